@@ -1,0 +1,69 @@
+"""The factors that a farmer's land and a practice are compared by: names, kinds, units and spans. Pure data.
+
+How they are weighed and scored stands in `search/core/profile.py`; here is only what the database, the
+addresses, the forms and the exchanged files need to agree on. A factor's name is the parameter's name in an
+address, the key in exchanged files, and the field of a practice.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from zones import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A factor measured in `unit`. `low` and `high` bound what is believed; `decimals` are shown and kept."""
+
+    name: str
+    unit: str
+    low: float
+    high: float
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A factor told in codes of a vocabulary."""
+
+    name: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """A hard fact of the land; it is compared only by limiters."""
+
+    name: str
+
+
+CLIMATE: Final = (
+    Number("rain", "mm/year", 0, 12000),
+    Number("aridity", "P/PET", 0, 20, decimals=2),
+    Number("growing_period", "days", 0, 366),
+    Number("season_temperature", "°C", -30, 45, decimals=1),
+    Number("coldest_month", "°C", -70, 45, decimals=1),
+    Number("seasonality", "%", 0, 350),
+)
+SOIL: Final = (
+    Choice("texture", vocabulary.TEXTURES),
+    Choice("rooting_depth", vocabulary.ROOTING_DEPTHS),
+    Number("ph", "pH", 2, 12, decimals=1),
+    Choice("organic_matter", vocabulary.ORGANIC_MATTERS),
+)
+TERRAIN: Final = (Choice("slope", vocabulary.SLOPES),)
+FARMING: Final = (
+    Choice("crops", vocabulary.CROPS),
+    Choice("water_supply", vocabulary.WATER_SUPPLIES),
+    Choice("system", vocabulary.SYSTEMS),
+    Choice("mechanisation", vocabulary.MECHANISATIONS),
+    Choice("farm_size", vocabulary.FARM_SIZES),
+)
+FACTORS: Final[tuple[Number | Choice, ...]] = (*CLIMATE, *SOIL, *TERRAIN, *FARMING)
+
+CONSTRAINTS: Final = (YesNo("salinity"), YesNo("waterlogging"), YesNo("frost"))
+
+NUMBERS: Final = {f.name: f for f in FACTORS if isinstance(f, Number)}
+CHOICES: Final = {f.name: f for f in FACTORS if isinstance(f, Choice)}
+FACTS: Final = {f.name: f for f in CONSTRAINTS}
+NAMES: Final = tuple(f.name for f in FACTORS)

@@ -1,0 +1,79 @@
+"""Value objects that a practice and a piece of land are described with. Pure: no Django."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+
+Origin = Literal["stated", "derived"]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Numbers from `low` to `high`, ends included, in the unit of the factor that holds it.
+
+    Raises ValueError when the ends are reversed or not finite.
+    """
+
+    low: float
+    high: float
+    origin: Origin = "stated"
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not (float("-inf") < self.low <= self.high < float("inf")):
+            raise ValueError(f"not a range: {self.low} to {self.high}")
+
+    @classmethod
+    def point(cls, value: float, origin: Origin = "stated", source: str = "") -> Self:
+        return cls(value, value, origin, source)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(float(data["low"]), float(data["high"]), data.get("origin", "stated"), data.get("source", ""))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"low": self.low, "high": self.high, "origin": self.origin, "source": self.source}
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """One or more codes of a vocabulary that all apply. Raises ValueError when empty."""
+
+    codes: frozenset[str]
+    origin: Origin = "stated"
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.codes:
+            raise ValueError("no class named")
+
+    @classmethod
+    def of(cls, *codes: str, origin: Origin = "stated", source: str = "") -> Self:
+        return cls(frozenset(codes), origin, source)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        codes: Iterable[str] = data["codes"]
+        return cls(frozenset(codes), data.get("origin", "stated"), data.get("source", ""))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"codes": sorted(self.codes), "origin": self.origin, "source": self.source}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A yes or no about the land (salinity, waterlogging, frost)."""
+
+    value: bool
+    origin: Origin = "stated"
+    source: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(bool(data["value"]), data.get("origin", "stated"), data.get("source", ""))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"value": self.value, "origin": self.origin, "source": self.source}
+
+
+Value = Range | Classes | Fact
