@@ -1,0 +1,1 @@
+"""People who write and look after the site."""

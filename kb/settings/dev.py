@@ -1,0 +1,11 @@
+"""Development: errors in full, static files as they stand in the tree."""
+
+from kb.settings.base import *  # noqa: F403
+
+DEBUG = True
+SECRET_KEY = SECRET_KEY or "only-for-development"  # noqa: F405
+INTERNAL_IPS = ["127.0.0.1"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,19 @@
+"""Tests: quick hashing, plain static files, data in a folder of their own."""
+
+import tempfile
+from pathlib import Path
+
+from kb.settings.base import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+DATA_DIR = Path(tempfile.mkdtemp(prefix="twinfields-test-"))
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SEARCH = {"ENGINE": "embedded", "INDEX_DIR": DATA_DIR / "search-index"}
+ALLOWED_HOSTS = ["*"]
