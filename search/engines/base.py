@@ -1,0 +1,81 @@
+"""What an engine answers, whatever it is built on. Pure types: an engine knows ids and codes, not pages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.core.records import Record
+from zones.land import Land
+
+Facets = Mapping[str, frozenset[str]]
+
+# The facets of the results page. Each is a set of codes on a practice; several ticked in one widen, two facets narrow.
+FACETS = ("crops", "outcome", "practice_group", "zone", "continent", "language")
+
+# Facet counts leave out land that is too far to be of use, the same in every engine.
+FACET_FLOOR = 0.3
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer now; another may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that an index keeps of one practice."""
+
+    record: Record
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a reader narrowed the results to: ticked codes by facet."""
+
+    facets: Facets = field(default_factory=dict)
+
+    def without(self, facet: str) -> "Selection":
+        return Selection({name: codes for name, codes in self.facets.items() if name != facet})
+
+    def __bool__(self) -> bool:
+        return any(self.facets.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One practice with its scores; all None when nothing was asked of the land."""
+
+    id: int
+    L: float | None = None
+    S: float | None = None
+    C: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineAnswer:
+    """A page of hits in order, the size of each group, and counts by facet and code."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    groups: Mapping[str, int]
+    facet_counts: Mapping[str, Mapping[str, int]]
+
+
+class Engine(Protocol):
+    name: str
+
+    def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
+        """Practices that pass the land's gate and the selection, best first. Raises EngineUnavailable."""
+        ...
+
+    def count(self) -> int:
+        """Practices in the index. Raises EngineUnavailable."""
+        ...
+
+
+class Writer(Protocol):
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Replace everything at once; readers see the old index until the new one is whole."""
+        ...
+
+    def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None: ...

@@ -1,0 +1,77 @@
+"""Facet codes of all practices as one bit a practice and code, so that counting is a population count."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.base import FACETS, Facets, Selection
+
+Mask = NDArray[np.bool_]
+Bits = NDArray[np.uint8]
+
+
+class FacetBits:
+    """`bits[option]` is a packed row over all practices; `options` name the rows as (facet, code)."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], bits: Bits, rows: int) -> None:
+        self.options = tuple(options)
+        self.bits = bits
+        self.rows = rows
+
+    @classmethod
+    def build(cls, facets: Iterable[Facets]) -> Self:
+        every = list(facets)
+        options = sorted({(name, code) for one in every for name in FACETS for code in one.get(name, ())})
+        place = {option: index for index, option in enumerate(options)}
+        table = np.zeros((len(options), len(every)), dtype=np.bool_)
+        for row, one in enumerate(every):
+            for name in FACETS:
+                for code in one.get(name, ()):
+                    table[place[name, code], row] = True
+        return cls(options, np.packbits(table, axis=1), len(every))
+
+    def facets_of(self, row: int) -> Facets:
+        byte, bit = row >> 3, 7 - (row & 7)
+        found: dict[str, set[str]] = {}
+        for option, (name, code) in enumerate(self.options):
+            if self.bits[option, byte] >> bit & 1:
+                found.setdefault(name, set()).add(code)
+        return {name: frozenset(codes) for name, codes in found.items()}
+
+    def selected(self, selection: Selection) -> Mask:
+        """Rows that carry, for every facet with something ticked, at least one of the ticked codes."""
+        mask = np.full(self.bits.shape[1] if self.options else (self.rows + 7) // 8, 255, dtype=np.uint8)
+        for name, codes in selection.facets.items():
+            if codes:
+                either = np.zeros_like(mask)
+                for option, (facet, code) in enumerate(self.options):
+                    if facet == name and code in codes:
+                        either |= self.bits[option]
+                mask &= either
+        return np.unpackbits(mask, count=self.rows).astype(np.bool_)
+
+    def count(self, facet: str, mask: Mask) -> dict[str, int]:
+        """Practices under `mask` for each code of one facet; codes without any are left out."""
+        packed = np.packbits(mask)
+        counts = {
+            code: int(np.bitwise_count(self.bits[option] & packed).sum())
+            for option, (name, code) in enumerate(self.options)
+            if name == facet
+        }
+        return {code: count for code, count in counts.items() if count}
+
+    def save(self, folder: Path) -> None:
+        np.save(folder / "facets.npy", self.bits)
+        (folder / "facets.json").write_text(json.dumps({"options": self.options, "rows": self.rows}))
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        meta = json.loads((folder / "facets.json").read_text())
+        bits = np.load(folder / "facets.npy", mmap_mode="r")
+        if bits.shape != (len(meta["options"]), (meta["rows"] + 7) // 8):
+            raise ValueError(f"{folder}: facet bits do not fit their description")
+        return cls([(name, code) for name, code in meta["options"]], bits, meta["rows"])

@@ -1,0 +1,171 @@
+"""Values of land and practices as people say them, in the active language. Numbers follow the reader's habits."""
+
+from functools import cache
+
+from babel.dates import get_month_names
+from babel.numbers import format_decimal
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from zones.factors import CHOICES, NUMBERS
+from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, LABELS
+from zones.land import Answer
+from zones.values import Classes, Fact, Range, Value
+
+NBSP = "\N{NO-BREAK SPACE}"
+EN_DASH = "\N{EN DASH}"
+
+# Spanish of the Americas writes 9,800 and 0.5; it is what `es` means on this site.
+BABEL_LOCALES = {"en": "en", "fr": "fr", "es": "es_419"}
+
+UNITS = {
+    "rain": "mm",
+    "season_temperature": "°C",
+    "coldest_month": "°C",
+}
+
+# P/PET: bounds of the UNEP world atlas of desertification (1997), the last one our own.
+ARIDITY_BOUNDS = (0.2, 0.5, 0.65, 1.0)
+# Coefficient of variation of monthly rain, per cent: our own words for even, uneven, one season.
+SEASONALITY_BOUNDS = (40.0, 80.0)
+
+
+def locale() -> str:
+    return BABEL_LOCALES.get((get_language() or "en")[:2], "en")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    return format_decimal(round(value, decimals), format="#,##0." + "#" * decimals, locale=locale())
+
+
+def factor_label(name: str) -> str:
+    return str(FACTOR_LABELS[name])
+
+
+@cache
+def _month_names(locale_name: str) -> tuple[str, ...]:
+    names = get_month_names("abbreviated", "stand-alone", locale_name)
+    return tuple(names[month] for month in range(1, 13))
+
+
+def months(first: int, last: int) -> str:
+    """"May–Oct." for months counted from 1; one name when they are the same."""
+    names = _month_names(locale())
+    return names[first - 1] if first == last else f"{names[first - 1]}{EN_DASH}{names[last - 1]}"
+
+
+def months_listed(numbers: list[int]) -> str:
+    """Separate months, with runs joined: "Jan., June–Aug."."""
+    runs: list[tuple[int, int]] = []
+    for month in sorted(set(numbers)):
+        if runs and runs[-1][1] == month - 1:
+            runs[-1] = (runs[-1][0], month)
+        else:
+            runs.append((month, month))
+    if len(runs) > 1 and runs[0][0] == 1 and runs[-1][1] == 12:
+        runs = [(runs[-1][0], runs[0][1]), *runs[1:-1]]
+    return ", ".join(months(first, last) for first, last in runs)
+
+
+def aridity_words(ratio: float) -> str:
+    words = (_("very dry"), _("dry"), _("half dry"), _("moist"), _("wet"))
+    return words[sum(ratio >= bound for bound in ARIDITY_BOUNDS)]
+
+
+def seasonality_words(cv_pct: float) -> str:
+    words = (_("rain all year"), _("uneven rain"), _("a marked rainy season"))
+    return words[sum(cv_pct >= bound for bound in SEASONALITY_BOUNDS)]
+
+
+def yes_no(value: bool) -> str:
+    return pgettext("answer", "yes") if value else pgettext("answer", "no")
+
+
+def _span(name: str, low: float, high: float) -> str:
+    decimals = NUMBERS[name].decimals if name == "ph" else 0
+    shown = [number(low, decimals), number(high, decimals)]
+    text = shown[0] if shown[0] == shown[1] else EN_DASH.join(shown)
+    if name == "growing_period":
+        return _("%(days)s days") % {"days": text}
+    return f"{text}{NBSP}{UNITS[name]}" if name in UNITS else text
+
+
+def _words_span(words_of: object, low: float, high: float) -> str:
+    assert callable(words_of)
+    first, last = words_of(low), words_of(high)
+    return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
+
+
+def number_text(name: str, low: float, high: float) -> str:
+    if name == "aridity":
+        return _words_span(aridity_words, low, high)
+    if name == "seasonality":
+        return _words_span(seasonality_words, low, high)
+    return _span(name, low, high)
+
+
+def exact_text(name: str, low: float, high: float) -> str:
+    """The figure behind the words, for the opened table."""
+    factor = NUMBERS[name]
+    shown = [number(low, factor.decimals), number(high, factor.decimals)]
+    text = shown[0] if shown[0] == shown[1] else EN_DASH.join(shown)
+    unit = {"mm/year": "mm", "days": "", "P/PET": "", "pH": "", "%": "%", "°C": "°C"}[factor.unit]
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def choice_text(name: str, codes: frozenset[str]) -> str:
+    """Labels in the vocabulary's order; neighbouring classes of an ordered scale as "flat to hilly"."""
+    labels = LABELS[FACTOR_VOCABULARIES[name]]
+    order = CHOICES[name].codes
+    places = [place for place, code in enumerate(order) if code in codes]
+    is_run = places == list(range(places[0], places[-1] + 1)) if places else False
+    if name == "slope" and is_run and len(places) > 2:
+        low, high = labels[order[places[0]]], labels[order[places[-1]]]
+        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    return " / ".join(str(labels[order[place]]) for place in places)
+
+
+def answer_text(name: str, answer: Answer | None) -> str:
+    """What the farmer said or the map says; an em dash when nothing is known."""
+    if answer is None:
+        return "—"
+    value = answer.value
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, frozenset):
+        return choice_text(name, value)
+    return number_text(name, value, value)
+
+
+def value_text(name: str, value: Value | None) -> str:
+    """What the practice states; an em dash when it states nothing."""
+    match value:
+        case None:
+            return "—"
+        case Range():
+            return number_text(name, value.low, value.high)
+        case Classes():
+            return choice_text(name, value.codes)
+        case Fact():
+            return yes_no(value.value)
+
+
+def origin_text(origin: str, *, of_farmer: bool) -> str:
+    if origin == "derived":
+        return _("from the map")
+    return _("you said") if of_farmer else _("stated")
+
+
+def distance_text(km: float, same_continent: bool) -> str:
+    """"540 km", or "another continent, 9,800 km"; rounded so that it does not pretend to more than it knows."""
+    step = 10 if km < 1000 else 100
+    rounded = max(step, round(km / step) * step)
+    shown = f"{number(rounded)}{NBSP}km"
+    return shown if same_continent else _("another continent, %(distance)s") % {"distance": shown}
+
+
+def sentence_case(text: str | Promise) -> str:
+    """First letter large; the rest as it is, since names stay names."""
+    words = str(text)
+    return words[:1].upper() + words[1:]

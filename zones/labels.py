@@ -1,0 +1,232 @@
+"""What people read for every code of `zones/vocabulary.py`, in a farmer's words. Needs Django's gettext.
+
+Labels stand here so that pages, forms, mails and the API say the same thing.
+"""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zones import vocabulary
+from zones.naming import parse_zone
+
+Label = Promise | str
+
+LABELS: Final[dict[str, dict[str, Label]]] = {
+    "TEXTURES": {
+        "sandy": _("sandy"),
+        "loamy": _("loamy"),
+        "clay": _("clay"),
+        "cracking_clay": _("clay that cracks"),
+    },
+    "ROOTING_DEPTHS": {
+        "0_20": _("under 20 cm"),
+        "21_50": _("20 to 50 cm"),
+        "51_80": _("50 to 80 cm"),
+        "81_120": _("80 to 120 cm"),
+        "over_120": _("more than 120 cm"),
+    },
+    "ORGANIC_MATTERS": {
+        "low": _("pale, little humus"),
+        "medium": _("brown, some humus"),
+        "high": _("dark, rich in humus"),
+    },
+    "SLOPES": {
+        "flat": _("flat"),
+        "gentle": _("gentle"),
+        "moderate": _("moderate"),
+        "rolling": _("rolling"),
+        "hilly": _("hilly"),
+        "steep": _("steep"),
+        "very_steep": _("very steep"),
+    },
+    "LAND_USES": {
+        "cropland": _("crops"),
+        "grazing": _("grazing"),
+        "woodland": _("woodland"),
+        "mixed": _("mixed"),
+    },
+    "SYSTEMS": {
+        "annual_crops": _("crops sown each year"),
+        "perennial_crops": _("crops kept for years"),
+        "tree_crops": _("orchard or plantation"),
+        "agroforestry": _("trees in the fields"),
+        "crop_livestock": _("crops and animals"),
+        "extensive_grazing": _("open grazing"),
+        "intensive_grazing": _("meadow or fodder"),
+        "woodland": _("woodland"),
+    },
+    "WATER_SUPPLIES": {
+        "rainfed": _("rain only"),
+        "supplementary": _("rain and some irrigation"),
+        "full_irrigation": _("irrigation only"),
+    },
+    "MECHANISATIONS": {
+        "manual": _("by hand"),
+        "animal": _("with animals"),
+        "motor": _("with machines"),
+    },
+    "FARM_SIZES": {
+        "under_1": _("under 1 ha"),
+        "1_5": _("1 to 5 ha"),
+        "5_20": _("5 to 20 ha"),
+        "20_100": _("20 to 100 ha"),
+        "over_100": _("more than 100 ha"),
+    },
+    "CROPS": {
+        "maize": _("maize"),
+        "millet_sorghum": _("millet, sorghum"),
+        "wheat_barley": _("wheat, barley, oats"),
+        "rice": _("rice"),
+        "pulses_oilseeds": _("beans, groundnut, oilseeds"),
+        "roots_tubers": _("roots and tubers"),
+        "vegetables": _("vegetables"),
+        "fruit_vine_olive": _("fruit, vine, olive"),
+        "coffee_cocoa_tea": _("coffee, cocoa, tea"),
+        "cotton_sugar": _("cotton, sugar cane"),
+        "cattle": _("cattle"),
+        "small_livestock": _("sheep, goats, pigs, poultry"),
+    },
+    "PRACTICE_GROUPS": {
+        "water_harvesting": _("catching rainwater"),
+        "erosion_control": _("holding the soil"),
+        "soil_cover": _("covering the soil"),
+        "minimal_tillage": _("ploughing less"),
+        "rotation_intercropping": _("rotating and mixing crops"),
+        "agroforestry": _("trees with crops"),
+        "organic_amendments": _("manure and compost"),
+        "pest_control": _("pests and weeds"),
+        "livestock_pasture": _("animals and pasture"),
+        "restoration": _("bringing land back"),
+        "irrigation_drainage": _("irrigating and draining"),
+        "seeds_breeds": _("seeds and breeds"),
+    },
+    "MEASURES": {
+        "agronomic": _("agronomic"),
+        "vegetative": _("with plants"),
+        "structural": _("with earth or stones"),
+        "management": _("management"),
+    },
+    "OUTCOMES": {
+        "adopted": _("Adopted"),
+        "mixed": _("Mixed"),
+        "abandoned": _("Abandoned"),
+        "suspended": _("Suspended"),
+        "too_early": _("Too early to say"),
+    },
+    "INTRODUCED_BY": {
+        "tradition": _("tradition"),
+        "own_idea": _("farmers' own idea"),
+        "neighbour": _("a neighbour"),
+        "project": _("a project"),
+        "research": _("research"),
+        "company": _("a company"),
+        "state": _("the state"),
+    },
+    "IMPACTS": {
+        "yield": _("harvest"),
+        "income": _("income"),
+        "fodder": _("fodder"),
+        "drought_risk": _("standing up to drought"),
+        "water_availability": _("water in the soil"),
+        "runoff": _("water running off"),
+        "soil_loss": _("soil washed away"),
+        "soil_cover": _("soil cover"),
+        "soil_organic_matter": _("humus"),
+        "soil_fertility": _("fertility"),
+        "weeds": _("weeds"),
+        "pests": _("pests"),
+        "workload": _("work"),
+        "biodiversity": _("plant and animal life"),
+    },
+    "LICENCES": {"CC-BY-4.0": "CC BY 4.0", "CC-BY-SA-4.0": "CC BY-SA 4.0"},
+    "CONTINENTS": {
+        "africa": _("Africa"),
+        "asia": _("Asia"),
+        "europe": _("Europe"),
+        "north_america": _("North and Central America"),
+        "oceania": _("Oceania"),
+        "south_america": _("South America"),
+    },
+    "GROWING_PERIOD_CLASSES": {
+        "arid": _("under 75 growing days"),
+        "semi_arid": _("75–179 growing days"),
+        "sub_humid": _("180–269 growing days"),
+        "humid": _("270 growing days or more"),
+    },
+    "TEMPERATURE_CLASSES": {
+        "cold": pgettext_lazy("growing season", "cold"),
+        "cool": pgettext_lazy("growing season", "cool"),
+        "warm": pgettext_lazy("growing season", "warm"),
+        "hot": pgettext_lazy("growing season", "hot"),
+    },
+    "ORIGINS": {"stated": _("stated"), "derived": _("from the map")},
+}
+
+# The vocabulary that the codes of a choice factor come from.
+FACTOR_VOCABULARIES: Final = {
+    "texture": "TEXTURES",
+    "rooting_depth": "ROOTING_DEPTHS",
+    "organic_matter": "ORGANIC_MATTERS",
+    "slope": "SLOPES",
+    "crops": "CROPS",
+    "water_supply": "WATER_SUPPLIES",
+    "system": "SYSTEMS",
+    "mechanisation": "MECHANISATIONS",
+    "farm_size": "FARM_SIZES",
+}
+
+FACTOR_LABELS: Final[dict[str, Label]] = {
+    "rain": _("Rain in a year"),
+    "aridity": _("Rain against thirst of the air"),
+    "growing_period": _("Growing days"),
+    "season_temperature": _("Warmth while crops grow"),
+    "coldest_month": _("Coldest month"),
+    "seasonality": _("Rain spread over the year"),
+    "texture": _("Feel of the soil"),
+    "rooting_depth": _("Depth for roots"),
+    "ph": _("Acidity (pH)"),
+    "organic_matter": _("Humus"),
+    "slope": _("Slope"),
+    "crops": _("Crops or animals"),
+    "water_supply": _("Water"),
+    "system": _("Way of farming"),
+    "mechanisation": _("Work done"),
+    "farm_size": _("Farm size"),
+    "salinity": _("Salt in the soil"),
+    "waterlogging": _("Standing water"),
+    "frost": _("Frost"),
+    "land_use": _("Land use"),
+}
+
+BLOCK_LABELS: Final[dict[str, Label]] = {
+    "climate": _("Climate"),
+    "soil": _("Soil"),
+    "slope": _("Slope"),
+    "farming": _("Farming"),
+}
+
+
+def choices(vocabulary_name: str) -> list[tuple[str, Label]]:
+    """Code and label pairs of a vocabulary in its own order, as Django's choices."""
+    labels = LABELS[vocabulary_name]
+    return [(code, labels[code]) for code in getattr(vocabulary, vocabulary_name)]
+
+
+def label(vocabulary_name: str, code: str) -> Label:
+    return LABELS[vocabulary_name][code]
+
+
+def zone_name(code: str) -> Label:
+    """The name of a zone that a person can say: "hot, 180–269 growing days, sandy"."""
+    zone = parse_zone(code)
+    parts = [
+        label("TEMPERATURE_CLASSES", zone.temperature),
+        label("GROWING_PERIOD_CLASSES", zone.growing_period),
+    ]
+    if zone.texture:
+        parts.append(label("TEXTURES", zone.texture))
+    return format_lazy(", ".join("{}" for _part in parts), *parts)
