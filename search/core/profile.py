@@ -1,0 +1,263 @@
+"""The matching profile: every weight, distance, table and limit of the match, as data.
+
+Both engines and the explanation are made from this and from nothing else. Weights, half-score distances and
+class tables are expert priors, published as such in docs/matching.md: nobody has learned them from results.
+Where a figure has a source, the comment beside it says so.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from zones import vocabulary
+
+BLOCKS: Final = ("climate", "soil", "slope", "farming")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFactor:
+    """Scored 2^-(distance / half)², where distance is how far the land lies outside the practice's range.
+
+    `half` is the distance that scores one half, in the factor's unit, or as a ratio where `logarithmic`.
+    Values count as if they lay within `low` and `high`. Knots start at `low`; each is `step` further
+    (times `step` where logarithmic), and there are `knots` of them.
+    """
+
+    name: str
+    block: str
+    group: str
+    weight: float
+    half: float
+    low: float
+    high: float
+    step: float
+    knots: int
+    logarithmic: bool = False
+
+    def knot_values(self) -> tuple[float, ...]:
+        if self.logarithmic:
+            return tuple(self.low * self.step**i for i in range(self.knots))
+        return tuple(self.low + self.step * i for i in range(self.knots))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFactor:
+    """Scored by `table[farmer's class][practice's class]`; of several classes ticked the best pair counts."""
+
+    name: str
+    block: str
+    group: str
+    weight: float
+    codes: tuple[str, ...]
+    table: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFactor:
+    """Scored by the share of the farmer's classes that the practice has."""
+
+    name: str
+    block: str
+    group: str
+    weight: float
+    codes: tuple[str, ...]
+
+
+Factor = NumberFactor | ClassFactor | ShareFactor
+
+
+@dataclass(frozen=True, slots=True)
+class FactLimiter:
+    """Applies to a farmer with the fact, unless the practice states it too."""
+
+    name: str
+    factor: str
+    block: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrostLimiter:
+    """Like `FactLimiter`; and a practice that needs frost is limited for a farmer who has none."""
+
+    name: str
+    factor: str
+    block: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLimiter:
+    """Applies to a farmer who has only `limited` classes, unless the practice states a `clearing` one."""
+
+    name: str
+    factor: str
+    block: str
+    group: str
+    limited: frozenset[str]
+    clearing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StepsLimiter:
+    """Applies when the farmer's lowest class lies `steps` or more above the practice's highest."""
+
+    name: str
+    factor: str
+    block: str
+    group: str
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceLimiter:
+    """Applies when the land lies more than `limit` outside the practice's range.
+
+    In the factor's unit, or as a ratio where the factor is logarithmic.
+    """
+
+    name: str
+    factor: str
+    block: str
+    group: str
+    limit: float
+
+
+Limiter = FactLimiter | FrostLimiter | ClassLimiter | StepsLimiter | DistanceLimiter
+
+
+def _by_distance(codes: tuple[str, ...], scores: tuple[float, ...]) -> tuple[tuple[float, ...], ...]:
+    """A table where only the number of classes between the two counts."""
+    return tuple(tuple(scores[abs(i - j)] for j in range(len(codes))) for i in range(len(codes)))
+
+
+def _neighbours(codes: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[float, ...], ...]:
+    """Same 1, the listed pairs ½ either way, others 0."""
+    half = {*pairs, *((b, a) for a, b in pairs)}
+    return tuple(tuple(1.0 if a == b else 0.5 if (a, b) in half else 0.0 for b in codes) for a in codes)
+
+
+# Expert prior. Particle sizes overlap between neighbours only; cracking clay is clay, but not to a plough.
+TEXTURE: Final = _neighbours(
+    vocabulary.TEXTURES, (("sandy", "loamy"), ("loamy", "clay"), ("clay", "cracking_clay"))
+)
+# Expert prior. What works on shallow soil works on deeper soil; the other way it falls quickly.
+_DEPTH_SHORTFALL: Final = (1.0, 0.5, 0.2, 0.0, 0.0)
+ROOTING_DEPTH: Final = tuple(
+    tuple(_DEPTH_SHORTFALL[max(0, theirs - yours)] for theirs in range(len(vocabulary.ROOTING_DEPTHS)))
+    for yours in range(len(vocabulary.ROOTING_DEPTHS))
+)
+# Expert prior.
+ORGANIC_MATTER: Final = _by_distance(vocabulary.ORGANIC_MATTERS, (1.0, 0.5, 0.0))
+# Expert prior: the curve of the numbers with a half-score distance of one and a half WOCAT classes.
+SLOPE: Final = _by_distance(
+    vocabulary.SLOPES, tuple(2 ** -((steps / 1.5) ** 2) for steps in range(len(vocabulary.SLOPES)))
+)
+# Expert prior.
+WATER_SUPPLY: Final = _by_distance(vocabulary.WATER_SUPPLIES, (1.0, 0.5, 0.0))
+# Expert prior: systems that share their main plants, or their animals, or that are a step from one another.
+SYSTEM: Final = _neighbours(
+    vocabulary.SYSTEMS,
+    (
+        ("annual_crops", "perennial_crops"),
+        ("annual_crops", "agroforestry"),
+        ("annual_crops", "crop_livestock"),
+        ("perennial_crops", "tree_crops"),
+        ("tree_crops", "agroforestry"),
+        ("agroforestry", "woodland"),
+        ("crop_livestock", "extensive_grazing"),
+        ("crop_livestock", "intensive_grazing"),
+        ("extensive_grazing", "intensive_grazing"),
+    ),
+)
+# Expert priors.
+MECHANISATION: Final = _by_distance(vocabulary.MECHANISATIONS, (1.0, 0.5, 0.0))
+FARM_SIZE: Final = _by_distance(vocabulary.FARM_SIZES, (1.0, 0.6, 0.3, 0.0, 0.0))
+
+# A ratio of 1.42 either way halves the score of rain and aridity (a log distance of 0.35). Expert prior.
+_RATIO: Final = 1.42
+_QUARTER: Final = _RATIO**0.25
+
+# Weights sum to one: climate .40, soil and terrain .35, farming .25. Spans hold what land that is farmed may
+# have; knots lie a quarter or a third of a half-score distance apart, so that a curve read between two of
+# them is never off by more than .0193 (.173 · (step / half)²).
+FACTORS: Final[tuple[Factor, ...]] = (
+    NumberFactor("rain", "climate", "climate", 0.08, _RATIO, 60, 60 * _RATIO**12, _QUARTER, 49, True),
+    NumberFactor("aridity", "climate", "climate", 0.08, _RATIO, 0.04, 0.04 * _RATIO**12, _QUARTER, 49, True),
+    # Half a WOCAT class; beyond 300 days nothing waits for water, so longer counts as 300.
+    NumberFactor("growing_period", "climate", "climate", 0.08, 45, 0, 300, 11.25, 28),
+    NumberFactor("season_temperature", "climate", "climate", 0.08, 3, 5, 32, 0.75, 37),
+    NumberFactor("coldest_month", "climate", "climate", 0.04, 5, -20, -20 + 29 * 5 / 3, 5 / 3, 30),
+    NumberFactor("seasonality", "climate", "climate", 0.04, 25, 10, 135, 25 / 3, 16),
+    ClassFactor("texture", "soil", "soil", 0.12, vocabulary.TEXTURES, TEXTURE),
+    ClassFactor("rooting_depth", "soil", "soil", 0.06, vocabulary.ROOTING_DEPTHS, ROOTING_DEPTH),
+    NumberFactor("ph", "soil", "soil", 0.06, 1, 4, 9, 0.25, 21),
+    ClassFactor("organic_matter", "soil", "soil", 0.05, vocabulary.ORGANIC_MATTERS, ORGANIC_MATTER),
+    ClassFactor("slope", "slope", "soil", 0.06, vocabulary.SLOPES, SLOPE),
+    ShareFactor("crops", "farming", "farming", 0.08, vocabulary.CROPS),
+    ClassFactor("water_supply", "farming", "farming", 0.06, vocabulary.WATER_SUPPLIES, WATER_SUPPLY),
+    ClassFactor("system", "farming", "farming", 0.05, vocabulary.SYSTEMS, SYSTEM),
+    ClassFactor("mechanisation", "farming", "farming", 0.03, vocabulary.MECHANISATIONS, MECHANISATION),
+    ClassFactor("farm_size", "farming", "farming", 0.03, vocabulary.FARM_SIZES, FARM_SIZE),
+)
+
+# Each halves the result once. Expert priors; a practice that says nothing does not clear any of them.
+LIMITERS: Final[tuple[Limiter, ...]] = (
+    FactLimiter("salinity", "salinity", "soil", "soil"),
+    FactLimiter("waterlogging", "waterlogging", "soil", "soil"),
+    ClassLimiter(
+        "irrigation",
+        "water_supply",
+        "farming",
+        "farming",
+        limited=frozenset({"rainfed"}),
+        clearing=frozenset({"rainfed", "supplementary"}),
+    ),
+    StepsLimiter("slope", "slope", "slope", "soil", steps=2),
+    FrostLimiter("frost", "frost", "climate", "climate"),
+    DistanceLimiter("season_temperature", "season_temperature", "climate", "climate", limit=6),
+    DistanceLimiter("aridity", "aridity", "climate", "climate", limit=2),
+)
+LIMITER_FACTOR: Final = 0.5
+
+# A difference of decimals that binary numbers cannot hold is no difference: 26.1 lies exactly 6 above 20.1.
+DISTANCE_TOLERANCE: Final = 1e-9
+
+# A factor's state: ✓ from `CLOSE_SCORE`, ≈ from `NEAR_SCORE`, ✗ below.
+CLOSE_SCORE: Final = 0.75
+NEAR_SCORE: Final = 0.25
+# A result's group: "close" from `CLOSE_L`, "near" from `NEAR_L`, else "far".
+CLOSE_L: Final = 0.5
+NEAR_L: Final = 0.3
+# A block of factors is not close unless this share of its asked weight is known.
+BLOCK_COVERAGE: Final = 0.5
+# Fewer things told than this, and the page asks for more before it speaks of a match.
+ENOUGH_FACTORS: Final = 3
+# L is ordered and grouped in steps of this size, so that noise in the last digits decides nothing.
+L_STEPS: Final = 100_000
+
+FACTORS_BY_NAME: Final[Mapping[str, Factor]] = {factor.name: factor for factor in FACTORS}
+
+
+def version_of(*parts: object) -> str:
+    """A short name for the content: the same data gives the same text on any machine."""
+
+    def plain(part: object) -> object:
+        if isinstance(part, float):
+            return f"{part:.12g}"  # the last digits of a power differ between mathematics libraries
+        if isinstance(part, frozenset):
+            return sorted(part)
+        if isinstance(part, Mapping):
+            return {key: plain(value) for key, value in part.items()}
+        return [plain(value) for value in part] if isinstance(part, list | tuple) else part
+
+    return hashlib.sha256(json.dumps(plain(parts), sort_keys=True).encode()).hexdigest()[:12]
+
+
+PROFILE_VERSION: Final = version_of(
+    [(type(factor).__name__, asdict(factor)) for factor in FACTORS],
+    [(type(limiter).__name__, asdict(limiter)) for limiter in LIMITERS],
+    [LIMITER_FACTOR, DISTANCE_TOLERANCE, CLOSE_L, NEAR_L, L_STEPS, CLOSE_SCORE, NEAR_SCORE, BLOCK_COVERAGE],
+)

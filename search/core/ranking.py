@@ -1,0 +1,29 @@
+"""What a result's L decides: its step, its group, its place in the order. One definition for every engine."""
+
+import math
+from typing import Final
+
+from search.core import profile
+
+GROUPS: Final = ("close", "near", "far")
+
+# Sums of the same weights in another order differ by about 1e-11 steps. Tables and halvings do produce exact
+# halves of a step; counting a millionth more makes every engine round those the same way.
+_HALF_UP: Final = 0.5 + 1e-6
+
+
+def steps_of(L: float) -> int:
+    """L in whole steps of 1e-5, halves up."""
+    return math.floor(L * profile.L_STEPS + _HALF_UP)
+
+
+def group_of(L: float) -> str:
+    steps = steps_of(L)
+    if steps >= steps_of(profile.CLOSE_L):
+        return "close"
+    return "near" if steps >= steps_of(profile.NEAR_L) else "far"
+
+
+def order_key(L: float | None, known: int, confirmed_on: int, record_id: int) -> tuple[int, int, int, int]:
+    """Sorts the best first: L, then more factors known, then most recently confirmed, then id."""
+    return (0 if L is None else -steps_of(L), -known, -confirmed_on, record_id)

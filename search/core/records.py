@@ -1,0 +1,39 @@
+"""What the match reads of a practice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from zones import factors
+from zones.values import Classes, Fact, Range, Value
+
+_KINDS: Final[Mapping[str, type]] = (
+    dict.fromkeys(factors.NUMBERS, Range)
+    | dict.fromkeys(factors.CHOICES, Classes)
+    | dict.fromkeys(factors.FACTS, Fact)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One practice. `values` by factor name and salinity, waterlogging, frost; what is not known is absent.
+
+    `confirmed_on` counts days since 1970-01-01, 0 for never. Raises ValueError for a value of the wrong kind
+    or a code that its vocabulary has not.
+    """
+
+    id: int
+    values: Mapping[str, Value] = field(default_factory=dict)
+    needs_frost: bool = False
+    land_uses: frozenset[str] = frozenset()
+    confirmed_on: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+
+    def __post_init__(self) -> None:
+        for name, value in self.values.items():
+            if type(value) is not _KINDS.get(name):
+                raise ValueError(f"{name} cannot be {value!r}")
+            if isinstance(value, Classes) and not value.codes.issubset(factors.CHOICES[name].codes):
+                raise ValueError(f"{name} has no such class: {sorted(value.codes)}")

@@ -1,0 +1,119 @@
+"""The reference scorer: L = S · C · ½ⁿ for one land and one practice, written to be read.
+
+Every engine's page is checked against this. S is the weighted mean score over the asked factors that the
+practice knows, C the share of the asked weight that it knows, n the number of limiters that apply.
+"""
+
+from collections.abc import Iterable
+
+from search.core import limiters, profile, ranking
+from search.core.explanation import Explanation, FactorResult, LimiterResult, state_of
+from search.core.profile import Factor
+from search.core.question import Question, ask, missing
+from search.core.records import Record
+from search.core.scoring import score
+from zones.land import Land
+
+
+def explain(land: Land, record: Record) -> Explanation | None:
+    """None when the land-use gate keeps the practice out."""
+    question = ask(land)
+    if not question.passes(record.land_uses):
+        return None
+    results = tuple(
+        _result(question, factor, record) for factor in profile.FACTORS if factor.name in question.weights
+    )
+    applied = tuple(
+        LimiterResult(
+            limiter.name,
+            limiter.factor,
+            limiter.block,
+            question.answers[limiter.factor],
+            record.values.get(limiter.factor),
+        )
+        for limiter in question.limiters
+        if not limiters.is_cleared(limiter, question.answers[limiter.factor], record)
+    )
+    L = S = C = None
+    if question.total > 0:
+        S, C = similarity(results), coverage(results)
+        L = S * C * profile.LIMITER_FACTOR ** len(applied)
+    return Explanation(
+        id=record.id,
+        L=L,
+        S=S,
+        C=C,
+        group=None if L is None else ranking.group_of(L),
+        applied=applied,
+        factors=results,
+        blocks={block: block_state(block, results, applied) for block in profile.BLOCKS},
+        telling=telling(results, applied),
+        missing=missing(land),
+    )
+
+
+def rank(land: Land, records: Iterable[Record]) -> list[Explanation]:
+    """Every practice that passes the gate, best first: the full scan that other engines are held to."""
+    found = [(explanation, record) for record in records if (explanation := explain(land, record))]
+    found.sort(key=lambda pair: ranking.order_key(pair[0].L, pair[0].known, pair[1].confirmed_on, pair[1].id))
+    return [explanation for explanation, _record in found]
+
+
+def similarity(results: Iterable[FactorResult]) -> float:
+    """Σ w·s / Σ w over what the practice knows, 0 where it knows nothing."""
+    known = [(result.weight, result.score) for result in results if result.score is not None]
+    weight = sum(w for w, _s in known)
+    return sum(w * s for w, s in known) / weight if weight > 0 else 0.0
+
+
+def coverage(results: Iterable[FactorResult]) -> float:
+    """The share of the asked weight that the practice knows."""
+    asked = [(result.weight, result.score is not None) for result in results]
+    return sum(w for w, is_known in asked if is_known) / sum(w for w, _known in asked)
+
+
+def block_state(block: str, results: Iterable[FactorResult], applied: Iterable[LimiterResult]) -> str:
+    """One state for a block of factors, never better than its parts.
+
+    A limiter makes it different. Otherwise the weighted mean of the known scores decides, but it is close
+    only when none of its factors is different and at least half of its asked weight is known.
+    """
+    if any(limiter.block == block for limiter in applied):
+        return "different"
+    parts = [result for result in results if result.block == block]
+    if all(part.score is None for part in parts):
+        return "unknown"
+    state = state_of(similarity(parts))
+    doubtful = coverage(parts) < profile.BLOCK_COVERAGE or any(part.state == "different" for part in parts)
+    return "near" if state == "close" and doubtful else state
+
+
+def telling(results: Iterable[FactorResult], applied: tuple[LimiterResult, ...]) -> str | None:
+    """What to name in a card's one sentence, None when everything known is close.
+
+    A limiter before any factor, one that the practice contradicts before one it is silent on; then the known
+    factor that costs most. The profile's order decides ties.
+    """
+    if applied:
+        return min(applied, key=lambda limiter: limiter.theirs is None).name
+    losses = {
+        result.name: result.weight * (1 - result.score)
+        for result in results
+        if result.score is not None and result.state != "close"
+    }
+    return max(losses, key=losses.__getitem__) if losses else None
+
+
+def _result(question: Question, factor: Factor, record: Record) -> FactorResult:
+    answer = question.answers[factor.name]
+    theirs = record.values.get(factor.name)
+    points = None if theirs is None else score(factor, answer.value, theirs)
+    return FactorResult(
+        name=factor.name,
+        block=factor.block,
+        weight=question.weights[factor.name],
+        score=points,
+        state=state_of(points),
+        yours=answer,
+        theirs=theirs,
+    )

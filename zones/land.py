@@ -1,0 +1,371 @@
+"""A farmer's land as a value: what was told about it, what the map adds, and its form in an address. Pure.
+
+`read_land` takes anything a browser may send and never raises: what it cannot read it reports as a `Problem`
+and leaves out. `Land.to_query` writes the same land back in one canonical order, so that equal lands have
+equal addresses.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from zones import factors, vocabulary
+from zones.factors import Number
+from zones.values import Origin
+
+if TYPE_CHECKING:
+    from zones.grid import Climate
+
+# A number for Number, codes for Choice, yes or no for YesNo (see zones.factors).
+Told = float | frozenset[str] | bool
+
+ANY_LAND_USE: Final = "any"
+CONSTRAINT_NAMES: Final = tuple(fact.name for fact in factors.CONSTRAINTS)
+# A farmer who waters everything does not depend on these two (design, section 5).
+FULLY_IRRIGATED: Final = frozenset({"full_irrigation"})
+UNASKED_WHEN_IRRIGATED: Final = ("rain", "growing_period")
+
+LATITUDE: Final = Number("lat", "°", -90, 90, decimals=6)
+LONGITUDE: Final = Number("lon", "°", -180, 180, decimals=6)
+# From below the shore of the Dead Sea to above the highest fields and pastures.
+ALTITUDE: Final = Number("altitude", "m", -450, 6000)
+SLIDER_GROUPS: Final = ("climate", "soil", "farming")
+# Means of the coldest month. 18 °C is Köppen's limit of the tropical climates; 5 °C is an expert prior.
+FROST_FREE_FROM_C: Final = 18
+FROST_UP_TO_C: Final = 5
+LONGEST_VALUE: Final = 120
+# No parameter has more codes than this; whatever follows is not read.
+MOST_VALUES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing known about the land, and whether a person said so or the map."""
+
+    value: Told
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Sliders:
+    """How much each part shall count, 0 to 2; 1 is the published weight."""
+
+    climate: float = 1.0
+    soil: float = 1.0
+    farming: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value of the address that was not used. `value` is safe to show: short, no control characters.
+
+    Codes: not_a_number, out_of_range, unknown_code, unknown_place, not_yes_no, control_character, too_long,
+    too_many, repeated, incomplete.
+    """
+
+    parameter: str
+    value: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Land:
+    """What is known of one farmer's land. Make one with `land_at` or `read_land` to have the map's values.
+
+    `stated` holds what the farmer told, by factor name or salinity, waterlogging, frost; `derived` what the
+    climate map says of the position, by factor name. Latitude and longitude are on the 0.1 degree raster.
+    """
+
+    place: int | None = None
+    place_name: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    altitude_m: float | None = None
+    stated: Mapping[str, Told] = field(default_factory=dict)
+    derived: Mapping[str, float] = field(default_factory=dict)
+    land_use: str | None = None
+    sliders: Sliders = Sliders()
+
+    @property
+    def climate(self) -> "Climate | None":
+        """The map's climate here, corrected for the altitude told; None without a position or at sea."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return climate_at(self.latitude, self.longitude, self.altitude_m)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was told that could choose or order practices."""
+        return not (self.stated or self.derived or self.place_name) and (
+            self.place is None and self.latitude is None and self.land_use is None
+        )
+
+    @property
+    def gate(self) -> frozenset[str] | None:
+        """The land uses a practice must share one of; None when the gate is open. Mixed passes both ways."""
+        if self.land_use in (None, ANY_LAND_USE):
+            return None
+        if self.land_use == "mixed":
+            return frozenset(vocabulary.LAND_USES)
+        return frozenset({str(self.land_use), "mixed"})
+
+    def answers(self) -> dict[str, Answer]:
+        """Everything known, by name, in the order of zones.factors; what was stated wins over the map."""
+        known = {name: Answer(value, "derived") for name, value in self.derived.items()}
+        known.update({name: Answer(value, "stated") for name, value in self.stated.items()})
+        if "frost" not in known and "coldest_month" in known:
+            frost = frost_from_coldest_month(float(known["coldest_month"].value))  # type: ignore[arg-type]
+            if frost is not None:
+                known["frost"] = Answer(frost, "derived")
+        if "water_supply" in known and known["water_supply"].value == FULLY_IRRIGATED:
+            for name in UNASKED_WHEN_IRRIGATED:
+                known.pop(name, None)
+        return {name: known[name] for name in (*factors.NAMES, *CONSTRAINT_NAMES) if name in known}
+
+    def to_query(self) -> list[tuple[str, str]]:
+        """Parameters in canonical order. A known place stands for its position."""
+        pairs: list[tuple[str, str]] = []
+        if self.place is not None:
+            pairs.append(("place", str(self.place)))
+        if self.place_name:
+            pairs.append(("place_name", self.place_name))
+        if self.place is None and self.latitude is not None and self.longitude is not None:
+            pairs += [("lat", _written(self.latitude, 1)), ("lon", _written(self.longitude, 1))]
+        if self.altitude_m is not None:
+            pairs.append(("altitude", _written(self.altitude_m, ALTITUDE.decimals)))
+        for factor in factors.FACTORS:
+            value = self.stated.get(factor.name)
+            if isinstance(factor, Number):
+                if value is not None:
+                    pairs.append((factor.name, _written(float(value), factor.decimals)))  # type: ignore[arg-type]
+            elif isinstance(value, frozenset):
+                pairs += [(factor.name, code) for code in factor.codes if code in value]
+        for name in CONSTRAINT_NAMES:
+            if name in self.stated:
+                pairs.append((name, "yes" if self.stated[name] else "no"))
+        if self.land_use is not None:
+            pairs.append(("land_use", self.land_use))
+        for group in SLIDER_GROUPS:
+            weight: float = getattr(self.sliders, group)
+            if weight != 1:
+                pairs.append((f"weigh_{group}", _written(weight, 2)))
+        return pairs
+
+    def moved_to(
+        self, latitude: float, longitude: float, *, place: int | None = None, place_name: str = ""
+    ) -> "Land":
+        """The same answers at another position: for a village name that the caller has found."""
+        return land_at(
+            latitude,
+            longitude,
+            altitude_m=self.altitude_m,
+            place=place,
+            place_name=place_name or self.place_name,
+            stated=self.stated,
+            land_use=self.land_use,
+            sliders=self.sliders,
+        )
+
+
+def land_at(
+    latitude: float,
+    longitude: float,
+    *,
+    altitude_m: float | None = None,
+    place: int | None = None,
+    place_name: str = "",
+    stated: Mapping[str, Told] | None = None,
+    land_use: str | None = None,
+    sliders: Sliders | None = None,
+) -> Land:
+    """The land at a position, with the climate that the map knows of it (none at sea)."""
+    from zones.geography import snap
+
+    latitude, longitude = snap(latitude, longitude)
+    climate = climate_at(latitude, longitude, altitude_m)
+    return Land(
+        place=place,
+        place_name=place_name,
+        latitude=latitude,
+        longitude=longitude,
+        altitude_m=altitude_m,
+        stated=dict(stated or {}),
+        derived={} if climate is None else climate.values(),
+        land_use=land_use,
+        sliders=sliders or Sliders(),
+    )
+
+
+@lru_cache(maxsize=1024)
+def climate_at(latitude: float, longitude: float, altitude_m: float | None) -> "Climate | None":
+    """The grid's climate, corrected to the altitude told."""
+    from zones.grid import conditions_at, corrected_for_altitude  # reads its data file on first use
+
+    climate = conditions_at(latitude, longitude)
+    if climate is None or altitude_m is None:
+        return climate
+    return corrected_for_altitude(climate, altitude_m)
+
+
+def frost_from_coldest_month(coldest_month_c: float) -> bool | None:
+    """Whether the coldest month's mean settles the question: no frost from 18 °C, frost up to 5 °C.
+
+    Between the two nobody can tell from a mean, and the farmer is asked.
+    """
+    if coldest_month_c >= FROST_FREE_FROM_C:
+        return False
+    return True if coldest_month_c <= FROST_UP_TO_C else None
+
+
+def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]:
+    """The land that an address or a form tells, and what of it could not be used. Never raises.
+
+    Parameters of others are not looked at. A `place` that is not a gazetteer id is taken for a name: it comes
+    back in `place_name` without a position, for the caller to find (`Land.moved_to`).
+    """
+    reader = _Reader(params)
+    stated: dict[str, Told] = {}
+    for factor in factors.FACTORS:
+        if isinstance(factor, Number):
+            number = reader.number(factor.name, factor)
+            if number is not None:
+                stated[factor.name] = number
+        elif codes := reader.codes(factor.name, factor.codes):
+            stated[factor.name] = codes
+    for name in CONSTRAINT_NAMES:
+        answer = reader.yes_no(name)
+        if answer is not None:
+            stated[name] = answer
+    sliders = Sliders(*(reader.slider(f"weigh_{group}") for group in SLIDER_GROUPS))
+    land = Land(
+        place_name=reader.name("place_name"),
+        altitude_m=reader.number("altitude", ALTITUDE),
+        stated=stated,
+        land_use=reader.code("land_use", (*vocabulary.LAND_USES, ANY_LAND_USE)),
+        sliders=sliders,
+    )
+    land = _with_position(reader, land)
+    return land, reader.problems
+
+
+def _with_position(reader: "_Reader", land: Land) -> Land:
+    latitude, longitude = reader.number("lat", LATITUDE), reader.number("lon", LONGITUDE)
+    named = reader.name("place")
+    if re.fullmatch(r"[0-9]{1,12}", named):
+        from zones import gazetteer  # opens its data file on first use
+
+        place = gazetteer.get(int(named))
+        if place is not None:
+            return land.moved_to(place.latitude, place.longitude, place=place.id)
+        reader.refuse("place", named, "unknown_place")
+    elif named and not land.place_name:
+        land = replace(land, place_name=named)
+    if latitude is not None and longitude is not None:
+        return land.moved_to(latitude, longitude)
+    if latitude is not None or longitude is not None:
+        missing = "lon" if longitude is None else "lat"
+        if not any(problem.parameter == missing for problem in reader.problems):
+            reader.refuse(missing, "", "incomplete")
+    return land
+
+
+class _Reader:
+    """Reads parameters one by one and gathers what was wrong with them."""
+
+    def __init__(self, params: Mapping[str, Sequence[str]]) -> None:
+        self._params = params
+        self.problems: list[Problem] = []
+
+    def refuse(self, parameter: str, value: str, code: str) -> None:
+        shown = "".join(c for c in value[:60] if not _is_control(c))
+        self.problems.append(Problem(parameter, shown, code))
+
+    def _texts(self, parameter: str) -> list[str]:
+        """Distinct, trimmed, not empty; a form sends an empty text for a field that was left alone."""
+        values = self._params.get(parameter, ())
+        given = [values] if isinstance(values, str) else values
+        texts: list[str] = []
+        for value in given[:MOST_VALUES]:
+            if len(value) > LONGEST_VALUE:
+                self.refuse(parameter, value, "too_long")
+            elif any(_is_control(c) for c in value):
+                self.refuse(parameter, value, "control_character")
+            else:
+                text = " ".join(unicodedata.normalize("NFC", value).split())
+                if text and text not in texts:
+                    texts.append(text)
+        if len(given) > MOST_VALUES:
+            self.refuse(parameter, "", "too_many")
+        return texts
+
+    def name(self, parameter: str) -> str:
+        texts = self._texts(parameter)
+        if len(texts) > 1:
+            self.refuse(parameter, texts[1], "repeated")
+        # Normal form may be longer than what was typed; a name must survive being written and read again.
+        return texts[0][:LONGEST_VALUE].strip() if texts else ""
+
+    def number(self, parameter: str, kind: Number) -> float | None:
+        text = self.name(parameter)
+        if not text:
+            return None
+        value = _parsed(text, whole=kind.decimals == 0)
+        if value is None:
+            self.refuse(parameter, text, "not_a_number")
+            return None
+        if not kind.low <= value <= kind.high:
+            self.refuse(parameter, text, "out_of_range")
+            return None
+        return round(value, kind.decimals) + 0.0  # adding zero turns -0.0 into 0.0
+
+    def slider(self, parameter: str) -> float:
+        weight = self.number(parameter, Number(parameter, "", 0, 2, decimals=2))
+        return 1.0 if weight is None else weight
+
+    def codes(self, parameter: str, allowed: Sequence[str]) -> frozenset[str]:
+        texts = self._texts(parameter)
+        for text in texts:
+            if text not in allowed:
+                self.refuse(parameter, text, "unknown_code")
+        return frozenset(texts).intersection(allowed)
+
+    def code(self, parameter: str, allowed: Sequence[str]) -> str | None:
+        text = self.name(parameter)
+        if text and text not in allowed:
+            self.refuse(parameter, text, "unknown_code")
+        return text if text in allowed else None
+
+    def yes_no(self, parameter: str) -> bool | None:
+        text = self.name(parameter)
+        if text and text not in ("yes", "no"):
+            self.refuse(parameter, text, "not_yes_no")
+        return {"yes": True, "no": False}.get(text)
+
+
+_PLAIN: Final = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{0,9})?|[.,][0-9]{1,9})")
+# "1,200", "1.200" and "1 200" in a quantity that has no decimals can only mean twelve hundred.
+_GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:[ ,.'][0-9]{3})+")
+
+
+def _parsed(text: str, *, whole: bool) -> float | None:
+    text = text.replace("\N{MINUS SIGN}", "-")
+    if whole and _GROUPED.fullmatch(text):
+        return float(re.sub("[^0-9]", "", text))
+    return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
+
+
+def _written(value: float, decimals: int) -> str:
+    """The shortest decimal text: 9.7, 800, 0.65."""
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if math.isclose(float(text), 0, abs_tol=1e-12) else text
+
+
+def _is_control(character: str) -> bool:
+    """Control, formatting (among them the marks that reverse the reading direction) or half a character."""
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs")
