@@ -1,8 +1,17 @@
 #!/usr/bin/env python3
-import os
+"""The door for every command. `kb.bootstrap` makes the environment first, so a bare Python is enough."""
+
 import sys
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.dev")
-from django.core.management import execute_from_command_line
 
-execute_from_command_line(sys.argv)
+def main() -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file must still say so on an old Python)
+        found = ".".join(map(str, sys.version_info[:2]))
+        sys.exit(f"Twin Fields needs Python 3.11 or newer and this is Python {found}: install a newer one and run it with that.")
+    from kb.bootstrap import run
+
+    run(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

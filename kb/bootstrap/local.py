@@ -1,0 +1,40 @@
+"""What `manage.py up` needs before the settings are read: data folder, secret key, port, plain http on this machine."""
+
+import os
+import secrets
+from pathlib import Path
+
+from kb.settings.environment import DATA_DIR, SECRET_KEY_FILE, secret_key
+
+
+def prepare(argv: list[str]) -> None:
+    if port := port_of(argv):
+        os.environ["PORT"] = port
+    # Only the address given in TWINFIELDS_BASE_URL decides; without one, the site answers on loopback alone.
+    os.environ.setdefault("TWINFIELDS_INSECURE_HTTP", "1")
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if not secret_key():
+        write_secret_key(SECRET_KEY_FILE)
+
+
+def port_of(argv: list[str]) -> str | None:
+    """The value of --port, wanted here because the site's own address is part of the settings."""
+    for position, argument in enumerate(argv):
+        if argument == "--port" and position + 1 < len(argv):
+            return argv[position + 1]
+        if argument.startswith("--port="):
+            return argument.removeprefix("--port=")
+    return None
+
+
+def write_secret_key(path: Path) -> None:
+    """Whole or not at all, readable by this account only; a key made meanwhile by another call wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+        handle.write(secrets.token_urlsafe(64))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
