@@ -3,6 +3,9 @@
 import math
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search.core import profile
 
 GROUPS: Final = ("close", "near", "far")
@@ -15,6 +18,11 @@ _HALF_UP: Final = 0.5 + 1e-6
 def steps_of(L: float) -> int:
     """L in whole steps of 1e-5, halves up."""
     return math.floor(L * profile.L_STEPS + _HALF_UP)
+
+
+def steps_of_all(L: NDArray[np.float64]) -> NDArray[np.int64]:
+    """`steps_of` for an array."""
+    return np.floor(L * profile.L_STEPS + _HALF_UP).astype(np.int64)
 
 
 def group_of(L: float) -> str:

@@ -47,7 +47,7 @@ class Card:
     distance_line: str
     outcome: str
     outcome_text: Passage
-    picture: Picture
+    picture: Picture | None
     blocks: Sequence[Block] = ()
     sentence: Sentence | None = None
 
@@ -156,3 +156,44 @@ class ResultsPage:
     notices: Sequence[str] = ()
     problems: Sequence[str] = ()
     hidden: Sequence[tuple[str, str]] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a question; `hint` helps to tell it from its neighbours."""
+
+    code: str
+    label: str
+    is_selected: bool
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of the land form. `kind` is number, choice, yesno or text; `value` is what was typed."""
+
+    name: str
+    label: str
+    kind: str
+    value: str = ""
+    unit: str = ""
+    map_value: str = ""
+    choices: Sequence[Choice] = ()
+    is_multiple: bool = False
+    help: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    code: str
+    heading: str
+    fields: Sequence[Field]
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    url: str
+    label: str
+    detail: str

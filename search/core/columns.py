@@ -1,0 +1,306 @@
+"""Every practice in columns: the exact match of all of them in a few milliseconds, with NumPy.
+
+What is stored are codes, not scores: range ends by their position in a list of distinct ends, classes as bit
+masks. A query computes the score of each distinct end and mask once, in double precision, and then only looks
+up and adds, so nothing is approximated and each result equals the reference scorer's to the last few bits.
+Rows stand in browse order (most recently confirmed first, then id), so a row's number settles every tie.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.core import profile, ranking, tables
+from search.core.profile import ClassFactor, DistanceLimiter, NumberFactor, ShareFactor
+from search.core.question import Question, ask
+from search.core.records import Record
+from search.core.scoring import axis
+from zones import factors, vocabulary
+from zones.land import Land
+from zones.values import Classes, Fact, Range
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+FORMAT: Final = 1
+_MATRIX, _POSITIONS, _META = "columns.npy", "positions.npy", "meta.json"
+
+# Columns of whole numbers. Land uses and classes are bit masks in the order of their vocabulary; "facts" has
+# the bits of tables.FACT_BITS; "known" has one bit for every factor of the profile, in its order.
+_NUMBERS: Final = tuple(factors.NUMBERS)
+_WHOLE: Final = ("id", "confirmed_on", "land_uses", "facts", "known", *factors.CHOICES)
+_ENDS: Final = tuple(f"{name}.{end}" for name in _NUMBERS for end in ("low", "high"))
+_PLACE: Final = {name: i for i, name in enumerate((*_WHOLE, *_ENDS))}
+
+
+class ColumnsUnusable(Exception):
+    """The stored columns cannot serve: absent, damaged, or made with another profile. Rebuild them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The best practices for a land, in order, and what counting needs of all the others.
+
+    `rows`, `ids`, `L`, `S`, `C` and `known` are aligned and cut to the limit; L, S and C are None when nothing
+    was asked. `total` and `groups` count everything inside gate and `allowed`. `steps` holds L of every row
+    of the columns in whole steps of 1e-5, also of rows outside.
+    """
+
+    rows: Integers
+    ids: Integers
+    L: Floats | None
+    S: Floats | None
+    C: Floats | None
+    known: Integers
+    total: int
+    groups: Mapping[str, int]
+    inside: Mask
+    steps: Integers | None
+
+    def reaches(self, L: float) -> Mask:
+        """Which rows have at least this L, whatever gate and `allowed` say; all of them when nothing was asked."""
+        if self.steps is None:
+            return np.ones(len(self.inside), dtype=np.bool_)
+        return np.greater_equal(self.steps, ranking.steps_of(L))
+
+
+class Columns:
+    """Immutable; see the module's docstring. `matrix` has one row per column of the store."""
+
+    def __init__(self, matrix: Integers, positions: Mapping[str, Floats]) -> None:
+        self._matrix = matrix
+        self._positions = positions
+
+    def __len__(self) -> int:
+        return int(self._matrix.shape[1])
+
+    @property
+    def ids(self) -> Integers:
+        """Record ids by row."""
+        return self.column("id")
+
+    def column(self, name: str) -> Integers:
+        """The codes of one column by row: "land_uses", "texture", … as bit masks, "known", "confirmed_on"."""
+        column: Integers = self._matrix[_PLACE[name]]
+        return column
+
+    def rows_of(self, ids: Sequence[int] | Integers) -> Integers:
+        """Row numbers of those ids that are here, in ascending order."""
+        return np.flatnonzero(np.isin(self.ids, np.asarray(ids, dtype=np.int64)))
+
+    @classmethod
+    def build(cls, records: Iterable[Record]) -> Self:
+        """Raises ValueError when two records share an id."""
+        whole, ends = _gathered(records)
+        return cls._stored(whole, ends)
+
+    def updated(self, changed: Iterable[Record], removed: Iterable[int] = ()) -> Self:
+        """New columns in which `changed` replaced or joined the others and `removed` ids are gone."""
+        whole, ends = _gathered(changed)
+        gone = np.concatenate((whole[_PLACE["id"]], np.fromiter(removed, np.int64)))
+        kept = ~np.isin(self.ids, gone)
+        old_ends = np.stack([self._positions[name][self.column(name)[kept]] for name in _ENDS])
+        return self._stored(
+            np.concatenate((self._matrix[: len(_WHOLE), kept], whole), axis=1),
+            np.concatenate((old_ends, ends), axis=1),
+        )
+
+    @classmethod
+    def _stored(cls, whole: Integers, ends: Floats) -> Self:
+        ids, confirmed_on = whole[_PLACE["id"]], whole[_PLACE["confirmed_on"]]
+        if len(np.unique(ids)) != len(ids):
+            raise ValueError("two records share an id")
+        order = np.lexsort((ids, -confirmed_on))
+        matrix = np.empty((len(_PLACE), len(ids)), dtype=np.int64)
+        matrix[: len(_WHOLE)] = whole[:, order]
+        positions: dict[str, Floats] = {}
+        for name, column in zip(_ENDS, ends[:, order], strict=True):
+            distinct = np.unique(column[~np.isnan(column)])
+            positions[name] = np.concatenate(([np.nan], distinct))
+            codes = np.searchsorted(distinct, column) + 1
+            matrix[_PLACE[name]] = np.where(np.isnan(column), 0, codes)
+        return cls(matrix, positions)
+
+    def save(self, folder: Path) -> None:
+        """Written so that `meta.json`, which `open` asks for first, comes last."""
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(folder / _MATRIX, self._matrix)
+        np.save(folder / _POSITIONS, np.concatenate([self._positions[name] for name in _ENDS]))
+        meta = {
+            "format": FORMAT,
+            "profile": profile.PROFILE_VERSION,
+            "count": len(self),
+            "ends": {name: len(self._positions[name]) for name in _ENDS},
+        }
+        (folder / _META).write_text(json.dumps(meta, indent=1), encoding="utf-8")
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Memory-mapped, read only. Raises ColumnsUnusable."""
+        try:
+            meta: dict[str, Any] = json.loads((folder / _META).read_text(encoding="utf-8"))
+            if (meta["format"], meta["profile"]) != (FORMAT, profile.PROFILE_VERSION):
+                raise ColumnsUnusable(f"made with profile {meta['profile']}, format {meta['format']}")
+            matrix = np.load(folder / _MATRIX, mmap_mode="r", allow_pickle=False)
+            stored = np.load(folder / _POSITIONS, allow_pickle=False)
+            lengths = [int(meta["ends"][name]) for name in _ENDS]
+            if matrix.shape != (len(_PLACE), meta["count"]) or sum(lengths) != len(stored):
+                raise ColumnsUnusable("the files do not belong together")
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise ColumnsUnusable(str(error)) from error
+        parts = np.split(stored, np.cumsum(lengths)[:-1])
+        return cls(matrix, dict(zip(_ENDS, parts, strict=True)))
+
+    def match(self, land: Land, *, allowed: Mask | None = None, limit: int | None = None) -> Matches:
+        """The best `limit` practices (all when None) among those `allowed` by row and by the gate."""
+        question = ask(land)
+        inside = self._inside(question, allowed)
+        bits = sum(1 << i for i, f in enumerate(profile.FACTORS) if f.name in question.weights)
+        known = np.bitwise_count(self.column("known") & bits).astype(np.int64)
+        if question.total <= 0:
+            rows = np.flatnonzero(inside)
+            shown = rows[:limit]
+            return Matches(
+                shown, self.ids[shown], None, None, None, known[shown], len(rows), {}, inside, None
+            )
+        weighted = self._weighted_scores(question)
+        halvings = self._halvings(question)
+        L = weighted / question.total
+        if halvings is not None:
+            L *= halvings
+        steps = ranking.steps_of_all(L)
+        rows = self._best(steps, known, inside, limit)
+        known_weight = self._known_weight(question, rows)
+        S = np.divide(weighted[rows], known_weight, out=np.zeros(len(rows)), where=known_weight > 0)
+        return Matches(
+            rows=rows,
+            ids=self.ids[rows],
+            L=L[rows],
+            S=S,
+            C=known_weight / question.total,
+            known=known[rows],
+            total=int(np.count_nonzero(inside)),
+            groups=_group_counts(steps[inside]),
+            inside=inside,
+            steps=steps,
+        )
+
+    def _inside(self, question: Question, allowed: Mask | None) -> Mask:
+        inside = np.ones(len(self), dtype=np.bool_) if allowed is None else allowed.copy()
+        if question.gate is not None:
+            inside &= (self.column("land_uses") & _mask_of(question.gate, vocabulary.LAND_USES)) != 0
+        return inside
+
+    def _weighted_scores(self, question: Question) -> Floats:
+        """Σ w·s by row."""
+        total = np.zeros(len(self))
+        gather = self._gatherer()
+        for name, weight in question.weights.items():
+            factor, yours = profile.FACTORS_BY_NAME[name], question.answers[name].value
+            if isinstance(factor, NumberFactor) and isinstance(yours, int | float):
+                lows, highs = self._positions[f"{name}.low"], self._positions[f"{name}.high"]
+                below, above = tables.number_tables(factor, yours, weight, lows, highs)
+                total += gather(f"{name}.low", below)
+                total += gather(f"{name}.high", above)
+            elif isinstance(factor, ClassFactor | ShareFactor) and isinstance(yours, frozenset):
+                total += gather(name, tables.class_table(factor, yours, weight))
+        return total
+
+    def _halvings(self, question: Question) -> Floats | None:
+        """½ to the number of limiters that apply, by row; None when none can."""
+        if not question.limiters:
+            return None
+        product = np.ones(len(self))
+        gather = self._gatherer()
+        for limiter in question.limiters:
+            answer = question.answers[limiter.factor]
+            if isinstance(limiter, DistanceLimiter) and isinstance(answer.value, int | float):
+                low, high = f"{limiter.factor}.low", f"{limiter.factor}.high"
+                below, above = tables.distance_tables(
+                    limiter, answer.value, self._positions[low], self._positions[high]
+                )
+                product *= gather(low, below)
+                product *= gather(high, above)
+            else:
+                column = "facts" if limiter.factor in tables.FACT_BITS else limiter.factor
+                product *= gather(column, tables.clearing_table(limiter, answer))
+        return product
+
+    def _gatherer(self) -> Callable[[str, Floats], Floats]:
+        """Looks up a whole column in a table; the result is overwritten by the next look-up."""
+        room = np.empty(len(self))
+
+        def gather(column: str, table: Floats) -> Floats:
+            # "wrap" spares the check of every code; codes are this class's own and never out of range.
+            return np.take(table, self.column(column), out=room, mode="wrap")
+
+        return gather
+
+    def _best(self, steps: Integers, known: Integers, inside: Mask, limit: int | None) -> Integers:
+        """Rows in final order. L, known factors and row are packed into one number that sorts them all."""
+        rows = np.flatnonzero(inside)
+        width = len(profile.FACTORS) + 1
+        keys = ((profile.L_STEPS - steps[rows]) * width - known[rows]) * len(self) + rows
+        if limit is not None and limit < len(rows):
+            chosen = np.argpartition(keys, limit)[:limit] if limit else np.empty(0, dtype=np.int64)
+            rows, keys = rows[chosen], keys[chosen]
+        best: Integers = rows[np.argsort(keys)]
+        return best
+
+    def _known_weight(self, question: Question, rows: Integers) -> Floats:
+        patterns = self.column("known")[rows]
+        weight = np.zeros(len(rows))
+        for bit, factor in enumerate(profile.FACTORS):
+            if factor.name in question.weights:
+                weight += question.weights[factor.name] * (patterns >> bit & 1)
+        return weight
+
+
+def _gathered(records: Iterable[Record]) -> tuple[Integers, Floats]:
+    """Whole-number columns and range ends (NaN where unknown) of records, in their order."""
+    whole: list[tuple[int, ...]] = []
+    ends: list[list[float]] = []
+    for record in records:
+        values = record.values
+        facts = sum(bit for name, bit in tables.FACT_BITS.items() if _is_true(values.get(name)))
+        facts |= tables.NEEDS_FROST_BIT if record.needs_frost else 0
+        known = sum(1 << i for i, factor in enumerate(profile.FACTORS) if factor.name in values)
+        masks = [_class_mask(values.get(name), choice.codes) for name, choice in factors.CHOICES.items()]
+        land_uses = _mask_of(record.land_uses, vocabulary.LAND_USES)
+        whole.append((record.id, record.confirmed_on, land_uses, facts, known, *masks))
+        ends.append([end for name in _NUMBERS for end in _ends_of(name, values.get(name))])
+    return (
+        np.array(whole, dtype=np.int64).reshape(-1, len(_WHOLE)).T,
+        np.array(ends, dtype=np.float64).reshape(-1, len(_ENDS)).T,
+    )
+
+
+def _ends_of(name: str, value: object) -> tuple[float, float]:
+    factor = profile.FACTORS_BY_NAME[name]
+    if isinstance(value, Range) and isinstance(factor, NumberFactor):
+        return axis(factor, value.low), axis(factor, value.high)
+    return np.nan, np.nan
+
+
+def _class_mask(value: object, codes: tuple[str, ...]) -> int:
+    return _mask_of(value.codes, codes) if isinstance(value, Classes) else 0
+
+
+def _mask_of(ticked: Iterable[str], codes: tuple[str, ...]) -> int:
+    return sum(1 << codes.index(code) for code in ticked)
+
+
+def _is_true(value: object) -> bool:
+    return isinstance(value, Fact) and value.value
+
+
+def _group_counts(steps: Integers) -> dict[str, int]:
+    close = int(np.count_nonzero(steps >= ranking.steps_of(profile.CLOSE_L)))
+    near = int(np.count_nonzero(steps >= ranking.steps_of(profile.NEAR_L)))
+    return {"close": close, "near": near - close, "far": len(steps) - near}

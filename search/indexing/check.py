@@ -1,0 +1,40 @@
+"""Index against database: what is missing, what should not be there, what is out of date."""
+
+from dataclasses import dataclass
+
+from search.engines.base import Document, Writer
+from search.engines.registry import embedded_engine
+from search.indexing import outbox
+from search.indexing.documents import public_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    missing: tuple[int, ...] = ()
+    surplus: tuple[int, ...] = ()
+    stale: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.surplus or self.stale)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return self.missing + self.surplus + self.stale
+
+
+def differences() -> Differences:
+    engine = embedded_engine()
+    wanted: dict[int, Document] = {document.record.id: document for document in public_documents()}
+    held = engine.fingerprints()
+    return Differences(
+        missing=tuple(sorted(wanted.keys() - held.keys())),
+        surplus=tuple(sorted(held.keys() - wanted.keys())),
+        stale=tuple(pk for pk, document in wanted.items() if held.get(pk, "") not in ("", document.fingerprint)),
+    )
+
+
+def reconcile(writer: Writer) -> int:
+    """Enqueue whatever differs, which covers a crash between a change and its row; how many."""
+    found = differences().ids
+    outbox.enqueue(found)
+    return len(found)

@@ -1,0 +1,70 @@
+"""The one process that writes the index and does what is due: outbox, scheduled publishing, reconciling."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from search.indexing import outbox
+from search.indexing.check import reconcile
+from search.indexing.documents import public_documents
+from search.engines.base import Writer
+
+logger = logging.getLogger(__name__)
+
+POLL_S = 0.25
+PUBLISH_EVERY_S = 20.0
+RECONCILE_EVERY_S = 600.0
+
+
+def drain_outbox(writer: Writer) -> int:
+    """Bring the index up to the practices that the outbox names; how many were looked at."""
+    batch = outbox.read_batch()
+    if not batch:
+        return 0
+    try:
+        documents = list(public_documents(batch.practice_ids))
+        found = {document.record.id for document in documents}
+        writer.update(documents, [pk for pk in batch.practice_ids if pk not in found])
+    except Exception as error:
+        logger.exception("index update failed")
+        outbox.postpone(batch, repr(error))
+        return 0
+    outbox.finish(batch)
+    return len(batch.practice_ids)
+
+
+def publish_scheduled() -> None:
+    call_command("publish_scheduled")
+
+
+@dataclass
+class Job:
+    """Something done again and again, `every_s` seconds apart by a clock that never jumps."""
+
+    do: Callable[[], object]
+    every_s: float
+    due_at: float = field(default_factory=time.monotonic)
+
+
+def run(writer: Writer, stop: threading.Event) -> None:
+    """Work until told to stop. A job that fails is logged and tried again at its next turn."""
+    jobs = [
+        Job(lambda: drain_outbox(writer), POLL_S),
+        Job(publish_scheduled, PUBLISH_EVERY_S),
+        Job(lambda: reconcile(writer), RECONCILE_EVERY_S),
+    ]
+    while not stop.is_set():
+        for job in jobs:
+            if time.monotonic() >= job.due_at:
+                close_old_connections()
+                try:
+                    job.do()
+                except Exception:
+                    logger.exception("a job of the worker failed")
+                job.due_at = time.monotonic() + job.every_s
+        stop.wait(POLL_S)

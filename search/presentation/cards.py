@@ -1,0 +1,79 @@
+"""A practice as a card: where, how it went, how it compares, and the one difference to know."""
+
+from babel import Locale
+from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from practices import drawings
+from practices.models import Practice
+from practices.models.passages import passage
+from search.core.explanation import Explanation
+from search.presentation.matching import blocks, sentence
+from search.presentation.view_models import Card, Passage, Picture
+from search.presentation.wording import distance_text, locale
+from search.request_land import with_land
+from zones.geography import continent_of, distance_km
+from zones.labels import label
+from zones.land import Land
+
+
+def country_name(code: str) -> str:
+    return Locale.parse(locale()).territories.get(code, code)
+
+
+def place_line(practice: Practice) -> str:
+    parts = [practice.place_name, country_name(practice.country) if practice.country else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def distance_line(land: Land, practice: Practice) -> str:
+    if None in (land.latitude, land.longitude, practice.latitude, practice.longitude):
+        return ""
+    km = distance_km(land.latitude, land.longitude, practice.latitude, practice.longitude)
+    return distance_text(km, same_continent=_continent(land) == continent_of(practice.country))
+
+
+def _continent(land: Land) -> str | None:
+    from zones import gazetteer
+
+    place = gazetteer.get(land.place) if land.place is not None else None
+    if place is None and land.latitude is not None and land.longitude is not None:
+        near = gazetteer.nearest(land.latitude, land.longitude, limit=1)
+        place = near[0][0] if near else None
+    return continent_of(place.country) if place else None
+
+
+def outcome_passage(practice: Practice) -> Passage:
+    """The outcome in the author's few words, or its plain name."""
+    note = passage(practice, "outcome_note")
+    if note.text:
+        return Passage(note.text, note.lang)
+    return Passage(str(label("OUTCOMES", practice.outcome)) if practice.outcome else "")
+
+
+def drawing(name: str) -> Picture | None:
+    """A drawing by its name, described in the reader's language; None when there is no such drawing."""
+    found = drawings.find(name)
+    if found is None:
+        return None
+    alt, _language = found.description(get_language() or "en")
+    return Picture(static(found.static_path), alt, found.width, found.height)
+
+
+def card(
+    land: Land, practice: Practice, explanation: Explanation | None, pairs: list[tuple[str, str]]
+) -> Card:
+    title = passage(practice, "name")
+    compared = explanation is not None and explanation.L is not None
+    return Card(
+        url=with_land(practice.get_url() or "", pairs),
+        title=Passage(title.text or _("Untitled practice"), title.lang),
+        place_line=place_line(practice),
+        distance_line=distance_line(land, practice),
+        outcome=practice.outcome,
+        outcome_text=outcome_passage(practice),
+        picture=drawing(practice.drawing) if practice.drawing else None,
+        blocks=blocks(explanation) if compared and explanation else (),
+        sentence=sentence(explanation) if compared and explanation else None,
+    )

@@ -1,0 +1,140 @@
+"""One explanation, told four ways: blocks, one sentence, rows, and counts. None of them adds a judgement."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from search.core.explanation import Explanation, FactorResult
+from search.core.profile import BLOCKS
+from search.presentation.view_models import Block, MatchPanel, Sentence, SkylineRow
+from search.presentation.wording import (
+    answer_text,
+    exact_text,
+    factor_label,
+    number,
+    origin_text,
+    value_text,
+)
+from zones.labels import BLOCK_LABELS
+from zones.land import Answer
+from zones.values import Range, Value
+
+
+def state_label(state: str) -> str:
+    return {
+        "close": pgettext("state", "close"),
+        "near": pgettext("state", "a bit"),
+        "different": pgettext("state", "different"),
+        "unknown": pgettext("state", "not known"),
+    }[state]
+
+
+def group_heading(group: str) -> str:
+    return {
+        "close": _("Very close to your land"),
+        "near": _("A bit close to your land"),
+        "far": _("Far from your land"),
+    }[group]
+
+
+def blocks(explanation: Explanation) -> list[Block]:
+    return [
+        Block(code, str(BLOCK_LABELS[code]), state, state_label(state))
+        for code in BLOCKS
+        for state in (explanation.blocks[code],)
+    ]
+
+
+def limiter_text(name: str) -> str:
+    """Why a hard condition of the farmer halves the comparison."""
+    return {
+        "salinity": _("Your soil is salty. Nobody says that this was tried on salty soil."),
+        "waterlogging": _("Water stands on your land. Nobody says that this was tried under standing water."),
+        "irrigation": _("You farm with rain only. This was done with irrigation, or nobody says."),
+        "slope": _("Your slope is much steeper than theirs, or theirs is not known."),
+        "frost": _("Frost: not the same with you and with them, or nobody says."),
+        "season_temperature": _("Your season is more than 6 °C warmer or cooler, or theirs is not known."),
+        "aridity": _("Your land is more than twice as dry or as wet, or theirs is not known."),
+    }[name]
+
+
+def _sides(name: str, yours: Answer, theirs: Value | None) -> str:
+    mine, other = answer_text(name, yours), value_text(name, theirs)
+    if mine == other and isinstance(theirs, Range) and isinstance(yours.value, float | int):
+        # The same words for different numbers would say nothing: give the numbers.
+        mine = exact_text(name, yours.value, yours.value)
+        other = exact_text(name, theirs.low, theirs.high)
+    if theirs is None:
+        return _("yours %(yours)s, theirs not known.") % {"yours": mine}
+    return _("yours %(yours)s, theirs %(theirs)s.") % {"yours": mine, "theirs": other}
+
+
+def sentence(explanation: Explanation) -> Sentence | None:
+    """The most telling difference with both sides; nothing when all that is known is close."""
+    for limiter in explanation.applied:
+        if limiter.name == explanation.telling:
+            return Sentence(factor_label(limiter.factor), _sides(limiter.factor, limiter.yours, limiter.theirs))
+    for result in explanation.factors:
+        if result.name == explanation.telling:
+            return Sentence(factor_label(result.name), _sides(result.name, result.yours, result.theirs))
+    return None
+
+
+def _row(result: FactorResult) -> SkylineRow:
+    exact = []
+    if isinstance(result.yours.value, float | int) and not isinstance(result.yours.value, bool):
+        exact.append(exact_text(result.name, result.yours.value, result.yours.value))
+    if isinstance(result.theirs, Range):
+        exact.append(exact_text(result.name, result.theirs.low, result.theirs.high))
+    return SkylineRow(
+        code=result.name,
+        label=factor_label(result.name),
+        state=result.state,
+        state_label=state_label(result.state),
+        yours=answer_text(result.name, result.yours),
+        yours_origin=origin_text(result.yours.origin, of_farmer=True),
+        theirs=value_text(result.name, result.theirs),
+        theirs_origin=origin_text(result.theirs.origin, of_farmer=False) if result.theirs else "",
+        exact=" / ".join(exact),
+    )
+
+
+def counts_text(explanation: Explanation) -> str:
+    """"Fits 8 of the 11 things known of your land, 1 differs, 2 not known." """
+    told = explanation.fits + explanation.near + explanation.differs + explanation.unknown
+    parts = [
+        ngettext(
+            "Fits %(fits)s of the %(told)s thing known of your land",
+            "Fits %(fits)s of the %(told)s things known of your land",
+            told,
+        )
+        % {"fits": explanation.fits, "told": told}
+    ]
+    if explanation.near:
+        parts.append(ngettext("%(n)s a bit", "%(n)s a bit", explanation.near) % {"n": explanation.near})
+    if explanation.differs:
+        parts.append(ngettext("%(n)s differs", "%(n)s differ", explanation.differs) % {"n": explanation.differs})
+    if explanation.unknown:
+        parts.append(
+            ngettext("%(n)s not known", "%(n)s not known", explanation.unknown) % {"n": explanation.unknown}
+        )
+    return ", ".join(parts) + "."
+
+
+def panel(explanation: Explanation) -> MatchPanel:
+    details = []
+    if explanation.L is not None and explanation.S is not None and explanation.C is not None:
+        details = [
+            (_("Likeness of what is known (S)"), number(explanation.S, 2)),
+            (_("Share of your answers that is known there (C)"), number(explanation.C, 2)),
+            (_("Together, halved for each hard limit (L)"), number(explanation.L, 2)),
+        ]
+    return MatchPanel(
+        group=explanation.group or "",
+        heading=group_heading(explanation.group) if explanation.group else "",
+        blocks=blocks(explanation),
+        rows=[_row(result) for result in explanation.factors],
+        sentence=sentence(explanation),
+        counts_text=counts_text(explanation),
+        limiters=[limiter_text(name) for name in explanation.limiters],
+        details=details,
+    )

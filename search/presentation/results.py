@@ -1,0 +1,177 @@
+"""The results page: groups of cards, facets with counts, and what to say when little or nothing is close."""
+
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from search.core.profile import LIMITERS
+from search.engines.base import FACETS, Selection
+from search.presentation.asking import asks
+from search.presentation.cards import card
+from search.presentation.matching import group_heading
+from search.presentation.problems import problem_text
+from search.presentation.view_models import Applied, Card, Facet, Group, Option, ResultsPage
+from search.presentation.wording import factor_label, sentence_case
+from search.request_land import RequestLand
+from search.service import PAGE_SIZE, Answer, Result
+from zones import vocabulary
+from zones.labels import LABELS, zone_name
+
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+GROUPS = ("close", "near", "far")
+LIMITER_FACTORS = {limiter.name: limiter.factor for limiter in LIMITERS}
+
+# The vocabulary of each facet's codes; zones and languages name themselves.
+FACET_VOCABULARIES = {
+    "crops": "CROPS",
+    "outcome": "OUTCOMES",
+    "practice_group": "PRACTICE_GROUPS",
+    "continent": "CONTINENTS",
+}
+
+
+def facet_heading(name: str) -> str:
+    return {
+        "crops": _("Crop or animal"),
+        "outcome": _("How it went"),
+        "practice_group": _("What is done"),
+        "zone": _("Zone"),
+        "continent": _("Continent"),
+        "language": _("Language"),
+    }[name]
+
+
+def option_label(facet: str, code: str) -> str:
+    if facet == "zone":
+        return str(zone_name(code))
+    if facet == "language":
+        return LANGUAGE_NAMES[code]
+    return sentence_case(LABELS[FACET_VOCABULARIES[facet]][code])
+
+
+def facet_codes(facet: str) -> Sequence[str]:
+    """Every code that the facet may carry in an address, in the order it is shown."""
+    if facet == "zone":
+        from zones.naming import ALL_ZONES
+
+        return tuple(ALL_ZONES)
+    if facet == "language":
+        return vocabulary.LANGUAGES
+    codes: Sequence[str] = getattr(vocabulary, FACET_VOCABULARIES[facet])
+    return codes
+
+
+# A crop filter is not the farmer's own crop: the address keeps them apart.
+def parameter(facet: str) -> str:
+    return f"only_{facet}"
+
+
+def _facets(answer: Answer, selection: Selection) -> list[Facet]:
+    shown = []
+    for name in FACETS:
+        counts = answer.facet_counts.get(name, {})
+        ticked = selection.facets.get(name, frozenset())
+        options = [
+            Option(code, option_label(name, code), counts.get(code, 0), code in ticked, not counts.get(code))
+            for code in facet_codes(name)
+            if counts.get(code) or code in ticked
+        ]
+        if len(options) > 1 or ticked:
+            shown.append(Facet(parameter(name), facet_heading(name), options, is_open=bool(ticked)))
+    return shown
+
+
+def selection_pairs(selection: Selection) -> list[tuple[str, str]]:
+    return [
+        (parameter(name), code)
+        for name in FACETS
+        for code in facet_codes(name)
+        if code in selection.facets.get(name, ())
+    ]
+
+
+def _applied(path: str, told: RequestLand, selection: Selection) -> list[Applied]:
+    every = selection_pairs(selection)
+    return [
+        Applied(
+            f"{facet_heading(name.removeprefix('only_'))}: {option_label(name.removeprefix('only_'), code)}",
+            _url(path, [*told.pairs, *(pair for pair in every if pair != (name, code))]),
+        )
+        for name, code in every
+    ]
+
+
+def _url(path: str, pairs: Sequence[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _nothing_close(answer: Answer) -> str:
+    """Which factor or limit most often stands between this land and the nearest practices."""
+    tellings = Counter(
+        LIMITER_FACTORS.get(telling, telling)
+        for result in answer.results
+        if (telling := result.explanation.telling) is not None
+    )
+    if not tellings:
+        return _("Nothing very close to your land is known yet. These come nearest.")
+    factor = tellings.most_common(1)[0][0]
+    return _(
+        "Nothing very close to your land is known yet. What differs most: %(factor)s. These come nearest."
+    ) % {"factor": factor_label(factor).lower()}
+
+
+def _relaxed(answer: Answer) -> str:
+    if not answer.relaxed:
+        return ""
+    if answer.relaxed == "everything":
+        return _("Nothing fits all your filters. Here is everything, without them.")
+    if answer.relaxed == "land_use":
+        return _("Nothing is known for this land use. Other land uses are shown.")
+    return _("Nothing fits all your filters. “%(filter)s” was left out.") % {
+        "filter": facet_heading(answer.relaxed)
+    }
+
+
+def _groups(answer: Answer, cards: Sequence[tuple[Result, Card]]) -> list[Group]:
+    groups = []
+    for code in GROUPS:
+        members = [shown for result, shown in cards if result.explanation.group == code]
+        count = answer.groups.get(code, 0)
+        if members:
+            groups.append(Group(code, group_heading(code), count, members, is_folded=code == "far"))
+    return groups
+
+
+def results_page(
+    path: str, told: RequestLand, selection: Selection, answer: Answer, number: int, notices: Sequence[str] = ()
+) -> ResultsPage:
+    cards = [
+        (result, card(told.land, result.practice, result.explanation, told.pairs)) for result in answer.results
+    ]
+    compared = any(result.explanation.L is not None for result, _card in cards)
+    pages = max(1, -(-answer.total // PAGE_SIZE))
+    here = [*told.pairs, *selection_pairs(selection)]
+
+    def page_url(wanted: int) -> str:
+        return _url(path, [*here, ("page", str(wanted))] if wanted > 1 else here)
+
+    return ResultsPage(
+        heading=_("Practices tried by others"),
+        groups=_groups(answer, cards) if compared else (),
+        browse_cards=() if compared else [shown for _result, shown in cards],
+        facets=_facets(answer, selection),
+        applied=_applied(path, told, selection),
+        total=answer.total,
+        nothing_close=_nothing_close(answer) if compared and not answer.groups.get("close") else "",
+        relaxed=_relaxed(answer),
+        ask=asks(path, told, selection_pairs(selection)) if not told.land.is_empty else (),
+        previous_url=page_url(number - 1) if number > 1 else "",
+        next_url=page_url(number + 1) if number < pages else "",
+        page_number=number,
+        page_count=pages,
+        notices=notices,
+        problems=[problem_text(problem) for problem in told.problems],
+        hidden=told.pairs,
+    )

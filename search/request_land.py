@@ -1,0 +1,47 @@
+"""The land that a request speaks of, read once from its query string and kept with the request."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from zones.factors import FACTS, NAMES
+from zones.land import SLIDER_GROUPS, Land, Problem, read_land
+
+# Parameters that belong to the land; everything else in an address belongs to the page.
+LAND_PARAMETERS: Final = frozenset(
+    ("place", "place_name", "lat", "lon", "altitude", "land_use")
+    + NAMES
+    + tuple(FACTS)
+    + tuple(f"weigh_{group}" for group in SLIDER_GROUPS)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLand:
+    land: Land
+    problems: tuple[Problem, ...]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return self.land.to_query()
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.pairs)
+
+
+def land_of(request: HttpRequest) -> RequestLand:
+    known: RequestLand | None = getattr(request, "_twinfields_land", None)
+    if known is None:
+        land, problems = read_land(dict(request.GET.lists()))
+        known = RequestLand(land, tuple(problems))
+        request._twinfields_land = known  # type: ignore[attr-defined]
+    return known
+
+
+def with_land(url: str, pairs: list[tuple[str, str]]) -> str:
+    if not pairs:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(pairs)}"

@@ -1,0 +1,27 @@
+"""The reader's land in every link and form, so that nothing has to be kept on the server or in a cookie."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from search.request_land import land_of, with_land
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def land_href(context: dict[str, Any], url: str) -> str:
+    """`url` with the land of this page added."""
+    request = context.get("request")
+    return with_land(url, land_of(request).pairs) if request else url
+
+
+@register.simple_tag(takes_context=True)
+def land_hidden(context: dict[str, Any], exclude: str = "") -> SafeString:
+    """Hidden inputs for the land, without the parameters that the form asks itself (comma-separated)."""
+    request = context.get("request")
+    left_out = set(exclude.replace(" ", "").split(","))
+    pairs = [pair for pair in land_of(request).pairs if pair[0] not in left_out] if request else []
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)

@@ -1,0 +1,16 @@
+"""Readers' pages of the search, under the language prefix."""
+
+from django.urls import path
+
+from search.views.land import land, questions
+from search.views.results import results
+from search.views.zone import zone
+
+app_name = "search"
+
+urlpatterns = [
+    path("practices/", results, name="results"),
+    path("land/", land, name="land"),
+    path("land/questions/", questions, name="questions"),
+    path("zones/<slug:code>/", zone, name="zone"),
+]

@@ -1,0 +1,50 @@
+"""Practices for a land: the page that everything leads to."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from search import service
+from search.engines.base import FACETS, Selection
+from search.presentation.results import facet_codes, parameter, results_page
+from search.request_land import land_of
+from search.views.places import resolve_place
+
+
+def read_selection(request: HttpRequest) -> tuple[Selection, bool]:
+    """The ticked facets, and whether something was ticked that does not exist."""
+    facets, understood = {}, True
+    for name in FACETS:
+        given = [code for code in request.GET.getlist(parameter(name))[:64] if code]
+        known = frozenset(given) & frozenset(facet_codes(name))
+        understood = understood and len(known) == len(set(given))
+        if known:
+            facets[name] = known
+    return Selection(facets), understood
+
+
+def read_page(request: HttpRequest) -> int:
+    """The page asked for, 1 when none is. Raises Http404 for what cannot be a page."""
+    text = request.GET.get("page", "") or "1"
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise Http404(_("There is no such page."))
+    number = int(text)
+    if not 1 <= number <= service.LAST_PAGE:
+        raise Http404(_("There is no such page."))
+    return number
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    told = land_of(request)
+    if (elsewhere := resolve_place(request, told)) is not None:
+        return elsewhere
+    selection, understood = read_selection(request)
+    number = read_page(request)
+    answer = service.match(told.land, selection, page=number)
+    if number > 1 and not answer.results:
+        raise Http404(_("There is no such page."))
+    notices = [] if understood else [_("A filter in this address does not exist any more and was left out.")]
+    page = results_page(request.path, told, selection, answer, number, notices)
+    return render(request, "search/results.html", {"results": page, "title": page.heading})
