@@ -1,0 +1,233 @@
+"""The climate of a place, from the packed grid of 0.25 degrees in `zones/data`. Pure: NumPy only.
+
+Built by `zones/build/grid.py`; sources, method, errors and limits stand in `docs/climate-grid.md`.
+"""
+
+import json
+import math
+from dataclasses import dataclass, replace
+from functools import cache
+from operator import mul
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zones import packing
+from zones.growing_period import MONTH_DAYS, derive
+
+FILE_NAME: Final = "climate.npz"
+DATA_FILE: Final = Path(__file__).resolve().parent / "data" / FILE_NAME
+ROWS: Final = 720
+COLUMNS: Final = 1440
+CELL_DEGREES: Final = 0.25
+SNAP_CELLS: Final = 3
+KM_PER_DEGREE: Final = 111.195
+LAPSE_C_PER_M: Final = 0.005
+ALTITUDES_M: Final = (-500.0, 9000.0)
+SOURCE: Final = "GPCC Climatology V2015, ERA5 2000-2025, Köppen-Geiger (Rubel et al. 2017)"
+
+KOPPEN_CLASSES: Final = (
+    *("Af", "Am", "As", "Aw", "BSh", "BSk", "BWh", "BWk", "Cfa", "Cfb", "Cfc", "Csa", "Csb", "Csc", "Cwa", "Cwb"),
+    *("Cwc", "Dfa", "Dfb", "Dfc", "Dfd", "Dsa", "Dsb", "Dsc", "Dsd", "Dwa", "Dwb", "Dwc", "Dwd", "EF", "ET"),
+)
+
+_DAYS: Final = tuple(int(days) for days in MONTH_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Climate:
+    """The climate of the cell around `latitude`, `longitude` (its centre).
+
+    Months are 1 to 12, None where the year has no dry month or no wet one. `is_mountain` and `is_coast` mean that
+    the values are only about right. `snapped_km` is the way from the place asked for to the cell, 0 when inside.
+    """
+
+    latitude: float
+    longitude: float
+    rain_mm_per_year: float
+    aridity_ratio: float
+    growing_period_days: float
+    season_temperature_c: float
+    coldest_month_c: float
+    warmest_month_c: float
+    mean_temperature_c: float
+    seasonality_pct: float
+    monthly_rain_mm: tuple[float, ...]
+    monthly_temperature_c: tuple[float, ...]
+    koppen: str
+    first_wet_month: int | None
+    last_wet_month: int | None
+    second_season: tuple[int, int] | None
+    dry_months: int
+    elevation_m: float
+    is_mountain: bool
+    is_coast: bool
+    snapped_km: float
+    source: str
+    version: str
+
+    def values(self) -> dict[str, float]:
+        """The factors of `zones.factors.CLIMATE` by name."""
+        return {
+            "rain": self.rain_mm_per_year,
+            "aridity": self.aridity_ratio,
+            "growing_period": self.growing_period_days,
+            "season_temperature": self.season_temperature_c,
+            "coldest_month": self.coldest_month_c,
+            "seasonality": self.seasonality_pct,
+        }
+
+
+def conditions_at(latitude: float, longitude: float) -> Climate | None:
+    """The climate at a place, or at the nearest land within three cells; None for the open sea.
+
+    Raises ValueError unless -90 <= latitude <= 90 and -360 <= longitude <= 360; longitudes wrap.
+    """
+    if not (-90 <= latitude <= 90 and -360 <= longitude <= 360):
+        raise ValueError(f"not on the globe: {latitude}, {longitude}")
+    grid = _grid()
+    longitude = (longitude + 180) % 360 - 180
+    row = min(int((latitude + 90) / CELL_DEGREES), ROWS - 1)
+    column = int((longitude + 180) / CELL_DEGREES) % COLUMNS
+    cell = grid.index.item(row, column)
+    if cell >= 0:
+        return grid.climate(cell, row, column, grid.koppen_at(latitude, longitude), 0.0)
+    nearest = grid.nearest_land(latitude, longitude, row, column)
+    if nearest is None:
+        return None
+    row, column, km = nearest
+    return grid.climate(grid.index.item(row, column), row, column, 0, km)
+
+
+def corrected_for_altitude(climate: Climate, altitude_m: float) -> Climate:
+    """The same rain at the farmer's own height: 5 °C colder for each 1,000 m above the cell's mean height.
+
+    What follows from temperature is derived again, and `elevation_m` becomes the altitude given, so correcting
+    twice changes nothing more. The Köppen class stays that of the map. Raises ValueError for impossible heights.
+    """
+    lowest, highest = ALTITUDES_M
+    if not lowest <= altitude_m <= highest:
+        raise ValueError(f"not a height on land: {altitude_m}")
+    shift = LAPSE_C_PER_M * (climate.elevation_m - altitude_m)
+    if shift == 0:
+        return climate
+    temperatures = [value + shift for value in climate.monthly_temperature_c]
+    derived = derive(
+        np.array([climate.latitude]), np.array([climate.monthly_rain_mm]).T, np.array([temperatures]).T
+    )
+    second = (int(derived.second_first_month[0]), int(derived.second_last_month[0]))
+    return replace(
+        climate,
+        monthly_temperature_c=tuple(round(value, 2) for value in temperatures),
+        mean_temperature_c=round(climate.mean_temperature_c + shift, 2),
+        coldest_month_c=round(climate.coldest_month_c + shift, 2),
+        warmest_month_c=round(climate.warmest_month_c + shift, 2),
+        season_temperature_c=round(float(derived.season_temperature_c[0]), 2),
+        aridity_ratio=round(float(derived.aridity_ratio[0]), 3),
+        growing_period_days=float(derived.growing_period_days[0]),
+        first_wet_month=int(derived.first_wet_month[0]) or None,
+        last_wet_month=int(derived.last_wet_month[0]) or None,
+        second_season=second if second[0] else None,
+        dry_months=int(derived.dry_months[0]),
+        elevation_m=float(altitude_m),
+    )
+
+
+class _Grid:
+    """The unpacked layers, one row for each cell of land; about 20 MB."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as archive:
+            layers = {name: archive[name] for name in archive.files}
+        land = np.unpackbits(layers["land"]).astype(bool)
+        self.index: NDArray[np.int32] = np.where(land, np.cumsum(land) - 1, -1).astype(np.int32)
+        self.index = self.index.reshape(ROWS, COLUMNS)
+        self.rain_year = packing.undelta(layers["rain_year"])
+        self.rain_root = np.ascontiguousarray(packing.undelta(layers["rain_root"]).T)
+        self.tenths = np.ascontiguousarray(packing.unpack_tenths(layers).T)
+        self.season = packing.undelta(layers["season_temperature"])
+        self.aridity = packing.undelta(layers["aridity"])
+        self.growing = packing.undelta(layers["growing_period"])
+        self.height = packing.undelta(layers["height"])
+        self.months = np.ascontiguousarray(np.stack([layers[name] for name in packing.MONTH_LAYERS], axis=1))
+        self.flags = layers["flags"]
+        self.koppen = layers["koppen"]
+        self.koppen_rows = layers["koppen_rows"]
+        self.koppen_starts = layers["koppen_starts"]
+        self.koppen_runs = layers["koppen_runs"]
+        self.version = str(json.loads(layers["about"].tobytes())["version"])
+
+    def climate(self, cell: int, row: int, column: int, koppen: int, snapped_km: float) -> Climate:
+        """A cell's climate; `koppen` is the class at the very point, 0 where the finer map has none."""
+        squares = [root * root for root in self.rain_root[cell].tolist()]
+        total = float(self.rain_year.item(cell))
+        scale = total / (sum(squares) or 1)
+        rain = tuple([round(square * scale, 1) for square in squares])
+        tenths = self.tenths[cell].tolist()
+        spread = math.sqrt(max(12 * sum([square * square for square in squares]) / (sum(squares) or 1) ** 2 - 1, 0))
+        first, last, second_first, second_last, dry = self.months[cell].tolist()
+        flags = self.flags.item(cell)
+        return Climate(
+            latitude=(row + 0.5) * CELL_DEGREES - 90,
+            longitude=(column + 0.5) * CELL_DEGREES - 180,
+            rain_mm_per_year=total,
+            aridity_ratio=self.aridity.item(cell) / 1000,
+            growing_period_days=float(self.growing.item(cell)),
+            season_temperature_c=self.season.item(cell) / 10,
+            coldest_month_c=min(tenths) / 10,
+            warmest_month_c=max(tenths) / 10,
+            mean_temperature_c=round(sum(map(mul, tenths, _DAYS)) / 3650, 2),
+            seasonality_pct=round(100 * spread, 1) if total else 0.0,
+            monthly_rain_mm=rain,
+            monthly_temperature_c=tuple([tenth / 10 for tenth in tenths]),
+            koppen=KOPPEN_CLASSES[(koppen or self.koppen.item(cell)) - 1],
+            first_wet_month=first or None,
+            last_wet_month=last or None,
+            second_season=(second_first, second_last) if second_first else None,
+            dry_months=dry,
+            elevation_m=float(self.height.item(cell)),
+            is_mountain=bool(flags & packing.MOUNTAIN),
+            is_coast=bool(flags & packing.COAST),
+            snapped_km=snapped_km,
+            source=SOURCE,
+            version=self.version,
+        )
+
+    def koppen_at(self, latitude: float, longitude: float) -> int:
+        """Class number at 100 arc-seconds, 0 for water."""
+        rows, columns = 9 * ROWS, 9 * COLUMNS
+        row = min(int((latitude + 90) / 180 * rows), rows - 1)
+        column = min(int((longitude + 180) / 360 * columns), columns - 1)
+        first, end = self.koppen_rows[row : row + 2].tolist()
+        run = first + int(self.koppen_starts[first:end].searchsorted(np.uint16(column), side="right")) - 1
+        return int(self.koppen_runs.item(run))
+
+    def nearest_land(self, latitude: float, longitude: float, row: int, column: int) -> tuple[int, int, float] | None:
+        """Row, column and distance in km of the nearest cell of land within three cells, the southern and then
+        the western one on a tie."""
+        low, high = max(row - SNAP_CELLS, 0), min(row + SNAP_CELLS + 1, ROWS)
+        columns = (column + _WINDOW) % COLUMNS
+        ys, xs = np.nonzero(self.index[low:high].take(columns, axis=1) >= 0)
+        if not ys.size:
+            return None
+        # Way to the nearer edge of each cell, in degrees of latitude.
+        above = (ys + low) * CELL_DEGREES - 90 - latitude
+        north = np.maximum(np.maximum(above, -above - CELL_DEGREES), 0.0)
+        right = (xs - SNAP_CELLS + column) * CELL_DEGREES - 180 - longitude
+        east = np.maximum(np.maximum(right, -right - CELL_DEGREES), 0.0) * math.cos(math.radians(latitude))
+        degrees = np.hypot(north, east)
+        best = int(degrees.argmin())
+        km = round(degrees.item(best) * KM_PER_DEGREE, 1)
+        return int(ys[best]) + low, int(columns[xs[best]]), km
+
+
+_WINDOW: Final[NDArray[Any]] = np.arange(-SNAP_CELLS, SNAP_CELLS + 1)
+
+
+
+
+@cache
+def _grid() -> _Grid:
+    return _Grid(DATA_FILE)
