@@ -1,0 +1,127 @@
+"""What can be wrong with a record, in words that a correspondent can act on."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Final[Mapping[str, Promise]] = {
+    # the file
+    "unreadable": _("This file cannot be read: it is not complete or not valid JSON."),
+    "not_found": _("There is no such file or folder."),
+    "not_text": _("This file is not text in UTF-8."),
+    "file_too_big": _("This file is too big: at most %(most)s MB can be read."),
+    "too_deep": _("This file holds lists within lists too deep to read."),
+    "repeated_key": _("The entry “%(value)s” stands twice in one place: one of them would be lost."),
+    "no_records": _("There is no record here."),
+    # the shape
+    "not_a_record": _("A record is needed here, but this is %(found)s."),
+    "unknown_key": _("“%(value)s” is not an entry of a record."),
+    "required": _("This must be filled in."),
+    "not_text_value": _("Text is needed here, but this is %(found)s."),
+    "not_a_number": _("A number is needed here, but this is %(found)s."),
+    "not_whole": _("A whole number is needed here, not %(value)s."),
+    "not_yes_no": _("true, false or nothing is needed here, but this is %(found)s."),
+    "not_a_list": _("A list is needed here, but this is %(found)s."),
+    "not_a_table": _("Named entries are needed here, but this is %(found)s."),
+    "too_many_rows": _("There are too many rows here: at most %(most)s."),
+    "more_problems": _("There are more problems in this record. Mend these first."),
+    # texts
+    "unknown_language": _("“%(value)s” is not one of the languages en, fr, es."),
+    "language_missing": _("The text in “%(language)s” is missing."),
+    "too_long": _("This text is too long: %(length)s characters, at most %(most)s."),
+    "one_line": _("This must stand on one line."),
+    "strange_characters": _("This text holds characters that cannot be shown: %(characters)s."),
+    "wrong_form": _("“%(value)s” does not have the right form."),
+    # numbers and codes
+    "out_of_bounds": _("%(value)s is not between %(low)s and %(high)s."),
+    "reversed": _("The lower end, %(low)s, is above the upper end, %(high)s."),
+    "unknown_code": _("“%(value)s” is not a known code here."),
+    "unknown_factor": _("“%(value)s” is not a condition that practices are compared by."),
+    "no_codes": _("At least one code is needed here."),
+    # one entry against another
+    "repeated": _("“%(value)s” stands here more than once."),
+    "repeated_record": _("“%(value)s” was already given in %(first)s."),
+    "half_position": _("Latitude and longitude are needed together."),
+    "ends_before_start": _("The last year, %(until)s, lies before the first, %(since)s."),
+    "unknown_source": _("“%(value)s” is not the key of a source of this record."),
+    "unknown_region": _("“%(value)s” is not a region that you can write to."),
+    "unknown_drawing": _("There is no drawing “%(value)s” with its description."),
+    # writing
+    "other_region": _("“%(value)s” already stands in a region that you cannot write to."),
+    "draft_waiting": _("Somebody is working on a draft of “%(value)s”. Publish the draft or drop it first."),
+    "refused": _("The site cannot keep this: %(reason)s"),
+}
+
+# What a value is, in words, for the messages above.
+FOUND: Final[Mapping[type, Promise]] = {
+    type(None): _("nothing"),
+    bool: _("yes or no"),
+    int: _("a number"),
+    float: _("a number"),
+    str: _("text"),
+    list: _("a list"),
+    dict: _("a table of entries"),
+}
+
+_LONGEST_SHOWN = 60
+# Control characters, lone surrogates, unassigned; and the marks that turn the direction of writing.
+_STRANGE_CATEGORIES = frozenset({"Cc", "Cs", "Cn"})
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where and what. `row` counts from 1; 0 when the source holds one record or none."""
+
+    source: str
+    row: int
+    path: str
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """In the active language."""
+        return str(MESSAGES[self.code]) % self.values
+
+    @property
+    def where(self) -> str:
+        row = str(_("record %(number)s") % {"number": self.row}) if self.row else ""
+        return ", ".join(part for part in (self.source, row, self.path) if part)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+def strange_characters(text: str) -> str:
+    """The characters of a text that no page can show, as code points, each once; line feeds and tabs pass."""
+    found = sorted({character for character in text if _is_strange(character)})
+    return ", ".join(f"U+{ord(character):04X}" for character in found[:5])
+
+
+def _is_strange(character: str) -> bool:
+    if character in "\n\r\t":
+        return False
+    return character in _TURNING or unicodedata.category(character) in _STRANGE_CATEGORIES
+
+
+def shown(value: object) -> str:
+    """A value as it can be repeated to a person: short, on one line, without strange characters."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, int):
+        # Python refuses to write out a number of thousands of digits.
+        return str(value) if abs(value) < 10**15 else "…"
+    if not isinstance(value, str):
+        return str(found(value))
+    start = value[: _LONGEST_SHOWN + 1]
+    text = "".join("�" if mark in "\n\r\t" or _is_strange(mark) else mark for mark in start)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def found(value: object) -> Promise | str:
+    return FOUND.get(type(value), type(value).__name__)

@@ -1,0 +1,352 @@
+"""The one validator: any JSON values in, records and *all* problems out. It never raises."""
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from practices.interchange import schema
+from practices.interchange.coherence import Demands, incoherences, is_empty
+from practices.interchange.problems import Problem, found, shown, strange_characters
+from practices.interchange.readers import Row
+from practices.interchange.schema import Kind, Record
+from zones import factors, vocabulary
+from zones.values import Classes, Fact, Range, Value
+
+# A hostile file could hold a million unknown entries; nobody reads more than this about one record.
+MOST_PROBLEMS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A valid record and where it was read."""
+
+    row: Row
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
+def validate(rows: Iterable[Row], demands: Demands | None = None) -> Checked:
+    """A row with a problem yields no entry. Two rows with one id are a problem of the second."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    seen: dict[str, Row] = {}
+    for row in rows:
+        check = _Check(row)
+        read = check.read(demands or Demands())
+        name = read.get("id")
+        if name and seen.setdefault(name, row) is not row:
+            check.add("id", "repeated_record", value=name, first=seen[name].name)
+        if not check.problems:
+            entries.append(Entry(row, Record(**read)))
+        problems += check.problems
+    return Checked(tuple(entries), tuple(problems))
+
+
+@dataclass(slots=True)
+class _Check:
+    """The reading of one row. Each `_kind` method takes a path and a value that is not empty."""
+
+    row: Row
+    languages: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, path: str, code: str, **values: Any) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.row.source, self.row.number, path, code, values))
+        elif len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(Problem(self.row.source, self.row.number, "", "more_problems"))
+
+    def read(self, demands: Demands) -> dict[str, Any]:
+        """The fields of the record, whole only when there are no problems."""
+        if not isinstance(self.row.data, dict):
+            self.add("", "not_a_record", found=found(self.row.data))
+            return {}
+        self.languages = demands.languages
+        read = self._fields(Record, "", self.row.data)
+        for path, code, values in incoherences(read, self.row.data, demands):
+            self.add(path, code, **values)
+        return read
+
+    # --- tables -------------------------------------------------------------------------------------
+
+    def _fields(self, table: type, path: str, data: Mapping[Any, Any]) -> dict[str, Any]:
+        kinds = schema.kinds(table)
+        self._refuse_unknown(path, data, kinds)
+        return {name: self._entry(kind, _under(path, name), data.get(name)) for name, kind in kinds.items()}
+
+    def _table(self, table: type, path: str, data: Any) -> Any:
+        """A row of `table`, or None when something in it is wrong."""
+        if not isinstance(data, dict):
+            self.add(path, "not_a_table", found=found(data))
+            return None
+        before = len(self.problems)
+        read = self._fields(table, path, data)
+        return table(**read) if len(self.problems) == before else None
+
+    def _refuse_unknown(self, path: str, data: Mapping[Any, Any], known: Collection[str]) -> None:
+        for key in data:
+            if key not in known:
+                self.add(path, "unknown_key", value=shown(key))
+                if len(self.problems) > MOST_PROBLEMS:
+                    return
+
+    def _entry(self, kind: Kind, path: str, value: Any) -> Any:
+        if is_empty(value):
+            if getattr(kind, "required", False):
+                self.add(path, "required")
+            return _nothing(kind)
+        read: Callable[[str, Any], Any] = partial(_READERS[type(kind)], self, kind)
+        return read(path, value)
+
+    def _part(self, kind: schema.Part, path: str, value: Any) -> Any:
+        if isinstance(value, dict) and all(is_empty(item) for item in value.values()):
+            return None
+        return self._table(kind.of, path, value)
+
+    def _rows(self, kind: schema.Rows, path: str, value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            self.add(path, "not_a_list", found=found(value))
+            return ()
+        if len(value) > kind.most:
+            self.add(path, "too_many_rows", most=kind.most)
+        numbered = enumerate(value[: kind.most], start=1)
+        return tuple(self._table(kind.of, f"{path}[{number}]", row) for number, row in numbered)
+
+    # --- texts --------------------------------------------------------------------------------------
+
+    def _prose(self, kind: schema.Prose, path: str, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            self.add(path, "not_a_table", found=found(value))
+            return {}
+        for key in value:
+            if key not in vocabulary.LANGUAGES:
+                self.add(path, "unknown_language", value=shown(key))
+        texts = {
+            language: self._text(f"{path}.{language}", value[language], kind.longest, kind.lines)
+            for language in vocabulary.LANGUAGES
+            if not is_empty(value.get(language))
+        }
+        told = {language: text for language, text in texts.items() if text}
+        if kind.required and not told:
+            self.add(path, "required")
+        if told:
+            for language in self.languages:
+                if language not in told:
+                    self.add(path, "language_missing", language=language)
+        return told
+
+    def _line(self, kind: schema.Line, path: str, value: Any) -> str:
+        text = self._text(path, value, kind.longest, kind.lines)
+        if text and kind.pattern and not re.fullmatch(kind.pattern, text):
+            self.add(path, "wrong_form", value=shown(text))
+        if kind.required and not text and isinstance(value, str):
+            self.add(path, "required")
+        return text
+
+    def _text(self, path: str, value: Any, longest: int, lines: bool) -> str:
+        if not isinstance(value, str):
+            self.add(path, "not_text_value", found=found(value))
+            return ""
+        # Normal forms can make a text longer or shorter; a huge one is not worth the work.
+        if len(value) > 2 * longest:
+            self.add(path, "too_long", length=len(value), most=longest)
+            return ""
+        strange = strange_characters(value)
+        if strange:
+            self.add(path, "strange_characters", characters=strange)
+            return ""
+        text = schema.plain(value)
+        if len(text) > longest:
+            self.add(path, "too_long", length=len(text), most=longest)
+        if not lines and "\n" in text:
+            self.add(path, "one_line")
+        return text
+
+    # --- codes --------------------------------------------------------------------------------------
+
+    def _code(self, kind: schema.Code, path: str, value: Any) -> str:
+        if isinstance(value, str) and value in kind.codes():
+            return value
+        self.add(path, "unknown_code", value=shown(value))
+        return ""
+
+    def _codes(self, kind: schema.Codes, path: str, value: Any) -> tuple[str, ...]:
+        return self._known_codes(path, value, kind.codes())
+
+    def _known_codes(self, path: str, value: Any, known: tuple[str, ...]) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            self.add(path, "not_a_list", found=found(value))
+            return ()
+        for item in value:
+            if not (isinstance(item, str) and item in known):
+                self.add(path, "unknown_code", value=shown(item))
+                if len(self.problems) > MOST_PROBLEMS:
+                    break
+        return tuple(code for code in known if code in value)
+
+    def _labels(self, kind: schema.Labels, path: str, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            self.add(path, "not_a_list", found=found(value))
+            return ()
+        if len(value) > kind.most:
+            self.add(path, "too_many_rows", most=kind.most)
+        numbered = enumerate(value[: kind.most], start=1)
+        labels = {
+            self._text(f"{path}[{number}]", item, kind.longest, False).lower() for number, item in numbered
+        }
+        return tuple(sorted(labels - {""}))
+
+    # --- numbers ------------------------------------------------------------------------------------
+
+    def _number(self, path: str, value: Any, low: float, high: float) -> float | None:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.add(path, "not_a_number", found=found(value))
+            return None
+        # Compared before any arithmetic: an integer may be too big for a float, and NaN is within no bounds.
+        if not low <= value <= high:
+            self.add(path, "out_of_bounds", value=shown(value), low=shown(low), high=shown(high))
+            return None
+        return value
+
+    def _decimal(self, kind: schema.Decimal, path: str, value: Any) -> float | None:
+        number = self._number(path, value, kind.low, kind.high)
+        return None if number is None else round(float(number), kind.decimals)
+
+    def _whole(self, kind: schema.Whole, path: str, value: Any) -> int | None:
+        return self._int(path, value, kind.low, kind.high)
+
+    def _year(self, kind: schema.Year, path: str, value: Any) -> int | None:
+        return self._int(path, value, 1, kind.last())
+
+    def _int(self, path: str, value: Any, low: int, high: int) -> int | None:
+        number = self._number(path, value, low, high)
+        if number is None:
+            return None
+        if number != math.floor(number):
+            self.add(path, "not_whole", value=shown(value))
+        return math.floor(number)
+
+    def _months(self, kind: schema.Months, path: str, value: Any) -> tuple[int, ...]:
+        if not isinstance(value, list):
+            self.add(path, "not_a_list", found=found(value))
+            return ()
+        months = {self._int(path, item, 1, 12) for item in value[:100]}
+        return tuple(sorted(month for month in months if month is not None))
+
+    def _yes_no(self, kind: schema.YesNo, path: str, value: Any) -> bool | None:
+        if isinstance(value, bool):
+            return value
+        self.add(path, "not_yes_no", found=found(value))
+        return kind.unknown
+
+    def _span(self, kind: schema.Span, path: str, value: Any) -> Range | None:
+        if not isinstance(value, dict):
+            self.add(path, "not_a_table", found=found(value))
+            return None
+        if all(is_empty(item) for item in value.values()):
+            return None
+        self._refuse_unknown(path, value, ("low", "high"))
+        return self._range(path, value, kind.low, kind.high)
+
+    def _range(
+        self, path: str, value: Mapping[str, Any], least: float, most: float, source: str = ""
+    ) -> Range | None:
+        ends: list[float | None] = []
+        for name in ("low", "high"):
+            end = value.get(name)
+            if is_empty(end):
+                self.add(f"{path}.{name}", "required")
+                ends.append(None)
+            else:
+                ends.append(self._number(f"{path}.{name}", end, least, most))
+        low, high = ends
+        if low is None or high is None:
+            return None
+        if low > high:
+            self.add(path, "reversed", low=shown(low), high=shown(high))
+            return None
+        return Range(float(low), float(high), source=source)
+
+    # --- conditions ---------------------------------------------------------------------------------
+
+    def _conditions(self, kind: schema.Conditions, path: str, value: Any) -> dict[str, Value]:
+        if not isinstance(value, dict):
+            self.add(path, "not_a_table", found=found(value))
+            return {}
+        known = (*factors.NAMES, *factors.FACTS)
+        for key in value:
+            if key not in known:
+                self.add(path, "unknown_factor", value=shown(key))
+        stated = {
+            name: self._condition(name, f"{path}.{name}", value[name])
+            for name in known
+            if not is_empty(value.get(name))
+        }
+        return {name: item for name, item in stated.items() if item is not None}
+
+    def _condition(self, name: str, path: str, value: Any) -> Value | None:
+        if not isinstance(value, dict):
+            self.add(path, "not_a_table", found=found(value))
+            return None
+        if name in factors.NUMBERS:
+            keys: tuple[str, ...] = ("low", "high")
+        else:
+            keys = ("codes",) if name in factors.CHOICES else ("value",)
+        self._refuse_unknown(path, value, (*keys, "source"))
+        if all(is_empty(value.get(key)) for key in keys):
+            return None
+        source = (
+            "" if is_empty(value.get("source")) else self._text(f"{path}.source", value["source"], 20, False)
+        )
+        if name in factors.NUMBERS:
+            number = factors.NUMBERS[name]
+            return self._range(path, value, number.low, number.high, source)
+        if name in factors.CHOICES:
+            codes = self._known_codes(f"{path}.codes", value["codes"], factors.CHOICES[name].codes)
+            return Classes.of(*codes, source=source) if codes else None
+        truth = self._yes_no(schema.YesNo(), f"{path}.value", value["value"])
+        return None if truth is None else Fact(truth, source=source)
+
+
+def _under(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _nothing(kind: Kind) -> Any:
+    match kind:
+        case schema.Prose() | schema.Conditions():
+            return {}
+        case schema.Line() | schema.Code():
+            return ""
+        case schema.Codes() | schema.Months() | schema.Labels() | schema.Rows():
+            return ()
+        case schema.YesNo():
+            return kind.unknown
+        case _:
+            return None
+
+
+_READERS: Final[Mapping[type, Callable[..., Any]]] = {
+    schema.Prose: _Check._prose,
+    schema.Line: _Check._line,
+    schema.Code: _Check._code,
+    schema.Codes: _Check._codes,
+    schema.Whole: _Check._whole,
+    schema.Year: _Check._year,
+    schema.Decimal: _Check._decimal,
+    schema.Months: _Check._months,
+    schema.Labels: _Check._labels,
+    schema.YesNo: _Check._yes_no,
+    schema.Span: _Check._span,
+    schema.Part: _Check._part,
+    schema.Rows: _Check._rows,
+    schema.Conditions: _Check._conditions,
+}

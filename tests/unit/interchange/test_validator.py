@@ -1,0 +1,236 @@
+"""What a correspondent is told about a record, and that nothing in a file can break the telling."""
+
+import json
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from practices.interchange import schema
+from practices.interchange.coherence import Demands
+from practices.interchange.problems import MESSAGES
+from practices.interchange.readers import Row
+from practices.interchange.validator import MOST_PROBLEMS, Checked, validate
+from tests.examples.practice_record import practice_record, words
+from zones import vocabulary
+from zones.values import Classes, Fact, Range
+
+RECORD = practice_record()
+
+
+def check(data: Any, demands: Demands | None = None) -> Checked:
+    return validate([Row("file.json", 0, data)], demands)
+
+
+def told(data: Any, demands: Demands | None = None) -> set[tuple[str, str]]:
+    return {(problem.path, problem.code) for problem in check(data, demands).problems}
+
+
+def test_a_complete_record_is_read_as_it_stands() -> None:
+    checked = check(RECORD, Demands(languages=vocabulary.LANGUAGES, regions={"west-africa"}, drawings=()))
+    assert checked.problems == ()
+    record = checked.entries[0].record
+    assert record.name["fr"] == "Stone lines en français"
+    assert record.conditions == {
+        "rain": Range(500, 800, source="c1"),
+        "texture": Classes.of("sandy", "loamy", source="c1"),
+        "crops": Classes.of("millet_sorghum"),
+        "frost": Fact(False, source="c2"),
+    }
+    assert record.labour_person_days_per_ha == Range(80, 120)
+    assert record.cost is not None
+    assert record.cost.high == 150.5
+
+
+def test_what_is_dumped_reads_back_equal() -> None:
+    record = check(RECORD).entries[0].record
+    again = check(json.loads(json.dumps(schema.dump(record))))
+    assert again.problems == ()
+    assert again.entries[0].record == record
+
+
+def test_core_fields_are_enough() -> None:
+    core = {
+        key: RECORD[key]
+        for key in ("id", "region", "country", "practice_groups", "land_uses", "outcome", "licence")
+    }
+    assert told(core | {"name": {"fr": "Cordons pierreux"}}) == set()
+    assert told({}) == {(key, "required") for key in (*core, "name")}
+
+
+@pytest.mark.parametrize("nothing", [None, "", [], {}])
+def test_unknown_may_be_told_in_any_empty_way(nothing: Any) -> None:
+    optional = ("altitude_m", "conditions", "cost", "steps", "tags", "citations", "summary", "local_names")
+    record = practice_record(**dict.fromkeys(optional, nothing))
+    assert told(record) == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"latitude": 91}, ("latitude", "out_of_bounds")),
+        ({"longitude": -180.5}, ("longitude", "out_of_bounds")),
+        ({"latitude": float("nan")}, ("latitude", "out_of_bounds")),
+        ({"latitude": 10**400}, ("latitude", "out_of_bounds")),
+        ({"latitude": "13,6"}, ("latitude", "not_a_number")),
+        ({"latitude": True}, ("latitude", "not_a_number")),
+        ({"latitude": None}, ("latitude", "half_position")),
+        ({"altitude_m": 1.5}, ("altitude_m", "not_whole")),
+        ({"since_year": 2990}, ("since_year", "out_of_bounds")),
+        ({"since_year": 1990, "until_year": 1980}, ("until_year", "ends_before_start")),
+        ({"country": "Burkina Faso"}, ("country", "unknown_code")),
+        ({"country": "ZZ"}, ("country", "unknown_code")),
+        ({"outcome": ["adopted"]}, ("outcome", "unknown_code")),
+        ({"land_uses": "cropland"}, ("land_uses", "not_a_list")),
+        ({"land_uses": ["cropland", {}]}, ("land_uses", "unknown_code")),
+        ({"id": "../../etc/passwd"}, ("id", "wrong_form")),
+        ({"drawing": "a/b"}, ("drawing", "wrong_form")),
+        ({"harvest": 3}, ("", "unknown_key")),
+        ({"name": "Stone lines"}, ("name", "not_a_table")),
+        ({"name": {"en": "   "}}, ("name", "required")),
+        ({"name": {"en": "Stone\nlines"}}, ("name.en", "one_line")),
+        ({"name": {"en": "x" * 121}}, ("name.en", "too_long")),
+        ({"name": {"en": "x" * 10_000_000}}, ("name.en", "too_long")),
+        ({"name": {"en": "Stone", "de": "Steine"}}, ("name", "unknown_language")),
+        ({"name": {"en": "a\x00b"}}, ("name.en", "strange_characters")),
+        ({"name": {"en": "a\ud800b"}}, ("name.en", "strange_characters")),
+        ({"name": {"en": "a\u202eb"}}, ("name.en", "strange_characters")),
+        ({"conditions": {"rain": {"low": 800, "high": 500}}}, ("conditions.rain", "reversed")),
+        ({"conditions": {"rain": {"low": 800}}}, ("conditions.rain.high", "required")),
+        ({"conditions": {"rain": {"low": -1, "high": 5}}}, ("conditions.rain.low", "out_of_bounds")),
+        ({"conditions": {"rain": 600}}, ("conditions.rain", "not_a_table")),
+        ({"conditions": {"snow": {"low": 1, "high": 5}}}, ("conditions", "unknown_factor")),
+        ({"conditions": {"texture": {"codes": ["mud"]}}}, ("conditions.texture.codes", "unknown_code")),
+        ({"conditions": {"frost": {"value": "no"}}}, ("conditions.frost.value", "not_yes_no")),
+        (
+            {"conditions": {"frost": {"value": True, "source": "c9"}}},
+            ("conditions.frost.source", "unknown_source"),
+        ),
+        ({"labour_person_days_per_ha": {"low": 9, "high": 1}}, ("labour_person_days_per_ha", "reversed")),
+        ({"labour_months": [0]}, ("labour_months", "out_of_bounds")),
+        ({"cost": {"low": 1, "high": 2}}, ("cost.currency", "required")),
+        ({"cost": {"low": 3, "high": 2, "currency": "XOF"}}, ("cost", "reversed")),
+        ({"steps": [{"when": words("Early")}]}, ("steps[1].text", "required")),
+        ({"steps": ["Dig"]}, ("steps[1]", "not_a_table")),
+        ({"steps": [{}] * 1000}, ("steps", "too_many_rows")),
+        ({"impacts": [{"indicator": "yield", "score": 4}]}, ("impacts[1].score", "out_of_bounds")),
+        ({"impacts": [{"indicator": "yield"}, {"indicator": "yield"}]}, ("impacts", "repeated")),
+        (
+            {"citations": [{"key": "c1", "text": "A", "doi": "doi:10.1/x"}]},
+            ("citations[1].doi", "wrong_form"),
+        ),
+        (
+            {"citations": [{"key": "c1", "text": "A", "url": "javascript:alert(1)"}]},
+            ("citations[1].url", "wrong_form"),
+        ),
+    ],
+)
+def test_each_fault_is_named_where_it_stands(changes: dict[str, Any], problem: tuple[str, str]) -> None:
+    assert problem in told(practice_record(**changes))
+    assert check(practice_record(**changes)).entries == ()
+
+
+def test_all_faults_are_told_at_once() -> None:
+    faulty = practice_record(latitude=91, outcome="fine", name={"en": "a\x07"}, colour="red")
+    assert {
+        ("latitude", "out_of_bounds"),
+        ("outcome", "unknown_code"),
+        ("name.en", "strange_characters"),
+    } <= told(faulty)
+    assert ("", "unknown_key") in told(faulty)
+
+
+def test_demands_beyond_the_schema() -> None:
+    record = practice_record(summary={"en": "Only English"}, drawing="no-such-drawing")
+    demands = Demands(languages=vocabulary.LANGUAGES, regions={"europe"}, drawings={"zai"})
+    assert told(record) == set()
+    assert told(record, demands) == {
+        ("summary", "language_missing"),
+        ("region", "unknown_region"),
+        ("drawing", "unknown_drawing"),
+    }
+
+
+def test_a_repeated_record_is_told_with_its_first_place() -> None:
+    checked = validate([Row("a.json", 0, RECORD), Row("b.json", 2, RECORD)])
+    assert [problem.message for problem in checked.problems] == [
+        "“stone-lines-testland” was already given in a.json."
+    ]
+    assert str(checked.problems[0]).startswith("b.json, record 2, id: ")
+
+
+def test_a_flood_of_faults_is_cut_short() -> None:
+    flood = {f"key{number}": number for number in range(100_000)}
+    problems = check(flood).problems
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert problems[-1].code == "more_problems"
+
+
+def test_text_is_kept_in_one_form() -> None:
+    record = (
+        check(practice_record(name={"fr": " Zai\u0308 \t"}, summary={"en": "one \r\ntwo\n"}))
+        .entries[0]
+        .record
+    )
+    assert record.name == {"fr": "Zaï"}
+    assert record.summary == {"en": "one\ntwo"}
+
+
+def test_order_and_repetition_of_codes_do_not_matter() -> None:
+    codes = ["erosion_control", "water_harvesting", "erosion_control"]
+    record = (
+        check(practice_record(practice_groups=codes, tags=["Stones", "contour", "stones"])).entries[0].record
+    )
+    assert record.practice_groups == ("water_harvesting", "erosion_control")
+    assert record.tags == ("contour", "stones")
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=20)
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | ANY_TEXT | st.just(10**400),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ANY_TEXT, inner, max_size=4),
+    max_leaves=15,
+)
+PATHS = [
+    (key,) for key in RECORD
+] + [
+    ("conditions", "rain"), ("conditions", "rain", "low"), ("conditions", "texture", "codes"),
+    ("conditions", "frost", "value"), ("conditions", "rain", "source"), ("name", "en"), ("steps", 0),
+    ("steps", 0, "text"), ("steps", 1, "when", "fr"), ("impacts", 0, "score"), ("cost", "low"),
+    ("soil_carbon", "years"), ("citations", 0, "url"), ("labour_person_days_per_ha", "high"),
+]  # fmt: skip
+
+
+@given(ANY_JSON)
+def test_no_value_breaks_the_validator(value: Any) -> None:
+    for problem in check(value).problems:
+        assert problem.message
+
+
+@given(st.sampled_from(PATHS), ANY_JSON)
+@settings(max_examples=400)
+def test_no_value_anywhere_in_a_record_breaks_the_validator(path: tuple[Any, ...], value: Any) -> None:
+    record = practice_record()
+    target: Any = record
+    for key in path[:-1]:
+        target = target[key]
+    target[path[-1]] = value
+    checked = check(record)
+    for problem in checked.problems:
+        str(problem).encode()
+        assert len(str(problem)) < 500
+    assert bool(checked.problems) != bool(checked.entries)
+    for entry in checked.entries:
+        again = check(json.loads(json.dumps(schema.dump(entry.record))))
+        assert [found.record for found in again.entries] == [entry.record]
+
+
+@pytest.mark.parametrize("language", vocabulary.LANGUAGES)
+def test_messages_name_only_what_they_are_given(language: str) -> None:
+    names = "value found most length characters low high first until since language reason"
+    given_values = dict.fromkeys(names.split(), "x")
+    with override(language):
+        for message in MESSAGES.values():
+            assert str(message) % given_values
