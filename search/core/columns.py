@@ -47,8 +47,8 @@ class ColumnsUnusable(Exception):
 class Matches:
     """The best practices for a land, in order, and what counting needs of all the others.
 
-    `rows`, `ids`, `L`, `S`, `C` and `known` are aligned and cut to the limit; L, S and C are None when nothing
-    was asked. `total` and `groups` count everything inside gate and `allowed`. `steps` holds L of every row
+    `rows`, `ids`, `L`, `S`, `C` and `known` are aligned and cut to the limit; L, S and C are None when
+    nothing was asked. `total` and `groups` count everything inside gate and `allowed`. `steps` holds L of every row
     of the columns in whole steps of 1e-5, also of rows outside.
     """
 
@@ -64,7 +64,7 @@ class Matches:
     steps: Integers | None
 
     def reaches(self, L: float) -> Mask:
-        """Which rows have at least this L, whatever gate and `allowed` say; all of them when nothing was asked."""
+        """Which rows have at least this L, inside or not; all of them when nothing was asked."""
         if self.steps is None:
             return np.ones(len(self.inside), dtype=np.bool_)
         return np.greater_equal(self.steps, ranking.steps_of(L))

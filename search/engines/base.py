@@ -1,5 +1,7 @@
 """What an engine answers, whatever it is built on. Pure types: an engine knows ids and codes, not pages."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -26,6 +28,15 @@ class Document:
 
     record: Record
     facets: Facets
+
+    @property
+    def fingerprint(self) -> int:
+        """A number that changes with the content; tells an index that is out of date."""
+        values = {name: value.to_json() for name, value in self.record.values.items()}
+        facets = {name: sorted(codes) for name, codes in self.facets.items()}
+        rest = (self.record.needs_frost, sorted(self.record.land_uses), self.record.confirmed_on)
+        content = json.dumps([values, facets, rest], sort_keys=True).encode()
+        return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def differences() -> Differences:
     return Differences(
         missing=tuple(sorted(wanted.keys() - held.keys())),
         surplus=tuple(sorted(held.keys() - wanted.keys())),
-        stale=tuple(pk for pk, document in wanted.items() if held.get(pk, "") not in ("", document.fingerprint)),
+        stale=tuple(pk for pk, document in wanted.items() if pk in held and held[pk] != document.fingerprint),
     )
 
 

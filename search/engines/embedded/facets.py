@@ -1,7 +1,7 @@
 """Facet codes of all practices as one bit a practice and code, so that counting is a population count."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -34,13 +34,22 @@ class FacetBits:
                     table[place[name, code], row] = True
         return cls(options, np.packbits(table, axis=1), len(every))
 
-    def facets_of(self, row: int) -> Facets:
-        byte, bit = row >> 3, 7 - (row & 7)
-        found: dict[str, set[str]] = {}
-        for option, (name, code) in enumerate(self.options):
-            if self.bits[option, byte] >> bit & 1:
-                found.setdefault(name, set()).add(code)
-        return {name: frozenset(codes) for name, codes in found.items()}
+    def rearranged(self, rows: Sequence[int], changed: Mapping[int, Facets]) -> Self:
+        """New bits whose row i is old row `rows[i]`, or `changed[i]` where that is given."""
+        added = {(name, code) for one in changed.values() for name in FACETS for code in one.get(name, ())}
+        options = sorted({*self.options, *added})
+        place = {option: index for index, option in enumerate(options)}
+        table = np.zeros((len(options), len(rows)), dtype=np.bool_)
+        old = np.unpackbits(self.bits, axis=1, count=self.rows)
+        taken = np.asarray(rows, dtype=np.int64)
+        for index, option in enumerate(self.options):
+            table[place[option]] = old[index].take(taken, mode="clip") if self.rows else False
+        for row, one in changed.items():
+            table[:, row] = False
+            for name in FACETS:
+                for code in one.get(name, ()):
+                    table[place[name, code], row] = True
+        return type(self)(options, np.packbits(table, axis=1), len(rows))
 
     def selected(self, selection: Selection) -> Mask:
         """Rows that carry, for every facet with something ticked, at least one of the ticked codes."""

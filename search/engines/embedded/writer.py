@@ -1,0 +1,65 @@
+"""The writer of the embedded index. One process may hold it; readers never wait for it."""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from search.core.columns import ColumnsUnusable
+from search.engines.base import Document
+from search.engines.embedded.generations import Generations
+from search.engines.embedded.snapshot import Snapshot
+
+
+class WriterBusy(Exception):
+    """Another process writes the index."""
+
+
+class IndexNeedsRebuild(Exception):
+    """There is no usable generation to update."""
+
+
+class EmbeddedWriter:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._generations = Generations(folder)
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        snapshot = Snapshot.build(documents)
+        self._put(snapshot)
+        return len(snapshot.columns)
+
+    def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None:
+        """Raises IndexNeedsRebuild when the current generation cannot be read."""
+        folder = self._generations.current()
+        if folder is None:
+            raise IndexNeedsRebuild("the index was never built")
+        try:
+            snapshot = Snapshot.open(folder)
+        except ColumnsUnusable as error:
+            raise IndexNeedsRebuild(str(error)) from error
+        self._put(snapshot.updated(changed, removed))
+
+    def _put(self, snapshot: Snapshot) -> None:
+        with self._locked("write"), self._generations.new() as folder:
+            snapshot.save(folder)
+
+    @contextlib.contextmanager
+    def sole(self) -> Iterator[None]:
+        """Held by the worker for its whole life. Raises WriterBusy when there is one already."""
+        with self._locked("worker", wait=False):
+            yield
+
+    @contextlib.contextmanager
+    def _locked(self, name: str, *, wait: bool = True) -> Iterator[None]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self._folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError as error:
+                raise WriterBusy("another worker runs on this data folder") from error
+            yield
+        finally:
+            os.close(handle)
