@@ -7,7 +7,9 @@ import sys
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036  (this file must still say so on an old Python)
         found = ".".join(map(str, sys.version_info[:2]))
-        sys.exit(f"Twin Fields needs Python 3.11 or newer and this is Python {found}: install a newer one and run it with that.")
+        sys.exit(
+            f"Twin Fields needs Python 3.11 or newer; this is Python {found}, so run it with a newer one."
+        )
     from kb.bootstrap import run
 
     run(sys.argv)

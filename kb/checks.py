@@ -27,7 +27,9 @@ def refusals(
         found.append("DEBUG must be off in production.")
     address = urlsplit(base_url)
     if address.scheme not in ("http", "https") or not address.netloc:
-        found.append("TWINFIELDS_BASE_URL must be the full address of the site, such as https://fields.example.org.")
+        found.append(
+            "TWINFIELDS_BASE_URL must be the full address of the site, such as https://fields.example.org."
+        )
     elif address.scheme == "http" and not insecure_http:
         found.append(
             "TWINFIELDS_BASE_URL is not https: use https, or set TWINFIELDS_INSECURE_HTTP=1"

@@ -24,7 +24,7 @@ LANGUAGE_LIKE = re.compile(r"^/[a-z]{2,3}(-[a-z0-9]{2,8})?(/|$)", re.IGNORECASE)
 
 
 class SiteLocaleMiddleware(LocaleMiddleware):
-    """Redirects a readers' path without a language prefix, but neither machines' paths nor languages we do not have."""
+    """Redirects readers' paths without a language prefix, but neither machines' paths nor foreign ones."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         path = request.path_info
@@ -37,7 +37,7 @@ class SiteLocaleMiddleware(LocaleMiddleware):
 
 
 class CacheRulesMiddleware:
-    """Readers' pages may be kept but are asked for anew (ETag, 304); what a signed-in person sees is never kept."""
+    """Readers' pages may be kept but are asked for anew (ETag, 304); signed-in people's never."""
 
     # An answer that the view itself lets age, such as the admin's icons, is left alone.
     ages = re.compile(r"max-age=[1-9]")
@@ -63,7 +63,7 @@ class CacheRulesMiddleware:
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
-    """The strict policy of the settings plus the hash of the inlined CSS; the admin, with its inline scripts, gets its own."""
+    """The strict policy of the settings plus the hash of the inlined CSS; the admin gets its own."""
 
     def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
@@ -86,12 +86,14 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
 
 class CompressionMiddleware:
-    """Brotli, else gzip, for texts made on the spot. Stands outside of ConditionalGet, whose ETag becomes a weak one."""
+    """Brotli, else gzip, for texts made on the spot. Outside of ConditionalGet, whose ETag it weakens."""
 
     min_bytes = 200
     # Above 5 the time for 50 kB of HTML grows faster than the bytes shrink.
     brotli_quality = 5
-    compressible = re.compile(r"^(text/|image/svg\+xml|application/([\w.-]+\+)?(json|xml)|application/javascript)")
+    compressible = re.compile(
+        r"^(text/|image/svg\+xml|application/([\w.-]+\+)?(json|xml)|application/javascript)"
+    )
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -134,7 +136,7 @@ class CompressionMiddleware:
 
 
 def preferred_coding(accept_encoding: str) -> str | None:
-    """"br" or "gzip", whichever of them the client takes, in this order; None for neither."""
+    """ "br" or "gzip", whichever of them the client takes, in this order; None for neither."""
     accepted = set()
     for offer in accept_encoding.lower().split(","):
         name, _, parameters = offer.partition(";")

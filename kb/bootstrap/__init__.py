@@ -1,7 +1,7 @@
 """From a bare Python to a running command: standard library only until the project's own environment exists.
 
-Every command of manage.py passes here. Where `.venv` is missing or its lock has changed, it is made first; then the
-command starts anew inside it. `TWINFIELDS_BOOTSTRAP=off` takes the environment as it is.
+Every command of manage.py passes here. Where `.venv` is missing or its lock has changed, it is made first;
+then the command starts anew inside it. `TWINFIELDS_BOOTSTRAP=off` takes the environment as it is.
 """
 
 import os
@@ -21,12 +21,14 @@ def run(argv: list[str]) -> None:
         from kb.bootstrap.local import prepare
 
         prepare(argv)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.production" if command == "up" else "kb.settings.dev")
+    os.environ.setdefault(
+        "DJANGO_SETTINGS_MODULE", "kb.settings.production" if command == "up" else "kb.settings.dev"
+    )
     execute(argv)
 
 
 def enter_environment(argv: list[str], lock: str) -> None:
-    """Return at once inside a current environment; otherwise make it and replace this process by one inside it."""
+    """Return at once inside a current environment; else make it and become a process inside it."""
     environment = Environment(ROOT)
     try:
         changed = environment.ensure(lock)

@@ -1,7 +1,7 @@
 """The project's own virtual environment `.venv`, made from a lock file with hashes.
 
-A stamp in `.venv` names the locks that are installed, by hash, and is written last: no stamp, no trust. A mark left
-by an interrupted installation makes the next call start afresh. Standard library only.
+A stamp in `.venv` names the locks that are installed, by hash, and is written last: no stamp, no trust.
+A mark left by an interrupted installation makes the next call start afresh. Standard library only.
 """
 
 import fcntl
@@ -79,8 +79,8 @@ class Environment:
         if missing:
             package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
             raise SetupError(
-                f"This Python lacks its module {' and '.join(missing)}: on Debian or Ubuntu install the package {package},"
-                " elsewhere a complete Python 3.11 or newer, and run the command again."
+                f"This Python lacks its module {' and '.join(missing)}: on Debian and Ubuntu install"
+                f" {package}, elsewhere a complete Python 3.11 or newer, and run the command again."
             )
         say("Making a Python environment in .venv …")
         # From inside .venv the base interpreter has to do it: this one is about to vanish.
@@ -90,7 +90,8 @@ class Environment:
         )
         if made.returncode:
             raise SetupError(
-                f"The Python environment could not be made in {self.folder}: {last_line(made.stderr or made.stdout)}"
+                f"The Python environment could not be made in {self.folder}:"
+                f" {last_line(made.stderr or made.stdout)}"
             )
 
     def _answers(self) -> bool:
@@ -98,7 +99,9 @@ class Environment:
         if not self.python.exists():
             return False
         question = "import sys, pip; print(f'{sys.version_info.major}.{sys.version_info.minor}')"
-        answer = subprocess.run([self.python, "-I", "-c", question], capture_output=True, text=True, check=False)
+        answer = subprocess.run(
+            [self.python, "-I", "-c", question], capture_output=True, text=True, check=False
+        )
         return answer.returncode == 0 and answer.stdout.strip() == self._version()
 
     def _install(self, lock: str) -> None:
@@ -108,13 +111,27 @@ class Environment:
         path = self.root / lock
         progress = Progress(path.read_text(), say)
         command = [self.python, "-I", "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
-        command += ["--disable-pip-version-check", "--only-binary", ":all:", "--require-hashes", "--requirement", path]
-        # Index, certificates, cache and time limits of the machine stay in force; a user or target folder must not.
-        environ = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
+        command += [
+            "--disable-pip-version-check",
+            "--only-binary",
+            ":all:",
+            "--require-hashes",
+            "--requirement",
+            path,
+        ]
+        # Index, certificates, cache and time limits of the machine stay in force, its target folders do not.
+        environ = {
+            name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")
+        }
         environ |= {"PIP_USER": "0", "LC_ALL": "C.UTF-8"}
         try:
             with subprocess.Popen(
-                command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+                command,
+                env=environ,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
             ) as pip:
                 for line in pip.stdout or ():
                     progress.read(line)
@@ -130,7 +147,7 @@ class Environment:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Two calls at once: the second waits for the first. The kernel gives the lock back when a process dies."""
+        """Two calls at once: the second waits. The kernel gives the lock back when a process dies."""
         with (self.root / ".venv.lock").open("w") as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

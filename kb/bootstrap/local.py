@@ -1,4 +1,4 @@
-"""What `manage.py up` needs before the settings are read: data folder, secret key, port, plain http on this machine."""
+"""What `manage.py up` needs before the settings are read: data folder, secret key, port, plain http."""
 
 import os
 import secrets

@@ -10,8 +10,8 @@ CAUSES = (
     (r"DO NOT MATCH THE HASHES", "a downloaded package is not the one that the lock file names (wrong hash)"),
     (r"CERTIFICATE_VERIFY_FAILED", "the package index shows a certificate that this machine does not trust"),
     (
-        r"Retrying \(|connection broken|Could not fetch URL|NewConnectionError|ConnectTimeout|ReadTimeout|name resolution",
-        "the package index cannot be reached; check the network, or name an index that answers in PIP_INDEX_URL",
+        r"Retrying \(|connection broken|Could not fetch URL|ConnectionError|ConnectTimeout|ReadTimeout",
+        "the package index cannot be reached (check the network, or name an index in PIP_INDEX_URL)",
     ),
     (
         r"No matching distribution found|Could not find a version",
@@ -60,4 +60,6 @@ class Progress:
     def failure(self) -> str:
         if self.cause is not None:
             return f"The Python packages could not be installed: {CAUSES[self.cause][1]}."
-        return "The Python packages could not be installed. The last that pip said:\n  " + "\n  ".join(self.tail)
+        return "The Python packages could not be installed. The last that pip said:\n  " + "\n  ".join(
+            self.tail
+        )

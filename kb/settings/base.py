@@ -8,7 +8,9 @@ from kb.settings.environment import BASE_DIR, DATA_DIR, env, secret_key
 SECRET_KEY = secret_key()
 DEBUG = False
 ALLOWED_HOSTS = env.list("TWINFIELDS_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-WAGTAILADMIN_BASE_URL = env.str("TWINFIELDS_BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}")
+WAGTAILADMIN_BASE_URL = env.str(
+    "TWINFIELDS_BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
+)
 
 INSTALLED_APPS = [
     # First, so that the admin and makemigrations see the translated fields of every model below.
@@ -43,7 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Each of these sees the answer after all that stand below it: rules of caching, then ETag, then compression.
+    # Each sees the answer after all that stand below it: rules of caching, then ETag, then compression.
     "kb.middleware.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "kb.middleware.CacheRulesMiddleware",
@@ -101,7 +103,7 @@ STORAGES = {
 
 # --- what a browser may do with our pages -----------------------------------------------------------
 
-# Own files only; the hash of the inlined CSS is added at start (kb/middleware.py). No nonce: bodies stay equal.
+# Own files only; kb/middleware.py adds the hash of the inlined CSS. No nonce: bodies stay equal.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

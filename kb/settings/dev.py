@@ -3,7 +3,7 @@
 from kb.settings.base import *  # noqa: F403
 
 DEBUG = True
-SECRET_KEY = SECRET_KEY or "only-for-development"  # noqa: F405
+SECRET_KEY = SECRET_KEY or "only-for-development"
 INTERNAL_IPS = ["127.0.0.1"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -15,10 +15,12 @@ if problems := refusals(
     base_url=WAGTAILADMIN_BASE_URL,
     insecure_http=env.bool("TWINFIELDS_INSECURE_HTTP", default=False),
 ):
-    raise ImproperlyConfigured("Twin Fields does not start:\n" + "\n".join(f"- {problem}" for problem in problems))
+    raise ImproperlyConfigured(
+        "Twin Fields does not start:\n" + "\n".join(f"- {problem}" for problem in problems)
+    )
 
 IS_HTTPS = WAGTAILADMIN_BASE_URL.startswith("https://")
-# A proxy in front says https by X-Forwarded-Proto; gunicorn believes it from loopback and FORWARDED_ALLOW_IPS alone.
+# A proxy in front says https by X-Forwarded-Proto; gunicorn trusts loopback and FORWARDED_ALLOW_IPS.
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0

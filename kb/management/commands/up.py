@@ -1,0 +1,75 @@
+"""The one command: set the site up on this machine, then serve it as in production."""
+
+import os
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
+
+from kb import supervisor
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1")
+
+
+class Command(BaseCommand):
+    help = "Sets the site up (safe to repeat) and serves it on this machine until Ctrl-C."
+    # The first step makes what the checks of models and translations look at.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--setup-only", action="store_true", help="set up, but do not serve")
+        # Read by kb/bootstrap/local.py as well: the settings hold the site's own address.
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+
+    def handle(self, *, setup_only: bool, port: int, **options: Any) -> None:
+        if not setup_only:
+            self._try_port(port)
+        started = time.monotonic()
+        self._step("Translations", lambda: call_command("compile_catalogues", verbosity=0))
+        self._step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
+        self._step("Static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+        self._step("Address of the site", set_site_address)
+        self._step("Starter practices", lambda: call_command("load_starter", verbosity=0))
+        self._step("Search index", lambda: call_command("rebuild_index", verbosity=0))
+        self._step("Accounts", lambda: call_command("make_accounts", stdout=self.stdout))
+        self.stdout.write(f"Set up in {time.monotonic() - started:.0f} s.")
+        if not setup_only:
+            self.stdout.write("Starting the web server and the worker …")
+            self.stdout.flush()
+            self._serve(port)
+
+    def _try_port(self, port: int) -> None:
+        try:
+            supervisor.open_port(port).close()
+        except OSError as error:
+            raise CommandError(supervisor.port_problem(port, error)) from None
+
+    def _step(self, name: str, do: Callable[[], object]) -> None:
+        started = time.monotonic()
+        do()
+        self.stdout.write(f"  {name:<22} {time.monotonic() - started:5.1f} s")
+        self.stdout.flush()
+
+    def _serve(self, port: int) -> None:
+        """Become the supervisor: same process, without Django's memory."""
+        os.environ["TWINFIELDS_DATA_DIR"] = str(settings.DATA_DIR)
+        os.chdir(settings.BASE_DIR)
+        os.execv(sys.executable, [sys.executable, "-m", "kb.supervisor", str(port)])
+
+
+def set_site_address() -> None:
+    """Give Wagtail's site the address of the settings, unless somebody has named a real host in the admin."""
+    site = Site.objects.filter(is_default_site=True).first()
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    if site is None or site.hostname not in (*LOOPBACK_NAMES, address.hostname):
+        return
+    site.hostname = address.hostname
+    site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.save()
