@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from practices.models import Practice
 from search.core.explanation import Explanation
 from search.core.reference import explain as explain_record
-from search.engines.base import EngineAnswer, Selection
+from search.engines.base import EngineAnswer, EngineUnavailable, Selection
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import record_of
 from zones.land import ANY_LAND_USE, Land
@@ -68,6 +68,15 @@ def match(
     took_ms = (time.perf_counter() - started) * 1000
     logger.info("match engine=%s total=%d took_ms=%.1f", chosen.name, answer.total, took_ms)
     return Answer(results, answer.total, answer.groups, answer.facet_counts, chosen.name, took_ms, relaxed)
+
+
+def related(land: Land, practice: Practice, *, limit: int, engine: str = "") -> Sequence[Result]:
+    """Other practices for this land, best first; none when no engine answers, for a page must not fail on them."""
+    try:
+        answer = engine_named(engine).match(land, Selection(), offset=0, limit=limit + 1)
+    except EngineUnavailable:
+        return ()
+    return [result for result in _read(land, answer) if result.practice.pk != practice.pk][:limit]
 
 
 def _relaxations(land: Land, selection: Selection) -> Sequence[tuple[str, Land, Selection]]:

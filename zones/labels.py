@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zones import vocabulary
-from zones.naming import parse_zone
+from zones.naming import ALL_ZONES
 
 Label = Promise | str
 
@@ -221,8 +221,8 @@ def label(vocabulary_name: str, code: str) -> Label:
 
 
 def zone_name(code: str) -> Label:
-    """The name of a zone that a person can say: "hot, 180–269 growing days, sandy"."""
-    zone = parse_zone(code)
+    """The name of a zone that a person can say: "hot, 180–269 growing days, sandy". Raises KeyError."""
+    zone = ALL_ZONES[code]
     parts = [
         label("TEMPERATURE_CLASSES", zone.temperature),
         label("GROWING_PERIOD_CLASSES", zone.growing_period),

@@ -7,7 +7,7 @@ Rows stand in browse order (most recently confirmed first, then id), so a row's 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.core import profile, ranking, tables
-from search.core.profile import ClassFactor, DistanceLimiter, NumberFactor, ShareFactor
+from search.core.profile import DistanceLimiter, NumberFactor
 from search.core.question import Question, ask
 from search.core.records import Record
 from search.core.scoring import axis
@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 FORMAT: Final = 1
+# Rows worked on at a time: few enough that intermediate results stay in the processor's cache.
+_CHUNK: Final = 16384
 _MATRIX, _POSITIONS, _META = "columns.npy", "positions.npy", "meta.json"
 
 # Columns of whole numbers. Land uses and classes are bit masks in the order of their vocabulary; "facts" has
@@ -48,8 +50,8 @@ class Matches:
     """The best practices for a land, in order, and what counting needs of all the others.
 
     `rows`, `ids`, `L`, `S`, `C` and `known` are aligned and cut to the limit; L, S and C are None when
-    nothing was asked. `total` and `groups` count everything inside gate and `allowed`. `steps` holds L of every row
-    of the columns in whole steps of 1e-5, also of rows outside.
+    nothing was asked. `total` and `groups` count everything inside gate and `allowed`. `steps` holds L of
+    every row of the columns in whole steps of 1e-5, also of rows outside.
     """
 
     rows: Integers
@@ -169,11 +171,7 @@ class Columns:
             return Matches(
                 shown, self.ids[shown], None, None, None, known[shown], len(rows), {}, inside, None
             )
-        weighted = self._weighted_scores(question)
-        halvings = self._halvings(question)
-        L = weighted / question.total
-        if halvings is not None:
-            L *= halvings
+        weighted, L = self._scores(question)
         steps = ranking.steps_of_all(L)
         rows = self._best(steps, known, inside, limit)
         known_weight = self._known_weight(question, rows)
@@ -197,50 +195,53 @@ class Columns:
             inside &= (self.column("land_uses") & _mask_of(question.gate, vocabulary.LAND_USES)) != 0
         return inside
 
-    def _weighted_scores(self, question: Question) -> Floats:
-        """Σ w·s by row."""
-        total = np.zeros(len(self))
-        gather = self._gatherer()
+    def _scores(self, question: Question) -> tuple[Floats, Floats]:
+        """Σ w·s and L of every row."""
+        looked_up = [(self.column(name), table) for name, table in self._tables(question).items()]
+        powers = profile.LIMITER_FACTOR ** np.arange(len(profile.LIMITERS) + 1)
+        weighted, L = np.zeros(len(self)), np.empty(len(self))
+        room = np.empty(_CHUNK)
+        for start in range(0, len(self), _CHUNK):
+            chunk = slice(start, min(start + _CHUNK, len(self)))
+            total = weighted[chunk]
+            found = room[: len(total)]
+            for codes, table in looked_up:
+                # "wrap" spares the check of every code: they are this class's own, never out of range.
+                total += np.take(table, codes[chunk], out=found, mode="wrap")
+            if question.limiters:
+                halvings = np.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
+                total -= halvings * tables.HALVING
+                np.maximum(total, 0, out=total)
+                np.multiply(total, powers[halvings.astype(np.intp)], out=L[chunk])
+            else:
+                L[chunk] = total
+        L /= question.total
+        return weighted, L
+
+    def _tables(self, question: Question) -> dict[str, Floats]:
+        """By column, what each of its codes adds: weight times score, and HALVING for a limiter."""
+        parts: list[tuple[str, Floats]] = []
         for name, weight in question.weights.items():
             factor, yours = profile.FACTORS_BY_NAME[name], question.answers[name].value
             if isinstance(factor, NumberFactor) and isinstance(yours, int | float):
                 lows, highs = self._positions[f"{name}.low"], self._positions[f"{name}.high"]
                 below, above = tables.number_tables(factor, yours, weight, lows, highs)
-                total += gather(f"{name}.low", below)
-                total += gather(f"{name}.high", above)
-            elif isinstance(factor, ClassFactor | ShareFactor) and isinstance(yours, frozenset):
-                total += gather(name, tables.class_table(factor, yours, weight))
-        return total
-
-    def _halvings(self, question: Question) -> Floats | None:
-        """½ to the number of limiters that apply, by row; None when none can."""
-        if not question.limiters:
-            return None
-        product = np.ones(len(self))
-        gather = self._gatherer()
+                parts += [(f"{name}.low", below), (f"{name}.high", above)]
+            elif isinstance(yours, frozenset):
+                parts.append((name, weight * tables.class_scores(name, yours)))
         for limiter in question.limiters:
-            answer = question.answers[limiter.factor]
+            name, answer = limiter.factor, question.answers[limiter.factor]
             if isinstance(limiter, DistanceLimiter) and isinstance(answer.value, int | float):
-                low, high = f"{limiter.factor}.low", f"{limiter.factor}.high"
-                below, above = tables.distance_tables(
-                    limiter, answer.value, self._positions[low], self._positions[high]
-                )
-                product *= gather(low, below)
-                product *= gather(high, above)
+                lows, highs = self._positions[f"{name}.low"], self._positions[f"{name}.high"]
+                below, above = tables.distance_tables(limiter, answer.value, lows, highs)
+                parts += [(f"{name}.low", below), (f"{name}.high", above)]
             else:
-                column = "facts" if limiter.factor in tables.FACT_BITS else limiter.factor
-                product *= gather(column, tables.clearing_table(limiter, answer))
-        return product
-
-    def _gatherer(self) -> Callable[[str, Floats], Floats]:
-        """Looks up a whole column in a table; the result is overwritten by the next look-up."""
-        room = np.empty(len(self))
-
-        def gather(column: str, table: Floats) -> Floats:
-            # "wrap" spares the check of every code; codes are this class's own and never out of range.
-            return np.take(table, self.column(column), out=room, mode="wrap")
-
-        return gather
+                column = "facts" if name in tables.FACT_BITS else name
+                parts.append((column, tables.limiter_table(limiter, answer)))
+        merged: dict[str, Floats] = {}
+        for column, table in parts:
+            merged[column] = merged[column] + table if column in merged else table
+        return merged
 
     def _best(self, steps: Integers, known: Integers, inside: Mask, limit: int | None) -> Integers:
         """Rows in final order. L, known factors and row are packed into one number that sorts them all."""

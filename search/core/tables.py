@@ -3,6 +3,9 @@
 A column of classes stores bit masks, so a table has one entry for every mask. A column of range ends stores
 positions in a sorted list of the distinct ends, so a table has one entry for every end; entry 0 is "unknown".
 A score outside the range on one side is 1 on the other, hence low + high - 1 is the score of the range.
+
+Limiters ride along: each that applies adds HALVING, more than all weights together, to the sum of the scores.
+The whole multiples in that sum then count the limiters, the rest is the sum itself.
 """
 
 from functools import lru_cache
@@ -11,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.core import limiters, profile
-from search.core.profile import ClassFactor, DistanceLimiter, Limiter, NumberFactor, ShareFactor
+from search.core.profile import DistanceLimiter, Limiter, NumberFactor, ShareFactor
 from search.core.records import Record
 from search.core.scoring import axis, separation
 from zones import factors
@@ -25,14 +28,20 @@ FACT_BITS = {"salinity": 1, "waterlogging": 2, "frost": 4}
 NEEDS_FROST_BIT = 8
 FACT_MASKS = 16
 
+# A power of two, so that adding and taking it away costs no digits that matter; sliders go up to 2.
+HALVING = 8.0
+HALVING_TOLERANCE = 1e-9
+
 
 def number_tables(
     factor: NumberFactor, yours: float, weight: float, lows: Floats, highs: Floats
 ) -> tuple[Floats, Floats]:
     """Two tables whose entries for a range's ends add up to weight times its score."""
     value, half = axis(factor, yours), separation(factor, factor.half)
-    below = weight * _curve(np.maximum(lows - value, 0) / half)
-    above = weight * (_curve(np.maximum(value - highs, 0) / half) - 1)
+    below, above = _curve(lows - value, half), _curve(value - highs, half)
+    above -= 1
+    below *= weight
+    above *= weight
     below[0] = above[0] = 0
     return below, above
 
@@ -40,20 +49,24 @@ def number_tables(
 def distance_tables(
     limiter: DistanceLimiter, yours: float, lows: Floats, highs: Floats
 ) -> tuple[Floats, Floats]:
-    """Two tables whose entries for a range's ends multiply to ½ where the limiter applies, else to 1."""
+    """Two tables whose entries for a range's ends add up to HALVING where the limiter applies, else to 0."""
     factor = profile.FACTORS_BY_NAME[limiter.factor]
     if not isinstance(factor, NumberFactor):
         raise TypeError(f"{factor.name} has no distances")
     value = axis(factor, yours)
     limit = separation(factor, limiter.limit) + profile.DISTANCE_TOLERANCE
-    below = np.where(lows - value <= limit, 1.0, profile.LIMITER_FACTOR)
-    above = np.where(value - highs <= limit, 1.0, profile.LIMITER_FACTOR)
-    below[0], above[0] = profile.LIMITER_FACTOR, 1.0
+    below = np.where(lows - value > limit, HALVING, 0.0)
+    above = np.where(value - highs > limit, HALVING, 0.0)
+    below[0], above[0] = HALVING, 0.0
     return below, above
 
 
-def class_table(factor: ClassFactor | ShareFactor, yours: frozenset[str], weight: float) -> Floats:
-    """Weight times score for every mask of the practice's classes, 0 for the empty mask."""
+@lru_cache(maxsize=512)
+def class_scores(name: str, yours: frozenset[str]) -> Floats:
+    """The score for every mask of the practice's classes, 0 for the empty mask."""
+    factor = profile.FACTORS_BY_NAME[name]
+    if isinstance(factor, NumberFactor):
+        raise TypeError(f"{name} has no classes")
     asked = [factor.codes.index(code) for code in yours]
     table = np.zeros(1 << len(factor.codes))
     for bit, code in enumerate(factor.codes):
@@ -64,21 +77,20 @@ def class_table(factor: ClassFactor | ShareFactor, yours: frozenset[str], weight
             np.maximum(without, max(factor.table[row][bit] for row in asked), out=having)
     if isinstance(factor, ShareFactor):
         table /= len(yours)
-    table *= weight
-    return table
+    return _frozen(table)
 
 
 @lru_cache(maxsize=512)
-def clearing_table(limiter: Limiter, answer: Answer) -> Floats:
-    """1 or ½ for every mask of the column that the limiter reads, as `limiters.is_cleared` says."""
-    table = np.array(
-        [
-            1.0 if limiters.is_cleared(limiter, answer, record) else profile.LIMITER_FACTOR
-            for record in _every_record(limiter.factor)
-        ]
+def limiter_table(limiter: Limiter, answer: Answer) -> Floats:
+    """0 or HALVING for every mask of the column that the limiter reads, as `limiters.is_cleared` says."""
+    return _frozen(
+        np.array(
+            [
+                0.0 if limiters.is_cleared(limiter, answer, record) else HALVING
+                for record in _every_record(limiter.factor)
+            ]
+        )
     )
-    table.flags.writeable = False
-    return table
 
 
 def _every_record(name: str) -> list[Record]:
@@ -101,5 +113,16 @@ def _every_record(name: str) -> list[Record]:
     return records
 
 
-def _curve(distance: Floats) -> Floats:
-    return np.exp2(-(distance**2))
+def _curve(outside: Floats, half: float) -> Floats:
+    """Scores of distances, negative ones being inside. Works in the array that it is given."""
+    np.maximum(outside, 0, out=outside)
+    outside /= half
+    outside *= outside
+    np.negative(outside, out=outside)
+    return np.exp2(outside, out=outside)
+
+
+def _frozen(table: Floats) -> Floats:
+    """Kept and shared between queries, so nobody may write to it."""
+    table.flags.writeable = False
+    return table

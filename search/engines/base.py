@@ -22,6 +22,10 @@ class EngineUnavailable(Exception):
     """The engine cannot answer now; another may."""
 
 
+class IndexNeedsRebuild(Exception):
+    """There is no usable index to update."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """All that an index keeps of one practice."""
@@ -89,4 +93,6 @@ class Writer(Protocol):
         """Replace everything at once; readers see the old index until the new one is whole."""
         ...
 
-    def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None: ...
+    def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None:
+        """Put some in and take some out. Raises IndexNeedsRebuild."""
+        ...

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from search.indexing import outbox
 from search.indexing.check import reconcile
 from search.indexing.documents import public_documents
-from search.engines.base import Writer
+from search.engines.base import IndexNeedsRebuild, Writer
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,11 @@ def drain_outbox(writer: Writer) -> int:
     try:
         documents = list(public_documents(batch.practice_ids))
         found = {document.record.id for document in documents}
-        writer.update(documents, [pk for pk in batch.practice_ids if pk not in found])
+        try:
+            writer.update(documents, [pk for pk in batch.practice_ids if pk not in found])
+        except IndexNeedsRebuild as reason:
+            logger.warning("rebuilding the index: %s", reason)
+            writer.rebuild(public_documents())
     except Exception as error:
         logger.exception("index update failed")
         outbox.postpone(batch, repr(error))

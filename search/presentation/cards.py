@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from practices import drawings
 from practices.models import Practice
-from practices.models.passages import passage
+from practices.passages import passage
 from search.core.explanation import Explanation
 from search.presentation.matching import blocks, sentence
 from search.presentation.view_models import Card, Passage, Picture

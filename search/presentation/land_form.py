@@ -9,7 +9,7 @@ from search.presentation.problems import problem_text
 from search.presentation.view_models import Choice, Field, Section
 from search.presentation.wording import answer_text, factor_label, number, sentence_case
 from search.request_land import RequestLand
-from zones.factors import CHOICES, FACTS, NUMBERS
+from zones.factors import FACTS, NUMBERS
 from zones.labels import FACTOR_VOCABULARIES, choices
 from zones.land import Land
 
@@ -17,6 +17,8 @@ SOIL_ANSWERS = ("texture", "rooting_depth", "organic_matter", "slope", "waterlog
 FARMING_ANSWERS = ("crops", "water_supply", "system", "mechanisation", "farm_size", "land_use")
 CLIMATE_ANSWERS = ("rain", "growing_period", "season_temperature", "coldest_month", "frost")
 ANALYSIS_ANSWERS = ("ph",)
+# A farm may have more than one of these.
+SEVERAL = ("crops", "texture", "system", "water_supply")
 WEIGHTS = ("weigh_climate", "weigh_soil", "weigh_farming")
 UNITS = {"rain": "mm", "growing_period": "", "season_temperature": "°C", "coldest_month": "°C", "ph": "pH"}
 
@@ -106,7 +108,7 @@ class FormBuilder:
         derived = self.land.derived.get(name)
         if derived is None:
             return ""
-        return _("The map says: %(value)s") % {"value": number(derived, 1 if NUMBERS[name].decimals else 0)}
+        return number(derived, 1 if NUMBERS[name].decimals else 0)
 
     def _number(self, name: str) -> Field:
         return Field(
@@ -115,7 +117,7 @@ class FormBuilder:
             "number",
             value=_typed(self.params, name),
             unit=UNITS[name],
-            map_value=self._map_value(name),
+            map_value_text=self._map_value(name),
             error=self.errors.get(name, ""),
         )
 
@@ -124,7 +126,6 @@ class FormBuilder:
         answers = (
             ("yes", pgettext("answer", "yes"), stated is True),
             ("no", pgettext("answer", "no"), stated is False),
-            ("", _("I do not know"), stated is None),
         )
         known = self.land.answers().get(name)
         derived = known is not None and known.origin == "derived"
@@ -132,8 +133,9 @@ class FormBuilder:
             name,
             question(name),
             "yesno",
-            choices=[Choice(code, sentence_case(text), selected) for code, text, selected in answers],
-            map_value=_("The map says: %(value)s") % {"value": answer_text(name, known)} if derived else "",
+            value="" if stated is None else "told",
+            options=[Choice(code, sentence_case(text), selected) for code, text, selected in answers],
+            map_value_text=answer_text(name, known) if derived else "",
             error=self.errors.get(name, ""),
         )
 
@@ -144,12 +146,12 @@ class FormBuilder:
             name,
             question(name),
             "choice",
-            choices=[
+            value="told" if selected else "",
+            options=[
                 Choice(code, sentence_case(text), code in selected, hint(name, code))
                 for code, text in choices(FACTOR_VOCABULARIES[name])
-                if code in CHOICES[name].codes
             ],
-            is_multiple=name in ("crops", "texture", "system", "water_supply"),
+            multiple=name in SEVERAL,
             error=self.errors.get(name, ""),
         )
 
@@ -159,7 +161,8 @@ class FormBuilder:
             "land_use",
             question("land_use"),
             "choice",
-            choices=[
+            value=self.land.land_use or "",
+            options=[
                 Choice(code, sentence_case(text), self.land.land_use == code) for code, text in answers
             ],
             error=self.errors.get("land_use", ""),
@@ -176,7 +179,9 @@ class FormBuilder:
             name,
             question(name),
             "choice",
-            choices=[Choice(code, sentence_case(text), selected) for code, text, selected in answers],
+            multiple=False,
+            value=str(weight),
+            options=[Choice(code, sentence_case(text), selected) for code, text, selected in answers],
             error=self.errors.get(name, ""),
         )
 
@@ -186,23 +191,17 @@ def sections(told: RequestLand, params: Mapping[str, Sequence[str]]) -> list[Sec
     climate = told.land.climate
     place_fields = [build.altitude()] if climate is not None and climate.is_mountain else []
     found = [
-        Section("place", _("Altitude"), place_fields),
-        Section("soil", _("Soil and slope"), [build.field(name) for name in SOIL_ANSWERS]),
-        Section("farming", _("Way of farming"), [build.field(name) for name in FARMING_ANSWERS]),
-        Section(
-            "climate", _("Climate"), [build.field(name) for name in CLIMATE_ANSWERS], is_folded=True
-        ),
-        Section(
-            "analysis",
-            _("I have a soil analysis"),
-            [build.field(name) for name in ANALYSIS_ANSWERS],
-            is_folded=True,
-        ),
-        Section(
-            "weights",
-            _("What counts most for you"),
-            [build.field(name) for name in WEIGHTS],
-            is_folded=True,
-        ),
+        Section("place", _("Altitude"), "map", place_fields),
+        Section("soil", _("Soil and slope"), "soil", [build.field(name) for name in SOIL_ANSWERS]),
+        Section("farming", _("Way of farming"), "farming", [build.field(name) for name in FARMING_ANSWERS]),
+        _folded("climate", _("Climate"), "climate", [build.field(name) for name in CLIMATE_ANSWERS]),
+        _folded("analysis", _("I have a soil analysis"), "analysis", [build.field(name) for name in ANALYSIS_ANSWERS]),
+        _folded("weights", _("What counts most for you"), "filters", [build.field(name) for name in WEIGHTS]),
     ]
     return [section for section in found if section.fields]
+
+
+def _folded(code: str, heading: str, icon: str, fields: list[Field]) -> Section:
+    """Rarely needed, so folded; open when something in it was told or went wrong."""
+    is_open = any(field.error or (field.value and code != "weights") for field in fields)
+    return Section(code, heading, icon, fields, is_folded=True, is_open=is_open)

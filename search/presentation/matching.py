@@ -1,11 +1,13 @@
 """One explanation, told four ways: blocks, one sentence, rows, and counts. None of them adds a judgement."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from search.core.explanation import Explanation, FactorResult
 from search.core.profile import BLOCKS
-from search.presentation.view_models import Block, MatchPanel, Sentence, SkylineRow
+from search.presentation.view_models import Ask, Block, MatchPanel, Sentence, SkylineRow
 from search.presentation.wording import (
     answer_text,
     exact_text,
@@ -120,7 +122,7 @@ def counts_text(explanation: Explanation) -> str:
     return ", ".join(parts) + "."
 
 
-def panel(explanation: Explanation) -> MatchPanel:
+def panel(explanation: Explanation, ask: Sequence[Ask] = ()) -> MatchPanel:
     details = []
     if explanation.L is not None and explanation.S is not None and explanation.C is not None:
         details = [
@@ -137,4 +139,5 @@ def panel(explanation: Explanation) -> MatchPanel:
         counts_text=counts_text(explanation),
         limiters=[limiter_text(name) for name in explanation.limiters],
         details=details,
+        ask=ask,
     )

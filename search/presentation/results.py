@@ -115,11 +115,9 @@ def _nothing_close(answer: Answer) -> str:
         if (telling := result.explanation.telling) is not None
     )
     if not tellings:
-        return _("Nothing very close to your land is known yet. These come nearest.")
+        return _("These come nearest.")
     factor = tellings.most_common(1)[0][0]
-    return _(
-        "Nothing very close to your land is known yet. What differs most: %(factor)s. These come nearest."
-    ) % {"factor": factor_label(factor).lower()}
+    return _("What differs most often: %(factor)s. These come nearest.") % {"factor": factor_label(factor).lower()}
 
 
 def _relaxed(answer: Answer) -> str:

@@ -3,6 +3,7 @@ unless its `lang` says otherwise."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,7 @@ class ResultsPage:
     hidden: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer of a question; `hint` helps to tell it from its neighbours."""
 
     code: str
@@ -170,16 +170,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of the land form. `kind` is number, choice, yesno or text; `value` is what was typed."""
+    """One question of the land form. `kind` is number, choice or yesno; `value` is what was typed."""
 
     name: str
     label: str
     kind: str
     value: str = ""
     unit: str = ""
-    map_value: str = ""
-    choices: Sequence[Choice] = ()
-    is_multiple: bool = False
+    map_value_text: str = ""
+    options: Sequence[Choice] = ()
+    multiple: bool = False
     help: str = ""
     error: str = ""
 
@@ -188,8 +188,34 @@ class Field:
 class Section:
     code: str
     heading: str
+    icon: str
     fields: Sequence[Field]
     is_folded: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    number: int
+    text: Passage
+    when: Passage
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    text: str
+    year: int | None = None
+    doi: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    code: str
+    name: str
+    url: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)

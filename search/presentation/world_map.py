@@ -18,9 +18,8 @@ def world_map() -> WorldMap:
     return WorldMap(static("search/world.svg"), outline.WIDTH, outline.HEIGHT)
 
 
-def tapped(x: str, y: str, shown_width: int) -> tuple[float, float] | None:
-    """Latitude and longitude of a tap in pixels of the shown picture; None for what is no tap."""
-    if not (x.isascii() and y.isascii() and x.isdigit() and y.isdigit() and len(x) < 6 and len(y) < 6):
+def tapped(x: str, y: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a tap in pixels of the picture; None for what is no tap."""
+    if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in (x, y)):
         return None
-    scale = outline.WIDTH / shown_width
-    return outline.to_position(int(x) * scale, int(y) * scale)
+    return outline.to_position(int(x), int(y))

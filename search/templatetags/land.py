@@ -6,6 +6,9 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from practices.models import Practice
+from search.presentation.practice_page import PracticeView
+from search.presentation.practice_page import practice_view as make_practice_view
 from search.request_land import land_of, with_land
 
 register = template.Library()
@@ -25,3 +28,13 @@ def land_hidden(context: dict[str, Any], exclude: str = "") -> SafeString:
     left_out = set(exclude.replace(" ", "").split(","))
     pairs = [pair for pair in land_of(request).pairs if pair[0] not in left_out] if request else []
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.simple_tag(takes_context=True)
+def practice_view(context: dict[str, Any], practice: Practice) -> PracticeView:
+    """What the practice page shows, compared with the reader's land; made once a request."""
+    request = context["request"]
+    views: dict[int, PracticeView] = request.__dict__.setdefault("_practice_views", {})
+    if practice.pk not in views or getattr(request, "is_preview", False):
+        views[practice.pk] = make_practice_view(land_of(request), practice, request.path)
+    return views[practice.pk]

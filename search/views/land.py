@@ -1,6 +1,6 @@
 """Saying what the land is like: the whole form, or five plain questions. Everything stays in the address."""
 
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,26 +8,37 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search.presentation.land_form import FormBuilder, sections
+from search.presentation.land_form import WEIGHTS, FormBuilder, sections
 from search.presentation.problems import problem_text
 from search.presentation.world_map import tapped, world_map
-from search.request_land import RequestLand, land_of, with_land
-from search.views.places import resolve_place
+from search.request_land import LAND_PARAMETERS, RequestLand, land_of, with_land
+from search.views.places import places_near, resolve_place
+from zones.land import read_land
 
 # The picture path: place first, then one question a screen.
 QUESTIONS = ("texture", "slope", "water_supply", "crops")
 
 
+TYPED = "place_typed"
+
+
+def _with_typed_place(request: HttpRequest, told: RequestLand) -> RequestLand:
+    """The place field of the form: another name than before replaces the place, an emptied one takes it away."""
+    land = told.land
+    typed = request.GET.get(TYPED)
+    if typed is None or typed.strip() == land.place_name:
+        return told
+    read, problems = read_land({"place": [typed]} if not typed.strip().isdigit() else {})
+    moved = replace(land, place=None, place_name=read.place_name, latitude=None, longitude=None, derived={})
+    return RequestLand(moved, (*told.problems, *problems))
+
+
 def _tap(request: HttpRequest, told: RequestLand) -> HttpResponse | None:
-    """A tap on the map moves the land there."""
+    """A tap on the map offers the towns around it; a tap is never finer than a town."""
     if "map.x" not in request.GET:
         return None
-    position = tapped(request.GET.get("map.x", ""), request.GET.get("map.y", ""), world_map().width)
-    if position is None:
-        return None
-    land = told.land.moved_to(*position)
-    pairs = [pair for pair in land.to_query() if pair[0] not in ("place", "place_name")]
-    return HttpResponseRedirect(f"{reverse('search:results')}?{urlencode(pairs)}")
+    position = tapped(request.GET.get("map.x", ""), request.GET.get("map.y", ""))
+    return None if position is None else places_near(request, told, *position)
 
 
 def _notices(told: RequestLand) -> list[str]:
@@ -47,18 +58,33 @@ def _notices(told: RequestLand) -> list[str]:
 @require_safe
 def land(request: HttpRequest) -> HttpResponse:
     """The form with everything. Sent back with `go` it leads on, unless something could not be read."""
-    told = land_of(request)
+    told = _with_typed_place(request, land_of(request))
     if (tap := _tap(request, told)) is not None:
         return tap
+    path = reverse("search:land")
     if "go" in request.GET and not told.problems:
         return resolve_place(request, told) or HttpResponseRedirect(
             with_land(reverse("search:results"), told.pairs)
         )
+    shown = sections(told, dict(request.GET.lists()))
+    asked = {field.name for section in shown for field in section.fields} | set(WEIGHTS)
+    errors = {problem.parameter: problem_text(problem) for problem in told.problems}
+    position = ("lat", "lon") if told.land.place is None else ("place", "place_name")
     context = {
-        "title": _("My land"),
-        "sections": sections(told, dict(request.GET.lists())),
-        "place_value": request.GET.get("place_name") or told.land.place_name,
-        "problems": [problem_text(problem) for problem in told.problems],
+        "action": path,
+        "results_url": reverse("search:results"),
+        "questions_url": reverse("search:questions"),
+        "sections": shown,
+        # The position is kept until another place is typed.
+        "hidden": [("go", "1"), *(pair for pair in told.pairs if pair[0] in position and pair[0] not in asked)],
+        "place": {
+            "name": TYPED,
+            "value": request.GET.get(TYPED, told.land.place_name),
+            "error": errors.get("place", "") or errors.get("lat", "") or errors.get("lon", ""),
+        },
+        "problems": [
+            problem_text(problem) for problem in told.problems if problem.parameter not in asked
+        ],
         "notices": _notices(told),
         "map": world_map(),
     }
@@ -69,30 +95,41 @@ def land(request: HttpRequest) -> HttpResponse:
 def questions(request: HttpRequest) -> HttpResponse:
     """One question a screen; each answer is a form that carries the earlier ones."""
     told = land_of(request)
-    step = request.GET.get("step", "1")
-    number = int(step) if step in ("1", "2", "3", "4", "5", "6") else 1
     path = reverse("search:questions")
-    if number > 1 and told.land.place_name and told.land.latitude is None:
-        found = resolve_place(request, told)
-        if found is not None and not isinstance(found, HttpResponseRedirect):
-            return found
-        if found is not None:
-            query = found.url.partition("?")[2]
-            return HttpResponseRedirect(f"{path}?{query}&step={number}")
-    if number > len(QUESTIONS) + 1:
+    count = len(QUESTIONS) + 1
+    step = request.GET.get("step", "1")
+    number = int(step) if step.isascii() and step.isdigit() and 1 <= int(step[:3]) <= count + 1 else 1
+    if number > 1 and (found := resolve_place(request, told, then=f"{path}?step={number}")) is not None:
+        return found
+    if number > count:
         return HttpResponseRedirect(with_land(reverse("search:results"), told.pairs))
-    field = None
-    if number > 1:
+
+    def step_url(wanted: int) -> str:
+        return with_land(f"{path}?step={wanted}", told.pairs)
+
+    if number == 1:
+        question = {"kind": "place", "text": _("Where is your field?"), "help": ""}
+    else:
         field = FormBuilder(told, dict(request.GET.lists())).field(QUESTIONS[number - 2])
+        question = {
+            "kind": field.kind,
+            "name": field.name,
+            "text": field.label,
+            "help": field.help,
+            "options": field.options,
+            "multiple": field.multiple,
+        }
     context = {
-        "title": _("Five questions"),
-        "number": number,
-        "count": len(QUESTIONS) + 1,
-        "field": field,
-        "place_value": told.land.place_name,
-        "next_step": number + 1,
-        "back_url": with_land(f"{path}?step={number - 1}", told.pairs) if number > 1 else "",
-        "skip_url": with_land(f"{path}?step={number + 1}", told.pairs),
-        "problems": [problem_text(problem) for problem in told.problems],
+        "question": question,
+        "step": number,
+        "steps": range(1, count + 1),
+        "action": path,
+        "place_action": path,
+        "hidden": [("step", str(number + 1))],
+        "next_url": reverse("search:results"),
+        "map_url": f"{reverse('search:land')}#map",
+        "back_url": step_url(number - 1) if number > 1 else "",
+        "skip_url": step_url(number + 1),
+        "problems": [problem_text(problem) for problem in told.problems if problem.parameter in LAND_PARAMETERS],
     }
     return render(request, "search/five_questions.html", context)

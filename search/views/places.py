@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from search.presentation.cards import country_name
 from search.presentation.view_models import PlaceCandidate
 from search.presentation.world_map import world_map
-from search.request_land import RequestLand
+from search.request_land import RequestLand, with_land
 from zones import gazetteer
 from zones.gazetteer import Place
 from zones.land import Land
@@ -41,35 +41,58 @@ def _land_at(land: Land, place: Place, typed: str) -> Land:
     return land.moved_to(place.latitude, place.longitude, place=place.id, place_name=typed)
 
 
-def _candidate(land: Land, place: Place) -> PlaceCandidate:
+def _candidate(land: Land, place: Place, then: str) -> PlaceCandidate:
     moved = _land_at(land, place, place.shown)
     label = place.shown if place.shown == place.name else f"{place.shown} ({place.name})"
     detail = ", ".join(part for part in (place.admin, country_name(place.country)) if part)
-    return PlaceCandidate(f"{reverse('search:results')}?{urlencode(moved.to_query())}", label, detail)
+    return PlaceCandidate(with_land(then, moved.to_query()), label, detail)
 
 
-def resolve_place(request: HttpRequest, told: RequestLand) -> HttpResponse | None:
-    """Where to go for a place that is only typed yet; None when there is nothing to find."""
-    land = told.land
-    if not land.place_name or land.latitude is not None:
+def resolve_place(request: HttpRequest, told: RequestLand, then: str = "") -> HttpResponse | None:
+    """Where to go for a place that is only typed yet; None when there is nothing to find.
+
+    `then` is the page that follows, the results unless told.
+    """
+    typed = told.land.place_name
+    if not typed or told.land.latitude is not None:
         return None
-    typed = land.place_name
+    then = then or reverse("search:results")
     places = gazetteer.find(typed, get_language() or "en", limit=MOST_CANDIDATES)
     place = sure_match(typed, places)
     if place is not None:
-        pairs = _land_at(land, place, typed.split(",")[0].strip()).to_query()
-        kept = [
+        pairs = _land_at(told.land, place, typed.split(",")[0].strip()).to_query()
+        filters = [
             (name, value)
             for name, values in request.GET.lists()
             if name.startswith("only_")
             for value in values[:64]
         ]
-        return HttpResponseRedirect(f"{reverse('search:results')}?{urlencode([*pairs, *kept])}")
-    context = {
-        "query": typed,
-        "candidates": [_candidate(land, found) for found in places],
+        return HttpResponseRedirect(with_land(then, [*pairs, *filters]))
+    return _choice(request, [_candidate(told.land, found, then) for found in places], query=typed)
+
+
+def places_near(request: HttpRequest, told: RequestLand, latitude: float, longitude: float) -> HttpResponse:
+    """The towns around a position, and the position itself."""
+    then = reverse("search:results")
+    places = [place for place, _km in gazetteer.nearest(latitude, longitude, limit=MOST_CANDIDATES)]
+    here = told.land.moved_to(latitude, longitude)
+    pairs = [pair for pair in here.to_query() if pair[0] not in ("place", "place_name")]
+    return _choice(
+        request,
+        [_candidate(told.land, place, then) for place in places],
+        here_url=f"{then}?{urlencode(pairs)}",
+    )
+
+
+def _choice(request: HttpRequest, candidates: list[PlaceCandidate], **context: str) -> HttpResponse:
+    context_of_page = {
+        "candidates": candidates,
         "map": world_map(),
         "place_action": reverse("search:results"),
+        "results_url": reverse("search:results"),
+        "questions_url": reverse("search:questions"),
+        "map_url": f"{reverse('search:land')}#map",
         "map_action": reverse("search:land"),
+        **context,
     }
-    return render(request, "search/place_choice.html", context)
+    return render(request, "search/place_choice.html", context_of_page)

@@ -47,4 +47,4 @@ def results(request: HttpRequest) -> HttpResponse:
         raise Http404(_("There is no such page."))
     notices = [] if understood else [_("A filter in this address does not exist any more and was left out.")]
     page = results_page(request.path, told, selection, answer, number, notices)
-    return render(request, "search/results.html", {"results": page, "title": page.heading})
+    return render(request, "search/results.html", {"page": page, "results_url": request.path})

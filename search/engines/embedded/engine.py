@@ -4,8 +4,9 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from search.core.columns import ColumnsUnusable
+from search.core.columns import ColumnsUnusable, Matches
 from search.engines.base import FACET_FLOOR, FACETS, EngineAnswer, EngineUnavailable, Hit, Selection
+from search.engines.embedded.facets import FacetBits
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.snapshot import Snapshot
 from zones.land import Land
@@ -53,15 +54,15 @@ class EmbeddedEngine:
         else:
             scores = zip(ids, found.L[offset:], found.S[offset:], found.C[offset:], strict=True)
             hits = [Hit(pk, float(L), float(S), float(C)) for pk, L, S, C in scores]
-        return EngineAnswer(tuple(hits), found.total, found.groups, self._facet_counts(snapshot, land, selection))
+        gated = found if allowed is None else snapshot.columns.match(land, limit=0)
+        counts = _facet_counts(snapshot.facets, gated, selection)
+        return EngineAnswer(tuple(hits), found.total, found.groups, counts)
 
-    def _facet_counts(
-        self, snapshot: Snapshot, land: Land, selection: Selection
-    ) -> Mapping[str, Mapping[str, int]]:
-        """Each facet is counted under the gate, the other facets and L from the floor, not under itself."""
-        gated = snapshot.columns.match(land, limit=0)
-        reachable = gated.inside & gated.reaches(FACET_FLOOR)
-        return {
-            name: snapshot.facets.count(name, reachable & snapshot.facets.selected(selection.without(name)))
-            for name in FACETS
-        }
+
+def _facet_counts(facets: FacetBits, gated: Matches, selection: Selection) -> Mapping[str, Mapping[str, int]]:
+    """Each facet is counted under the gate, the other facets and L from the floor, not under itself."""
+    reachable = gated.inside & gated.reaches(FACET_FLOOR)
+    return {
+        name: facets.count(name, reachable & facets.selected(selection.without(name)) if selection else reachable)
+        for name in FACETS
+    }

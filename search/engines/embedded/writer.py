@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from search.core.columns import ColumnsUnusable
-from search.engines.base import Document
+from search.engines.base import Document, IndexNeedsRebuild
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.snapshot import Snapshot
 
@@ -16,33 +16,31 @@ class WriterBusy(Exception):
     """Another process writes the index."""
 
 
-class IndexNeedsRebuild(Exception):
-    """There is no usable generation to update."""
-
-
 class EmbeddedWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._generations = Generations(folder)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
-        snapshot = Snapshot.build(documents)
-        self._put(snapshot)
+        with self._locked("write"):
+            snapshot = Snapshot.build(documents)
+            self._put(snapshot)
         return len(snapshot.columns)
 
     def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None:
         """Raises IndexNeedsRebuild when the current generation cannot be read."""
-        folder = self._generations.current()
-        if folder is None:
-            raise IndexNeedsRebuild("the index was never built")
-        try:
-            snapshot = Snapshot.open(folder)
-        except ColumnsUnusable as error:
-            raise IndexNeedsRebuild(str(error)) from error
-        self._put(snapshot.updated(changed, removed))
+        with self._locked("write"):
+            folder = self._generations.current()
+            if folder is None:
+                raise IndexNeedsRebuild("the index was never built")
+            try:
+                snapshot = Snapshot.open(folder)
+            except ColumnsUnusable as error:
+                raise IndexNeedsRebuild(str(error)) from error
+            self._put(snapshot.updated(changed, removed))
 
     def _put(self, snapshot: Snapshot) -> None:
-        with self._locked("write"), self._generations.new() as folder:
+        with self._generations.new() as folder:
             snapshot.save(folder)
 
     @contextlib.contextmanager

@@ -1,0 +1,91 @@
+"""Practices for a land as JSON, with the full explanation of each."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from search import service
+from search.core.explanation import to_json
+from search.engines.base import EngineUnavailable
+from search.presentation.problems import problem_text
+from search.service import Result
+from search.views.places import sure_match
+from zones import gazetteer
+from zones.geography import continent_of, distance_km
+from zones.land import Land, read_land
+from zones.vocabulary import LANGUAGES
+
+
+class Command(BaseCommand):
+    help = "Prints the practices that suit a land, best first, as JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--place", default="", help="name of a village or town")
+        parser.add_argument("--lat", default="", help="latitude in degrees")
+        parser.add_argument("--lon", default="", help="longitude in degrees")
+        parser.add_argument(
+            "--set", action="append", default=[], metavar="FACTOR=VALUE", help="an answer, such as texture=sandy"
+        )
+        parser.add_argument("--language", choices=LANGUAGES, default="en")
+        parser.add_argument("--engine", default="", help="name of the engine; the settings' own when left out")
+        parser.add_argument("--limit", type=int, default=20)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(options["language"]):
+            land = self._land(options)
+            try:
+                answer = service.match(land, size=max(1, options["limit"]), engine=options["engine"])
+            except KeyError as error:
+                raise CommandError(f"there is no engine called {error}") from error
+            except EngineUnavailable as error:
+                raise CommandError(f"the index cannot answer: {error}. Run rebuild_index.") from error
+            content = {
+                "land": {
+                    "place": land.place_name,
+                    "latitude": land.latitude,
+                    "longitude": land.longitude,
+                    "query": land.to_query(),
+                },
+                "engine": answer.engine,
+                "groups": dict(answer.groups),
+                "results": [entry(land, result) for result in answer.results],
+            }
+        self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))
+
+    def _land(self, options: dict[str, Any]) -> Land:
+        params: dict[str, list[str]] = {}
+        for name in ("place", "lat", "lon"):
+            if options[name]:
+                params[name] = [options[name]]
+        for assignment in options["set"]:
+            name, separator, value = assignment.partition("=")
+            if not separator:
+                raise CommandError(f"--set takes FACTOR=VALUE, not {assignment!r}")
+            params.setdefault(name, []).extend(value.split(","))
+        land, problems = read_land(params)
+        if problems:
+            raise CommandError("; ".join(problem_text(problem) for problem in problems))
+        if land.place_name and land.latitude is None:
+            places = gazetteer.find(land.place_name, options["language"])
+            place = sure_match(land.place_name, places) or next(iter(places), None)
+            if place is None:
+                raise CommandError(f"no place is called {land.place_name!r}")
+            return land.moved_to(place.latitude, place.longitude, place=place.id)
+        return land
+
+
+def entry(land: Land, result: Result) -> dict[str, Any]:
+    practice = result.practice
+    km = None
+    if None not in (land.latitude, land.longitude, practice.latitude, practice.longitude):
+        km = round(distance_km(land.latitude, land.longitude, practice.latitude, practice.longitude))
+    return {
+        **to_json(result.explanation),
+        "slug": practice.slug,
+        "title": practice.name,
+        "distance_km": km,
+        "continent": continent_of(practice.country) if practice.country else None,
+    }
