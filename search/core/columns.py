@@ -163,28 +163,30 @@ class Columns:
         """The best `limit` practices (all when None) among those `allowed` by row and by the gate."""
         question = ask(land)
         inside = self._inside(question, allowed)
-        bits = sum(1 << i for i, f in enumerate(profile.FACTORS) if f.name in question.weights)
-        known = np.bitwise_count(self.column("known") & bits).astype(np.int64)
+        rows = np.flatnonzero(inside)
         if question.total <= 0:
-            rows = np.flatnonzero(inside)
             shown = rows[:limit]
-            return Matches(
-                shown, self.ids[shown], None, None, None, known[shown], len(rows), {}, inside, None
-            )
-        weighted, L = self._scores(question)
-        steps = ranking.steps_of_all(L)
-        rows = self._best(steps, known, inside, limit)
+            known = np.zeros(len(shown), dtype=np.int64)
+            return Matches(shown, self.ids[shown], None, None, None, known, len(rows), {}, inside, None)
+        weighted, L, steps = self._scores(question)
+        steps_inside = steps[rows]
+        total, groups = len(rows), _group_counts(steps_inside)
+        if limit is not None and 0 < limit < total:
+            # Whatever the ties within it, the page lies among the rows from the last place's L upwards.
+            rows = rows[steps_inside >= np.partition(steps_inside, -limit)[-limit]]
+        known = self._known(question, rows)
+        order = np.lexsort((rows, -known, -steps[rows]))[:limit]
+        rows, known = rows[order], known[order]
         known_weight = self._known_weight(question, rows)
-        S = np.divide(weighted[rows], known_weight, out=np.zeros(len(rows)), where=known_weight > 0)
         return Matches(
             rows=rows,
             ids=self.ids[rows],
             L=L[rows],
-            S=S,
+            S=np.divide(weighted[rows], known_weight, out=np.zeros(len(rows)), where=known_weight > 0),
             C=known_weight / question.total,
-            known=known[rows],
-            total=int(np.count_nonzero(inside)),
-            groups=_group_counts(steps[inside]),
+            known=known,
+            total=total,
+            groups=groups,
             inside=inside,
             steps=steps,
         )
@@ -195,11 +197,13 @@ class Columns:
             inside &= (self.column("land_uses") & _mask_of(question.gate, vocabulary.LAND_USES)) != 0
         return inside
 
-    def _scores(self, question: Question) -> tuple[Floats, Floats]:
-        """Σ w·s and L of every row."""
+    def _scores(self, question: Question) -> tuple[Floats, Floats, Integers]:
+        """Σ w·s, L, and L in steps, of every row."""
         looked_up = [(self.column(name), table) for name, table in self._tables(question).items()]
         powers = profile.LIMITER_FACTOR ** np.arange(len(profile.LIMITERS) + 1)
+        asked_weight = question.total
         weighted, L = np.zeros(len(self)), np.empty(len(self))
+        steps = np.empty(len(self), dtype=np.int64)
         room = np.empty(_CHUNK)
         for start in range(0, len(self), _CHUNK):
             chunk = slice(start, min(start + _CHUNK, len(self)))
@@ -212,11 +216,11 @@ class Columns:
                 halvings = np.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
                 total -= halvings * tables.HALVING
                 np.maximum(total, 0, out=total)
-                np.multiply(total, powers[halvings.astype(np.intp)], out=L[chunk])
+                L[chunk] = total / asked_weight * powers[halvings.astype(np.intp)]
             else:
-                L[chunk] = total
-        L /= question.total
-        return weighted, L
+                L[chunk] = total / asked_weight
+            steps[chunk] = ranking.steps_of_all(L[chunk])
+        return weighted, L, steps
 
     def _tables(self, question: Question) -> dict[str, Floats]:
         """By column, what each of its codes adds: weight times score, and HALVING for a limiter."""
@@ -243,16 +247,10 @@ class Columns:
             merged[column] = merged[column] + table if column in merged else table
         return merged
 
-    def _best(self, steps: Integers, known: Integers, inside: Mask, limit: int | None) -> Integers:
-        """Rows in final order. L, known factors and row are packed into one number that sorts them all."""
-        rows = np.flatnonzero(inside)
-        width = len(profile.FACTORS) + 1
-        keys = ((profile.L_STEPS - steps[rows]) * width - known[rows]) * len(self) + rows
-        if limit is not None and limit < len(rows):
-            chosen = np.argpartition(keys, limit)[:limit] if limit else np.empty(0, dtype=np.int64)
-            rows, keys = rows[chosen], keys[chosen]
-        best: Integers = rows[np.argsort(keys)]
-        return best
+    def _known(self, question: Question, rows: Integers) -> Integers:
+        """How many of the asked factors those rows know."""
+        asked = sum(1 << i for i, f in enumerate(profile.FACTORS) if f.name in question.weights)
+        return np.bitwise_count(self.column("known")[rows] & asked).astype(np.int64)
 
     def _known_weight(self, question: Question, rows: Integers) -> Floats:
         patterns = self.column("known")[rows]

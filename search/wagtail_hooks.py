@@ -1,0 +1,21 @@
+"""Readers who arrive at a practice by a shared link say where their land is, and get the answer on that page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+
+from practices.models import Practice
+from search.request_land import land_of
+from search.views.places import resolve_place
+
+
+@hooks.register("before_serve_page")
+def find_typed_place(
+    page: Page, request: HttpRequest, serve_args: list[Any], serve_kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """A place that is only typed yet is found first; then the same page follows."""
+    if not isinstance(page.specific_deferred, Practice):
+        return None
+    return resolve_place(request, land_of(request), then=request.path)
