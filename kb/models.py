@@ -1,1 +1,0 @@
-"""People who write and look after the site."""

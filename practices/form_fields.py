@@ -1,0 +1,178 @@
+"""Form fields and widgets for ranges, classes, facts and codes, in words that need no training."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import localize
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zones.labels import zone_name
+from zones.naming import ALL_ZONES
+from zones.values import Classes, Fact, Range
+
+
+def is_derived(value: Any) -> bool:
+    return getattr(value, "origin", "") == "derived"
+
+
+def written(number: float) -> str:
+    """A number as an editor would type it, without a needless ".0"."""
+    return f"{number:.10g}"
+
+
+class NumberPart(forms.FloatField):
+    """One end of a range. Takes a decimal comma and blanks between thousands, as people write them."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": "8"})
+
+    def to_python(self, value: Any) -> float | None:
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".")
+        return super().to_python(value)
+
+
+class RangeWidget(forms.MultiWidget):
+    template_name = "practices/widgets/range.html"
+
+    def __init__(self, unit: str = "", attrs: dict[str, Any] | None = None) -> None:
+        self.unit = unit
+        super().__init__({"low": NumberPart.widget, "high": NumberPart.widget}, attrs)
+
+    def decompress(self, value: Any) -> list[str]:
+        # What the map says stands beside the boxes, not in them: saving must not turn it into a statement.
+        if not isinstance(value, Range) or is_derived(value):
+            return ["", ""]
+        return [written(value.low), written(value.high)]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        low, high = context["widget"]["subwidgets"]
+        low["attrs"]["aria-label"] = gettext("from")
+        high["attrs"]["aria-label"] = gettext("to")
+        context["widget"]["unit"] = self.unit
+        if isinstance(value, Range) and is_derived(value):
+            ends = [localize(float(written(end))) for end in dict.fromkeys((value.low, value.high))]
+            context["widget"]["from_map"] = "–".join(ends)
+        return context
+
+
+class RangeFormField(forms.MultiValueField):
+    """Two numbers, of which one is enough. Gives a `Range` or None."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "reversed": _("The first number must not be greater than the second."),
+        "out_of_bounds": _("Only numbers from %(low)s to %(high)s are possible here."),
+    }
+
+    def __init__(
+        self,
+        *,
+        unit: str = "",
+        low: float | None = None,
+        high: float | None = None,
+        decimals: int = 0,
+        **kwargs: Any,
+    ) -> None:
+        self.low, self.high, self.decimals = low, high, decimals
+        kwargs.pop("encoder", None)
+        kwargs["widget"] = RangeWidget(unit)
+        super().__init__(
+            fields=(NumberPart(required=False), NumberPart(required=False)),
+            require_all_fields=False,
+            **kwargs,
+        )
+
+    @classmethod
+    def check_bounds(cls, first: float, last: float, low: float | None, high: float | None) -> None:
+        if (low is not None and first < low) or (high is not None and last > high):
+            raise ValidationError(
+                cls.default_error_messages["out_of_bounds"],
+                code="out_of_bounds",
+                params={"low": localize(low), "high": localize(high)},
+            )
+
+    def compress(self, data_list: list[float | None]) -> Range | None:
+        ends = [round(end, self.decimals) for end in data_list if end is not None]
+        if not ends:
+            return None
+        first, last = ends[0], ends[-1]
+        if first > last:
+            raise ValidationError(self.error_messages["reversed"], code="reversed")
+        self.check_bounds(first, last, self.low, self.high)
+        return Range(first, last)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(None if is_derived(initial) else initial, data)
+
+
+class CodesFormField(forms.TypedMultipleChoiceField):
+    """Ticked codes, as a tuple."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
+        super().__init__(empty_value=(), **kwargs)
+        self.coerce = self._code_of
+
+    def _code_of(self, text: str) -> Any:
+        return next(code for code, _label in self.choices if str(code) == text)
+
+    def clean(self, value: Any) -> tuple[Any, ...]:
+        return tuple(super().clean(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return [str(code) for code in value] if isinstance(value, tuple) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed([str(code) for code in initial or ()], data)
+
+
+class ClassesFormField(forms.MultipleChoiceField):
+    """Ticked classes. Gives `Classes` or None."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return sorted(value.codes) if isinstance(value, Classes) else value
+
+    def clean(self, value: Any) -> Classes | None:
+        codes = super().clean(value)
+        return Classes(frozenset(codes)) if codes else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class FactFormField(forms.ChoiceField):
+    """Yes, no or not known. Gives a `Fact` or None."""
+
+    ANSWERS: ClassVar[list[tuple[str, Any]]] = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
+
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
+        super().__init__(choices=self.ANSWERS, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Fact):
+            return "" if is_derived(value) else "yes" if value.value else "no"
+        return value
+
+    def clean(self, value: Any) -> Fact | None:
+        answer = super().clean(value)
+        return Fact(answer == "yes") if answer else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class ZonesFormField(CodesFormField):
+    """Ticked zones."""
+
+    @staticmethod
+    def zone_choices() -> Iterable[tuple[str, Any]]:
+        return [(code, zone_name(code)) for code in ALL_ZONES]

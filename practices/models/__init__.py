@@ -1,0 +1,22 @@
+"""Practices, the regions they belong to, and the base that every page of the site shares."""
+
+from practices.models.base import TrilingualPage, TrilingualQuerySet
+from practices.models.children import Citation, PracticeImpact, PracticeStep, PracticeTag
+from practices.passages import Passage, localized, order_by_text, passage
+from practices.models.practice import Practice
+from practices.models.region import RegionSection
+
+__all__ = [
+    "Citation",
+    "Passage",
+    "Practice",
+    "PracticeImpact",
+    "PracticeStep",
+    "PracticeTag",
+    "RegionSection",
+    "TrilingualPage",
+    "TrilingualQuerySet",
+    "localized",
+    "order_by_text",
+    "passage",
+]

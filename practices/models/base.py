@@ -1,0 +1,173 @@
+"""The base of every page: one record, three languages, any of which may come first."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from practices.admin.forms import TrilingualPageForm
+from practices.models.columns import SteadyColumns
+from practices.passages import Passage, localized, passage
+from zones.vocabulary import LANGUAGES
+
+
+class TrilingualQuerySet(PageQuerySet):
+    def public(self) -> "TrilingualQuerySet":
+        """What anybody may read: live, without restriction on it or above it, and no unpublished page above."""
+        shut = Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True)
+        below = Q(pk__in=[])
+        for path in shut:
+            below |= Q(path__startswith=path)
+        return super().public().live().exclude(below)
+
+
+TrilingualManager = PageManager.from_queryset(TrilingualQuerySet)
+
+
+class TrilingualPage(SteadyColumns, Page):
+    """A page whose name is translated; `title` follows it, so that Wagtail's own lists and searches work."""
+
+    # What a page is called in lists before anybody has named it.
+    untitled: Promise = _("Untitled page")
+
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    title_tag = models.CharField(
+        _("title for search engines"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only if it should differ from the name."),
+    )
+    meta_description = models.CharField(
+        _("description for search engines"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences shown under the link. Left empty, the summary is used."),
+    )
+
+    objects = TrilingualManager()
+    base_form_class = TrilingualPageForm
+
+    search_fields = [
+        *Page.search_fields,
+        *(index.SearchField(f"name_{code}", boost=2) for code in LANGUAGES),
+        *(index.AutocompleteField(f"name_{code}") for code in LANGUAGES),
+        *(index.FilterField(f"name_{code}") for code in LANGUAGES),
+    ]
+
+    class Meta:
+        abstract = True
+
+    # --- name and title -----------------------------------------------------------------------------
+
+    @property
+    def is_named(self) -> bool:
+        return any(text.strip() for text in localized(self, "name").values())
+
+    def passage(self, field: str, language: str | None = None) -> Passage:
+        return passage(self, field, language)
+
+    def get_admin_display_title(self) -> str:
+        return passage(self, "name").text or str(self.untitled)
+
+    def prepare(self) -> None:
+        """Brings everything that follows from other fields up to date, before validating or writing."""
+        names = [text.strip() for text in localized(self, "name").values()]
+        self.title = next(filter(None, names), self._untitled())
+
+    def _untitled(self) -> str:
+        with translation.override(settings.MODELTRANSLATION_DEFAULT_LANGUAGE):
+            return str(self.untitled)
+
+    def _drop_placeholder_slug(self) -> None:
+        """An unnamed draft was given an address; its name gives a better one before anybody has seen it."""
+        placeholder = re.escape(slugify(self._untitled())) + r"(-\d+)?"
+        if self.is_named and not self.first_published_at and re.fullmatch(placeholder, self.slug):
+            self.slug = ""
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        self._drop_placeholder_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self.prepare()
+        self._drop_placeholder_slug()
+        super().minimal_clean()
+
+    def clean(self) -> None:
+        super().clean()
+        # A page that a form is still filling in has no place in the tree yet; the form asks for the name.
+        if self.live and self.path and not self.is_named:
+            raise ValidationError(_("Write the name in at least one language."), code="unnamed")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def serializable_data(self) -> dict[str, Any]:
+        # What a revision holds; steady for the same reason as the columns.
+        with translation.override(settings.MODELTRANSLATION_DEFAULT_LANGUAGE):
+            data: dict[str, Any] = super().serializable_data()
+            return data
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        self.prepare()
+        return super().save_revision(*args, **kwargs)
+
+    # --- addresses ------------------------------------------------------------------------------------
+
+    def url_in(self, language: str, request: HttpRequest | None = None) -> str | None:
+        """The page's address for readers of `language`."""
+        with translation.override(language):
+            return self.get_url(request)
+
+    def full_url_in(self, language: str, request: HttpRequest | None = None) -> str | None:
+        with translation.override(language):
+            return self.get_full_url(request)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        found = {code: self.full_url_in(code, request) for code in LANGUAGES}
+        addresses = {code: url for code, url in found.items() if url}
+        if not addresses:
+            return []
+        alternates = [{"lang_code": code, "location": url} for code, url in addresses.items()]
+        alternates.append({"lang_code": "x-default", "location": addresses[LANGUAGES[0]]})
+        return [
+            {**entry, "location": url, "alternates": alternates}
+            for url in addresses.values()
+            for entry in super(TrilingualPage, self).get_sitemap_urls(request)
+        ]
+
+    @property
+    def is_public(self) -> bool:
+        return type(self).objects.public().filter(pk=self.pk).exists()
+
+    # --- preview --------------------------------------------------------------------------------------
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return [(code, translation.gettext(name)) for code, name in settings.LANGUAGES]
+
+    @property
+    def default_preview_mode(self) -> str:
+        language = (translation.get_language() or "")[:2]
+        return language if language in LANGUAGES else LANGUAGES[0]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        language = mode_name if mode_name in LANGUAGES else self.default_preview_mode
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = super().serve_preview(request, mode_name)
+            # Rendered here: later the editor's own language would be active again.
+            return response.render() if hasattr(response, "render") else response

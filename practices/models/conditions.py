@@ -1,0 +1,108 @@
+"""The land a practice was tried on: stated by people, or taken from the climate map where nobody said."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from practices.fields import NumberField, factor_field
+from zones import factors
+from zones.values import Fact, Range, Value
+
+CONDITION_NAMES = (*factors.NAMES, *factors.FACTS)
+
+
+class Conditions(models.Model):
+    """Position and conditions. Each field below is called like its factor in `zones/factors.py`."""
+
+    latitude = NumberField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = NumberField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    altitude_m = models.IntegerField(
+        _("altitude in metres"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-450), MaxValueValidator(6500)],
+        help_text=_("Needed in mountains only: there the map may be several degrees off."),
+    )
+
+    rain = factor_field("rain")
+    aridity = factor_field(
+        "aridity", _("Rain divided by what the air could take up. Below 1 the air takes more.")
+    )
+    growing_period = factor_field(
+        "growing_period", _("Days in a year when it is wet and warm enough to grow.")
+    )
+    season_temperature = factor_field("season_temperature", _("Mean of day and night while crops grow."))
+    coldest_month = factor_field("coldest_month", _("Mean of day and night in the coldest month."))
+    seasonality = factor_field("seasonality", _("0 is rain all year round, 200 is nearly all in one month."))
+    texture = factor_field("texture", _("Tick every soil the practice was tried on."))
+    rooting_depth = factor_field("rooting_depth", _("How deep a spade goes before rock, hardpan or water."))
+    ph = factor_field("ph", _("Only from an analysis."))
+    organic_matter = factor_field("organic_matter")
+    slope = factor_field("slope")
+    crops = factor_field("crops")
+    water_supply = factor_field("water_supply")
+    system = factor_field("system")
+    mechanisation = factor_field("mechanisation")
+    farm_size = factor_field("farm_size")
+    salinity = factor_field("salinity", _("A white crust, or crops that suffer from salt."))
+    waterlogging = factor_field("waterlogging", _("Water stands for days after rain."))
+    frost = factor_field("frost")
+
+    class Meta:
+        abstract = True
+
+    def conditions(self) -> dict[str, Value]:
+        """What is known, by name of factor or hard fact, in the order of the factors."""
+        values = {name: getattr(self, name) for name in CONDITION_NAMES}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def snap_position(self) -> None:
+        """Rounds the position to 0.1 degree, once: nothing finer is ever stored."""
+        if self.latitude is not None and self.longitude is not None:
+            from zones.geography import snap
+
+            self.latitude, self.longitude = snap(self.latitude, self.longitude)
+
+    def derive_conditions(self) -> None:
+        """Fills what nobody stated from the map; what somebody stated is never touched."""
+        for name in CONDITION_NAMES:
+            value = getattr(self, name)
+            if value is not None and value.origin == "derived":
+                setattr(self, name, None)
+        for name, found in self._from_map().items():
+            if getattr(self, name) is None:
+                setattr(self, name, found)
+        if self.frost is None:
+            self.frost = frost_of(self.coldest_month)
+
+    def _from_map(self) -> dict[str, Range]:
+        from zones.land import climate_at
+
+        if self.latitude is None or self.longitude is None:
+            return {}
+        climate = climate_at(self.latitude, self.longitude, self.altitude_m)
+        if climate is None:
+            return {}
+        return {
+            name: Range.point(round(value, factors.NUMBERS[name].decimals), "derived", climate.source)
+            for name, value in climate.values().items()
+        }
+
+
+def frost_of(coldest_month: Any) -> Fact | None:
+    """Frost as the coldest month's range settles it, or None."""
+    from zones.land import frost_from_coldest_month
+
+    if not isinstance(coldest_month, Range):
+        return None
+    ends = {frost_from_coldest_month(coldest_month.low), frost_from_coldest_month(coldest_month.high)}
+    answer = ends.pop()
+    if ends or answer is None:
+        return None
+    return Fact(answer, "derived", coldest_month.source)

@@ -1,0 +1,238 @@
+"""A practice: what somebody did on their land, where, and how it went."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.search import index
+
+from practices.admin.editor import edit_handler
+from practices.admin.practice_form import PracticeForm
+from practices.completeness import Completeness, completeness_of
+from practices.fields import (
+    CodeField,
+    CodesField,
+    CountryField,
+    MonthsField,
+    NumberField,
+    RangeField,
+    ZonesField,
+)
+from practices.models.base import TrilingualManager, TrilingualPage
+from practices.models.conditions import Conditions
+from practices.models.validation import check_currency, check_year
+from zones import naming
+from zones.vocabulary import LANGUAGES
+
+PROSE = (
+    "name",
+    "summary",
+    "problem",
+    "what_changed",
+    "did_not_work",
+    "how_overcome",
+    "tools",
+    "inputs",
+    "who_works",
+    "outcome_note",
+)
+
+
+class Practice(Conditions, TrilingualPage):
+    untitled = _("Untitled practice")
+    template = "practices/practice.html"
+    edit_handler = edit_handler
+    base_form_class = PracticeForm
+    subpage_types: ClassVar[list[str]] = []
+    parent_page_types: ClassVar[list[str]] = ["practices.RegionSection"]
+    exclude_fields_in_copy: ClassVar[list[str]] = ["external_id", "is_starter", "confirmed_at"]
+    page_description = _("What somebody tried on their land, and how it went.")
+
+    # --- told in three languages ----------------------------------------------------------------------
+
+    summary = models.TextField(
+        _("in short"), max_length=600, blank=True, help_text=_("What is done, in two or three sentences.")
+    )
+    problem = models.TextField(
+        _("what was wrong before"), max_length=3000, blank=True, help_text=_("What made people try it.")
+    )
+    what_changed = models.TextField(_("what changed"), max_length=3000, blank=True)
+    did_not_work = models.TextField(
+        _("what did not work"),
+        max_length=3000,
+        blank=True,
+        help_text=_("Others learn as much from this as from what went well."),
+    )
+    how_overcome = models.TextField(_("how it was overcome"), max_length=3000, blank=True)
+    tools = models.TextField(_("tools"), max_length=1000, blank=True)
+    inputs = models.TextField(
+        _("what must be bought or found"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Seed, manure, stones, feed."),
+    )
+    who_works = models.TextField(_("who does the work"), max_length=1000, blank=True)
+    outcome_note = models.TextField(
+        _("more about how it went"),
+        max_length=1500,
+        blank=True,
+        help_text=_("Under which conditions, and why."),
+    )
+
+    # --- where, what, how it went -----------------------------------------------------------------------
+
+    local_names = models.CharField(
+        _("local names"), max_length=250, blank=True, help_text=_("As people say it, separated by commas.")
+    )
+    place_name = models.CharField(_("place"), max_length=120, help_text=_("Village, town or district."))
+    country = CountryField(_("country"), blank=True)
+    land_uses = CodesField(_("land use"), vocabulary_name="LAND_USES")
+    practice_groups = CodesField(_("kind of practice"), vocabulary_name="PRACTICE_GROUPS", blank=True)
+    measures = CodesField(_("measures"), vocabulary_name="MEASURES", blank=True)
+    outcome = CodeField(_("how it went"), vocabulary_name="OUTCOMES")
+    since_year = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, validators=[check_year])
+    until_year = models.PositiveSmallIntegerField(_("until"), null=True, blank=True, validators=[check_year])
+    introduced_by = CodeField(_("who brought it"), vocabulary_name="INTRODUCED_BY", blank=True)
+    area_ha = NumberField(_("area in hectares"), null=True, blank=True, validators=[MinValueValidator(0)])
+    control_plot = models.BooleanField(
+        _("a plot beside it without the practice"), null=True, blank=True, help_text=_("To compare with.")
+    )
+    needs_frost = models.BooleanField(
+        _("needs frost"),
+        default=False,
+        help_text=_("It only works where frost comes, to kill a cover crop for one."),
+    )
+
+    # --- what it takes ----------------------------------------------------------------------------------
+
+    labour_person_days_per_ha = RangeField(
+        _("work"), unit=_("days of one person per hectare"), low=0, high=10000
+    )
+    labour_months = MonthsField(_("months of work"), blank=True)
+    cost_low = NumberField(_("cost, from"), null=True, blank=True, validators=[MinValueValidator(0)])
+    cost_high = NumberField(_("cost, to"), null=True, blank=True, validators=[MinValueValidator(0)])
+    cost_currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        blank=True,
+        validators=[check_currency],
+        help_text=_("Three letters: XOF, EUR."),
+    )
+    cost_basis = CodeField(
+        _("cost counted"),
+        blank=True,
+        choices=[("per_ha", _("per hectare")), ("per_unit", _("per piece")), ("per_year", _("per year"))],
+    )
+    cost_year = models.PositiveSmallIntegerField(
+        _("prices of the year"), null=True, blank=True, validators=[check_year]
+    )
+    money_before_return = CodeField(
+        _("money needed before the first return"),
+        blank=True,
+        choices=[("none", _("none")), ("little", _("little")), ("much", _("much"))],
+    )
+    secure_land_needed = models.BooleanField(
+        _("needs land that is sure to stay with the farmer"), null=True, blank=True
+    )
+
+    # --- soil carbon ------------------------------------------------------------------------------------
+
+    soc_before_pct = NumberField(_("soil carbon before, in %"), null=True, blank=True)
+    soc_after_pct = NumberField(_("soil carbon after, in %"), null=True, blank=True)
+    soc_depth_cm = NumberField(_("measured to a depth of, in cm"), null=True, blank=True)
+    soc_method = models.CharField(_("how it was measured"), max_length=200, blank=True)
+    soc_years = NumberField(_("years between both"), null=True, blank=True)
+
+    # --- who, and what for ------------------------------------------------------------------------------
+
+    contributor_name = models.CharField(_("told by"), max_length=120, blank=True)
+    contributor_role = models.CharField(
+        _("their part in it"), max_length=120, blank=True, help_text=_("Farmer, adviser, researcher.")
+    )
+    consent = models.BooleanField(
+        _("they agreed that this is published"),
+        default=False,
+        help_text=_("By name, with place and pictures."),
+    )
+    licence = CodeField(_("licence"), vocabulary_name="LICENCES", default="CC-BY-4.0")
+    tags = ClusterTaggableManager(through="practices.PracticeTag", blank=True, verbose_name=_("tags"))
+    zone_tags = ZonesField(
+        _("zones"), blank=True, help_text=_("Taken from the conditions, unless you set them yourself.")
+    )
+    zones_are_stated = models.BooleanField(_("I set the zones myself"), default=False)
+    drawing = models.SlugField(
+        _("drawing"), max_length=80, blank=True, help_text=_("The name of one of our drawings.")
+    )
+    lead_image = models.ForeignKey(
+        "media.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("photo"),
+    )
+    is_starter = models.BooleanField(_("starter entry"), default=False, editable=False)
+    confirmed_at = models.DateTimeField(
+        _("last confirmed"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody on the spot last said: still so."),
+    )
+    external_id = models.SlugField(_("id in exchanged files"), max_length=80, blank=True, editable=False)
+
+    objects = TrilingualManager()
+
+    search_fields = [
+        *TrilingualPage.search_fields,
+        *(index.SearchField(f"summary_{code}") for code in LANGUAGES),
+        index.SearchField("place_name"),
+        index.SearchField("local_names"),
+        index.FilterField("country"),
+        index.FilterField("outcome"),
+        index.FilterField("is_starter"),
+    ]
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~models.Q(external_id=""), name="practice_external_id_once"
+            )
+        ]
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.snap_position()
+        self.derive_conditions()
+        if not self.zones_are_stated:
+            self.zone_tags = naming.zones_of(self.conditions())
+
+    def clean(self) -> None:
+        super().clean()
+        problems: dict[str, Any] = {}
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            problems[missing] = _("A position needs both numbers.")
+        for first, last in (("since_year", "until_year"), ("cost_low", "cost_high")):
+            low, high = getattr(self, first), getattr(self, last)
+            if low is not None and high is not None and low > high:
+                problems[last] = _("This must not be less than the first number.")
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def confirmed_on(self) -> int:
+        """Days since 1970 until the day it was last confirmed; 0 for never."""
+        if self.confirmed_at is None:
+            return 0
+        return (self.confirmed_at - timezone.datetime(1970, 1, 1, tzinfo=timezone.timezone.utc)).days
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        return completeness_of(self)

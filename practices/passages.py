@@ -1,0 +1,52 @@
+"""A text in the reader's language, or in another one and marked as such."""
+
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import F, Model, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+from django.utils.translation import get_language
+
+from zones.vocabulary import LANGUAGES
+
+M = TypeVar("M", bound=Model)
+
+
+class Passage(NamedTuple):
+    """`lang` is None where the text is in the language asked for, else the code of the one it is in."""
+
+    text: str
+    lang: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def languages_from(language: str | None) -> tuple[str, ...]:
+    """All languages, the one asked for first, then en, fr, es. A language that is none of them counts as en."""
+    first = (language or get_language() or "")[:2]
+    first = first if first in LANGUAGES else LANGUAGES[0]
+    return (first, *(code for code in LANGUAGES if code != first))
+
+
+def localized(obj: Model, field: str) -> dict[str, Any]:
+    """The values of a translated field by language; only languages that have one."""
+    values = {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}
+    return {code: value for code, value in values.items() if value}
+
+
+def passage(obj: Model, field: str, language: str | None = None) -> Passage:
+    """The text of a translated field for a reader of `language` (the active one unless told)."""
+    values = localized(obj, field)
+    first, *others = languages_from(language)
+    if first in values:
+        return Passage(str(values[first]))
+    return next((Passage(str(values[code]), code) for code in others if code in values), Passage(""))
+
+
+def order_by_text(queryset: QuerySet[M], field: str, language: str | None = None) -> QuerySet[M]:
+    """Sorted by what a reader of `language` sees, so that untranslated records do not fall to one end."""
+    columns = [NullIf(F(f"{field}_{code}"), Value("")) for code in languages_from(language)]
+    return queryset.order_by(Lower(Coalesce(*columns)), "pk")

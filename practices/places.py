@@ -1,0 +1,44 @@
+"""Countries by code and by name."""
+
+from functools import cache, lru_cache
+from unicodedata import normalize
+
+from babel import Locale
+from django.utils.translation import get_language
+
+
+@cache
+def country_codes() -> tuple[str, ...]:
+    """ISO 3166 codes of two letters, without the ones that Unicode adds for groups, outlying areas and tests."""
+    extra = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+    return tuple(
+        sorted(
+            code
+            for code in Locale("en").territories
+            if len(code) == 2 and code.isalpha() and code not in extra
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def _names(language: str) -> dict[str, str]:
+    names = Locale(language).territories
+    return {code: names[code] for code in country_codes()}
+
+
+def country_name(code: str, language: str | None = None) -> str:
+    """The country's name in `language` (the active one unless told); the code itself where it is unknown."""
+    return _names((language or get_language() or "en")[:2]).get(code, code)
+
+
+def country_choices() -> list[tuple[str, str]]:
+    names = _names((get_language() or "en")[:2])
+    return sorted(names.items(), key=lambda item: _sortable(item[1]))
+
+
+def optional_country_choices() -> list[tuple[str, str]]:
+    return [("", "---------"), *country_choices()]
+
+
+def _sortable(name: str) -> str:
+    return normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
