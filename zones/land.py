@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zones import factors, vocabulary
-from zones.factors import Number
+from zones.factors import Choice, Number
 from zones.values import Origin
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ class Land:
         known = {name: Answer(value, "derived") for name, value in self.derived.items()}
         known.update({name: Answer(value, "stated") for name, value in self.stated.items()})
         if "frost" not in known and "coldest_month" in known:
-            frost = frost_from_coldest_month(float(known["coldest_month"].value))  # type: ignore[arg-type]
+            coldest = known["coldest_month"].value
+            frost = frost_from_coldest_month(coldest) if isinstance(coldest, int | float) else None
             if frost is not None:
                 known["frost"] = Answer(frost, "derived")
         if "water_supply" in known and known["water_supply"].value == FULLY_IRRIGATED:
@@ -137,16 +138,7 @@ class Land:
             pairs += [("lat", _written(self.latitude, 1)), ("lon", _written(self.longitude, 1))]
         if self.altitude_m is not None:
             pairs.append(("altitude", _written(self.altitude_m, ALTITUDE.decimals)))
-        for factor in factors.FACTORS:
-            value = self.stated.get(factor.name)
-            if isinstance(factor, Number):
-                if value is not None:
-                    pairs.append((factor.name, _written(float(value), factor.decimals)))  # type: ignore[arg-type]
-            elif isinstance(value, frozenset):
-                pairs += [(factor.name, code) for code in factor.codes if code in value]
-        for name in CONSTRAINT_NAMES:
-            if name in self.stated:
-                pairs.append((name, "yes" if self.stated[name] else "no"))
+        pairs += _stated_pairs(self.stated)
         if self.land_use is not None:
             pairs.append(("land_use", self.land_use))
         for group in SLIDER_GROUPS:
@@ -169,6 +161,18 @@ class Land:
             land_use=self.land_use,
             sliders=self.sliders,
         )
+
+
+def _stated_pairs(stated: Mapping[str, Told]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for factor in factors.FACTORS:
+        value = stated.get(factor.name)
+        if isinstance(factor, Number) and isinstance(value, int | float):
+            pairs.append((factor.name, _written(value, factor.decimals)))
+        elif isinstance(factor, Choice) and isinstance(value, frozenset):
+            pairs += [(factor.name, code) for code in factor.codes if code in value]
+    pairs += [(name, "yes" if stated[name] else "no") for name in CONSTRAINT_NAMES if name in stated]
+    return pairs
 
 
 def land_at(

@@ -250,7 +250,8 @@ class Columns:
     def _known(self, question: Question, rows: Integers) -> Integers:
         """How many of the asked factors those rows know."""
         asked = sum(1 << i for i, f in enumerate(profile.FACTORS) if f.name in question.weights)
-        return np.bitwise_count(self.column("known")[rows] & asked).astype(np.int64)
+        counts: Integers = np.bitwise_count(self.column("known")[rows] & asked).astype(np.int64)
+        return counts
 
     def _known_weight(self, question: Question, rows: Integers) -> Floats:
         patterns = self.column("known")[rows]
