@@ -1,0 +1,306 @@
+"""Find towns and villages by name or position, from the packed GeoNames file in `zones/data`. Pure: NumPy only.
+
+Built by `zones/build/gazetteer.py`; what is in the file and how names are matched stands in `docs/places.md`.
+"""
+
+import json
+import math
+import re
+import unicodedata
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zones.geography import distance_km
+from zones.packing import undelta
+from zones.spelling import fold, foldings, one_letter_wrong
+
+FILE_NAME: Final = "places.npz"
+DATA_FILE: Final = Path(__file__).resolve().parent / "data" / FILE_NAME
+LONGEST_NAME: Final = 120
+DEGREE_STEPS: Final = 1000
+HASH_MASK: Final = 0xFFFFFF
+
+# Exactness is weighed against the power of ten of the population: an exact name beats the beginning of the name
+# of a place a hundred times larger.
+EXACT_STANDARD: Final = 3.0
+EXACT_OTHER: Final = 2.3
+BEGINNING_STANDARD: Final = 1.0
+BEGINNING_OTHER: Final = -0.5
+ONE_LETTER_WRONG: Final = 0.0
+LANGUAGE_SPOKEN: Final = 0.4
+NEARBY: Final = 1.5
+NEARBY_KM: Final = 500.0
+
+SHORTEST_BEGINNING: Final = 2
+SHORTEST_MISSPELT: Final = 4
+LONGEST_MISSPELT: Final = 24
+SHORTEST_HINT: Final = 3
+CONSIDERED: Final = 48
+_HINT: Final = re.compile(r"[,;(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A populated place. `shown` is the spelling that matched, `name` the standard one.
+
+    `country` is the ISO 3166 alpha-2 code. `admin` tells places of one name in one country apart: the state in
+    the United States, elsewhere the largest town of the same first-level division; it may be empty.
+    `population` is 0 where unknown.
+    """
+
+    id: int
+    name: str
+    shown: str
+    country: str
+    admin: str
+    latitude: float
+    longitude: float
+    population: int
+
+
+def find(
+    text: str, language: str = "en", limit: int = 8, near: tuple[float, float] | None = None
+) -> list[Place]:
+    """Places by an exact name, its beginning, or with one letter wrong, best first.
+
+    A part after a comma or in brackets names the country, state or nearest large town, and is left aside when
+    nothing fits it. `language` favours countries that speak it, `near` (latitude, longitude) places around it.
+    """
+    text = text.strip()
+    if len(text) > LONGEST_NAME or any(unicodedata.category(c) == "Cc" for c in text):
+        return []
+    places = _places()
+    name, _, hint = _HINT.sub(",", text, count=1).partition(",")
+    for wanted, narrowed in _readings(places, name, hint):
+        ranked = _rank(places, places.matches(wanted, narrowed), language, near)
+        if ranked:
+            found = [places.place(place, spelling) for place, spelling in ranked[:limit]]
+            return [_as_typed(place, wanted.strip()) for place in found]
+    return []
+
+
+def get(place_id: int) -> Place | None:
+    places = _places()
+    index = int(places.id_order[min(places.id_sorted.searchsorted(place_id), len(places.ids) - 1)])
+    return places.place(index) if places.ids.item(index) == place_id else None
+
+
+def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Place, float]]:
+    """The nearest places and how many km away they are, nearest first."""
+    places = _places()
+    closeness = places.directions @ _direction(latitude, longitude)
+    # The dot product tells places within a kilometre of each other apart only roughly: take some more.
+    found = np.argpartition(-closeness, limit + CONSIDERED)[: limit + CONSIDERED]
+    pairs = []
+    for index in found.tolist():
+        place = places.place(index)
+        km = distance_km(latitude, longitude, place.latitude, place.longitude)
+        pairs.append((place, round(km, 1)))
+    return sorted(pairs, key=lambda pair: (pair[1], pair[0].id))[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    spelling: int
+    bonus: float
+
+
+Mask = NDArray[np.bool_]
+
+
+def _readings(places: "_Places", name: str, hint: str) -> Iterable[tuple[str, Mask | None]]:
+    """What a text may mean, likeliest first: the name, and the places it is narrowed to."""
+    narrowed = places.narrowed(fold(hint)) if hint else None
+    if narrowed is not None:
+        yield name, narrowed
+    yield name, None
+    words = name.split()
+    for cut in range(len(words) - 1, max(len(words) - 4, 0), -1):
+        narrowed = places.narrowed(fold(" ".join(words[cut:])))
+        if narrowed is not None:
+            yield " ".join(words[:cut]), narrowed
+
+
+def _as_typed(place: Place, typed: str) -> Place:
+    """With the typed spelling in place of ours where they differ by accents or signs only and it has capitals."""
+    has_capitals = typed != typed.lower() and typed != typed.upper()
+    return replace(place, shown=typed) if has_capitals and fold(typed) == fold(place.shown) else place
+
+
+def _rank(
+    places: "_Places", matches: list[_Match], language: str, near: tuple[float, float] | None
+) -> list[tuple[int, int]]:
+    """Place and spelling, best first; each place once."""
+    best: dict[int, tuple[float, int]] = {}
+    for match in matches:
+        place = places.place_of.item(match.spelling)
+        score = match.bonus + math.log10(places.population.item(place) + 10)
+        if language in places.languages[places.country_of(place)]:
+            score += LANGUAGE_SPOKEN
+        if near is not None:
+            km = distance_km(*near, *places.position(place))
+            score += NEARBY * math.exp(-km / NEARBY_KM)
+        if place not in best or score > best[place][0]:
+            best[place] = (score, match.spelling)
+    order = sorted(best, key=lambda place: (-best[place][0], places.ids.item(place)))
+    return [(place, best[place][1]) for place in order]
+
+
+class _Places:
+    """The unpacked file: places by number, and their spellings in the order of their folded keys; about 25 MB."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as archive:
+            layers = {name: archive[name] for name in archive.files}
+        about: dict[str, Any] = json.loads(layers["about"].tobytes())
+        self.countries: list[str] = about["countries"]
+        self.languages: dict[str, list[str]] = about["languages"]
+        self.hints: dict[str, list[str]] = about["hints"]
+        self.admins: list[str] = about["admins"]
+        self.ids = undelta(layers["id"])
+        self.id_order = self.ids.argsort(kind="stable")
+        self.id_sorted = self.ids[self.id_order]
+        self.population = layers["population"]
+        self.country = layers["country"]
+        self.admin = layers["admin"]
+        self.latitude = undelta(layers["latitude"])
+        self.longitude = layers["longitude"]
+        radians = np.radians(np.stack([self.latitude, self.longitude]) / DEGREE_STEPS)
+        self.directions = _directions(radians[0], radians[1]).astype(np.float32)
+        self.text = layers["text"].tobytes()
+        self.ends = np.flatnonzero(layers["text"] == ord("\n")).astype(np.int32)
+        self.place_of = layers["place_of"]
+        self.standard = np.empty(len(self.ids), dtype=np.int32)
+        standard_spellings = np.flatnonzero(np.unpackbits(layers["is_standard"], count=len(self.place_of)))
+        self.standard[self.place_of[standard_spellings]] = standard_spellings
+        hashes = layers["hash"].astype(np.int32)
+        codes = hashes[0] << 16 | hashes[1] << 8 | hashes[2]
+        self.hash_order = codes.argsort(kind="stable").astype(np.int32)
+        self.hash_sorted = codes[self.hash_order]
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, spelling: int) -> str:
+        """The folded key of a spelling: the sequence is in the order of these keys."""
+        return fold(self.spelling(spelling))
+
+    def spelling(self, number: int) -> str:
+        start = self.ends.item(number - 1) + 1 if number else 0
+        return self.text[start : self.ends.item(number)].decode()
+
+    def country_of(self, place: int) -> str:
+        return self.countries[self.country.item(place)]
+
+    def position(self, place: int) -> tuple[float, float]:
+        return self.latitude.item(place) / DEGREE_STEPS, self.longitude.item(place) / DEGREE_STEPS
+
+    def place(self, number: int, spelling: int | None = None) -> Place:
+        name = self.spelling(self.standard.item(number))
+        latitude, longitude = self.position(number)
+        return Place(
+            id=self.ids.item(number),
+            name=name,
+            shown=name if spelling is None else self.spelling(spelling),
+            country=self.country_of(number),
+            admin=self.admins[self.admin.item(number)],
+            latitude=latitude,
+            longitude=longitude,
+            population=self.population.item(number),
+        )
+
+    def narrowed(self, hint: str) -> Mask | None:
+        """Places in the country or division that a folded hint names, or begins to name; None when unknown."""
+        meant = self.hints.get(hint, [])
+        if not meant and len(hint) >= SHORTEST_HINT:
+            meant = [target for name in self.hints if name.startswith(hint) for target in self.hints[name]]
+        if not meant:
+            return None
+        countries = [self.countries.index(target) for target in meant if target in self.languages]
+        admins = [int(target[1:]) for target in meant if target.startswith("#")]
+        mask: Mask = np.isin(self.country, countries) | np.isin(self.admin, admins)
+        return mask
+
+    def matches(self, name: str, narrowed: Mask | None) -> list[_Match]:
+        keys = tuple(key for key in foldings(name) if key)
+        exact = self._weighed(self._spelt(keys, narrowed), EXACT_STANDARD, EXACT_OTHER)
+        beginnings = [match for key in keys for match in self._beginning(key, narrowed)]
+        if exact:
+            return exact + beginnings
+        misspelt = [
+            _Match(spelling, ONE_LETTER_WRONG)
+            for key in keys
+            if SHORTEST_MISSPELT <= len(key) <= LONGEST_MISSPELT
+            for spelling in self._spelt(tuple(one_letter_wrong(key)), narrowed)
+        ]
+        return beginnings + misspelt
+
+    def _is_standard(self, spellings: NDArray[Any]) -> Mask:
+        result: Mask = self.standard[self.place_of[spellings]] == spellings
+        return result
+
+    def _spelt(self, keys: tuple[str, ...], narrowed: Mask | None) -> list[int]:
+        """Spellings whose key is one of those given."""
+        codes = np.unique(np.array([key_hash(key) for key in keys], dtype=np.int32))
+        starts = self.hash_sorted.searchsorted(codes, side="left").tolist()
+        ends = self.hash_sorted.searchsorted(codes, side="right").tolist()
+        found = [self.hash_order[a:b] for a, b in zip(starts, ends, strict=True) if a < b]
+        if not found:
+            return []
+        wanted = frozenset(keys)
+        return [s for s in self._largest(np.concatenate(found), narrowed, 4 * CONSIDERED) if self[s] in wanted]
+
+    def _beginning(self, key: str, narrowed: Mask | None) -> list[_Match]:
+        if len(key) < SHORTEST_BEGINNING:
+            return []
+        # "{" is the character after "z": every key that begins with `key` lies between.
+        spellings = np.arange(bisect_left(self, key), bisect_left(self, key + "{"))
+        standard = self._is_standard(spellings)
+        found = [
+            *self._largest(spellings[standard], narrowed, CONSIDERED),
+            *self._largest(spellings[~standard], narrowed, CONSIDERED),
+        ]
+        return self._weighed(found, BEGINNING_STANDARD, BEGINNING_OTHER)
+
+    def _weighed(self, spellings: list[int], standard: float, other: float) -> list[_Match]:
+        flags = self._is_standard(np.array(spellings, dtype=np.int64)).tolist()
+        return [_Match(s, standard if flag else other) for s, flag in zip(spellings, flags, strict=True)]
+
+    def _largest(self, spellings: NDArray[Any], narrowed: Mask | None, count: int) -> list[int]:
+        """Those of the most populous places."""
+        owners = self.place_of[spellings]
+        if narrowed is not None:
+            spellings = spellings[narrowed[owners]]
+            owners = self.place_of[spellings]
+        if len(spellings) > count:
+            spellings = spellings[np.argsort(-self.population[owners].astype(np.int64), kind="stable")[:count]]
+        result: list[int] = spellings.tolist()
+        return result
+
+
+def key_hash(key: str) -> int:
+    return zlib.crc32(key.encode()) & HASH_MASK
+
+
+def _directions(latitude: NDArray[Any], longitude: NDArray[Any]) -> NDArray[Any]:
+    flat = np.cos(latitude)
+    return np.stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)], axis=-1)
+
+
+def _direction(latitude: float, longitude: float) -> NDArray[Any]:
+    if not (-90 <= latitude <= 90 and -360 <= longitude <= 360):
+        raise ValueError(f"not on the globe: {latitude}, {longitude}")
+    return _directions(np.radians(latitude), np.radians(longitude)).astype(np.float32)
+
+
+@cache
+def _places() -> _Places:
+    return _Places(DATA_FILE)
