@@ -33,10 +33,12 @@ def incoherences(read: Mapping[str, Any], given: Mapping[Any, Any], demands: Dem
     if since and until and until < since:
         yield "until_year", "ends_before_start", {"since": since, "until": until}
     cost = read["cost"]
-    if cost and cost.low > cost.high:
+    if cost and cost.low is not None and cost.high is not None and cost.low > cost.high:
         yield "cost", "reversed", {"low": shown(cost.low), "high": shown(cost.high)}
     yield from _repeated("impacts", [impact.indicator for impact in read["impacts"] if impact])
-    yield from _repeated("citations", [citation.key for citation in read["citations"] if citation])
+    yield from _repeated(
+        "citations", [citation.key for citation in read["citations"] if citation and citation.key]
+    )
     if None not in read["citations"]:
         keys = {citation.key for citation in read["citations"]}
         for name, value in read["conditions"].items():

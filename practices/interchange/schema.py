@@ -12,21 +12,20 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_type_hints
 
-from babel import Locale
 from babel.numbers import list_currencies
 
-from zones import vocabulary
+from practices.drawings import NAME
+from practices.places import country_codes
+from zones import naming, vocabulary
 from zones.values import Range, Value
 
 Words = Mapping[str, str]
 """A text by language; only languages that have the text."""
 
-# Names that may become part of an address or of a file's name.
-NAME_PATTERN: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+# What may become part of an address.
+SLUG: Final = r"[A-Za-z0-9_-]+"
 COST_BASES: Final = ("per_ha", "per_unit", "per_year")
 MONEY_BEFORE_RETURN: Final = ("none", "little", "much")
-# Unions, outlying oceans and codes for testing, which stand among the territories of the locale data.
-_NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
 # --- kinds of fields --------------------------------------------------------------------------------
@@ -150,13 +149,6 @@ def _fixed(codes: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
 
 
 @cache
-def countries() -> tuple[str, ...]:
-    """ISO 3166 codes of two letters."""
-    codes = {code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()}
-    return tuple(sorted(codes - _NOT_COUNTRIES))
-
-
-@cache
 def currencies() -> tuple[str, ...]:
     """ISO 4217 codes."""
     return tuple(sorted(list_currencies()))
@@ -169,7 +161,7 @@ def currencies() -> tuple[str, ...]:
 class Step:
     text: Annotated[Words, Prose(2000, required=True)]
     when: Annotated[Words, Prose(200, lines=False)]
-    drawing: Annotated[str, Line(80, pattern=NAME_PATTERN)]
+    drawing: Annotated[str, Line(80, pattern=NAME.pattern)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +175,7 @@ class Impact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    key: Annotated[str, Line(20, required=True, pattern=r"[A-Za-z0-9_-]+")]
+    key: Annotated[str, Line(20, pattern=SLUG)]
     text: Annotated[str, Line(600, required=True)]
     doi: Annotated[str, Line(200, pattern=r"10\.\d{4,9}/\S+")]
     url: Annotated[str, Line(500, pattern=r"https?://[^\s<>\"]+")]
@@ -192,9 +184,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    low: Annotated[float, Decimal(0, 1e12, 2, required=True)]
-    high: Annotated[float, Decimal(0, 1e12, 2, required=True)]
-    currency: Annotated[str, Code(currencies, required=True)]
+    low: Annotated[float | None, Decimal(0, 1e12, 2)]
+    high: Annotated[float | None, Decimal(0, 1e12, 2)]
+    currency: Annotated[str, Code(currencies)]
     basis: Annotated[str, Code(_fixed(COST_BASES))]
     year: Annotated[int | None, Year()]
 
@@ -210,10 +202,11 @@ class SoilCarbon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    id: Annotated[str, Line(80, required=True, pattern=NAME_PATTERN)]
-    region: Annotated[str, Line(80, required=True, pattern=NAME_PATTERN)]
-    country: Annotated[str, Code(countries, required=True)]
-    place_name: Annotated[str, Line(120)]
+    id: Annotated[str, Line(80, required=True, pattern=SLUG)]
+    region: Annotated[str, Line(80, required=True, pattern=SLUG)]
+    country: Annotated[str, Code(country_codes)]
+    place_name: Annotated[str, Line(120, required=True)]
+    # Rounded to 0.1 degree as soon as it is read: nothing finer is ever kept.
     latitude: Annotated[float | None, Decimal(-90, 90, 4)]
     longitude: Annotated[float | None, Decimal(-180, 180, 4)]
     altitude_m: Annotated[int | None, Whole(-450, 6500)]
@@ -231,7 +224,7 @@ class Record:
     local_names: Annotated[str, Line(250)]
     steps: Annotated[tuple[Step, ...], Rows(Step, most=20)]
 
-    practice_groups: Annotated[tuple[str, ...], Codes(_fixed(vocabulary.PRACTICE_GROUPS), required=True)]
+    practice_groups: Annotated[tuple[str, ...], Codes(_fixed(vocabulary.PRACTICE_GROUPS))]
     measures: Annotated[tuple[str, ...], Codes(_fixed(vocabulary.MEASURES))]
     land_uses: Annotated[tuple[str, ...], Codes(_fixed(vocabulary.LAND_USES), required=True)]
     outcome: Annotated[str, Code(_fixed(vocabulary.OUTCOMES), required=True)]
@@ -252,8 +245,14 @@ class Record:
     soil_carbon: Annotated[SoilCarbon | None, Part(SoilCarbon)]
     impacts: Annotated[tuple[Impact, ...], Rows(Impact, most=len(vocabulary.IMPACTS))]
 
+    contributor_name: Annotated[str, Line(120)]
+    contributor_role: Annotated[str, Line(120)]
+    consent: Annotated[bool, YesNo(unknown=False)]
+
     tags: Annotated[tuple[str, ...], Labels(most=30, longest=50)]
-    drawing: Annotated[str, Line(80, pattern=NAME_PATTERN)]
+    # Only where a person has set them; otherwise they follow from the conditions.
+    zones: Annotated[tuple[str, ...], Codes(lambda: tuple(naming.ALL_ZONES))]
+    drawing: Annotated[str, Line(80, pattern=NAME.pattern)]
     licence: Annotated[str, Code(_fixed(vocabulary.LICENCES), required=True)]
     citations: Annotated[tuple[Citation, ...], Rows(Citation, most=30)]
 

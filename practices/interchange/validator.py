@@ -13,6 +13,7 @@ from practices.interchange.problems import Problem, found, shown, strange_charac
 from practices.interchange.readers import Row
 from practices.interchange.schema import Kind, Record
 from zones import factors, vocabulary
+from zones.geography import snap
 from zones.values import Classes, Fact, Range, Value
 
 # A hostile file could hold a million unknown entries; nobody reads more than this about one record.
@@ -73,6 +74,8 @@ class _Check:
         read = self._fields(Record, "", self.row.data)
         for path, code, values in incoherences(read, self.row.data, demands):
             self.add(path, code, **values)
+        if read["latitude"] is not None and read["longitude"] is not None:
+            read["latitude"], read["longitude"] = snap(read["latitude"], read["longitude"])
         return read
 
     # --- tables -------------------------------------------------------------------------------------

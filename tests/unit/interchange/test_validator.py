@@ -52,10 +52,7 @@ def test_what_is_dumped_reads_back_equal() -> None:
 
 
 def test_core_fields_are_enough() -> None:
-    core = {
-        key: RECORD[key]
-        for key in ("id", "region", "country", "practice_groups", "land_uses", "outcome", "licence")
-    }
+    core = {key: RECORD[key] for key in ("id", "region", "place_name", "land_uses", "outcome", "licence")}
     assert told(core | {"name": {"fr": "Cordons pierreux"}}) == set()
     assert told({}) == {(key, "required") for key in (*core, "name")}
 
@@ -110,7 +107,8 @@ def test_unknown_may_be_told_in_any_empty_way(nothing: Any) -> None:
         ),
         ({"labour_person_days_per_ha": {"low": 9, "high": 1}}, ("labour_person_days_per_ha", "reversed")),
         ({"labour_months": [0]}, ("labour_months", "out_of_bounds")),
-        ({"cost": {"low": 1, "high": 2}}, ("cost.currency", "required")),
+        ({"cost": {"low": 1, "currency": "francs"}}, ("cost.currency", "unknown_code")),
+        ({"zones": ["hot"]}, ("zones", "unknown_code")),
         ({"cost": {"low": 3, "high": 2, "currency": "XOF"}}, ("cost", "reversed")),
         ({"steps": [{"when": words("Early")}]}, ("steps[1].text", "required")),
         ({"steps": ["Dig"]}, ("steps[1]", "not_a_table")),
@@ -176,6 +174,11 @@ def test_text_is_kept_in_one_form() -> None:
     )
     assert record.name == {"fr": "Zaï"}
     assert record.summary == {"en": "one\ntwo"}
+
+
+def test_a_position_is_rounded_before_anything_else_sees_it() -> None:
+    record = check(practice_record(latitude=13.5678, longitude=-2.4321)).entries[0].record
+    assert (record.latitude, record.longitude) == (13.6, -2.4)
 
 
 def test_order_and_repetition_of_codes_do_not_matter() -> None:

@@ -1,0 +1,91 @@
+"""A stored practice as the record that it would be read from."""
+
+from typing import Any, Final
+
+from practices.interchange import schema
+from practices.interchange.schema import Citation, Cost, Impact, Record, SoilCarbon, Step, Words, plain
+from practices.models import Practice
+from practices.passages import localized
+from zones.values import Range, Value
+from zones.vocabulary import ORIGIN_STATED
+
+# Entries of a record that are not a column of the same name (or one for each language).
+_APART: Final = (
+    *("id", "region", "steps", "conditions", "cost", "soil_carbon", "impacts", "tags", "zones", "citations"),
+    "climate_note",
+)
+COLUMNS: Final = {name: kind for name, kind in schema.kinds(Record).items() if name not in _APART}
+
+
+def export(practice: Practice) -> dict[str, Any]:
+    """The record as JSON data. It names the contributor: for publication, only with consent."""
+    return schema.dump(record_of(practice))
+
+
+def record_of(practice: Practice) -> Record:
+    """Everything that people stated; what was taken from the map is left to the map."""
+    told: dict[str, Any] = {}
+    for name, kind in COLUMNS.items():
+        if isinstance(kind, schema.Prose):
+            told[name] = words_of(practice, name)
+        elif isinstance(kind, schema.Line):
+            told[name] = plain(getattr(practice, name))
+        else:
+            told[name] = _kept(kind, getattr(practice, name))
+    told |= {
+        "id": practice.external_id or practice.slug,
+        "region": practice.get_parent().slug,
+        "steps": tuple(map(_step, practice.steps.all())),
+        "conditions": {name: value for name, value in practice.conditions().items() if _is_stated(value)},
+        "cost": _part(Cost, practice, {name: f"cost_{name}" for name in schema.kinds(Cost)}),
+        "soil_carbon": _part(
+            SoilCarbon, practice, {name: f"soc_{name}" for name in schema.kinds(SoilCarbon)}
+        ),
+        "impacts": tuple(map(_impact, practice.impacts.all())),
+        "tags": tuple(sorted({tag.name.lower() for tag in practice.tags.all()})),
+        "zones": tuple(practice.zone_tags) if practice.zones_are_stated else (),
+        "citations": tuple(map(_citation, practice.citations.all())),
+        "climate_note": "",
+    }
+    labour = practice.labour_person_days_per_ha
+    told["labour_person_days_per_ha"] = labour and Range(labour.low, labour.high)
+    return Record(**told)
+
+
+def words_of(row: Any, field: str) -> Words:
+    """The texts of a translated field in the form in which records keep them."""
+    return {language: text for language, given in localized(row, field).items() if (text := plain(given))}
+
+
+def _step(step: Any) -> Step:
+    return Step(text=words_of(step, "text"), when=words_of(step, "when"), drawing=step.drawing)
+
+
+def _impact(impact: Any) -> Impact:
+    return Impact(
+        indicator=impact.indicator,
+        score=impact.score,
+        before=plain(impact.before),
+        after=plain(impact.after),
+        note=words_of(impact, "note"),
+    )
+
+
+def _citation(citation: Any) -> Citation:
+    return Citation(
+        key=citation.key, text=plain(citation.text), doi=citation.doi, url=citation.url, year=citation.year
+    )
+
+
+def _part(table: type, practice: Practice, columns: dict[str, str]) -> Any:
+    kinds = schema.kinds(table)
+    values = {name: _kept(kinds[name], getattr(practice, column)) for name, column in columns.items()}
+    return table(**values) if any(value not in (None, "") for value in values.values()) else None
+
+
+def _kept(kind: schema.Kind, value: Any) -> Any:
+    return round(value, kind.decimals) if isinstance(kind, schema.Decimal) and value is not None else value
+
+
+def _is_stated(value: Value) -> bool:
+    return value.origin == ORIGIN_STATED

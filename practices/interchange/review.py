@@ -1,0 +1,144 @@
+"""What the starter collection promises beyond a valid record, checked without a database."""
+
+import gzip
+import math
+import re
+import statistics
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from practices import drawings
+from practices.interchange import schema
+from practices.interchange.coherence import drawings_of
+from practices.interchange.schema import Record
+from zones.land import climate_at
+from zones.values import Range
+from zones.vocabulary import LANGUAGES
+
+# Without these a starter entry is not published.
+PROMISED: Final = ("summary", "problem", "what_changed", "did_not_work", "how_overcome", "outcome_note")
+FEWEST_STEPS: Final = 3
+MOST_STEPS: Final = 8
+MOST_DRAWING_BYTES: Final = 3000
+# The half-score distances of the match: rain and aridity as ratios, then days, °C, °C and points.
+RATIOS: Final[Mapping[str, float]] = {"rain": 0.35, "aridity": 0.35}
+DISTANCES: Final[Mapping[str, float]] = {
+    "growing_period": 45,
+    "season_temperature": 3,
+    "coldest_month": 5,
+    "seasonality": 25,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A stated range that the climate map does not confirm. `distance` counts half-score distances."""
+
+    factor: str
+    stated: Range
+    mapped: float
+    distance: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.factor}: stated {self.stated.low:g} to {self.stated.high:g}, on the map {self.mapped:g} "
+            f"({self.distance:.1f} half-score distances)"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceLengths:
+    """In words."""
+
+    sentences: int
+    median: float
+    longest: int
+    longest_at: str
+
+
+def shortcomings(record: Record) -> Iterator[str]:
+    """What a record lacks to stand in the starter collection, in English for those who compile it."""
+    for name in PROMISED:
+        if not getattr(record, name):
+            yield f"{name}: missing"
+    for path, words in schema.texts(record):
+        missing = [language for language in LANGUAGES if language not in words]
+        if words and missing:
+            yield f"{path}: missing in {', '.join(missing)}"
+    if not FEWEST_STEPS <= len(record.steps) <= MOST_STEPS:
+        yield f"steps: {len(record.steps)}, but {FEWEST_STEPS} to {MOST_STEPS} are needed"
+    for name in ("country", "practice_groups", "citations", "drawing"):
+        if not getattr(record, name):
+            yield f"{name}: missing"
+    if record.cost and not record.cost.currency:
+        yield "cost: no currency"
+    if record.latitude is None:
+        yield "latitude, longitude: missing"
+    for path, name in drawings_of(record):
+        yield from (f"{path}: {name} {fault}" for fault in drawing_faults(name))
+
+
+def drawing_faults(name: str) -> list[str]:
+    file = drawings.file_of(name)
+    if file is None:
+        return ["has no file"]
+    svg = file.read_bytes()
+    found = drawings.faults(svg)
+    if name not in drawings.known():
+        found.append("is not described in every language")
+    packed = len(gzip.compress(svg, 9))
+    if packed > MOST_DRAWING_BYTES:
+        found.append(f"takes {packed} bytes compressed, at most {MOST_DRAWING_BYTES} are allowed")
+    return found
+
+
+def disagreements(record: Record) -> list[Disagreement]:
+    """Where the climate that a record states lies further from the map's than one half-score distance."""
+    if record.latitude is None or record.longitude is None:
+        return []
+    climate = climate_at(record.latitude, record.longitude, record.altitude_m)
+    if climate is None:
+        return []
+    found = []
+    for name, mapped in climate.values().items():
+        stated = record.conditions.get(name)
+        if isinstance(stated, Range):
+            distance = _distance(name, stated, mapped)
+            if distance > 1:
+                found.append(Disagreement(name, stated, mapped, distance))
+    return found
+
+
+def _distance(name: str, stated: Range, mapped: float) -> float:
+    nearest = min(max(mapped, stated.low), stated.high)
+    if name in RATIOS:
+        if min(nearest, mapped) <= 0:
+            return 0.0 if nearest == mapped else math.inf
+        return abs(math.log(mapped / nearest)) / RATIOS[name]
+    return abs(mapped - nearest) / DISTANCES[name]
+
+
+def sentence_lengths(records: Iterable[Record]) -> dict[str, SentenceLengths]:
+    """By language, over every text of the records."""
+    lengths: dict[str, list[tuple[int, str]]] = {language: [] for language in LANGUAGES}
+    for record in records:
+        for path, words in schema.texts(record):
+            for language, text in words.items():
+                where = f"{record.id}, {path}"
+                lengths[language] += [(words_in(sentence), where) for sentence in sentences(text)]
+    return {
+        language: SentenceLengths(len(found), statistics.median(count for count, _ in found), *max(found))
+        for language, found in lengths.items()
+        if found
+    }
+
+
+def sentences(text: str) -> list[str]:
+    parts = (part.strip() for part in re.split(r"(?<=[.!?…])\s+|\n+", text))
+    return [part for part in parts if words_in(part)]
+
+
+def words_in(sentence: str) -> int:
+    """Blanks that do not break, as in "1 700 kg" and before a French colon, part no words."""
+    return sum(1 for word in re.split(r"[ \t]+", sentence) if any(character.isalnum() for character in word))

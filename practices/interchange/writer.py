@@ -1,0 +1,195 @@
+"""The one writer of practices: valid records in, published pages out, all of them or none."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from practices.interchange import schema
+from practices.interchange.coherence import Demands
+from practices.interchange.export import COLUMNS, record_of
+from practices.interchange.problems import Problem
+from practices.interchange.readers import Reading
+from practices.interchange.schema import Record
+from practices.interchange.validator import Entry, validate
+from practices.models import Citation, Practice, PracticeImpact, PracticeStep, RegionSection
+from practices.models.conditions import CONDITION_NAMES
+from zones.vocabulary import LANGUAGES
+
+Done = Literal["created", "updated", "unchanged", "kept"]
+
+
+class RefusedError(Exception):
+    """Nothing was written. `problems` are all there are."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who writes, and where they may: `sections` are the regions open to them, by the name in the records.
+
+    `is_starter` marks what is new as a starter entry, and keeps away from entries that people have worked on.
+    """
+
+    sections: Mapping[str, RegionSection]
+    user: Any = None
+    is_starter: bool = False
+
+
+def bring_in(reading: Reading, authority: Authority, demands: Demands | None = None) -> Counter[Done]:
+    """Validates and writes. Raises RefusedError with the problems of all records, having written nothing."""
+    checked = validate(reading.rows, replace(demands or Demands(), regions=authority.sections.keys()))
+    problems = (*reading.problems, *checked.problems)
+    if problems:
+        raise RefusedError(problems)
+    return write(checked.entries, authority)
+
+
+def write(entries: Iterable[Entry], authority: Authority) -> Counter[Done]:
+    """One transaction; a record that is already there and equal is left alone. Raises RefusedError."""
+    done: Counter[Done] = Counter()
+    problems: list[Problem] = []
+    with transaction.atomic():
+        for entry in entries:
+            section = authority.sections[entry.record.region]
+            try:
+                with transaction.atomic():
+                    done[_write(entry.record, section, authority)] += 1
+            except RefusedError as refused:
+                problems += [
+                    replace(problem, source=entry.row.source, row=entry.row.number)
+                    for problem in refused.problems
+                ]
+            except ValidationError as error:
+                problems += _told_by_model(entry, error)
+            if problems:
+                # What was undone is still remembered by the section's copy in memory.
+                section.refresh_from_db()
+        if problems:
+            raise RefusedError(problems)
+    return done
+
+
+def _write(record: Record, section: RegionSection, authority: Authority) -> Done:
+    practice = _find(record.id, section)
+    if practice is None:
+        practice = Practice(slug=record.id, live=False, is_starter=authority.is_starter)
+        _fill(practice, record)
+        section.add_child(instance=practice)
+        done: Done = "created"
+    else:
+        parent = practice.get_parent()
+        if authority.is_starter and (parent.pk != section.pk or _is_tended(practice)):
+            return "kept"
+        if parent.pk not in {open_to.pk for open_to in authority.sections.values()}:
+            raise RefusedError([Problem("", 0, "id", "other_region", {"value": record.id})])
+        if practice.live and _is_as_in(practice, replace(record, region=section.slug)):
+            return "unchanged"
+        if practice.has_unpublished_changes:
+            raise RefusedError([Problem("", 0, "id", "draft_waiting", {"value": record.id})])
+        if parent.pk != section.pk:
+            practice.move(section, pos="last-child", user=authority.user)
+            practice = Practice.objects.get(pk=practice.pk)
+        _fill(practice, record)
+        practice.full_clean()
+        done = "updated"
+    practice.save_revision(user=authority.user).publish(user=authority.user)
+    return done
+
+
+def _find(name: str, section: RegionSection) -> Practice | None:
+    """By the id of exchanged files; a practice that has none yet goes by its address in the region."""
+    found = Practice.objects.filter(external_id=name).first()
+    return found or Practice.objects.child_of(section).filter(slug=name, external_id="").first()
+
+
+def _is_tended(practice: Practice) -> bool:
+    """Whether people have worked on it or taken it from the site."""
+    return (
+        not (practice.live and practice.is_starter) or practice.revisions.filter(user__isnull=False).exists()
+    )
+
+
+def _is_as_in(practice: Practice, record: Record) -> bool:
+    if record_of(practice) != replace(record, climate_note=""):
+        return False
+    # A new edition of the climate map changes what follows from the position.
+    before = practice.conditions()
+    practice.prepare()
+    return practice.conditions() == before
+
+
+def _fill(practice: Practice, record: Record) -> None:
+    for name, kind in COLUMNS.items():
+        _set(practice, name, kind, getattr(record, name))
+    practice.external_id = record.id
+    for name in CONDITION_NAMES:
+        setattr(practice, name, record.conditions.get(name))
+    for name in schema.kinds(schema.Cost):
+        setattr(practice, f"cost_{name}", _of(record.cost, name))
+    for name in schema.kinds(schema.SoilCarbon):
+        setattr(practice, f"soc_{name}", _of(record.soil_carbon, name))
+    practice.zones_are_stated = bool(record.zones)
+    practice.zone_tags = record.zones
+    practice.tags.set(record.tags)
+    _set_rows(practice.steps, PracticeStep, record.steps, "text")
+    _set_rows(practice.impacts, PracticeImpact, record.impacts, "indicator")
+    _set_rows(practice.citations, Citation, record.citations, "text")
+
+
+def _of(part: object, name: str) -> Any:
+    """A column of a part that may be missing: text columns are never null."""
+    empty = "" if name in {"currency", "basis", "method"} else None
+    return empty if part is None else getattr(part, name)
+
+
+def _set(row: Any, name: str, kind: schema.Kind, value: Any) -> None:
+    if not isinstance(kind, schema.Prose):
+        setattr(row, name, value)
+        return
+    for language in LANGUAGES:
+        setattr(row, f"{name}_{language}", value.get(language, ""))
+
+
+def _set_rows(relation: Any, model: type, told: Iterable[Any], sameness: str) -> None:
+    """Rewrites rows in place: a step keeps its photo and clip while its text or its position is the same."""
+    told = list(told)
+    old = list(relation.all())
+    chosen: list[Any] = [None] * len(told)
+    for number, row in enumerate(told):
+        chosen[number] = next(
+            (known for known in old if known not in chosen and _same(known, row, sameness)), None
+        )
+    for number, row in enumerate(told):
+        if chosen[number] is None:
+            free = number < len(old) and old[number] not in chosen
+            chosen[number] = old[number] if free else model()
+        for name, kind in schema.kinds(type(row)).items():
+            _set(chosen[number], name, kind, getattr(row, name))
+        chosen[number].sort_order = number
+    relation.set(chosen)
+
+
+def _same(known: Any, row: Any, field: str) -> bool:
+    value = getattr(row, field)
+    if isinstance(value, str):
+        return bool(getattr(known, field) == value)
+    return all(
+        (getattr(known, f"{field}_{language}") or "") == value.get(language, "") for language in LANGUAGES
+    )
+
+
+def _told_by_model(entry: Entry, error: ValidationError) -> list[Problem]:
+    """What the model refuses beyond the validator: an address that is taken, for instance."""
+    named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return [
+        Problem(entry.row.source, entry.row.number, name.strip("_"), "refused", {"reason": reason})
+        for name, reasons in named.items()
+        for reason in reasons
+    ]

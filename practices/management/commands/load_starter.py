@@ -1,0 +1,67 @@
+"""Load the starter collection; safe to repeat."""
+
+import json
+from argparse import ArgumentParser
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from practices import drawings
+from practices.interchange.coherence import Demands
+from practices.interchange.readers import Reading, read
+from practices.interchange.writer import Authority, RefusedError, bring_in
+from practices.models import Practice, RegionSection
+from practices.regions import create_region
+from zones.vocabulary import LANGUAGES
+
+STARTER: Final = Path(apps.get_app_config("practices").path) / "starter"
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the starter practices with the regions that they need. What is there and equal is left alone, "
+        "and so is what people have edited, moved or unpublished since."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "folder", nargs="?", type=Path, default=STARTER / "records", help="where the records are"
+        )
+
+    def handle(self, *, folder: Path, verbosity: int, **options: Any) -> None:
+        reading = read(folder)
+        demands = Demands(languages=LANGUAGES, drawings=drawings.known())
+        try:
+            with transaction.atomic():
+                done = bring_in(reading, Authority(_sections(reading), is_starter=True), demands)
+        except RefusedError as refused:
+            raise CommandError(f"Nothing was loaded.\n{refused}") from None
+        if verbosity:
+            self.stdout.write(", ".join(f"{count} {what}" for what, count in sorted(done.items())))
+
+
+def _sections(reading: Reading) -> dict[str, RegionSection]:
+    """The region of every record, made where it is missing."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for row in reading.rows:
+        if isinstance(row.data, dict):
+            ids[str(row.data.get("region"))].append(str(row.data.get("id")))
+    regions = json.loads((STARTER / "regions.json").read_text(encoding="utf-8"))
+    return {
+        region["slug"]: _existing(region["slug"], ids[region["slug"]])
+        or create_region(region["slug"], region["name"], region["countries"])
+        for region in regions
+        if region["slug"] in ids
+    }
+
+
+def _existing(slug: str, ids: Iterable[str]) -> RegionSection | None:
+    """A region may have got another address since: then it is where its practices are."""
+    found = RegionSection.objects.filter(slug=slug).first()
+    practice = None if found else Practice.objects.filter(external_id__in=ids).first()
+    return RegionSection.objects.parent_of(practice).first() if practice else found

@@ -1,0 +1,128 @@
+"""What the starter collection promises, and that the collection in the tree keeps it."""
+
+import io
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from practices import drawings
+from practices.interchange import review
+from practices.interchange.readers import Row
+from practices.interchange.schema import Record
+from practices.interchange.validator import validate
+from search.core import profile
+from tests.examples.practice_record import practice_record
+from zones.grid import conditions_at
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240">{}</svg>'
+
+
+@pytest.fixture
+def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One good drawing, called `stones`, in a folder of its own."""
+    (tmp_path / "stones.svg").write_text(SVG.format('<path d="M0 0h9"/>'))
+    described = {"stones": {"en": "Stones", "fr": "Pierres", "es": "Piedras"}, "lost": {"en": "x"}}
+    (tmp_path / "stones.json").write_text(json.dumps(described))
+    monkeypatch.setattr(drawings, "FOLDER", tmp_path)
+    monkeypatch.setattr(drawings, "DESCRIPTIONS", tmp_path)
+    for cached in (drawings.find, drawings.known, drawings._descriptions):
+        cached.cache_clear()
+    yield tmp_path
+    for cached in (drawings.find, drawings.known, drawings._descriptions):
+        cached.cache_clear()
+
+
+def record(**changes: Any) -> Record:
+    checked = validate([Row("file.json", 0, practice_record(**{"drawing": "stones"} | changes))])
+    assert checked.problems == ()
+    return checked.entries[0].record
+
+
+def run(folder: Path, *records: dict[str, Any]) -> str:
+    for number, content in enumerate(records):
+        (folder / f"{number}.json").write_text(json.dumps(content))
+    said = io.StringIO()
+    call_command("check_records", str(folder), stdout=said)
+    return said.getvalue()
+
+
+def test_the_collection_in_the_tree_keeps_its_promises() -> None:
+    said = io.StringIO()
+    call_command("check_records", stdout=said)
+    assert "as promised" in said.getvalue()
+
+
+def test_a_drawing_is_found_with_its_size_and_description(drawn: Path) -> None:
+    drawing = drawings.find("stones")
+    assert drawing is not None
+    assert (drawing.width, drawing.height) == (320, 240)
+    assert drawing.static_path == "practices/drawings/stones.svg"
+    assert drawing.description("es") == ("Piedras", "es")
+    assert drawing.description("de") == ("Stones", "en")
+    assert drawings.known() == {"stones"}
+
+
+def test_a_complete_record_lacks_nothing(drawn: Path) -> None:
+    assert list(review.shortcomings(record())) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "lack"),
+    [
+        ({"did_not_work": {}}, "did_not_work: missing"),
+        ({"summary": {"en": "Only English"}}, "summary: missing in fr, es"),
+        ({"steps": []}, "steps: 0, but 3 to 8 are needed"),
+        ({"citations": [], "conditions": {}}, "citations: missing"),
+        ({"latitude": None, "longitude": None}, "latitude, longitude: missing"),
+        ({"drawing": "gone"}, "drawing: gone has no file"),
+    ],
+)
+def test_each_lack_is_named(drawn: Path, changes: dict[str, Any], lack: str) -> None:
+    assert lack in list(review.shortcomings(record(**changes)))
+
+
+def test_drawings_are_small_described_and_safe(drawn: Path) -> None:
+    (drawn / "lost.svg").write_text(SVG.format("<script/>"))
+    assert review.drawing_faults("lost") == ["has a <script>", "is not described in every language"]
+    noise = " ".join(f"M{(number * number * 7919) % 99991} {number}" for number in range(1500))
+    (drawn / "stones.svg").write_text(SVG.format(f'<path d="{noise}"/>'))
+    assert "at most 3000" in review.drawing_faults("stones")[0]
+
+
+def test_climate_far_from_the_map_needs_a_note(drawn: Path, tmp_path: Path) -> None:
+    climate = conditions_at(13.6, -2.4)
+    assert climate is not None
+    near = climate.rain_mm_per_year * 1.3
+    far = climate.rain_mm_per_year * 1.6
+    assert review.disagreements(record(conditions={"rain": {"low": near, "high": near * 2}})) == []
+    folder = tmp_path / "records"
+    folder.mkdir()
+    stated = practice_record(drawing="stones", conditions={"rain": {"low": far, "high": far * 2}})
+    with pytest.raises(
+        CommandError, match=r"1 faults\n0.json: rain: stated .* climate_note does not say why"
+    ):
+        run(folder, stated)
+    assert "because: A wetter valley" in run(folder, stated | {"climate_note": "A wetter valley"})
+
+
+def test_the_distances_are_those_of_the_match() -> None:
+    halves = {
+        factor.name: factor.half for factor in profile.FACTORS if isinstance(factor, profile.NumberFactor)
+    }
+    for name, distance in review.DISTANCES.items():
+        assert halves[name] == distance
+    for name, distance in review.RATIOS.items():
+        assert math.log(halves[name]) == pytest.approx(distance, abs=0.005)
+
+
+def test_sentences_are_counted_by_language() -> None:
+    longest = "A sentence of exactly nine words for the test."
+    lengths = review.sentence_lengths([record(drawing="", summary={"en": longest, "fr": "Deux mots."})])
+    assert (lengths["en"].longest, lengths["en"].longest_at) == (9, "stone-lines-testland, summary")
+    assert lengths["en"].sentences == lengths["fr"].sentences == lengths["es"].sentences + 1
+    assert review.sentences("One two. Three!\n\nFour 1.5 five") == ["One two.", "Three!", "Four 1.5 five"]
+    assert review.words_in("Un\u00a0: deux – trois") == 3
