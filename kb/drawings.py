@@ -5,7 +5,7 @@ from typing import Final
 
 _SMALL = 'viewBox="0 0 24 24">'
 # A bar of the skyline stands on a piece of soil line as wide as the icon, so that bars in a row share one line.
-_BAR = 'viewBox="0 0 24 24"><path d="M0 22h24"/>'
+_BAR = 'viewBox="0 0 24 24"><path class="level" d="M0 23h24"/>'
 _EIGHT_SIDES = "M8 2h8l6 6v8l-6 6H8l-6-6V8z"
 
 

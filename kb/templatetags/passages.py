@@ -3,9 +3,12 @@
 from typing import Protocol
 
 from django import template
+from django.db.models import Model
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from practices import passages
 
 register = template.Library()
 
@@ -13,8 +16,10 @@ NOTES = {"en": _("in English"), "fr": _("in French"), "es": _("in Spanish")}
 
 
 class Passage(Protocol):
-    text: str
-    lang: str | None
+    @property
+    def text(self) -> str: ...
+    @property
+    def lang(self) -> str | None: ...
 
 
 def _shown(passage: Passage | str | None) -> tuple[str, str | None]:
@@ -27,10 +32,16 @@ def _shown(passage: Passage | str | None) -> tuple[str, str | None]:
 
 def _marked(html: str, lang: str | None, element: str) -> SafeString:
     if not lang or not html:
-        return mark_safe(html)  # noqa: S308  escaped by the callers
+        return mark_safe(html)
     return format_html(
-        "<{} lang={}>{}</{}> <small>({})</small>", element, lang, mark_safe(html), element, NOTES.get(lang, lang)  # noqa: S308
+        "<{} lang={}>{}</{}> <small>({})</small>", element, lang, mark_safe(html), element, NOTES.get(lang, lang)
     )
+
+
+@register.simple_tag
+def text_of(page: Model, field: str) -> Passage:
+    """A translated field of a page as a passage: `{% text_of page "name" as title %}`."""
+    return passages.passage(page, field)
 
 
 @register.simple_tag
