@@ -1,0 +1,188 @@
+"""A site as `manage.py up` serves it, with the starter practices, and a small phone to visit it with."""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTALL = "no Chromium found: install one (Debian: apt install chromium) or name it in TWINFIELDS_CHROMIUM"
+SETUP_PATIENCE_S = 300
+SMALL_PHONE = {"width": 360, "height": 640}
+
+
+@dataclass(frozen=True)
+class Account:
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    url: str
+    data_dir: Path
+    pid: int
+    accounts: dict[str, Account]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The process that started the workers ends the site: any of them may still have used it."""
+    if hasattr(session.config, "workerinput"):
+        return
+    record = session.config._tmp_path_factory.getbasetemp() / "site.json"
+    if record.exists():
+        end(json.loads(record.read_text())["pid"])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; skips, or in CI fails, where there is none."""
+    named = os.environ.get("TWINFIELDS_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    return found or pytest.skip(INSTALL)
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> RunningSite:
+    """One site for all workers: the first to come starts it, behind a lock."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    record = shared / "site.json"
+    with alone(shared / "site.lock"):
+        if not record.exists():
+            started = start_site(shared)
+            record.write_text(json.dumps(asdict(started), default=str))
+    known = json.loads(record.read_text())
+    accounts = {role: Account(**account) for role, account in known["accounts"].items()}
+    return RunningSite(known["url"], Path(known["data_dir"]), known["pid"], accounts)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def start_site(folder: Path) -> RunningSite:
+    port, data_dir, log = free_port(), folder / "site-data", folder / "site.log"
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("TWINFIELDS_")}
+    environ |= {
+        "TWINFIELDS_BOOTSTRAP": "off",
+        "TWINFIELDS_DATA_DIR": str(data_dir),
+        "TWINFIELDS_WEB_PROCESSES": "1",
+        "DATABASE_URL": f"sqlite:///{data_dir / 'site.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "kb.settings.production",
+    }
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "up", "--port", str(port)],
+            cwd=ROOT,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    url = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + SETUP_PATIENCE_S
+    while not answers(f"{url}/health/live"):
+        if process.poll() is not None or time.monotonic() > deadline:
+            end(process.pid)
+            pytest.fail(f"the site did not start:\n{log.read_text()[-4000:]}")
+        time.sleep(0.2)
+    return RunningSite(url, data_dir, process.pid, accounts_in(log.read_text()))
+
+
+def accounts_in(output: str) -> dict[str, Account]:
+    """What `make_accounts` printed: one line for each, with role, e-mail address and password."""
+    lines = re.findall(r"^ +([\w -]+?)  +(\S+@\S+)  +(\S+)$", output, re.MULTILINE)
+    return {role: Account(email, password) for role, email, password in lines}
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310  (our own loopback address)
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def end(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGTERM)
+    except ProcessLookupError:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Closed after each module: its event loop would keep later tests of this worker from the database."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        running = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def phone(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
+        page.on("console", lambda said: is_blocked(said.text) and complaints.append(said.text))
+    policy blocked fail the test at its end."""
+    contexts, complaints = [], []
+
+    def open_tab(*, language: str = "en", javascript: bool = True, **options: object) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport=SMALL_PHONE,
+            is_mobile=True,
+            has_touch=True,
+            locale=language,
+            java_script_enabled=javascript,
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console", lambda said: "Content Security Policy" in said.text and complaints.append(said.text)
+        )
+        return page
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def is_blocked(said: str) -> bool:
+    return "Content Security Policy" in said
