@@ -1,8 +1,9 @@
 """The home page and plain pages such as "About"."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -30,6 +31,11 @@ class HomePage(TrilingualPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from kb.home import home_context  # the search needs the models first
+
+        return {**super().get_context(request, *args, **kwargs), **home_context(request)}
 
 
 class PlainPage(TrilingualPage):
