@@ -11,14 +11,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from zones import factors, vocabulary
+from zones import factors, gazetteer, vocabulary
 from zones.factors import Choice, Number
+from zones.geography import snap
+from zones.grid import Climate, conditions_at, corrected_for_altitude
 from zones.values import Origin
-
-if TYPE_CHECKING:
-    from zones.grid import Climate
 
 # A number for Number, codes for Choice, yes or no for YesNo (see zones.factors).
 Told = float | frozenset[str] | bool
@@ -91,7 +90,7 @@ class Land:
     sliders: Sliders = Sliders()
 
     @property
-    def climate(self) -> "Climate | None":
+    def climate(self) -> Climate | None:
         """The map's climate here, corrected for the altitude told; None without a position or at sea."""
         if self.latitude is None or self.longitude is None:
             return None
@@ -187,8 +186,6 @@ def land_at(
     sliders: Sliders | None = None,
 ) -> Land:
     """The land at a position, with the climate that the map knows of it (none at sea)."""
-    from zones.geography import snap
-
     latitude, longitude = snap(latitude, longitude)
     climate = climate_at(latitude, longitude, altitude_m)
     return Land(
@@ -205,10 +202,8 @@ def land_at(
 
 
 @lru_cache(maxsize=1024)
-def climate_at(latitude: float, longitude: float, altitude_m: float | None) -> "Climate | None":
+def climate_at(latitude: float, longitude: float, altitude_m: float | None) -> Climate | None:
     """The grid's climate, corrected to the altitude told."""
-    from zones.grid import conditions_at, corrected_for_altitude  # reads its data file on first use
-
     climate = conditions_at(latitude, longitude)
     if climate is None or altitude_m is None:
         return climate
@@ -260,8 +255,6 @@ def _with_position(reader: "_Reader", land: Land) -> Land:
     latitude, longitude = reader.number("lat", LATITUDE), reader.number("lon", LONGITUDE)
     named = reader.name("place")
     if re.fullmatch(r"[0-9]{1,12}", named):
-        from zones import gazetteer  # opens its data file on first use
-
         place = gazetteer.get(int(named))
         if place is not None:
             return land.moved_to(place.latitude, place.longitude, place=place.id)
