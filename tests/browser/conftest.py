@@ -156,7 +156,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
-        page.on("console", lambda said: is_blocked(said.text) and complaints.append(said.text))
+    """`phone(language="fr", javascript=False)` opens a tab on a small phone. Script errors and content that the
     policy blocked fail the test at its end."""
     contexts, complaints = [], []
 
