@@ -54,7 +54,7 @@ def _sections(reading: Reading) -> dict[str, RegionSection]:
     regions = json.loads((STARTER / "regions.json").read_text(encoding="utf-8"))
     return {
         region["slug"]: _existing(region["slug"], ids[region["slug"]])
-        or create_region(region["slug"], region["name"], region["countries"])
+        or create_region(region["slug"], region["name"], region["countries"]).section
         for region in regions
         if region["slug"] in ids
     }
