@@ -1,8 +1,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class SiteConfig(AppConfig):
     name = "kb"
     verbose_name = _("Site")
+    default = True
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kb import signals
+
+        signals.connect()
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's people, edited with our own form."""
+
+    user_viewset = "kb.admin.users.TrilingualUserViewSet"

@@ -1,4 +1,4 @@
-"""Pictures, documents and clips: whose they are, under which licence, and what they show in three languages."""
+"""Pictures, documents and clips: whose they are, under which licence, what they show in three languages."""
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -23,7 +23,7 @@ class Credited(models.Model):
         abstract = True
 
 
-class Image(Credited, AbstractImage):
+class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
     alt_text = models.CharField(
         _("what the picture shows"),
         max_length=255,
@@ -73,7 +73,7 @@ class Rendition(AbstractRendition):
         ]
 
 
-class Document(Credited, AbstractDocument):
+class Document(Credited, AbstractDocument):  # noqa: DJ008 (inherited)
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_documents")
 
     admin_form_fields = ("title", "file", "credit", "licence", "collection", "tags")

@@ -1,4 +1,4 @@
-"""How much of a practice is told, in per cent, and what would help readers most next. Counts, never forbids."""
+"""How much of a practice is told, in per cent, and what would help readers most next. Never forbids."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ class Passage(NamedTuple):
 
 
 def languages_from(language: str | None) -> tuple[str, ...]:
-    """All languages, the one asked for first, then en, fr, es. A language that is none of them counts as en."""
+    """All languages, the one asked for first, then en, fr, es. Any language we do not have counts as en."""
     first = (language or get_language() or "")[:2]
     first = first if first in LANGUAGES else LANGUAGES[0]
     return (first, *(code for code in LANGUAGES if code != first))

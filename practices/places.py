@@ -6,18 +6,17 @@ from unicodedata import normalize
 from babel import Locale
 from django.utils.translation import get_language
 
+# What Unicode adds to ISO 3166: groups of countries, outlying islands, codes for tests.
+NOT_COUNTRIES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)
+
 
 @cache
 def country_codes() -> tuple[str, ...]:
-    """ISO 3166 codes of two letters, without the ones that Unicode adds for groups, outlying areas and tests."""
-    extra = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
-    return tuple(
-        sorted(
-            code
-            for code in Locale("en").territories
-            if len(code) == 2 and code.isalpha() and code not in extra
-        )
-    )
+    """ISO 3166 codes of two letters."""
+    codes = (code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
+    return tuple(sorted(set(codes) - NOT_COUNTRIES))
 
 
 @lru_cache(maxsize=8)

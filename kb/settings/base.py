@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.sites",
     "wagtail.snippets",
-    "wagtail.users",
+    "kb.apps.UsersConfig",
     "wagtail.admin",
     "wagtail",
     "modelcluster",

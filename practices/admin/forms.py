@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.utils import get_user_display_name
 
 from practices.passages import languages_from
+from practices.slugs import reserved_slugs
 from zones.vocabulary import LANGUAGES
 
 
@@ -29,6 +31,15 @@ class TrilingualPageForm(WagtailAdminPageForm):
         self._ask_for_a_name(cleaned)
         self._refuse_to_undo_others()
         return cleaned
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        parent = self.parent_page
+        if parent is not None and parent.is_site_root() and slug in reserved_slugs():
+            raise ValidationError(
+                _("“%(slug)s” is an address that the site needs for itself. Choose another.") % {"slug": slug}
+            )
+        return slug
 
     def _ask_for_a_name(self, cleaned: dict[str, Any]) -> None:
         boxes = [f"name_{code}" for code in languages_from(None) if f"name_{code}" in self.fields]

@@ -57,7 +57,7 @@ def in_other_languages(*fields: str) -> list[Panel]:
 
 
 def language_tab(code: str, first: Iterable[str], rest: Iterable[str] = ()) -> ObjectList:
-    """One language: its part of the fields on the first tab, unless it is shown there, and all other texts."""
+    """One language: its texts of the first tab, unless they are shown there, and all others."""
     children = [LanguageFieldPanel(field, code, own=False) for field in first]
     children += [FieldPanel(f"{field}_{code}") for field in rest]
     children.append(
@@ -84,7 +84,7 @@ def address_tab() -> ObjectList:
 
 
 def language_tabs(first: Iterable[str], shared: Iterable[Panel] = ()) -> TabbedInterface:
-    """The editor of a plain page: its texts in one's own language and what is shared, then the other languages."""
+    """The editor of a plain page: one's own language and what is shared, then the other languages."""
     return TabbedInterface(
         [
             ObjectList([*in_own_language(*first), *shared], heading=_("First")),

@@ -19,17 +19,23 @@ from wagtail.search import index
 from practices.admin.forms import TrilingualPageForm
 from practices.models.columns import SteadyColumns
 from practices.passages import Passage, localized, passage
+from practices.slugs import reserved_slugs
 from zones.vocabulary import LANGUAGES
 
 
 class TrilingualQuerySet(PageQuerySet):
     def public(self) -> "TrilingualQuerySet":
-        """What anybody may read: live, without restriction on it or above it, and no unpublished page above."""
+        """What anybody may read: live, nothing unpublished above it, no restriction on it or above it."""
         shut = Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True)
         below = Q(pk__in=[])
         for path in shut:
             below |= Q(path__startswith=path)
         return super().public().live().exclude(below)
+
+
+def public_pages() -> TrilingualQuerySet:
+    """Public pages of every type."""
+    return TrilingualQuerySet(Page).public()
 
 
 TrilingualManager = PageManager.from_queryset(TrilingualQuerySet)
@@ -94,6 +100,13 @@ class TrilingualPage(SteadyColumns, Page):
         placeholder = re.escape(slugify(self._untitled())) + r"(-\d+)?"
         if self.is_named and not self.first_published_at and re.fullmatch(placeholder, self.slug):
             self.slug = ""
+
+    @staticmethod
+    def _slug_is_available(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:
+        # Wagtail asks this both when it checks a slug and when it makes one up.
+        if parent_page is not None and parent_page.is_site_root() and slug in reserved_slugs():
+            return False
+        return Page._slug_is_available(slug, parent_page, page)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.prepare()

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.fields import NumberField, factor_field
 from zones import factors
+from zones.geography import snap
+from zones.land import climate_at, frost_from_coldest_month
 from zones.values import Fact, Range, Value
 
 CONDITION_NAMES = (*factors.NAMES, *factors.FACTS)
@@ -65,8 +67,6 @@ class Conditions(models.Model):
     def snap_position(self) -> None:
         """Rounds the position to 0.1 degree, once: nothing finer is ever stored."""
         if self.latitude is not None and self.longitude is not None:
-            from zones.geography import snap
-
             self.latitude, self.longitude = snap(self.latitude, self.longitude)
 
     def derive_conditions(self) -> None:
@@ -82,8 +82,6 @@ class Conditions(models.Model):
             self.frost = frost_of(self.coldest_month)
 
     def _from_map(self) -> dict[str, Range]:
-        from zones.land import climate_at
-
         if self.latitude is None or self.longitude is None:
             return {}
         climate = climate_at(self.latitude, self.longitude, self.altitude_m)
@@ -97,8 +95,6 @@ class Conditions(models.Model):
 
 def frost_of(coldest_month: Any) -> Fact | None:
     """Frost as the coldest month's range settles it, or None."""
-    from zones.land import frost_from_coldest_month
-
     if not isinstance(coldest_month, Range):
         return None
     ends = {frost_from_coldest_month(coldest_month.low), frost_from_coldest_month(coldest_month.high)}

@@ -1,0 +1,1 @@
+"""Wagtail's admin in our colours, with our accounts."""

@@ -1,0 +1,32 @@
+"""Old addresses lead to new ones in every language, not only in the language of whoever moved the page."""
+
+from typing import Any
+
+from django.utils import translation
+from wagtail.contrib.redirects.signal_handlers import (
+    autocreate_redirects_on_page_move,
+    autocreate_redirects_on_slug_change,
+)
+from wagtail.models import Page
+from wagtail.signals import page_slug_changed, post_page_move
+
+from zones.vocabulary import LANGUAGES
+
+
+def redirect_after_slug_change(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    for language in LANGUAGES:
+        with translation.override(language):
+            autocreate_redirects_on_slug_change(instance_before=instance_before, instance=instance)
+
+
+def redirect_after_move(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
+    for language in LANGUAGES:
+        with translation.override(language):
+            autocreate_redirects_on_page_move(
+                instance=instance, url_path_before=url_path_before, url_path_after=url_path_after
+            )
+
+
+def connect() -> None:
+    page_slug_changed.connect(redirect_after_slug_change, dispatch_uid="practices.redirect_after_slug_change")
+    post_page_move.connect(redirect_after_move, dispatch_uid="practices.redirect_after_move")

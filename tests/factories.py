@@ -1,0 +1,74 @@
+"""People, regions and practices for tests. Names and places are plain examples."""
+
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+from wagtail.models import Page, Site
+
+from kb.models import HomePage, User
+from practices.models import Practice, RegionSection
+from practices.regions import Region, create_region
+
+PASSWORD = "correct horse battery"
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda number: f"person{number}@example.org")
+    display_name = factory.Sequence(lambda number: f"Person {number}")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        return model_class.objects.create_user(password=PASSWORD, **kwargs)
+
+    @factory.post_generation
+    def groups(self: User, create: bool, extracted: list[Group] | None, **kwargs: Any) -> None:
+        if create and extracted:
+            self.groups.add(*extracted)
+
+
+def make_home() -> HomePage:
+    """The home page of the default site; the one there is, if there is one."""
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node()
+        home = HomePage(
+            name_en="Twin Fields", name_fr="Champs jumeaux", name_es="Campos gemelos", slug="site"
+        )
+        root.add_child(instance=home)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"root_page": home, "hostname": "localhost", "port": 80}
+    )
+    Site.clear_site_root_paths_cache()
+    return home
+
+
+def make_region(
+    slug: str = "west-africa", name: str = "West Africa", countries: tuple[str, ...] = ()
+) -> Region:
+    return create_region(slug, {"en": name}, countries, parent=make_home())
+
+
+def make_correspondent(region: Region, **kwargs: Any) -> User:
+    return UserFactory(groups=[region.correspondents], **kwargs)
+
+
+def make_practice(section: RegionSection, *, live: bool = True, **fields: Any) -> Practice:
+    """A practice that has what publishing asks for, and whatever is named."""
+    told: dict[str, Any] = {
+        "place_name": "Kopargo",
+        "country": "BJ",
+        "land_uses": ("cropland",),
+        "outcome": "adopted",
+        "live": live,
+        **fields,
+    }
+    if not any(key.startswith("name_") for key in told):
+        told["name_en"] = "Stone lines"
+    practice = Practice(**told)
+    section.add_child(instance=practice)
+    return practice
