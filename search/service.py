@@ -71,12 +71,13 @@ def match(
 
 
 def related(land: Land, practice: Practice, *, limit: int, engine: str = "") -> Sequence[Result]:
-    """Other practices for this land, best first; none when no engine answers, for a page must not fail on them."""
+    """Other practices close or a bit close to this land; none when no engine answers, for a page must not fail."""
     try:
         answer = engine_named(engine).match(land, Selection(), offset=0, limit=limit + 1)
     except EngineUnavailable:
         return ()
-    return [result for result in _read(land, answer) if result.practice.pk != practice.pk][:limit]
+    others = [result for result in _read(land, answer) if result.practice.pk != practice.pk]
+    return [result for result in others if result.explanation.group in ("close", "near")][:limit]
 
 
 def _relaxations(land: Land, selection: Selection) -> Sequence[tuple[str, Land, Selection]]:

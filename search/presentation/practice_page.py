@@ -184,6 +184,14 @@ def _carbon(practice: Practice) -> Impact | None:
     return (_("Carbon in the soil"), "", before, after, Passage(note))
 
 
+def _sources(practice: Practice) -> list[Source]:
+    """Citations; the year is left out where the text has it already."""
+    return [
+        Source(one.text, one.year if str(one.year) not in one.text else None, one.doi, one.url)
+        for one in practice.citations.all()
+    ]
+
+
 def _who_line(practice: Practice) -> str:
     parts = [practice.contributor_name, practice.contributor_role]
     told = ", ".join(part for part in parts if part)
@@ -229,7 +237,7 @@ def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeV
         takes=_takes(practice),
         conditions=_conditions(practice),
         who_line=_who_line(practice),
-        sources=[Source(c.text, c.year, c.doi, c.url) for c in practice.citations.all()],
+        sources=_sources(practice),
         licence=str(label("LICENCES", practice.licence)) if practice.licence else "",
         zone_links=[
             (sentence_case(zone_name(code)), reverse("search:zone", args=[code]))
