@@ -1,5 +1,5 @@
-"""Line icons: `{% icon "soil" %}` points to a drawing, `{% sprite %}…{% endsprite %}` around the page adds, once,
-the drawings that the page really uses. Twenty cards with five icons each cost one copy of each drawing."""
+"""Line icons: `{% icon "soil" %}` points to a drawing; `{% sprite %}…{% endsprite %}` around the page adds
+the drawings that the page really uses, each once, however many cards point to it."""
 
 import re
 
@@ -7,9 +7,9 @@ from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from kb.drawings import DRAWINGS
+from kb.icons import SYMBOLS
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ _USED = re.compile(r'<use href="#i-([a-z0-9_-]+)"')
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """An icon beside a word: hidden from screen readers, which read the word. Unknown names are an error."""
-    if name not in DRAWINGS:
+    if name not in SYMBOLS:
         raise KeyError(f"no icon is called {name!r}")
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', f"i {classes}".rstrip(), name
@@ -30,13 +30,15 @@ def icon(name: str, classes: str = "") -> SafeString:
 def option_icon(field: str, code: str) -> SafeString | str:
     """The picture of an answer ("slope", "steep"), or nothing where none is drawn."""
     name = f"{field}-{code}"
-    return icon(name) if name in DRAWINGS else ""
+    return icon(name) if name in SYMBOLS else ""
 
 
 @register.simple_tag
 def mark() -> SafeString:
     """Two young plants on two identical soil profiles."""
-    return mark_safe('<svg class="mark" viewBox="0 0 48 48" aria-hidden="true"><use href="#i-mark"/></svg>')
+    return format_html(
+        '<svg class="mark" viewBox="0 0 48 48" aria-hidden="true"><use href="#i-{}"/></svg>', "mark"
+    )
 
 
 class SpriteNode(template.Node):
@@ -45,8 +47,7 @@ class SpriteNode(template.Node):
 
     def render(self, context: Context) -> str:
         html = self.nodelist.render(context)
-        names = sorted(set(_USED.findall(html)))
-        symbols = "".join(f'<symbol id="i-{name}" {DRAWINGS[name]}</symbol>' for name in names)
+        symbols = "".join(SYMBOLS[name] for name in sorted(set(_USED.findall(html))))
         return f"{html}<svg hidden>{symbols}</svg>"
 
 

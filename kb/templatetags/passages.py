@@ -4,8 +4,9 @@ from typing import Protocol
 
 from django import template
 from django.db.models import Model
-from django.utils.html import conditional_escape, format_html, linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.template.defaultfilters import linebreaks_filter
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from practices import passages
@@ -22,20 +23,11 @@ class Passage(Protocol):
     def lang(self) -> str | None: ...
 
 
-def _shown(passage: Passage | str | None) -> tuple[str, str | None]:
-    if passage is None:
-        return "", None
-    if isinstance(passage, str):
-        return passage, None
-    return passage.text, passage.lang
-
-
-def _marked(html: str, lang: str | None, element: str) -> SafeString:
+def _marked(html: SafeString, lang: str | None, element: str) -> SafeString:
     if not lang or not html:
-        return mark_safe(html)
-    return format_html(
-        "<{} lang={}>{}</{}> <small>({})</small>", element, lang, mark_safe(html), element, NOTES.get(lang, lang)
-    )
+        return html
+    note = NOTES.get(lang, lang)
+    return format_html('<{} lang="{}">{}</{}> <small>({})</small>', element, lang, html, element, note)
 
 
 @register.simple_tag
@@ -45,14 +37,14 @@ def text_of(page: Model, field: str) -> Passage:
 
 
 @register.simple_tag
-def passage(value: Passage | str | None) -> SafeString:
+def passage(value: Passage | str) -> SafeString:
     """One line; a fallback carries its own `lang` and says which language it is in."""
-    text, lang = _shown(value)
-    return _marked(conditional_escape(text), lang, "span")
+    if isinstance(value, str):
+        return conditional_escape(value)
+    return _marked(conditional_escape(value.text), value.lang, "span")
 
 
 @register.simple_tag
-def paragraphs(value: Passage | str | None) -> SafeString:
+def paragraphs(value: Passage) -> SafeString:
     """Text with line breaks, as paragraphs."""
-    text, lang = _shown(value)
-    return _marked(linebreaks(text, autoescape=True), lang, "div")
+    return _marked(linebreaks_filter(value.text, autoescape=True), value.lang, "div")
