@@ -1,4 +1,4 @@
-"""Each component with a sample of what it gets: what a reader sees of it, without script and style of its own."""
+"""Each component with a sample of what it gets: what a reader sees of it, with no script or style of its own."""
 
 import re
 from collections.abc import Iterator
