@@ -156,8 +156,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`phone(language="fr", javascript=False)` opens a tab on a small phone. Script errors and content that the
-    policy blocked fail the test at its end."""
+    """`phone(language="fr", javascript=False)` opens a tab on a small phone; errors of scripts and content that
+    the policy blocked fail the test at its end."""
     contexts, complaints = [], []
 
     def open_tab(*, language: str = "en", javascript: bool = True, **options: object) -> Page:

@@ -11,9 +11,6 @@ from pathlib import Path
 
 import pytest
 
-# One environment is made and then changed by turns, so all of these run in one worker.
-pytestmark = pytest.mark.xdist_group("bootstrap")
-
 ROOT = Path(__file__).resolve().parents[3]
 ENSURE = (
     "import sys; from pathlib import Path; from kb.bootstrap import enter_environment\n"

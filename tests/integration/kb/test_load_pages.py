@@ -43,9 +43,7 @@ def test_repeating_changes_nothing() -> None:
 
 def test_what_people_wrote_or_took_down_stays() -> None:
     edited, hidden = PlainPage.objects.all()[:2]
-    editor = User.objects.create_superuser(
-        username="editor", email="editor@example.org", password="long enough"
-    )
+    editor = User.objects.create_superuser("editor@example.org", "long enough")
     edited.intro_en = "Our own words"
     edited.save_revision(user=editor).publish(user=editor)
     hidden.intro_en = "Old words"
