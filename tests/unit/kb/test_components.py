@@ -1,4 +1,4 @@
-"""Each component with a sample of what it gets: what a reader sees of it, with no script or style of its own."""
+"""Each component with a sample of what it gets: what a reader sees, with no script or style of its own."""
 
 import re
 from collections.abc import Iterator
@@ -215,9 +215,7 @@ def test_place_form_is_a_plain_form() -> None:
 
 
 def test_ways_hide_the_button_that_needs_a_script() -> None:
-    html = show(
-        "ways", results_url="/en/practices/", map_url="/en/land/", questions_url="/en/land/questions/"
-    )
+    html = show("ways", results_url="/en/practices/", map_url="/en/land/", questions_url="/en/questions/")
     assert re.search(r"<button[^>]* hidden data-position=", html)
     assert 'href="/en/questions/"' in html
 
