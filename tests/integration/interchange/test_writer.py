@@ -1,0 +1,205 @@
+"""Records become published pages: all or none, once, and back again."""
+
+import json
+from typing import Any
+
+import pytest
+from django.utils import translation
+from wagtail.models import Page, Revision, Site
+
+from kb.models import HomePage, User
+from practices.interchange import schema
+from practices.interchange.coherence import Demands
+from practices.interchange.export import export, record_of
+from practices.interchange.readers import Reading, Row
+from practices.interchange.writer import Authority, RefusedError, bring_in
+from practices.models import Practice, PracticeStep, RegionSection
+from practices.regions import create_region
+from tests.examples.practice_record import practice_record, words
+from zones.values import Fact, Range
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sections() -> dict[str, RegionSection]:
+    home = Page.get_first_root_node().add_child(instance=HomePage(slug="twin-fields", name_en="Twin Fields"))
+    Site.objects.filter(is_default_site=True).update(root_page=home)
+    Site.clear_site_root_paths_cache()
+    return {slug: create_region(slug, {"en": slug.title()}).section for slug in ("west-africa", "europe")}
+
+
+@pytest.fixture
+def editor() -> User:
+    return User.objects.create_superuser("editor@example.org", "long enough")
+
+
+def bring(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> dict[str, int]:
+    if isinstance(authority, dict):
+        authority = Authority(authority)
+    rows = tuple(Row(f"{number}.json", 0, record) for number, record in enumerate(records, start=1))
+    return dict(bring_in(Reading(rows), authority, Demands()))
+
+
+def refused(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> list[str]:
+    with pytest.raises(RefusedError) as refusal:
+        bring(authority, *records)
+    return [f"{problem.source} {problem.path} {problem.code}" for problem in refusal.value.problems]
+
+
+def the_practice() -> Practice:
+    return Practice.objects.get(external_id="stone-lines-testland")
+
+
+def test_a_record_becomes_a_published_page(sections: dict[str, RegionSection]) -> None:
+    assert bring(Authority(sections, is_starter=True), practice_record()) == {"created": 1}
+    practice = the_practice()
+    assert practice.live
+    assert practice.is_starter
+    assert practice.slug == "stone-lines-testland"
+    assert practice.get_parent().specific == sections["west-africa"]
+    assert (practice.name_en, practice.name_fr, practice.name_es) == tuple(words("Stone lines").values())
+    assert practice.title == practice.name_en
+    assert [step.text_es for step in practice.steps.all()][1] == "Lay the stones en español"
+    assert practice.rain == Range(500, 800, source="c1")
+    assert practice.frost == Fact(False, source="c2")
+    assert practice.cost_high == 150.5
+    assert practice.soc_method == "Walkley-Black"
+    assert sorted(tag.name for tag in practice.tags.all()) == ["contour", "stones"]
+    assert [citation.key for citation in practice.citations.all()] == ["c1", "c2"]
+
+
+def test_what_nobody_stated_comes_from_the_map(sections: dict[str, RegionSection]) -> None:
+    bring(sections, practice_record())
+    practice = the_practice()
+    assert practice.growing_period is not None
+    assert practice.growing_period.origin == "derived"
+    assert any(zone.endswith("-hot-sandy") for zone in practice.zone_tags)
+    assert "growing_period" not in export(practice)["conditions"]
+
+
+def test_a_practice_goes_out_and_comes_back_the_same(sections: dict[str, RegionSection]) -> None:
+    bring(sections, practice_record(zones=["semi_arid-hot-sandy"], local_names="digue"))
+    told = record_of(the_practice())
+    sent = json.loads(json.dumps(export(the_practice())))
+    the_practice().delete()
+    assert bring(sections, sent) == {"created": 1}
+    assert record_of(the_practice()) == told
+    assert schema.dump(told) == sent
+
+
+def test_repeating_changes_nothing(sections: dict[str, RegionSection]) -> None:
+    record = practice_record()
+    bring(sections, record)
+    before = list(Revision.objects.values_list("pk", flat=True))
+    published = the_practice().last_published_at
+    with translation.override("fr"):
+        assert bring(sections, record) == {"unchanged": 1}
+    assert bring(sections, export(the_practice())) == {"unchanged": 1}
+    assert list(Revision.objects.values_list("pk", flat=True)) == before
+    assert the_practice().last_published_at == published
+
+
+def test_only_what_changed_is_written(sections: dict[str, RegionSection]) -> None:
+    other = practice_record(id="other-practice")
+    bring(sections, practice_record(), other)
+    later = practice_record(
+        outcome="abandoned", summary={"fr": "Abandonné"}, conditions={}, cost=None, tags=[]
+    )
+    assert bring(sections, later, other) == {"updated": 1, "unchanged": 1}
+    practice = the_practice()
+    assert practice.outcome == "abandoned"
+    assert (practice.summary_en, practice.summary_fr) == ("", "Abandonné")
+    assert practice.texture is None
+    assert practice.rain is not None
+    assert practice.rain.origin == "derived"
+    assert practice.cost_low is None
+    assert practice.cost_currency == ""
+    assert not practice.tags.exists()
+    assert practice.revisions.count() == 2
+    assert Practice.objects.get(external_id="other-practice").revisions.count() == 1
+
+
+def test_one_bad_record_keeps_all_out_and_all_problems_are_told(sections: dict[str, RegionSection]) -> None:
+    assert refused(
+        sections,
+        practice_record(),
+        practice_record(id="second", outcome="splendid", latitude=99),
+        practice_record(id="third", region="atlantis"),
+    ) == ["2.json latitude out_of_bounds", "2.json outcome unknown_code", "3.json region unknown_region"]
+    assert not Practice.objects.exists()
+
+
+def test_what_the_site_refuses_keeps_all_out_too(sections: dict[str, RegionSection]) -> None:
+    taken = Practice(
+        slug="second", name_en="In the way", place_name="x", land_uses=("mixed",), outcome="mixed"
+    )
+    taken.external_id = "something-else"
+    sections["west-africa"].add_child(instance=taken)
+    records = [practice_record(id=name) for name in ("first", "second", "third")]
+    assert refused(sections, *records) == ["2.json slug refused"]
+    assert list(Practice.objects.values_list("slug", flat=True)) == ["second"]
+    assert bring(sections, records[0], records[2]) == {"created": 2}
+
+
+def test_a_step_keeps_its_photo_when_another_is_put_before_it(sections: dict[str, RegionSection]) -> None:
+    bring(sections, practice_record())
+    keys = {step.text_en: step.pk for step in PracticeStep.objects.all()}
+    first = {"text": words("Ask the neighbours"), "when": {}, "drawing": ""}
+    bring(sections, practice_record(steps=[first, *practice_record()["steps"]]))
+    steps = list(the_practice().steps.all())
+    assert [step.text_en for step in steps] == ["Ask the neighbours in English", *keys]
+    assert [step.pk for step in steps[1:]] == list(keys.values())
+
+
+def test_a_practice_made_in_the_admin_is_found_by_its_address(sections: dict[str, RegionSection]) -> None:
+    bring(sections, practice_record())
+    Practice.objects.update(external_id="")
+    practice = Practice.objects.get()
+    assert bring(sections, export(practice)) == {"unchanged": 1}
+    assert bring(sections, export(practice) | {"outcome": "mixed"}) == {"updated": 1}
+    assert the_practice().pk == practice.pk
+
+
+def test_a_wall_stands_between_regions(sections: dict[str, RegionSection]) -> None:
+    bring(sections, practice_record())
+    mine = {"europe": sections["europe"]}
+    assert refused(mine, practice_record()) == ["1.json region unknown_region"]
+    assert refused(mine, practice_record(region="europe")) == ["1.json id other_region"]
+    assert the_practice().get_parent().specific == sections["west-africa"]
+
+
+def test_a_practice_moves_with_its_region(sections: dict[str, RegionSection]) -> None:
+    bring(sections, practice_record())
+    assert bring(sections, practice_record(region="europe")) == {"updated": 1}
+    assert the_practice().get_parent().specific == sections["europe"]
+
+
+def test_a_draft_in_work_is_never_overwritten(sections: dict[str, RegionSection], editor: User) -> None:
+    bring(sections, practice_record())
+    practice = the_practice()
+    practice.summary_en = "Still thinking"
+    practice.save_revision(user=editor)
+    assert bring(sections, practice_record()) == {"unchanged": 1}
+    assert refused(sections, practice_record(outcome="mixed")) == ["1.json id draft_waiting"]
+    assert the_practice().get_latest_revision_as_object().summary_en == "Still thinking"
+
+
+@pytest.mark.parametrize("deed", ["edit", "unpublish", "move"])
+def test_the_starter_collection_gives_way_to_people(
+    sections: dict[str, RegionSection], editor: User, deed: str
+) -> None:
+    starter = Authority(sections, is_starter=True)
+    bring(starter, practice_record())
+    practice = the_practice()
+    if deed == "edit":
+        practice.summary_en = "Corrected on the spot"
+        practice.save_revision(user=editor).publish(user=editor)
+    elif deed == "unpublish":
+        practice.unpublish(user=editor)
+    else:
+        practice.move(sections["europe"], pos="last-child", user=editor)
+    before = record_of(the_practice())
+    assert bring(starter, practice_record(outcome="mixed")) == {"kept": 1}
+    assert record_of(the_practice()) == before
+    assert the_practice().live is (deed != "unpublish")
