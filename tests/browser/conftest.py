@@ -156,7 +156,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`phone(language="fr", javascript=False)` opens a tab on a small phone; errors of scripts and content that
+    """`phone(language="fr", javascript=False)` opens a tab on a small phone; script errors and content that
     the policy blocked fail the test at its end."""
     contexts, complaints = [], []
 
