@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils import translation
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -15,13 +17,39 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from zones.vocabulary import LANGUAGES
 
 PAGE_FIELDS = ("title_tag", "meta_description")
 
 
-class LanguageFieldPanel(FieldPanel):
+class TextPanel(FieldPanel):
+    """One language of a translated field. `names_language` puts the language behind the field's name."""
+
+    def __init__(self, field: str, language: str, names_language: bool = False, **kwargs: Any) -> None:
+        self.field, self.language, self.names_language = field, language, names_language
+        kwargs.pop("field_name", None)
+        super().__init__(f"{field}_{language}", **kwargs)
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        kwargs = super().clone_kwargs()
+        del kwargs["field_name"]
+        own = {"field": self.field, "language": self.language, "names_language": self.names_language}
+        return {**kwargs, **own}
+
+    def on_model_bound(self) -> None:
+        super().on_model_bound()
+        original = self.model._meta.get_field(self.field)
+        name = capfirst(original.verbose_name)
+        language = dict(settings.LANGUAGES)[self.language]
+        self.heading = format_lazy("{} ({})", name, language) if self.names_language else name
+        # Wagtail gives growing boxes to plain text fields; it does not know those of modeltranslation.
+        if type(original) is models.TextField:
+            self.widget = AdminAutoHeightTextInput
+
+
+class LanguageFieldPanel(TextPanel):
     """A field of one language that is shown only to editors who read (`own`) or do not read that language.
 
     Every language's field belongs to the form, and each is drawn exactly once: on the first tab for those
@@ -29,16 +57,13 @@ class LanguageFieldPanel(FieldPanel):
     """
 
     def __init__(self, field: str, language: str, own: bool, **kwargs: Any) -> None:
-        self.field, self.language, self.own = field, language, own
-        kwargs.pop("field_name", None)
-        super().__init__(f"{field}_{language}", **kwargs)
+        self.own = own
+        super().__init__(field, language, **kwargs)
 
     def clone_kwargs(self) -> dict[str, Any]:
-        kwargs = super().clone_kwargs()
-        del kwargs["field_name"]
-        return {**kwargs, "field": self.field, "language": self.language, "own": self.own}
+        return {**super().clone_kwargs(), "own": self.own}
 
-    class BoundPanel(FieldPanel.BoundPanel):
+    class BoundPanel(TextPanel.BoundPanel):
         def is_shown(self) -> bool:
             return super().is_shown() and (editor_language() == self.panel.language) is self.panel.own
 
@@ -53,16 +78,20 @@ def in_own_language(*fields: str) -> list[Panel]:
 
 
 def in_other_languages(*fields: str) -> list[Panel]:
-    return [LanguageFieldPanel(field, code, own=False) for field in fields for code in LANGUAGES]
+    return [
+        LanguageFieldPanel(field, code, own=False, names_language=True)
+        for code in LANGUAGES
+        for field in fields
+    ]
 
 
 def language_tab(code: str, first: Iterable[str], rest: Iterable[str] = ()) -> ObjectList:
     """One language: its texts of the first tab, unless they are shown there, and all others."""
     children = [LanguageFieldPanel(field, code, own=False) for field in first]
-    children += [FieldPanel(f"{field}_{code}") for field in rest]
+    children += [TextPanel(field, code) for field in rest]
     children.append(
         MultiFieldPanel(
-            [FieldPanel(f"{field}_{code}") for field in PAGE_FIELDS],
+            [TextPanel(field, code) for field in PAGE_FIELDS],
             heading=_("For search engines"),
             classname="collapsed",
         )
