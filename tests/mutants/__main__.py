@@ -1,0 +1,117 @@
+"""Breaks the scorer in many named ways and shows that a law fails for each: `python -m tests.mutants`.
+
+Prints one line a mutant, with the law that noticed it. Exits 1 when one lives, or when a law fails unbroken.
+Mutants of the reference and the profile must fail a law that looks at the reference alone: that the columns
+then differ from it would prove nothing.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+settings.register_profile(
+    "mutants",
+    max_examples=60,
+    phases=(Phase.generate,),
+    derandomize=True,
+    database=None,
+    deadline=None,
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("mutants")
+
+from search.core import tables  # noqa: E402
+from tests.mutants.catalogue import MUTANTS  # noqa: E402
+from tests.mutants.rules import ENGINE_MUTANTS  # noqa: E402
+from tests.unit.core import test_laws, test_laws_of_limiters, test_statements  # noqa: E402
+
+Law = tuple[str, Callable[[], None]]
+OF_ENGINES = (
+    "test_13_a_batch_scores_as_one_by_one",
+    "test_15_a_page_of_the_columns_is_that_of_a_full_scan",
+    "test_gate_of_the_columns",
+)
+
+
+def laws(*modules: ModuleType) -> list[Law]:
+    """Every test of the modules, one for each parameter; tables before random cases, being quicker."""
+    found = [
+        (name, run)
+        for module in modules
+        for name in vars(module)
+        if name.startswith("test_")
+        for run in _cases(getattr(module, name))
+    ]
+    return sorted(found, key=lambda law: hasattr(law[1], "hypothesis"))
+
+
+def _cases(test: Any) -> Iterator[Any]:
+    marks = [mark for mark in getattr(test, "pytestmark", []) if mark.name == "parametrize"]
+    if not marks:
+        yield test
+        return
+    names, rows = marks[0].args
+    for row in rows:
+        values = row if isinstance(names, tuple) else (row,)
+        keys = names if isinstance(names, tuple) else (names,)
+        yield partial(test, **dict(zip(keys, values, strict=True)))
+
+
+def fails(law: Callable[[], None]) -> bool:
+    try:
+        law()
+    except Exception:  # noqa: BLE001 - however a law fails, it has noticed
+        return True
+    return False
+
+
+def noticed_by(break_it: Callable[[pytest.MonkeyPatch], None], suspects: list[Law]) -> str | None:
+    with pytest.MonkeyPatch.context() as patch:
+        break_it(patch)
+        _forget()
+        noticed = next((name for name, law in suspects if fails(law)), None)
+    _forget()
+    return noticed
+
+
+def _forget() -> None:
+    """Tables made with another profile must not outlive it."""
+    for cached in (tables.class_scores, tables.limiter_table):
+        clear = getattr(cached, "cache_clear", None)
+        if clear:
+            clear()
+
+
+def main() -> int:
+    start = time.monotonic()
+    everything = laws(test_laws, test_laws_of_limiters, test_statements)
+    of_engines = [law for law in everything if law[0] in OF_ENGINES]
+    of_scores = [law for law in everything if law[0] not in OF_ENGINES]
+    broken = [name for name, law in everything if fails(law)]
+    if broken:
+        sys.stdout.write(f"laws that fail without a fault: {', '.join(broken)}\n")
+        return 1
+    alive = []
+    for suspects, mutants in ((of_scores, MUTANTS), (of_engines, ENGINE_MUTANTS)):
+        for name, break_it in mutants.items():
+            law = noticed_by(break_it, suspects)
+            sys.stdout.write(
+                f"{'LIVES ' if law is None else 'killed'}  {name.replace('_', ' '):58} {law or ''}\n"
+            )
+            sys.stdout.flush()
+            if law is None:
+                alive.append(name)
+    total = len(MUTANTS) + len(ENGINE_MUTANTS)
+    sys.stdout.write(f"{total - len(alive)} of {total} killed in {time.monotonic() - start:.0f} s\n")
+    return 1 if alive else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

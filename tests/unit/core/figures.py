@@ -1,0 +1,113 @@
+"""The figures of the design, written down a second time on purpose: the laws hold the profile to these."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from zones import vocabulary as v
+
+WEIGHTS: Final = {
+    "rain": 0.08,
+    "aridity": 0.08,
+    "growing_period": 0.08,
+    "season_temperature": 0.08,
+    "coldest_month": 0.04,
+    "seasonality": 0.04,
+    "texture": 0.12,
+    "rooting_depth": 0.06,
+    "ph": 0.06,
+    "organic_matter": 0.05,
+    "slope": 0.06,
+    "crops": 0.08,
+    "water_supply": 0.06,
+    "system": 0.05,
+    "mechanisation": 0.03,
+    "farm_size": 0.03,
+}
+GROUPS: Final = {
+    "climate": ("rain", "aridity", "growing_period", "season_temperature", "coldest_month", "seasonality"),
+    "soil": ("texture", "rooting_depth", "ph", "organic_matter", "slope"),
+    "farming": ("crops", "water_supply", "system", "mechanisation", "farm_size"),
+}
+GROUP_OF: Final = {name: group for group, names in GROUPS.items() for name in names} | {
+    "salinity": "soil",
+    "waterlogging": "soil",
+    "frost": "climate",
+}
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Half-score distance (a ratio where `ratio`) and the span that values are kept in."""
+
+    half: float
+    low: float
+    high: float
+    ratio: bool = False
+
+    def away(self, value: float, halves: float) -> float:
+        """The value `halves` half-score distances above (below where negative)."""
+        return value * self.half**halves if self.ratio else value + self.half * halves
+
+
+CURVES: Final = {
+    "rain": Curve(1.42, 60, 4030, ratio=True),
+    "aridity": Curve(1.42, 0.04, 2.688, ratio=True),
+    "growing_period": Curve(45, 0, 300),
+    "season_temperature": Curve(3, 5, 32),
+    "coldest_month": Curve(5, -20, 28.3),
+    "seasonality": Curve(25, 10, 135),
+    "ph": Curve(1, 4, 9),
+}
+
+SLOPE_BY_STEPS: Final = (1, 0.734867246, 0.291632260, 0.0625, 0.007233396, 0.000452087, 0.000015259)
+
+# Rows: the farmer's class; columns: the practice's; both in the vocabulary's order.
+TABLES: Final = {
+    "texture": (
+        (1, 0.5, 0, 0),
+        (0.5, 1, 0.5, 0),
+        (0, 0.5, 1, 0.5),
+        (0, 0, 0.5, 1),
+    ),
+    "rooting_depth": (
+        (1, 0.5, 0.2, 0, 0),
+        (1, 1, 0.5, 0.2, 0),
+        (1, 1, 1, 0.5, 0.2),
+        (1, 1, 1, 1, 0.5),
+        (1, 1, 1, 1, 1),
+    ),
+    "organic_matter": ((1, 0.5, 0), (0.5, 1, 0.5), (0, 0.5, 1)),
+    "slope": tuple(tuple(SLOPE_BY_STEPS[abs(i - j)] for j in range(7)) for i in range(7)),
+    "water_supply": ((1, 0.5, 0), (0.5, 1, 0.5), (0, 0.5, 1)),
+    "mechanisation": ((1, 0.5, 0), (0.5, 1, 0.5), (0, 0.5, 1)),
+    "farm_size": (
+        (1, 0.6, 0.3, 0, 0),
+        (0.6, 1, 0.6, 0.3, 0),
+        (0.3, 0.6, 1, 0.6, 0.3),
+        (0, 0.3, 0.6, 1, 0.6),
+        (0, 0, 0.3, 0.6, 1),
+    ),
+    # annual, perennial, tree, agroforestry, crop and livestock, extensive, intensive grazing, woodland
+    "system": (
+        (1, 0.5, 0, 0.5, 0.5, 0, 0, 0),
+        (0.5, 1, 0.5, 0, 0, 0, 0, 0),
+        (0, 0.5, 1, 0.5, 0, 0, 0, 0),
+        (0.5, 0, 0.5, 1, 0, 0, 0, 0.5),
+        (0.5, 0, 0, 0, 1, 0.5, 0.5, 0),
+        (0, 0, 0, 0, 0.5, 1, 0.5, 0),
+        (0, 0, 0, 0, 0.5, 0.5, 1, 0),
+        (0, 0, 0, 0.5, 0, 0, 0, 1),
+    ),
+}
+CODES: Final = {
+    "texture": v.TEXTURES,
+    "rooting_depth": v.ROOTING_DEPTHS,
+    "organic_matter": v.ORGANIC_MATTERS,
+    "slope": v.SLOPES,
+    "crops": v.CROPS,
+    "water_supply": v.WATER_SUPPLIES,
+    "system": v.SYSTEMS,
+    "mechanisation": v.MECHANISATIONS,
+    "farm_size": v.FARM_SIZES,
+}
+FACTS: Final = ("salinity", "waterlogging", "frost")
