@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from practices.interchange import schema
 from practices.interchange.coherence import Demands
@@ -59,7 +61,7 @@ def write(entries: Iterable[Entry], authority: Authority) -> Counter[Done]:
         for entry in entries:
             section = authority.sections[entry.record.region]
             try:
-                with transaction.atomic():
+                with transaction.atomic(), disable_reference_index_auto_update():
                     done[_write(entry.record, section, authority)] += 1
             except RefusedError as refused:
                 problems += [
@@ -97,9 +99,10 @@ def _write(record: Record, section: RegionSection, authority: Authority) -> Done
             practice.move(section, pos="last-child", user=authority.user)
             practice = Practice.objects.get(pk=practice.pk)
         _fill(practice, record)
-        practice.full_clean()
         done = "updated"
     practice.save_revision(user=authority.user).publish(user=authority.user)
+    # Once, instead of at each of the savings above.
+    ReferenceIndex.create_or_update_for_object(practice)
     return done
 
 

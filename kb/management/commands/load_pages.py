@@ -19,7 +19,9 @@ Texts = Mapping[str, Mapping[str, str]]
 
 
 class Command(BaseCommand):
-    help = "Loads the home page and the plain pages. What people have edited or unpublished since is left alone."
+    help = (
+        "Loads the home page and the plain pages. What people have edited or unpublished since is left alone."
+    )
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
         with transaction.atomic():
@@ -46,7 +48,9 @@ def _make_home() -> HomePage:
     _fill(home, _read("home.json"))
     root.add_child(instance=home)
     home.save_revision().publish()
-    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        hostname="localhost", is_default_site=True
+    )
     welcome = site.root_page if site.pk else None
     site.root_page = home
     site.save()

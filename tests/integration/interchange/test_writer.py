@@ -1,6 +1,7 @@
 """Records become published pages: all or none, once, and back again."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,10 +10,9 @@ from wagtail.models import Page, Revision, Site
 
 from kb.models import HomePage, User
 from practices.interchange import schema
-from practices.interchange.coherence import Demands
 from practices.interchange.export import export, record_of
 from practices.interchange.readers import Reading, Row
-from practices.interchange.writer import Authority, RefusedError, bring_in
+from practices.interchange.writer import Authority, Done, RefusedError, bring_in
 from practices.models import Practice, PracticeStep, RegionSection
 from practices.regions import create_region
 from tests.examples.practice_record import practice_record, words
@@ -34,11 +34,11 @@ def editor() -> User:
     return User.objects.create_superuser("editor@example.org", "long enough")
 
 
-def bring(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> dict[str, int]:
+def bring(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> Counter[Done]:
     if isinstance(authority, dict):
         authority = Authority(authority)
     rows = tuple(Row(f"{number}.json", 0, record) for number, record in enumerate(records, start=1))
-    return dict(bring_in(Reading(rows), authority, Demands()))
+    return bring_in(Reading(rows), authority)
 
 
 def refused(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 import io
 import json
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240">{}</svg>'
 
 
 @pytest.fixture
-def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """One good drawing, called `stones`, in a folder of its own."""
     (tmp_path / "stones.svg").write_text(SVG.format('<path d="M0 0h9"/>'))
     described = {"stones": {"en": "Stones", "fr": "Pierres", "es": "Piedras"}, "lost": {"en": "x"}}
