@@ -5,6 +5,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
-from kb import supervisor
+from kb import static_files, supervisor
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 
@@ -34,10 +35,10 @@ class Command(BaseCommand):
         started = time.monotonic()
         self._step("Translations", lambda: call_command("compile_catalogues", verbosity=0))
         self._step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
-        self._step("Static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+        self._step("Static files", static_files.collect)
         self._step("Address of the site", set_site_address)
         self._step("Starter practices", lambda: call_command("load_starter", verbosity=0))
-        self._step("Search index", lambda: call_command("rebuild_index", verbosity=0))
+        self._step("Search index", lambda: call_command("rebuild_index", stdout=StringIO()))
         self._step("Accounts", lambda: call_command("make_accounts", stdout=self.stdout))
         self.stdout.write(f"Set up in {time.monotonic() - started:.0f} s.")
         if not setup_only:
