@@ -1,4 +1,4 @@
-"""Find towns and villages by name or position, from the packed GeoNames file in `zones/data`. Pure: NumPy only.
+"""Find towns and villages by name or position, from the packed GeoNames file in `zones/data`. Pure.
 
 Built by `zones/build/gazetteer.py`; what is in the file and how names are matched stands in `docs/places.md`.
 """
@@ -28,8 +28,8 @@ LONGEST_NAME: Final = 120
 DEGREE_STEPS: Final = 1000
 HASH_MASK: Final = 0xFFFFFF
 
-# Exactness is weighed against the power of ten of the population: an exact name beats the beginning of the name
-# of a place a hundred times larger.
+# Exactness is weighed against the power of ten of the population: an exact name beats the beginning of
+# the name of a place a hundred times larger.
 EXACT_STANDARD: Final = 3.0
 EXACT_OTHER: Final = 2.3
 BEGINNING_STANDARD: Final = 1.0
@@ -51,8 +51,8 @@ _HINT: Final = re.compile(r"[,;(]")
 class Place:
     """A populated place. `shown` is the spelling that matched, `name` the standard one.
 
-    `country` is the ISO 3166 alpha-2 code. `admin` tells places of one name in one country apart: the state in
-    the United States, elsewhere the largest town of the same first-level division; it may be empty.
+    `country` is the ISO 3166 alpha-2 code. `admin` tells places of one name in one country apart: the state
+    in the United States, elsewhere the largest town of the same first-level division; it may be empty.
     `population` is 0 where unknown.
     """
 
@@ -71,8 +71,9 @@ def find(
 ) -> list[Place]:
     """Places by an exact name, its beginning, or with one letter wrong, best first.
 
-    A part after a comma or in brackets names the country, state or nearest large town, and is left aside when
-    nothing fits it. `language` favours countries that speak it, `near` (latitude, longitude) places around it.
+    A part after a comma or in brackets names the country, state or nearest large town, and is left aside
+    when nothing fits it. `language` favours countries that speak it, `near` (latitude, longitude) places
+    around it.
     """
     text = text.strip()
     if len(text) > LONGEST_NAME or any(unicodedata.category(c) == "Cc" for c in text):
@@ -89,8 +90,10 @@ def find(
 
 def get(place_id: int) -> Place | None:
     places = _places()
-    index = int(places.id_order[min(places.id_sorted.searchsorted(place_id), len(places.ids) - 1)])
-    return places.place(index) if places.ids.item(index) == place_id else None
+    position = int(places.id_sorted.searchsorted(place_id))
+    if position == len(places.id_sorted) or places.id_sorted.item(position) != place_id:
+        return None
+    return places.place(places.id_order.item(position))
 
 
 def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Place, float]]:
@@ -130,7 +133,7 @@ def _readings(places: "_Places", name: str, hint: str) -> Iterable[tuple[str, Ma
 
 
 def _as_typed(place: Place, typed: str) -> Place:
-    """With the typed spelling in place of ours where they differ by accents or signs only and it has capitals."""
+    """With the typed spelling in place of ours, if it has capitals and only accents or signs differ."""
     has_capitals = typed != typed.lower() and typed != typed.upper()
     return replace(place, shown=typed) if has_capitals and fold(typed) == fold(place.shown) else place
 
@@ -155,7 +158,7 @@ def _rank(
 
 
 class _Places:
-    """The unpacked file: places by number, and their spellings in the order of their folded keys; about 25 MB."""
+    """The unpacked file: places by number, and spellings in the order of their folded keys; about 25 MB."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as archive:
@@ -195,10 +198,12 @@ class _Places:
 
     def spelling(self, number: int) -> str:
         start = self.ends.item(number - 1) + 1 if number else 0
-        return self.text[start : self.ends.item(number)].decode()
+        spelling: bytes = self.text[start : self.ends.item(number)]
+        return spelling.decode()
 
     def country_of(self, place: int) -> str:
-        return self.countries[self.country.item(place)]
+        number: int = self.country.item(place)
+        return self.countries[number]
 
     def position(self, place: int) -> tuple[float, float]:
         return self.latitude.item(place) / DEGREE_STEPS, self.longitude.item(place) / DEGREE_STEPS
@@ -218,7 +223,7 @@ class _Places:
         )
 
     def narrowed(self, hint: str) -> Mask | None:
-        """Places in the country or division that a folded hint names, or begins to name; None when unknown."""
+        """Places in the countries or divisions that a folded hint names or begins; None when unknown."""
         meant = self.hints.get(hint, [])
         if not meant and len(hint) >= SHORTEST_HINT:
             meant = [target for name in self.hints if name.startswith(hint) for target in self.hints[name]]
@@ -256,7 +261,9 @@ class _Places:
         if not found:
             return []
         wanted = frozenset(keys)
-        return [s for s in self._largest(np.concatenate(found), narrowed, 4 * CONSIDERED) if self[s] in wanted]
+        return [
+            s for s in self._largest(np.concatenate(found), narrowed, 4 * CONSIDERED) if self[s] in wanted
+        ]
 
     def _beginning(self, key: str, narrowed: Mask | None) -> list[_Match]:
         if len(key) < SHORTEST_BEGINNING:
@@ -281,7 +288,9 @@ class _Places:
             spellings = spellings[narrowed[owners]]
             owners = self.place_of[spellings]
         if len(spellings) > count:
-            spellings = spellings[np.argsort(-self.population[owners].astype(np.int64), kind="stable")[:count]]
+            spellings = spellings[
+                np.argsort(-self.population[owners].astype(np.int64), kind="stable")[:count]
+            ]
         result: list[int] = spellings.tolist()
         return result
 

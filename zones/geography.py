@@ -10,23 +10,23 @@ EARTH_RADIUS_KM: Final = 6371.0088
 # islands stand with the continent they are reached from.
 _COUNTRIES: Final = {
     "africa": (
-        "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW IO KE KM LR LS LY MA MG ML MR MU MW MZ"
-        " NA NE NG RE RW SC SD SH SL SN SO SS ST SZ TD TF TG TN TZ UG YT ZA ZM ZW"
+        "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW IO KE KM LR LS LY MA "
+        "MG ML MR MU MW MZ NA NE NG RE RW SC SD SH SL SN SO SS ST SZ TD TF TG TN TZ UG YT ZA ZM ZW"
     ),
     "asia": (
-        "AE AF AM AZ BD BH BN BT CC CN CX CY GE HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK MM MN MO MV MY NP"
-        " OM PH PK PS QA SA SG SY TH TJ TL TM TR TW UZ VN YE"
+        "AE AF AM AZ BD BH BN BT CC CN CX CY GE HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK "
+        "MM MN MO MV MY NP OM PH PK PS QA SA SG SY TH TJ TL TM TR TW UZ VN YE"
     ),
     "europe": (
-        "AD AL AT AX BA BE BG BY CH CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK"
-        " MT NL NO PL PT RO RS RU SE SI SJ SK SM UA VA XK"
+        "AD AL AT AX BA BE BG BY CH CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS IT JE LI LT "
+        "LU LV MC MD ME MK MT NL NO PL PT RO RS RU SE SI SJ SK SM UA VA XK"
     ),
     "north_america": (
-        "AG AI AW BB BL BM BQ BS BZ CA CR CU CW DM DO GD GL GP GT HN HT JM KN KY LC MF MQ MS MX NI PA PM PR SV SX TC"
-        " TT US VC VG VI"
+        "AG AI AW BB BL BM BQ BS BZ CA CR CU CW DM DO GD GL GP GT HN HT JM KN KY LC MF MQ MS MX NI "
+        "PA PM PR SV SX TC TT US VC VG VI"
     ),
-    "oceania": "AQ AS AU CK FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS",
-    "south_america": "AR BO BR BV CL CO EC FK GF GS GY PE PY SR UY VE",
+    "oceania": ("AQ AS AU CK FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS"),
+    "south_america": ("AR BO BR BV CL CO EC FK GF GS GY PE PY SR UY VE"),
 }
 _CONTINENTS: Final = {country: name for name, codes in _COUNTRIES.items() for country in codes.split()}
 _TENTH: Final = Decimal("0.1")
@@ -49,7 +49,8 @@ def continent_of(country_code: str) -> str:
 def snap(latitude: float, longitude: float) -> tuple[float, float]:
     """A position rounded to 0.1 degrees, halves away from zero; 180 E and 180 W are both -180.0.
 
-    Raises ValueError for a latitude beyond a pole, a longitude beyond one turn, or a number that is not finite.
+    Raises ValueError for a latitude beyond a pole, a longitude beyond one turn, or a number that is not
+    finite.
     """
     if not (-90 <= latitude <= 90 and -360 <= longitude <= 360):
         raise ValueError(f"not on the globe: {latitude}, {longitude}")

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from operator import mul
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zones import packing
-from zones.growing_period import MONTH_DAYS, derive
+from zones.growing_period import MONTH_DAYS, YEAR_DAYS, derive
 
 FILE_NAME: Final = "climate.npz"
 DATA_FILE: Final = Path(__file__).resolve().parent / "data" / FILE_NAME
@@ -29,7 +29,24 @@ ALTITUDES_M: Final = (-500.0, 9000.0)
 SOURCE: Final = "GPCC Climatology V2015, ERA5 2000-2025, Köppen-Geiger (Rubel et al. 2017)"
 
 KOPPEN_CLASSES: Final = (
-    *("Af", "Am", "As", "Aw", "BSh", "BSk", "BWh", "BWk", "Cfa", "Cfb", "Cfc", "Csa", "Csb", "Csc", "Cwa", "Cwb"),
+    *(
+        "Af",
+        "Am",
+        "As",
+        "Aw",
+        "BSh",
+        "BSk",
+        "BWh",
+        "BWk",
+        "Cfa",
+        "Cfb",
+        "Cfc",
+        "Csa",
+        "Csb",
+        "Csc",
+        "Cwa",
+        "Cwb",
+    ),
     *("Cwc", "Dfa", "Dfb", "Dfc", "Dfd", "Dsa", "Dsb", "Dsc", "Dsd", "Dwa", "Dwb", "Dwc", "Dwd", "EF", "ET"),
 )
 
@@ -40,8 +57,9 @@ _DAYS: Final = tuple(int(days) for days in MONTH_DAYS)
 class Climate:
     """The climate of the cell around `latitude`, `longitude` (its centre).
 
-    Months are 1 to 12, None where the year has no dry month or no wet one. `is_mountain` and `is_coast` mean that
-    the values are only about right. `snapped_km` is the way from the place asked for to the cell, 0 when inside.
+    Months are 1 to 12, None where the year has no dry month or no wet one. `is_mountain` and `is_coast`
+    mean that the values are only about right. `snapped_km` is the way from the place asked for to the cell,
+    0 when inside.
     """
 
     latitude: float
@@ -91,21 +109,22 @@ def conditions_at(latitude: float, longitude: float) -> Climate | None:
     longitude = (longitude + 180) % 360 - 180
     row = min(int((latitude + 90) / CELL_DEGREES), ROWS - 1)
     column = int((longitude + 180) / CELL_DEGREES) % COLUMNS
-    cell = grid.index.item(row, column)
+    cell = grid.cell(row, column)
     if cell >= 0:
         return grid.climate(cell, row, column, grid.koppen_at(latitude, longitude), 0.0)
     nearest = grid.nearest_land(latitude, longitude, row, column)
     if nearest is None:
         return None
     row, column, km = nearest
-    return grid.climate(grid.index.item(row, column), row, column, 0, km)
+    return grid.climate(grid.cell(row, column), row, column, 0, km)
 
 
 def corrected_for_altitude(climate: Climate, altitude_m: float) -> Climate:
     """The same rain at the farmer's own height: 5 °C colder for each 1,000 m above the cell's mean height.
 
-    What follows from temperature is derived again, and `elevation_m` becomes the altitude given, so correcting
-    twice changes nothing more. The Köppen class stays that of the map. Raises ValueError for impossible heights.
+    What follows from temperature is derived again, and `elevation_m` becomes the altitude given, so
+    correcting twice changes nothing more. The Köppen class stays that of the map. Raises ValueError for
+    impossible heights.
     """
     lowest, highest = ALTITUDES_M
     if not lowest <= altitude_m <= highest:
@@ -136,17 +155,20 @@ def corrected_for_altitude(climate: Climate, altitude_m: float) -> Climate:
 
 
 class _Grid:
-    """The unpacked layers, one row for each cell of land; about 20 MB."""
+    """The unpacked layers, one row for each cell of land; about 30 MB."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as archive:
             layers = {name: archive[name] for name in archive.files}
         land = np.unpackbits(layers["land"]).astype(bool)
         self.index: NDArray[np.int32] = np.where(land, np.cumsum(land) - 1, -1).astype(np.int32)
-        self.index = self.index.reshape(ROWS, COLUMNS)
+        # Three columns more on either side, so that a window across the date line is one slice.
+        self.index = np.pad(
+            self.index.reshape(ROWS, COLUMNS), ((0, 0), (SNAP_CELLS, SNAP_CELLS)), mode="wrap"
+        )
         self.rain_year = packing.undelta(layers["rain_year"])
-        self.rain_root = np.ascontiguousarray(packing.undelta(layers["rain_root"]).T)
-        self.tenths = np.ascontiguousarray(packing.unpack_tenths(layers).T)
+        self.rain_tenths = packing.unpack_rain_tenths(layers)
+        self.tenths = np.ascontiguousarray(packing.unpack_temperature(layers).T)
         self.season = packing.undelta(layers["season_temperature"])
         self.aridity = packing.undelta(layers["aridity"])
         self.growing = packing.undelta(layers["growing_period"])
@@ -159,28 +181,30 @@ class _Grid:
         self.koppen_runs = layers["koppen_runs"]
         self.version = str(json.loads(layers["about"].tobytes())["version"])
 
+    def cell(self, row: int, column: int) -> int:
+        """The number of a cell of land, -1 at sea."""
+        return int(self.index.item(row, column + SNAP_CELLS))
+
     def climate(self, cell: int, row: int, column: int, koppen: int, snapped_km: float) -> Climate:
         """A cell's climate; `koppen` is the class at the very point, 0 where the finer map has none."""
-        squares = [root * root for root in self.rain_root[cell].tolist()]
-        total = float(self.rain_year.item(cell))
-        scale = total / (sum(squares) or 1)
-        rain = tuple([round(square * scale, 1) for square in squares])
         tenths = self.tenths[cell].tolist()
-        spread = math.sqrt(max(12 * sum([square * square for square in squares]) / (sum(squares) or 1) ** 2 - 1, 0))
+        rain = self.rain_tenths[cell].tolist()
+        fallen = sum(rain)
+        variance = 12 * sum([tenth * tenth for tenth in rain]) / (fallen * fallen) - 1 if fallen else 0.0
         first, last, second_first, second_last, dry = self.months[cell].tolist()
         flags = self.flags.item(cell)
         return Climate(
             latitude=(row + 0.5) * CELL_DEGREES - 90,
             longitude=(column + 0.5) * CELL_DEGREES - 180,
-            rain_mm_per_year=total,
+            rain_mm_per_year=float(self.rain_year.item(cell)),
             aridity_ratio=self.aridity.item(cell) / 1000,
             growing_period_days=float(self.growing.item(cell)),
             season_temperature_c=self.season.item(cell) / 10,
             coldest_month_c=min(tenths) / 10,
             warmest_month_c=max(tenths) / 10,
-            mean_temperature_c=round(sum(map(mul, tenths, _DAYS)) / 3650, 2),
-            seasonality_pct=round(100 * spread, 1) if total else 0.0,
-            monthly_rain_mm=rain,
+            mean_temperature_c=round(sum(map(mul, tenths, _DAYS)) / (10 * YEAR_DAYS), 2),
+            seasonality_pct=round(100 * math.sqrt(max(variance, 0.0)), 1),
+            monthly_rain_mm=tuple([tenth / 10 for tenth in rain]),
             monthly_temperature_c=tuple([tenth / 10 for tenth in tenths]),
             koppen=KOPPEN_CLASSES[(koppen or self.koppen.item(cell)) - 1],
             first_wet_month=first or None,
@@ -204,28 +228,32 @@ class _Grid:
         run = first + int(self.koppen_starts[first:end].searchsorted(np.uint16(column), side="right")) - 1
         return int(self.koppen_runs.item(run))
 
-    def nearest_land(self, latitude: float, longitude: float, row: int, column: int) -> tuple[int, int, float] | None:
-        """Row, column and distance in km of the nearest cell of land within three cells, the southern and then
-        the western one on a tie."""
+    def nearest_land(
+        self, latitude: float, longitude: float, row: int, column: int
+    ) -> tuple[int, int, float] | None:
+        """Row, column and distance in km of the nearest land within three cells, southernmost on a tie."""
         low, high = max(row - SNAP_CELLS, 0), min(row + SNAP_CELLS + 1, ROWS)
-        columns = (column + _WINDOW) % COLUMNS
-        ys, xs = np.nonzero(self.index[low:high].take(columns, axis=1) >= 0)
-        if not ys.size:
+        window = self.index[low:high, column : column + 2 * SNAP_CELLS + 1].tolist()
+        # Way to the nearer edge of each column and row, in degrees of latitude.
+        west = (column - SNAP_CELLS) * CELL_DEGREES - 180 - longitude
+        shrink = math.cos(math.radians(latitude))
+        east = [shrink * _gap(west + x * CELL_DEGREES) for x in range(2 * SNAP_CELLS + 1)]
+        best = (math.inf, row, column)
+        for y, cells in enumerate(window, start=low):
+            north = _gap(y * CELL_DEGREES - 90 - latitude)
+            for x, cell in enumerate(cells):
+                if cell >= 0 and (square := north * north + east[x] * east[x]) < best[0]:
+                    best = (square, y, x)
+        square, y, x = best
+        if square == math.inf:
             return None
-        # Way to the nearer edge of each cell, in degrees of latitude.
-        above = (ys + low) * CELL_DEGREES - 90 - latitude
-        north = np.maximum(np.maximum(above, -above - CELL_DEGREES), 0.0)
-        right = (xs - SNAP_CELLS + column) * CELL_DEGREES - 180 - longitude
-        east = np.maximum(np.maximum(right, -right - CELL_DEGREES), 0.0) * math.cos(math.radians(latitude))
-        degrees = np.hypot(north, east)
-        best = int(degrees.argmin())
-        km = round(degrees.item(best) * KM_PER_DEGREE, 1)
-        return int(ys[best]) + low, int(columns[xs[best]]), km
+        km = round(math.sqrt(square) * KM_PER_DEGREE, 1)
+        return y, (column - SNAP_CELLS + x) % COLUMNS, km
 
 
-_WINDOW: Final[NDArray[Any]] = np.arange(-SNAP_CELLS, SNAP_CELLS + 1)
-
-
+def _gap(edge: float) -> float:
+    """How far a cell is that begins `edge` degrees ahead: 0 inside it."""
+    return max(edge, -edge - CELL_DEGREES, 0.0)
 
 
 @cache

@@ -2,16 +2,19 @@
 
 Evaporation: potential evapotranspiration from mean temperature alone after Oudin et al. (2005), "Which
 potential evapotranspiration input for a lumped rainfall-runoff model? Part 2", Journal of Hydrology 303,
-290-306, with the extraterrestrial radiation of FAO Irrigation and Drainage Paper 56 (Allen et al. 1998, eq. 21).
+290-306, with the extraterrestrial radiation of FAO Irrigation and Drainage Paper 56 (Allen et al. 1998, eq.
+21).
 
-Growing period: FAO, "Report on the Agro-ecological Zones Project" (World Soil Resources Report 48, 1978): days
-on which rain and up to 100 mm of water stored in the soil meet at least half of the potential
-evapotranspiration while the mean temperature is above 6.5 °C, the definition that the WOCAT questionnaire uses.
-Snow is kept and melts at 5.5 mm a day and °C, and the soil gives freely down to half its store, as in FAO and
-IIASA's GAEZ v4 model documentation (2021).
+Growing period: FAO, "Report on the Agro-ecological Zones Project" (World Soil Resources Report 48, 1978):
+days on which rain and up to 100 mm of water stored in the soil meet at least half of the potential
+evapotranspiration while the mean temperature is above 6.5 °C, the definition that the WOCAT questionnaire
+uses. Snow is kept and melts at 5.5 mm a day and °C, and the soil gives freely down to half its store, as in
+FAO and IIASA's GAEZ v4 model documentation (2021).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any, Final
 
 import numpy as np
@@ -55,13 +58,15 @@ class Derived:
 
 
 def derive(latitude: Floats, rain_mm: Floats, temperature_c: Floats) -> Derived:
-    """Derive everything for n places: latitudes (n,), monthly rain in mm (12, n), monthly means in °C (12, n)."""
+    """Derive everything for n places: latitudes (n,), monthly rain in mm and means in °C, both (12, n)."""
     evaporation = potential_evapotranspiration(latitude, temperature_c)
     annual = rain_mm.sum(axis=0)
     days, warmth = _growing_days(rain_mm, temperature_c, evaporation)
     warmest = temperature_c.max(axis=0)
-    wet = rain_mm >= WET_FROM_RATIO * evaporation
+    wet = (rain_mm >= WET_FROM_RATIO * evaporation) & (rain_mm > 0)
     first, last, second_first, second_last = _wet_seasons(wet, rain_mm)
+    # Where winter stops growth, two runs of wet months are the work of frost and not two seasons.
+    always_warm = temperature_c.min(axis=0) > GROWTH_ABOVE_C
     return Derived(
         rain_mm_per_year=annual,
         mean_temperature_c=np.average(temperature_c, axis=0, weights=MONTH_DAYS),
@@ -69,13 +74,13 @@ def derive(latitude: Floats, rain_mm: Floats, temperature_c: Floats) -> Derived:
         coldest_month_c=temperature_c.min(axis=0),
         season_temperature_c=np.where(days > 0, warmth, _warm_months_mean(temperature_c, warmest)),
         aridity_ratio=_ratio(annual, evaporation.sum(axis=0)),
-        seasonality_pct=_coefficient_of_variation(rain_mm),
+        seasonality_pct=coefficient_of_variation(rain_mm),
         growing_period_days=days,
         dry_months=12 - wet.sum(axis=0),
         first_wet_month=first,
         last_wet_month=last,
-        second_first_month=second_first,
-        second_last_month=second_last,
+        second_first_month=np.where(always_warm, second_first, 0),
+        second_last_month=np.where(always_warm, second_last, 0),
     )
 
 
@@ -83,7 +88,8 @@ def potential_evapotranspiration(latitude: Floats, temperature_c: Floats) -> Flo
     """Monthly potential evapotranspiration in mm, shape (12, n)."""
     # Oudin's equation: radiation over latent heat, times (T + 5) / 100 where that is positive.
     daily = _water_equivalent_of_radiation(latitude) * np.maximum(temperature_c + 5.0, 0.0) / 100.0
-    return daily * MONTH_DAYS[:, None]
+    monthly: Floats = daily * MONTH_DAYS[:, None]
+    return monthly
 
 
 def _water_equivalent_of_radiation(latitude: Floats) -> Floats:
@@ -102,59 +108,70 @@ def _water_equivalent_of_radiation(latitude: Floats) -> Floats:
 
 def _growing_days(rain_mm: Floats, temperature_c: Floats, evaporation_mm: Floats) -> tuple[Ints, Floats]:
     """Days of the growing period, and their mean temperature (0 where there is no such day)."""
-    places = rain_mm.shape[1]
-    monthly_days = MONTH_DAYS[:, None]
-    soil, snow = np.zeros(places), np.zeros(places)
-    count, warmth = np.zeros(places, dtype=np.int64), np.zeros(places)
-    for year in range(YEARS_RUN):
-        for day in range(YEAR_DAYS):
-            before, after, share = _between_months(day)
-            temperature = _mix(temperature_c, before, after, share)
-            demand = _mix(evaporation_mm / monthly_days, before, after, share)
-            water, snow = _rain_and_melt(_mix(rain_mm / monthly_days, before, after, share), temperature, snow)
-            lack = np.maximum(demand - water, 0.0)
-            drawn = np.minimum(soil, lack * np.minimum(soil / (FREELY_GIVEN * SOIL_STORE_MM), 1.0))
-            soil = np.minimum(soil - drawn + np.maximum(water - demand, 0.0), SOIL_STORE_MM)
-            if year == YEARS_RUN - 1:
-                growing = (temperature > GROWTH_ABOVE_C) & (water + drawn >= 0.5 * demand)
-                count += growing
-                warmth += np.where(growing, temperature, 0.0)
-    return count, warmth / np.maximum(count, 1)
+    temperature = _daily(temperature_c)
+    demand = _daily(evaporation_mm / MONTH_DAYS[:, None])
+    water = _rain_and_melt(_daily(rain_mm / MONTH_DAYS[:, None]), temperature)
+    growing = (temperature > GROWTH_ABOVE_C) & (water + _drawn_from_soil(water, demand) >= 0.5 * demand)
+    days = growing.sum(axis=0)
+    return days, np.where(growing, temperature, 0.0).sum(axis=0) / np.maximum(days, 1)
 
 
-def _between_months(day: int) -> tuple[int, int, float]:
-    """The months whose middles lie around a day of the year, and how far the day is towards the later one."""
-    middle = day + 0.5
-    after = int(np.searchsorted(_MONTH_MIDDLES, middle)) % 12
+def _daily(monthly: Floats) -> Floats:
+    """Straight lines between the middles of the months, around the year: (365, n)."""
+    middle = np.arange(YEAR_DAYS) + 0.5
+    after = np.searchsorted(_MONTH_MIDDLES, middle) % 12
     before = (after - 1) % 12
     span = (_MONTH_MIDDLES[after] - _MONTH_MIDDLES[before]) % YEAR_DAYS
-    return before, after, float((middle - _MONTH_MIDDLES[before]) % YEAR_DAYS / span)
-
-
-def _mix(monthly: Floats, before: int, after: int, share: float) -> Floats:
+    share = ((middle - _MONTH_MIDDLES[before]) % YEAR_DAYS / span)[:, None]
     result: Floats = monthly[before] * (1.0 - share) + monthly[after] * share
     return result
 
 
-def _rain_and_melt(rain: Floats, temperature: Floats, snow: Floats) -> tuple[Floats, Floats]:
-    """Water that reaches the soil on a day, and the snow that stays."""
+def _rain_and_melt(rain: Floats, temperature: Floats) -> Floats:
+    """Water that reaches the soil on each day of a year that follows upon equal years."""
     freezing = temperature <= 0.0
-    snow = snow + np.where(freezing, rain, 0.0)
-    melt = np.minimum(snow, MELT_MM_PER_DAY_AND_C * np.maximum(temperature, 0.0))
-    return np.where(freezing, 0.0, rain) + melt, snow - melt
+    fallen = np.where(freezing, rain, 0.0)
+    water = rain - fallen
+    if not freezing.any():
+        return water
+    capacity = MELT_MM_PER_DAY_AND_C * np.maximum(temperature, 0.0)
+    snow = np.zeros(rain.shape[1])
+    melt = np.zeros_like(rain)
+    for day in _days_of_equal_years():
+        snow = snow + fallen[day]
+        melt[day] = np.minimum(snow, capacity[day])
+        snow = snow - melt[day]
+    return water + melt
+
+
+def _drawn_from_soil(water: Floats, demand: Floats) -> Floats:
+    """What the soil gives on each day of a year that follows upon equal years."""
+    lack, surplus = np.maximum(demand - water, 0.0), np.maximum(water - demand, 0.0)
+    soil = np.zeros(water.shape[1])
+    drawn = np.zeros_like(water)
+    for day in _days_of_equal_years():
+        drawn[day] = np.minimum(soil, lack[day] * np.minimum(soil / (FREELY_GIVEN * SOIL_STORE_MM), 1.0))
+        soil = np.minimum(soil - drawn[day] + surplus[day], SOIL_STORE_MM)
+    return drawn
+
+
+def _days_of_equal_years() -> Iterator[int]:
+    return chain.from_iterable(repeat(range(YEAR_DAYS), YEARS_RUN))
 
 
 def _warm_months_mean(temperature_c: Floats, warmest: Floats) -> Floats:
     warm = temperature_c > WARM_MONTH_ABOVE_C
     months = warm.sum(axis=0)
-    return np.where(months > 0, np.where(warm, temperature_c, 0.0).sum(axis=0) / np.maximum(months, 1), warmest)
+    mean = np.where(warm, temperature_c, 0.0).sum(axis=0) / np.maximum(months, 1)
+    return np.where(months > 0, mean, warmest)
 
 
 def _ratio(rain: Floats, evaporation: Floats) -> Floats:
     return np.minimum(rain / np.maximum(evaporation, 1.0), ARIDITY_CEILING)
 
 
-def _coefficient_of_variation(rain_mm: Floats) -> Floats:
+def coefficient_of_variation(rain_mm: Floats) -> Floats:
+    """How unevenly the rain falls over the months, in per cent: standard deviation over mean."""
     mean = rain_mm.mean(axis=0)
     return np.where(mean > 0, 100.0 * rain_mm.std(axis=0) / np.maximum(mean, 1e-9), 0.0)
 

