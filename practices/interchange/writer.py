@@ -109,7 +109,8 @@ def _write(record: Record, section: RegionSection, authority: Authority) -> Done
 def _find(name: str, section: RegionSection) -> Practice | None:
     """By the id of exchanged files; a practice that has none yet goes by its address in the region."""
     found = Practice.objects.filter(external_id=name).first()
-    return found or Practice.objects.child_of(section).filter(slug=name, external_id="").first()
+    unnamed = Practice.objects.child_of(section).filter(external_id="", alias_of__isnull=True)
+    return found or unnamed.filter(slug=name).first()
 
 
 def _is_tended(practice: Practice) -> bool:

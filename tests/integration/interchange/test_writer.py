@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision, Site
 
 from kb.models import HomePage, User
+from media.models import Image
 from practices.interchange import schema
 from practices.interchange.export import export, record_of
 from practices.interchange.readers import Reading, Row
@@ -142,14 +144,17 @@ def test_what_the_site_refuses_keeps_all_out_too(sections: dict[str, RegionSecti
     assert bring(sections, records[0], records[2]) == {"created": 2}
 
 
-def test_a_step_keeps_its_photo_when_another_is_put_before_it(sections: dict[str, RegionSection]) -> None:
+def test_a_step_keeps_its_photo_when_others_change(sections: dict[str, RegionSection]) -> None:
     bring(sections, practice_record())
-    keys = {step.text_en: step.pk for step in PracticeStep.objects.all()}
-    first = {"text": words("Ask the neighbours"), "when": {}, "drawing": ""}
-    bring(sections, practice_record(steps=[first, *practice_record()["steps"]]))
-    steps = list(the_practice().steps.all())
-    assert [step.text_en for step in steps] == ["Ask the neighbours in English", *keys]
-    assert [step.pk for step in steps[1:]] == list(keys.values())
+    photo = Image.objects.create(title="Stones", file=get_test_image_file())
+    PracticeStep.objects.filter(text_en="Lay the stones in English").update(image=photo)
+    mark, lay, mend = practice_record()["steps"]
+    ask = {"text": words("Ask the neighbours"), "when": {}, "drawing": ""}
+    lay_better = lay | {"text": words("Lay big stones first")}
+    for steps in ([ask, mark, lay, mend], [mark, lay], [mark, lay_better, mend], [ask, lay_better]):
+        assert bring(sections, practice_record(steps=steps)) == {"updated": 1}
+        told = [(step.text_en, step.image) for step in the_practice().steps.all()]
+        assert told == [(step["text"]["en"], photo if step in (lay, lay_better) else None) for step in steps]
 
 
 def test_a_practice_made_in_the_admin_is_found_by_its_address(sections: dict[str, RegionSection]) -> None:
