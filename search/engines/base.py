@@ -3,16 +3,20 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol
 
 from search.core.records import Record
+from search.text.query import TextQuery, parse
 from zones.land import Land
 
 Facets = Mapping[str, frozenset[str]]
 
 # The facets of the results page. Each is a set of codes on a practice; several ticked in one widen, two facets narrow.
 FACETS = ("crops", "outcome", "practice_group", "zone", "continent", "language")
+
+# How results are ordered when words and land are both given; "both" joins the two orders.
+ORDERS = ("both", "land", "words")
 
 # Facet counts leave out land that is too far to be of use, the same in every engine.
 FACET_FLOOR = 0.3
@@ -27,11 +31,23 @@ class IndexNeedsRebuild(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """What a practice says in one language. `keywords` are its crops, kinds and country as readers name them."""
+
+    title: str = ""
+    summary: str = ""
+    body: str = ""
+    keywords: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """All that an index keeps of one practice."""
+    """All that an index keeps of one practice. `names` (local names, place, tags) belong to every language."""
 
     record: Record
     facets: Facets
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+    names: str = ""
 
     @property
     def fingerprint(self) -> int:
@@ -39,20 +55,41 @@ class Document:
         values = {name: value.to_json() for name, value in self.record.values.items()}
         facets = {name: sorted(codes) for name, codes in self.facets.items()}
         rest = (self.record.needs_frost, sorted(self.record.land_uses), self.record.confirmed_on)
-        content = json.dumps([values, facets, rest], sort_keys=True).encode()
+        texts = {language: asdict(text) for language, text in self.texts.items()}
+        content = json.dumps([values, facets, rest, texts, self.names], sort_keys=True).encode()
         return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a reader narrowed the results to: ticked codes by facet."""
+    """What a reader narrowed the results to: ticked codes by facet, and words.
+
+    `language` is the reader's: it says which words are small, and its texts weigh more. `is_fuzzy` lets every
+    word differ by one letter, `is_any` asks for one of the words instead of most.
+    """
 
     facets: Facets = field(default_factory=dict)
+    words: str = ""
+    language: str = "en"
+    order: str = ORDERS[0]
+    is_fuzzy: bool = False
+    is_any: bool = False
 
     def without(self, facet: str) -> "Selection":
-        return Selection({name: codes for name, codes in self.facets.items() if name != facet})
+        return replace(self, facets={name: codes for name, codes in self.facets.items() if name != facet})
 
-    def __bool__(self) -> bool:
+    def without_facets(self) -> "Selection":
+        return replace(self, facets={})
+
+    def saying(self, words: str) -> "Selection":
+        return replace(self, words=words)
+
+    @property
+    def query(self) -> TextQuery:
+        return parse(self.words, self.language)
+
+    @property
+    def has_facets(self) -> bool:
         return any(self.facets.values())
 
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
+
+from babel import Locale
+from django.utils import translation
 
 from practices.models import Practice
 from search.core.records import Record
-from search.engines.base import Document
+from search.engines.base import Document, Texts
 from zones import vocabulary
 from zones.factors import FACTS, NAMES
 from zones.geography import continent_of
+from zones.labels import LABELS
 from zones.values import Value
 
 EPOCH = date(1970, 1, 1)
@@ -41,6 +46,51 @@ def record_of(practice: Practice) -> Record:
     )
 
 
+# What is searched as "summary" and as "body", in the order in which a passage is chosen to be shown.
+SUMMARY_FIELDS = ("summary", "problem", "outcome_note")
+BODY_FIELDS = ("what_changed", "did_not_work", "how_overcome", "inputs", "tools", "who_works")
+
+
+def names_of(practice: Practice) -> str:
+    """What people call it, where it is and its tags: words of no language in particular."""
+    tags = sorted(tagged.tag.name for tagged in practice.tagged_items.all())
+    return ", ".join(filter(None, (practice.local_names, practice.place_name, *tags)))
+
+
+@cache
+def _label(vocabulary_name: str, code: str, language: str) -> str:
+    with translation.override(language):
+        return str(LABELS[vocabulary_name].get(code, ""))
+
+
+def _keywords(practice: Practice, language: str) -> str:
+    """Crops, kind of practice and country in words of that language, whatever language its texts have."""
+    crops = practice.crops.codes if practice.crops else ()
+    labels = [_label("CROPS", code, language) for code in sorted(crops)]
+    labels += [_label("PRACTICE_GROUPS", code, language) for code in practice.practice_groups or ()]
+    labels.append(Locale.parse(language).territories.get(practice.country, "") if practice.country else "")
+    return ", ".join(filter(None, labels))
+
+
+def _joined(practice: Practice, names: Iterable[str], language: str) -> str:
+    return "\n".join(filter(None, (getattr(practice, f"{name}_{language}") or "" for name in names)))
+
+
+def texts_of(practice: Practice, language: str) -> Texts:
+    steps = [
+        text
+        for step in practice.steps.all()
+        for text in (getattr(step, f"text_{language}"), getattr(step, f"when_{language}"))
+        if text
+    ]
+    return Texts(
+        title=getattr(practice, f"name_{language}") or "",
+        summary=_joined(practice, SUMMARY_FIELDS, language),
+        body="\n".join([_joined(practice, BODY_FIELDS, language), *steps]),
+        keywords=_keywords(practice, language),
+    )
+
+
 def document_of(practice: Practice) -> Document:
     crops = practice.crops.codes if practice.crops else frozenset()
     continent = continent_of(practice.country) if practice.country else None
@@ -56,6 +106,8 @@ def document_of(practice: Practice) -> Document:
                 language for language in vocabulary.LANGUAGES if getattr(practice, f"name_{language}")
             ),
         },
+        texts={language: texts_of(practice, language) for language in vocabulary.LANGUAGES},
+        names=names_of(practice),
     )
 
 
@@ -64,5 +116,6 @@ def public_documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
     practices = Practice.objects.public()
     if ids is not None:
         practices = practices.filter(pk__in=list(ids))
+    practices = practices.prefetch_related("steps", "tagged_items__tag")
     for practice in practices.order_by("pk").iterator(chunk_size=CHUNK):
         yield document_of(practice)

@@ -9,6 +9,7 @@ from search import service
 from search.engines.base import FACETS, Selection
 from search.presentation.results import facet_codes, parameter, results_page
 from search.request_land import land_of
+from search.views.faults import needs_engine
 from search.views.places import resolve_place
 
 
@@ -36,6 +37,7 @@ def read_page(request: HttpRequest) -> int:
 
 
 @require_safe
+@needs_engine
 def results(request: HttpRequest) -> HttpResponse:
     told = land_of(request)
     if (elsewhere := resolve_place(request, told)) is not None:

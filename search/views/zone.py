@@ -10,6 +10,7 @@ from search.engines.base import Selection
 from search.presentation.cards import card
 from search.presentation.zones import zone_texts
 from search.request_land import land_of
+from search.views.faults import needs_engine
 from zones.land import Land
 from zones.naming import ALL_ZONES
 
@@ -17,6 +18,7 @@ GIVEN_UP = ("abandoned", "suspended", "mixed")
 
 
 @require_safe
+@needs_engine
 def zone(request: HttpRequest, code: str) -> HttpResponse:
     if code not in ALL_ZONES:
         raise Http404(_("There is no such zone."))

@@ -1,15 +1,28 @@
 """The engine that needs no service: it reads the current generation and notices a new one by itself."""
 
+import logging
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from search.core.columns import ColumnsUnusable, Matches
+import numpy as np
+
+from search.core.columns import Matches
+from search.core.fusion import DEPTH, fused
 from search.engines.base import FACET_FLOOR, FACETS, EngineAnswer, EngineUnavailable, Hit, Selection
 from search.engines.embedded.facets import FacetBits
 from search.engines.embedded.generations import Generations
-from search.engines.embedded.snapshot import Snapshot
+from search.engines.embedded.snapshot import Rows, Snapshot, SnapshotUnusable
+from search.engines.embedded.text_index import TextIndexUnusable
+from search.text.query import Word
+from search.text.vocabulary import Vocabulary
 from zones.land import Land
+
+logger = logging.getLogger(__name__)
+
+# A generation that could not be opened is tried again after this time.
+RETRY_S = 5.0
 
 
 class EmbeddedEngine:
@@ -19,24 +32,58 @@ class EmbeddedEngine:
         self._generations = Generations(folder)
         self._lock = threading.Lock()
         self._opened: tuple[Path, Snapshot] | None = None
+        self._failed: tuple[Path, float] | None = None
 
     def snapshot(self) -> Snapshot:
-        """The current generation. Raises EngineUnavailable when there is none that can serve."""
+        """The current generation, or the one before while it is repaired.
+
+        Raises EngineUnavailable when there is none that can serve.
+        """
         folder = self._generations.current()
         if folder is None:
             raise EngineUnavailable("the index was never built")
         opened = self._opened
-        if opened is not None and opened[0] == folder:
+        if opened is not None and (opened[0] == folder or self._failed_lately(folder)):
             return opened[1]
         with self._lock:
-            try:
-                self._opened = (folder, Snapshot.open(folder))
-            except ColumnsUnusable as error:
-                if opened is not None:
-                    # What answered until now still does, while the worker repairs the new one.
-                    return opened[1]
-                raise EngineUnavailable(f"{folder.name}: {error}") from error
+            return self._open(folder)
+
+    def _failed_lately(self, folder: Path) -> bool:
+        failed = self._failed
+        return failed is not None and failed[0] == folder and time.monotonic() - failed[1] < RETRY_S
+
+    def _open(self, folder: Path) -> Snapshot:
+        try:
+            self._opened = (folder, Snapshot.open(folder))
+            self._failed = None
             return self._opened[1]
+        except SnapshotUnusable as error:
+            logger.warning("index generation %s cannot serve: %s", folder.name, error)
+            self._failed = (folder, time.monotonic())
+            reason = f"{folder.name}: {error}"
+        if self._opened is not None:
+            # What answered until now still does, while the worker repairs the new one.
+            return self._opened[1]
+        for older in self._generations.predecessors():
+            try:
+                self._opened = (older, Snapshot.open(older))
+                return self._opened[1]
+            except SnapshotUnusable:
+                continue
+        raise EngineUnavailable(reason)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what answers is the current generation. Raises EngineUnavailable."""
+        self.snapshot()
+        return self._opened is not None and self._opened[0] == self._generations.current()
+
+    @property
+    def version(self) -> str:
+        """Changes with every write. Raises EngineUnavailable."""
+        self.snapshot()
+        assert self._opened is not None, "a snapshot was opened"
+        return self._opened[0].name
 
     def count(self) -> int:
         return len(self.snapshot().columns)
@@ -44,25 +91,81 @@ class EmbeddedEngine:
     def fingerprints(self) -> Mapping[int, int]:
         return self.snapshot().fingerprints()
 
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Raises EngineUnavailable."""
+        try:
+            return self.snapshot().text.vocabulary(language)
+        except TextIndexUnusable as error:
+            raise EngineUnavailable(str(error)) from error
+
+    def knows(self, word: Word) -> bool:
+        """Whether any practice has the word or a relative of it. Raises EngineUnavailable."""
+        try:
+            return self.snapshot().text.knows(word)
+        except TextIndexUnusable as error:
+            raise EngineUnavailable(str(error)) from error
+
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
         snapshot = self.snapshot()
-        allowed = snapshot.facets.selected(selection) if selection else None
-        found = snapshot.columns.match(land, allowed=allowed, limit=offset + limit)
-        ids = [int(pk) for pk in found.ids[offset:]]
-        if found.L is None or found.S is None or found.C is None:
-            hits = [Hit(pk) for pk in ids]
-        else:
-            scores = zip(ids, found.L[offset:], found.S[offset:], found.C[offset:], strict=True)
-            hits = [Hit(pk, float(L), float(S), float(C)) for pk, L, S, C in scores]
-        gated = found if allowed is None else snapshot.columns.match(land, limit=0)
+        with_words, allowed = self._with_words(snapshot, selection), None
+        if with_words is not None:
+            allowed = np.zeros(len(snapshot.columns), dtype=np.bool_)
+            allowed[with_words] = True
+        before_facets = allowed
+        if selection.has_facets:
+            ticked = snapshot.facets.selected(selection)
+            allowed = ticked if allowed is None else ticked & allowed
+        end = offset + limit
+        found = snapshot.columns.match(land, allowed=allowed, limit=end if with_words is None else None)
+        hits = _hits(found, _order(found, with_words, selection.order, end)[offset:end])
+        gated = found
+        if selection.has_facets:
+            gated = snapshot.columns.match(land, allowed=before_facets, limit=0)
         counts = _facet_counts(snapshot.facets, gated, selection)
-        return EngineAnswer(tuple(hits), found.total, found.groups, counts)
+        return EngineAnswer(hits, found.total, found.groups, counts)
+
+    def _with_words(self, snapshot: Snapshot, selection: Selection) -> Rows | None:
+        """Rows that have the words, best first; None when no words were given."""
+        if not selection.query:
+            return None
+        try:
+            return snapshot.with_words(selection)
+        except TextIndexUnusable as error:
+            raise EngineUnavailable(str(error)) from error
+
+
+def _order(found: Matches, with_words: Rows | None, order: str, end: int) -> list[int]:
+    """Rows as they are shown, as far as `end`."""
+    by_land = found.rows
+    if with_words is None or (order == "land" and found.L is not None):
+        return [int(row) for row in by_land[:end]]
+    by_words = with_words[found.inside[with_words]]
+    if order == "words" or found.L is None:
+        return [int(row) for row in by_words[:end]]
+    # Whatever leads by words comes before the end of this stretch.
+    return fused(by_land[: end + DEPTH].tolist(), by_words[:DEPTH].tolist())
+
+
+def _hits(found: Matches, rows: list[int]) -> tuple[Hit, ...]:
+    places = np.zeros(len(found.inside), dtype=np.int64)
+    places[found.rows] = np.arange(len(found.rows))
+    hits = []
+    for place in places[rows].tolist():
+        practice_id = int(found.ids[place])
+        if found.L is None or found.S is None or found.C is None:
+            hits.append(Hit(practice_id))
+        else:
+            hits.append(
+                Hit(practice_id, float(found.L[place]), float(found.S[place]), float(found.C[place]))
+            )
+    return tuple(hits)
 
 
 def _facet_counts(facets: FacetBits, gated: Matches, selection: Selection) -> Mapping[str, Mapping[str, int]]:
-    """Each facet is counted under the gate, the other facets and L from the floor, not under itself."""
+    """Each facet is counted under gate, words, the other facets and L from the floor, not under itself."""
     reachable = gated.inside & gated.reaches(FACET_FLOOR)
+    if not selection.has_facets:
+        return {name: facets.count(name, reachable) for name in FACETS}
     return {
-        name: facets.count(name, reachable & facets.selected(selection.without(name)) if selection else reachable)
-        for name in FACETS
+        name: facets.count(name, reachable & facets.selected(selection.without(name))) for name in FACETS
     }

@@ -26,6 +26,13 @@ class Generations:
             return None
         return self.root / name if name else None
 
+    def predecessors(self) -> list[Path]:
+        """Older folders than the one in use, the newest first."""
+        current = self.current()
+        if current is None:
+            return []
+        return [folder for folder in reversed(self._folders()) if folder.name < current.name]
+
     @contextlib.contextmanager
     def new(self) -> Iterator[Path]:
         """A folder to fill. It becomes the current generation when the block ends well, and goes when not."""
@@ -34,7 +41,7 @@ class Generations:
         folder.mkdir()
         try:
             yield folder
-            for path in folder.iterdir():
+            for path in folder.rglob("*"):
                 _sync(path)
             _sync(folder)
             pointer = self.root / "CURRENT.new"

@@ -1,6 +1,8 @@
-"""One generation of the index in memory: columns for the match, bits for the facets, prints for the check."""
+"""One generation of the index: columns for the match, bits for the facets, texts, prints for the check."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -8,29 +10,71 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.core.columns import Columns, ColumnsUnusable
-from search.engines.base import Document
+from search.core.records import Record
+from search.engines.base import Document, Facets, Selection
 from search.engines.embedded.facets import FacetBits
+from search.engines.embedded.text_index import TextIndex, TextIndexUnusable, TextWriter
+
+Rows = NDArray[np.int64]
+
+# Sets of rows kept per generation: a reader's words come again with every facet and page.
+REMEMBERED_SEARCHES = 32
+# Scores nearer than this are the same; rows in browse order settle them.
+SCORE_DECIMALS = 4
+
+
+class SnapshotUnusable(Exception):
+    """A generation that cannot serve: absent, damaged, or made by another version. Rebuild the index."""
 
 
 class Snapshot:
     """Immutable. Row i is the same practice in columns, facets and prints."""
 
-    def __init__(self, columns: Columns, facets: FacetBits, prints: NDArray[np.int64]) -> None:
+    def __init__(
+        self, columns: Columns, facets: FacetBits, prints: NDArray[np.int64], text: TextIndex
+    ) -> None:
         self.columns = columns
         self.facets = facets
         self.prints = prints
+        self.text = text
+        self._searches: OrderedDict[tuple[str | bool, ...], Rows] = OrderedDict()
 
     @classmethod
-    def build(cls, documents: Iterable[Document]) -> Self:
-        by_id = {document.record.id: document for document in documents}
-        columns = Columns.build(document.record for document in by_id.values())
-        ordered = [by_id[int(pk)] for pk in columns.ids]
-        prints = np.array([document.fingerprint for document in ordered], dtype=np.int64)
-        return cls(columns, FacetBits.build(document.facets for document in ordered), prints)
+    def write(cls, documents: Iterable[Document], folder: Path) -> Self:
+        """A generation of these documents. Their texts go to the disk one by one and are not held."""
+        kept: dict[int, tuple[Record, Facets, int]] = {}
+        writer = TextWriter.create(folder)
+        for document in documents:
+            practice_id = document.record.id
+            if practice_id in kept:
+                writer.remove(practice_id)
+            writer.put(document)
+            kept[practice_id] = (document.record, document.facets, document.fingerprint)
+        text = writer.finish()
+        columns = Columns.build(record for record, _facets, _print in kept.values())
+        ordered = [kept[int(pk)] for pk in columns.ids]
+        prints = np.array([fingerprint for _record, _facets, fingerprint in ordered], dtype=np.int64)
+        facets = FacetBits.build(facets for _record, facets, _print in ordered)
+        snapshot = cls(columns, facets, prints, text)
+        snapshot._save(folder)
+        return snapshot
 
-    def updated(self, changed: Iterable[Document], removed: Iterable[int]) -> Self:
+    def write_updated(
+        self, changed: Iterable[Document], removed: Iterable[int], previous: Path, folder: Path
+    ) -> Self:
+        """The next generation. `previous` is this one's folder. Raises SnapshotUnusable."""
         by_id = {document.record.id: document for document in changed}
-        columns = self.columns.updated([document.record for document in by_id.values()], removed)
+        gone = set(removed)
+        try:
+            writer = TextWriter.following(previous, folder)
+            for practice_id in gone.union(by_id):
+                writer.remove(practice_id)
+            for document in by_id.values():
+                writer.put(document)
+            text = writer.finish()
+        except TextIndexUnusable as error:
+            raise SnapshotUnusable(str(error)) from error
+        columns = self.columns.updated([document.record for document in by_id.values()], gone)
         old_row = {int(pk): row for row, pk in enumerate(self.columns.ids)}
         ids = [int(pk) for pk in columns.ids]
         rows = [old_row.get(pk, 0) for pk in ids]
@@ -39,25 +83,58 @@ class Snapshot:
         for row, document in fresh.items():
             prints[row] = document.fingerprint
         facets = self.facets.rearranged(rows, {row: document.facets for row, document in fresh.items()})
-        return type(self)(columns, facets, prints)
+        snapshot = type(self)(columns, facets, prints, text)
+        snapshot._save(folder)
+        return snapshot
 
-    def fingerprints(self) -> Mapping[int, int]:
-        return {int(pk): int(value) for pk, value in zip(self.columns.ids, self.prints, strict=True)}
-
-    def save(self, folder: Path) -> None:
+    def _save(self, folder: Path) -> None:
         self.facets.save(folder)
         np.save(folder / "prints.npy", self.prints)
         self.columns.save(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Memory-mapped. Raises ColumnsUnusable when the folder cannot serve."""
-        columns = Columns.open(folder)
+        """Memory-mapped. Raises SnapshotUnusable when the folder cannot serve."""
         try:
+            columns = Columns.open(folder)
             facets = FacetBits.open(folder)
             prints = np.load(folder / "prints.npy", mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-            raise ColumnsUnusable(str(error)) from error
-        if not len(columns) == facets.rows == len(prints):
-            raise ColumnsUnusable("columns and facets are of different generations")
-        return cls(columns, facets, prints)
+            text = TextIndex.open(folder)
+        except (
+            ColumnsUnusable,
+            TextIndexUnusable,
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            EOFError,
+        ) as error:
+            raise SnapshotUnusable(str(error)) from error
+        if not len(columns) == facets.rows == len(prints) == len(text):
+            raise SnapshotUnusable("columns, facets and texts are of different generations")
+        return cls(columns, facets, prints, text)
+
+    def fingerprints(self) -> Mapping[int, int]:
+        return {int(pk): int(value) for pk, value in zip(self.columns.ids, self.prints, strict=True)}
+
+    @cached_property
+    def _by_id(self) -> tuple[Rows, Rows]:
+        """Ids in ascending order, and the row of each."""
+        order = np.argsort(self.columns.ids)
+        return self.columns.ids[order], order
+
+    def with_words(self, selection: Selection) -> Rows:
+        """Rows that have the words, best first. Raises TextIndexUnusable."""
+        key = (selection.words, selection.language, selection.is_fuzzy, selection.is_any)
+        known = self._searches.get(key)
+        if known is not None:
+            return known
+        ranked = self.text.search(selection)
+        ids, rows_of_ids = self._by_id
+        rows = rows_of_ids[np.searchsorted(ids, ranked.ids)]
+        best_first = np.lexsort((rows, -np.round(ranked.scores, SCORE_DECIMALS)))
+        self._searches[key] = found = rows[best_first]
+        while len(self._searches) > REMEMBERED_SEARCHES:
+            self._searches.popitem(last=False)
+        return found
+

@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from search.core.columns import ColumnsUnusable
 from search.engines.base import Document, IndexNeedsRebuild
 from search.engines.embedded.generations import Generations
-from search.engines.embedded.snapshot import Snapshot
+from search.engines.embedded.snapshot import Snapshot, SnapshotUnusable
+from search.engines.embedded.text_index import TextIndexUnusable, verify
 
 
 class WriterBusy(Exception):
@@ -22,26 +22,36 @@ class EmbeddedWriter:
         self._generations = Generations(folder)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
-        with self._locked("write"):
-            snapshot = Snapshot.build(documents)
-            self._put(snapshot)
-        return len(snapshot.columns)
+        with self._locked("write"), self._generations.new() as folder:
+            return len(Snapshot.write(documents, folder).columns)
 
     def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None:
         """Raises IndexNeedsRebuild when the current generation cannot be read."""
         with self._locked("write"):
-            folder = self._generations.current()
-            if folder is None:
-                raise IndexNeedsRebuild("the index was never built")
+            previous, snapshot = self._current()
             try:
-                snapshot = Snapshot.open(folder)
-            except ColumnsUnusable as error:
+                with self._generations.new() as folder:
+                    snapshot.write_updated(changed, removed, previous, folder)
+            except SnapshotUnusable as error:
                 raise IndexNeedsRebuild(str(error)) from error
-            self._put(snapshot.updated(changed, removed))
 
-    def _put(self, snapshot: Snapshot) -> None:
-        with self._generations.new() as folder:
-            snapshot.save(folder)
+    def check(self) -> None:
+        """Reads the current generation whole. Raises IndexNeedsRebuild when it is damaged."""
+        with self._locked("write"):
+            folder, _snapshot = self._current()
+            try:
+                verify(folder)
+            except TextIndexUnusable as error:
+                raise IndexNeedsRebuild(str(error)) from error
+
+    def _current(self) -> tuple[Path, Snapshot]:
+        folder = self._generations.current()
+        if folder is None:
+            raise IndexNeedsRebuild("the index was never built")
+        try:
+            return folder, Snapshot.open(folder)
+        except SnapshotUnusable as error:
+            raise IndexNeedsRebuild(str(error)) from error
 
     @contextlib.contextmanager
     def sole(self) -> Iterator[None]:

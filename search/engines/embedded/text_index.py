@@ -1,0 +1,259 @@
+"""The texts of one generation of the embedded index: a tantivy index in its folder `text/`.
+
+Segment files never change once written, so the next generation starts from links to them and writes only what
+is new. Each write opens a fresh `Index` and waits for its merges; `text.json` lists what must be there.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from tantivy import Document as TantivyDocument
+from tantivy import Index, IndexWriter, Query, SchemaBuilder
+
+from search.engines.base import Document, Selection, Texts
+from search.engines.embedded.text_query import EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, Compiler
+from search.text.analyser import (
+    ANALYSER_VERSION,
+    analyser,
+    plain_analyser,
+    prepared,
+    surface_analyser,
+)
+from search.text.query import Word
+from search.text.vocabulary import Vocabulary
+from zones.vocabulary import LANGUAGES
+
+FORMAT: Final = 1
+FOLDER: Final = "text"
+MANIFEST: Final = "text.json"
+SURFACE_FIELD: Final = "surface"
+
+# Bytes a writing thread may fill before it writes a segment: the least there may be, and for a rebuild.
+UPDATE_HEAP: Final = 15_000_000
+REBUILD_HEAP: Final = 128_000_000
+# Files up to this size are read and compared whole when the index is opened; larger ones by their size.
+COMPARED_BYTES: Final = 65_536
+
+
+class TextIndexUnusable(Exception):
+    """The stored texts cannot serve: absent, damaged, or made otherwise. Rebuild them."""
+
+
+class Ranked(NamedTuple):
+    """Ids of all practices that have the words, best first, and their scores."""
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+
+@contextlib.contextmanager
+def _trouble() -> Iterator[None]:
+    """Whatever the library says about a damaged index becomes TextIndexUnusable."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError, KeyError, TypeError) as error:
+        raise TextIndexUnusable(str(error)[:300]) from error
+    except BaseException as error:
+        # A panic inside the library is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise TextIndexUnusable(str(error)[:300]) from error
+
+
+def _registered(index: Index) -> Index:
+    for language in LANGUAGES:
+        index.register_tokenizer(f"stems_{language}", analyser(language))
+    index.register_tokenizer("plain", plain_analyser())
+    index.register_tokenizer("surface", surface_analyser())
+    return index
+
+
+def _new_index(path: Path) -> Index:
+    builder = SchemaBuilder()
+    # Signed: terms of an unsigned field are never found again, so nothing would be deleted.
+    builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_text_field(NAMES_FIELD, tokenizer_name="plain")
+    for language in LANGUAGES:
+        for field in STEM_FIELDS:
+            builder.add_text_field(f"{field}_{language}", tokenizer_name=f"stems_{language}")
+        builder.add_text_field(f"{EXACT_FIELD}_{language}", tokenizer_name="plain")
+        builder.add_text_field(
+            f"{SURFACE_FIELD}_{language}", tokenizer_name="surface", index_option="basic"
+        )
+    return _registered(Index(builder.build(), path=str(path)))
+
+
+def _entry(document: Document) -> TantivyDocument:
+    entry = TantivyDocument()
+    entry.add_integer("id", document.record.id)
+    names = prepared(document.names)
+    entry.add_text(NAMES_FIELD, names)
+    for language, texts in document.texts.items():
+        parts = {field: prepared(getattr(texts, field)) for field in Texts.__dataclass_fields__}
+        for field, text in parts.items():
+            if text:
+                entry.add_text(f"{field}_{language}", text)
+        entry.add_text(f"{EXACT_FIELD}_{language}", parts["title"])
+        entry.add_text(f"{SURFACE_FIELD}_{language}", " ".join((*parts.values(), names)))
+    return entry
+
+
+class TextWriter:
+    """Adds and removes texts in the folder of a new generation; `finish` makes them readable."""
+
+    def __init__(self, folder: Path, index: Index, writer: IndexWriter) -> None:
+        self._folder = folder
+        self._index = index
+        self._writer = writer
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Empty."""
+        path = folder / FOLDER
+        path.mkdir()
+        index = _new_index(path)
+        return cls(folder, index, index.writer(REBUILD_HEAP, 2))
+
+    @classmethod
+    def following(cls, previous: Path, folder: Path) -> Self:
+        """With everything of an older generation. Raises TextIndexUnusable."""
+        with _trouble():
+            _read_manifest(previous)
+            shutil.copytree(previous / FOLDER, folder / FOLDER, copy_function=_linked, ignore=_left_out)
+            index = _registered(Index.open(str(folder / FOLDER)))
+            return cls(folder, index, index.writer(UPDATE_HEAP, 1))
+
+    def put(self, document: Document) -> None:
+        with _trouble():
+            self._writer.add_document(_entry(document))
+
+    def remove(self, practice_id: int) -> None:
+        with _trouble():
+            self._writer.delete_documents_by_term("id", practice_id)
+
+    def finish(self) -> "TextIndex":
+        with _trouble():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            _write_manifest(self._folder)
+        return TextIndex.open(self._folder)
+
+
+class TextIndex:
+    """Read only; sees its generation as it was when opened."""
+
+    def __init__(self, index: Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._vocabularies: dict[str, Vocabulary] = {}
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Raises TextIndexUnusable."""
+        with _trouble():
+            _read_manifest(folder)
+            index = Index.open(str(folder / FOLDER))
+            # A generation does not change: no thread has to watch it.
+            index.config_reader("manual")
+            return cls(index)
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(self, selection: Selection) -> Ranked:
+        """Raises TextIndexUnusable."""
+        compiler = Compiler(
+            self._schema, selection.language, is_fuzzy=selection.is_fuzzy, is_any=selection.is_any
+        )
+        with _trouble():
+            return self._ranked(compiler.compile(selection.query))
+
+    def _ranked(self, query: Query) -> Ranked:
+        if not len(self):
+            return Ranked(np.zeros(0, np.int64), np.zeros(0))
+        hits = self._searcher.search(query, limit=len(self), count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _score, address in hits])
+        scores = np.fromiter((score for score, _address in hits), np.float64, len(hits))
+        return Ranked(np.array(ids, dtype=np.int64), scores)
+
+    def knows(self, word: Word) -> bool:
+        """Whether any practice has the word, or a relative of it, in any language."""
+        with _trouble():
+            if self._searcher.doc_freq(NAMES_FIELD, word.folded):
+                return True
+            return any(
+                self._searcher.doc_freq(f"{field}_{language}", stem)
+                for language in LANGUAGES
+                if (stem := word.stem(language))
+                for field in STEM_FIELDS
+            )
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Every word of the texts in that language, and the names. Made when it is first asked for."""
+        known = self._vocabularies.get(language)
+        if known is None:
+            with _trouble():
+                terms = self._searcher.terms_with_prefix(f"{SURFACE_FIELD}_{language}", "")
+                known = self._vocabularies[language] = Vocabulary.of_terms(language, terms)
+        return known
+
+
+def _linked(source: str, target: str) -> None:
+    """A second name for a file that never changes; a copy for what does, or where links cannot be made."""
+    if source.endswith(".json"):
+        shutil.copyfile(source, target)
+        return
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    return {name for name in names if name.endswith(".lock")}
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {path.name: path for path in sorted((folder / FOLDER).iterdir()) if path.suffix != ".lock"}
+
+
+def _checksum(path: Path) -> int:
+    found = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            found = zlib.crc32(block, found)
+    return found
+
+
+def _write_manifest(folder: Path) -> None:
+    files = {name: [path.stat().st_size, _checksum(path)] for name, path in _files(folder).items()}
+    content = {"format": FORMAT, "analyser": ANALYSER_VERSION, "files": files}
+    (folder / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
+
+
+def _read_manifest(folder: Path) -> Mapping[str, Any]:
+    """What must be there, compared with what is. Raises TextIndexUnusable."""
+    content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    if (content["format"], content["analyser"]) != (FORMAT, ANALYSER_VERSION):
+        raise TextIndexUnusable(f"made with analyser {content['analyser']}, format {content['format']}")
+    for name, (size, checksum) in content["files"].items():
+        path = folder / FOLDER / name
+        if path.stat().st_size != size or (size <= COMPARED_BYTES and _checksum(path) != checksum):
+            raise TextIndexUnusable(f"{name} is not the file that was written")
+    return content
+
+
+def verify(folder: Path) -> None:
+    """Reads every file whole. Raises TextIndexUnusable when one is not what was written."""
+    with _trouble():
+        for name, (_size, checksum) in _read_manifest(folder)["files"].items():
+            if _checksum(folder / FOLDER / name) != checksum:
+                raise TextIndexUnusable(f"{name} is not the file that was written")

@@ -1,0 +1,99 @@
+"""A reader's words as a query of the embedded engine. Built from analysed words only, never from raw text."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tantivy import Occur, Query, Schema
+
+from search.text.analyser import Token
+from search.text.query import Phrase, TextQuery, Word
+from search.text.vocabulary import SHORTEST_CORRECTED
+from zones.vocabulary import LANGUAGES
+
+# Fields of stems, one a language, and what a word in them counts for.
+STEM_FIELDS: Final = {"title": 4.0, "keywords": 2.0, "summary": 2.0, "body": 1.0}
+# The title as it is written, so that a word that is exactly so in a title comes before its relatives.
+EXACT_FIELD: Final = "exact"
+EXACT_BOOST: Final = 6.0
+# Local names, place and tags: one field for all languages.
+NAMES_FIELD: Final = "names"
+NAMES_BOOST: Final = 5.0
+# What another language than the reader's counts for.
+OTHER_LANGUAGE: Final = 0.4
+
+# A word counts where it fits best, and a little for every other place.
+TIE_BREAKER: Final = 0.1
+# Words next to each other, in the reader's language: at most so many others between them.
+NEAR_BOOST: Final = 2.0
+NEAR_SLOP: Final = 2
+
+FUZZY_DISTANCE: Final = 1
+
+
+class Compiler:
+    """Queries for one schema and one reader's language."""
+
+    def __init__(self, schema: Schema, language: str, *, is_fuzzy: bool, is_any: bool) -> None:
+        self._schema = schema
+        self._languages = (language, *(code for code in LANGUAGES if code != language))
+        self._is_fuzzy = is_fuzzy
+        self._is_any = is_any
+
+    def compile(self, query: TextQuery) -> Query:
+        must = [self._phrase(phrase) for phrase in query.phrases]
+        words = [self._word(word) for word in query.required]
+        if words:
+            enough = 1 if self._is_any else query.enough
+            must.append(Query.boolean_query([(Occur.Should, word) for word in words], enough))
+        helpful = [*(self._word(word) for word in query.helpful), *self._near(query)]
+        clauses = [(Occur.Must, part) for part in must] + [(Occur.Should, part) for part in helpful]
+        return Query.boolean_query(clauses)
+
+    def _weight(self, language: str) -> float:
+        return 1.0 if language == self._languages[0] else OTHER_LANGUAGE
+
+    def _word(self, word: Word) -> Query:
+        """The word in the best of all fields of all languages."""
+        places = [self._term(NAMES_FIELD, word.folded, NAMES_BOOST, word)]
+        for language in self._languages:
+            weight = self._weight(language)
+            places.append(self._term(f"{EXACT_FIELD}_{language}", word.folded, EXACT_BOOST * weight, word))
+            if stem := word.stem(language):
+                for field, boost in STEM_FIELDS.items():
+                    places.append(self._term(f"{field}_{language}", stem, boost * weight, word))
+        return Query.disjunction_max_query(places, TIE_BREAKER)
+
+    def _term(self, field: str, text: str, boost: float, word: Word) -> Query:
+        bends = self._is_fuzzy and not word.is_quoted and len(text) >= SHORTEST_CORRECTED and text.isalpha()
+        if bends:
+            return Query.boost_query(
+                Query.fuzzy_term_query(self._schema, field, text, FUZZY_DISTANCE, True), boost
+            )
+        return Query.boost_query(Query.term_query(self._schema, field, text), boost)
+
+    def _phrase(self, phrase: Phrase) -> Query:
+        """The words in a row, in any field of any language."""
+        places = [self._row(NAMES_FIELD, phrase.plain, NAMES_BOOST)]
+        for language in self._languages:
+            weight = self._weight(language)
+            places.append(self._row(f"{EXACT_FIELD}_{language}", phrase.plain, EXACT_BOOST * weight))
+            if stemmed := phrase.tokens(language):
+                for field, boost in STEM_FIELDS.items():
+                    places.append(self._row(f"{field}_{language}", stemmed, boost * weight))
+        return Query.disjunction_max_query(places, TIE_BREAKER)
+
+    def _row(self, field: str, tokens: Sequence[Token], boost: float) -> Query:
+        if len(tokens) == 1:
+            return Query.boost_query(Query.term_query(self._schema, field, tokens[0].text), boost)
+        first = tokens[0].position
+        words: list[str | tuple[int, str]] = [(token.position - first, token.text) for token in tokens]
+        return Query.boost_query(Query.phrase_query(self._schema, field, words), boost)
+
+    def _near(self, query: TextQuery) -> Iterator[Query]:
+        language = self._languages[0]
+        found = [stem for word in query.required if (stem := word.stem(language))]
+        if len(found) > 1 and not self._is_fuzzy:
+            for field, boost in STEM_FIELDS.items():
+                row: list[str | tuple[int, str]] = list(found)
+                near = Query.phrase_query(self._schema, f"{field}_{language}", row, NEAR_SLOP)
+                yield Query.boost_query(near, boost * NEAR_BOOST)

@@ -1,0 +1,107 @@
+"""How a text becomes the words that are searched: one analyser a language, for every engine.
+
+Tantivy's, called from here also where tantivy does not search, so that all engines hold the same words. In
+order: NFC, elided words cut off, simple tokens, small letters, accents folded, stop words, Snowball stems.
+Folding comes before stemming, which makes accents optional and keeps Spanish -ión and -iones together.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import tantivy
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from search.text.stop_words import STOP_WORDS
+
+# An index made with another version is rebuilt.
+ANALYSER_VERSION: Final = f"1/tantivy-{tantivy.__version__}"
+
+SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
+
+# Bytes from which a token is not a word any more.
+LONGEST_TOKEN: Final = 80
+
+# "l'eau", "d'Ivoire", "qu'on", whatever the page's language; and the English "farmer's".
+_ELIDED: Final = re.compile(
+    r"\b(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)['’ʼ`´](?=\w)|(?<=\w)['’ʼ]s\b", re.IGNORECASE
+)
+# Soft hyphens, zero-width and direction marks: invisible, and not part of any word.
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+# Control characters and lone surrogates end a word like a space does.
+_UNWRITABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A searched word and where it stands: characters [start, end) of the cleaned text."""
+
+    text: str
+    start: int
+    end: int
+    position: int
+
+
+def cleaned(text: str) -> str:
+    """In NFC, on one line, without what cannot be seen. Offsets of tokens count its characters."""
+    return _UNWRITABLE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+
+
+def prepared(text: str) -> str:
+    """What the analysers read: the cleaned text with elided words blanked, so no longer and no shorter."""
+    return _ELIDED.sub(lambda found: " " * len(found.group()), cleaned(text))
+
+
+def _folding() -> TextAnalyzerBuilder:
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_TOKEN))
+    return builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+
+
+@cache
+def analyser(language: str) -> TextAnalyzer:
+    """Stems of what is said. Reads prepared text."""
+    stop_words = Filter.custom_stopword(sorted(STOP_WORDS[language]))
+    return _folding().filter(stop_words).filter(Filter.stemmer(SNOWBALL[language])).build()
+
+
+@cache
+def plain_analyser() -> TextAnalyzer:
+    """Every word without its accents, neither dropped nor stemmed. Reads prepared text."""
+    return _folding().build()
+
+
+@cache
+def surface_analyser() -> TextAnalyzer:
+    """Every word as it is written, in small letters. Reads prepared text."""
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_TOKEN))
+    return builder.filter(Filter.lowercase()).build()
+
+
+def _tokens(analyzer: TextAnalyzer, text: str) -> list[Token]:
+    found = analyzer.pre_tokenize(prepared(text)).tokens
+    return [Token(one.text, one.char_offset_from, one.char_offset_to, one.position) for one in found]
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """The stems of a text with their places in `cleaned(text)`."""
+    return _tokens(analyser(language), text)
+
+
+def plain_tokens(text: str) -> list[Token]:
+    """The words of a text, unstemmed, with their places in `cleaned(text)`."""
+    return _tokens(plain_analyser(), text)
+
+
+def stems(text: str, language: str) -> list[str]:
+    return analyser(language).analyze(prepared(text))
+
+
+def folded_words(text: str) -> list[str]:
+    return plain_analyser().analyze(prepared(text))
+
+
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether a folded word says nothing by itself in that language."""
+    return word in STOP_WORDS[language]

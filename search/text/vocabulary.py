@@ -1,0 +1,89 @@
+"""The words that practices use, and the one meant by a word that none of them uses.
+
+A correction is one slip of the finger away: a letter missing, doubled, changed, or two swapped. All words so
+near are made from what was typed and looked up, which needs no index of its own beside the vocabulary.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Self
+
+from search.text.analyser import is_stop_word, plain_analyser
+
+# Shorter words have too many neighbours to guess from.
+SHORTEST_CORRECTED: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word as it is mostly written, and the number of practices that use it."""
+
+    written: str
+    count: int
+
+
+class Vocabulary:
+    """Words of one language by their folded form. Immutable."""
+
+    def __init__(self, language: str, entries: dict[str, Entry]) -> None:
+        self.language = language
+        self._entries = entries
+
+    @classmethod
+    def of_terms(cls, language: str, terms: Iterable[tuple[str, int]]) -> Self:
+        """From words in small letters, with accents, and how many practices use each."""
+        counted = list(terms)
+        folded = plain_analyser().analyze(" ".join(term for term, _count in counted))
+        entries: dict[str, Entry] = {}
+        for (term, count), key in zip(counted, folded, strict=True):
+            known = entries.get(key)
+            if known is None:
+                entries[key] = Entry(term, count)
+            else:
+                written = term if count > known.count else known.written
+                entries[key] = Entry(written, known.count + count)
+        return cls(language, entries)
+
+    def __contains__(self, folded: str) -> bool:
+        return folded in self._entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def count(self, folded: str) -> int:
+        entry = self._entries.get(folded)
+        return entry.count if entry else 0
+
+    @cached_property
+    def _letters(self) -> str:
+        return "".join(sorted({letter for word in self._entries for letter in word}))
+
+    def neighbours(self, folded: str) -> list[Entry]:
+        """Words one slip away from a folded word, the most used first."""
+        if len(folded) < SHORTEST_CORRECTED or not folded.isalpha():
+            return []
+        near = {word for word in _slips(folded, self._letters) if word in self._entries and word != folded}
+        usable = [word for word in near if len(word) > 2 and not is_stop_word(word, self.language)]
+        ranked = sorted(usable, key=lambda word: (word[0] != folded[0], -self._entries[word].count, word))
+        return [self._entries[word] for word in ranked]
+
+    def most_used(self, shortest: int) -> Iterator[tuple[str, Entry]]:
+        """Words with at least so many letters, the most used first; no small words, no numbers."""
+        for word, entry in sorted(self._entries.items(), key=lambda pair: (-pair[1].count, pair[0])):
+            if len(word) >= shortest and word.isalpha() and not is_stop_word(word, self.language):
+                yield word, entry
+
+
+def _slips(word: str, letters: str) -> Iterator[str]:
+    """Every text that one missing, extra, changed or swapped letter makes of a word."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in letters:
+            if after:
+                yield before + letter + after[1:]
+            yield before + letter + after

@@ -1,0 +1,32 @@
+"""A region with an index in a folder of its own, and a worker's turn at will."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from practices.regions import Region
+from search.engines.registry import embedded_writer
+from search.indexing.documents import public_documents
+from search.indexing.worker import drain_outbox
+from tests import factories
+
+
+@pytest.fixture
+def region(db: None, settings: Settings, tmp_path: Path) -> Region:
+    settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "index"}
+    made = factories.make_region()
+    embedded_writer().rebuild(public_documents())
+    return made
+
+
+@pytest.fixture
+def work(region: Region) -> Callable[[], None]:
+    """One turn of the worker."""
+
+    def turn() -> None:
+        while drain_outbox(embedded_writer()):
+            pass
+
+    return turn
