@@ -303,7 +303,7 @@ def test_13_nothing_else_of_a_practice_or_a_land_counts(case: bytes) -> None:
     here = explained(land, record)
     moved = replace(
         record,
-        values=dict(reversed(record.values.items())),
+        values=dict(reversed(list(record.values.items()))),
         country=draws.pick(("BJ", "FR")),
         latitude=draws.between(-90, 90),
         longitude=draws.between(-180, 180),
@@ -314,7 +314,7 @@ def test_13_nothing_else_of_a_practice_or_a_land_counts(case: bytes) -> None:
         place_name="Kopargo",
         latitude=draws.between(-90, 90),
         longitude=draws.between(-180, 180),
-        stated=dict(reversed(land.stated.items())),
-        derived=dict(reversed(land.derived.items())),
+        stated=dict(reversed(list(land.stated.items()))),
+        derived=dict(reversed(list(land.derived.items()))),
     )
     assert explained(elsewhere, moved) == here
