@@ -12,7 +12,8 @@ from zones.land import Land
 
 Facets = Mapping[str, frozenset[str]]
 
-# The facets of the results page. Each is a set of codes on a practice; several ticked in one widen, two facets narrow.
+# The facets of the results page. Each is a set of codes on a practice; several ticked in one widen,
+# two facets narrow.
 FACETS = ("crops", "outcome", "practice_group", "zone", "continent", "language")
 
 # How results are ordered when words and land are both given; "both" joins the two orders.
@@ -32,7 +33,7 @@ class IndexNeedsRebuild(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a practice says in one language. `keywords` are its crops, kinds and country as readers name them."""
+    """What a practice says in one language; `keywords` are its crops, kinds and country as readers say."""
 
     title: str = ""
     summary: str = ""
@@ -42,7 +43,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that an index keeps of one practice. `names` (local names, place, tags) belong to every language."""
+    """All that an index keeps of one practice. `names`, local ones, place and tags, have no language."""
 
     record: Record
     facets: Facets

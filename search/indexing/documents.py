@@ -1,4 +1,4 @@
-"""What the index keeps of a practice, read from the live page. The only place where pages become documents."""
+"""What the index keeps of a practice, read from the live page. Only here do pages become documents."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime

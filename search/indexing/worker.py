@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from search.engines.base import IndexNeedsRebuild, Writer
 from search.indexing import outbox
 from search.indexing.check import reconcile
 from search.indexing.documents import public_documents
-from search.engines.base import IndexNeedsRebuild, Writer
 
 logger = logging.getLogger(__name__)
 

@@ -26,7 +26,8 @@ LONGEST_TOKEN: Final = 80
 
 # "l'eau", "d'Ivoire", "qu'on", whatever the page's language; and the English "farmer's".
 _ELIDED: Final = re.compile(
-    r"\b(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)['’ʼ`´](?=\w)|(?<=\w)['’ʼ]s\b", re.IGNORECASE
+    r"\b(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)['’ʼ`´](?=\w)|(?<=\w)['’ʼ]s\b",
+    re.IGNORECASE,
 )
 # Soft hyphens, zero-width and direction marks: invisible, and not part of any word.
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")

@@ -1,4 +1,4 @@
-"""What a reader typed, as a small tree: words and "quoted phrases". No operators, no fields, nothing to escape.
+"""What a reader typed, as a small tree: words and "quoted phrases". No operators, no fields, no escapes.
 
 Every text has a reading; one without any word reads as nothing asked.
 """

@@ -79,7 +79,8 @@ class Snapshot:
         ids = [int(pk) for pk in columns.ids]
         rows = [old_row.get(pk, 0) for pk in ids]
         fresh = {row: by_id[pk] for row, pk in enumerate(ids) if pk in by_id}
-        prints = self.prints.take(rows, mode="clip") if len(self.prints) else np.zeros(len(ids), dtype=np.int64)
+        empty = np.zeros(len(ids), dtype=np.int64)
+        prints = self.prints.take(rows, mode="clip") if len(self.prints) else empty
         for row, document in fresh.items():
             prints[row] = document.fingerprint
         facets = self.facets.rearranged(rows, {row: document.facets for row, document in fresh.items()})
