@@ -1,6 +1,7 @@
-"""The site's style sheet as it stands in every page: one string, inlined once, allowed by its hash.
+"""The site's style sheets as they stand in the pages: inlined, allowed by their hashes.
 
-A slow link pays a round trip for every file; the sheet is small enough to travel with the page.
+A slow link pays a round trip for every file; the sheets are small enough to travel with the page. "site" is in
+every page, "forms" beside it in those that ask.
 """
 
 import base64
@@ -13,7 +14,7 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 FOLDER: Final = Path(__file__).parent / "static" / "kb" / "css"
-SHEETS: Final = ("tokens", "base", "layout", "components")
+SHEETS: Final = {"site": ("tokens", "base", "layout", "components"), "forms": ("forms",)}
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s+")
@@ -29,9 +30,9 @@ def minified(css: str) -> str:
 
 
 @cache
-def inline_css() -> SafeString:
+def inline_css(sheet: str = "site") -> SafeString:
     """What stands between `<style>` and `</style>`, to the byte."""
-    css = minified("\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS))
+    css = minified("\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS[sheet]))
     if "<" in css:
         raise ValueError("a style sheet must not hold '<': it is inlined in HTML")
     return mark_safe(css)  # noqa: S308  our own files
@@ -39,6 +40,6 @@ def inline_css() -> SafeString:
 
 @cache
 def csp_hash() -> str:
-    """The source expression for `style-src` that allows exactly `inline_css()`."""
-    digest = hashlib.sha256(inline_css().encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    """The source expressions for `style-src` that allow exactly these sheets."""
+    digests = (hashlib.sha256(inline_css(sheet).encode()).digest() for sheet in SHEETS)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

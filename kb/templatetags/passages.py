@@ -4,8 +4,7 @@ from typing import Protocol
 
 from django import template
 from django.db.models import Model
-from django.template.defaultfilters import linebreaks_filter
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -46,5 +45,7 @@ def passage(value: Passage | str) -> SafeString:
 
 @register.simple_tag
 def paragraphs(value: Passage) -> SafeString:
-    """Text with line breaks, as paragraphs."""
-    return _marked(linebreaks_filter(value.text, autoescape=True), value.lang, "div")
+    """Text with line breaks: every line is a paragraph, since people write one thought a line."""
+    lines = [(line.strip(),) for line in value.text.splitlines() if line.strip()]
+    said = format_html('<div class="lines">{}</div>', format_html_join("", "<p>{}</p>", lines))
+    return _marked(said, value.lang, "div")
