@@ -2,9 +2,9 @@
 
 Run: python -m zones.build.station_errors [--write]
 
-The cities, with their coordinates, are those of `world-rainfall-data` and `world-temperature-data`; every city is
-looked up at its coordinates with `conditions_at`, none is left out, and no altitude is given. `--write` first
-copies the values used from the packages to `tests/data/stations.csv`, which the tests read.
+The cities, with their coordinates, are those of `world-rainfall-data` and `world-temperature-data`; every
+city is looked up at its coordinates with `conditions_at`, none is left out, and no altitude is given.
+`--write` first copies the values used from the packages to `tests/data/stations.csv`, which the tests read.
 """
 
 import csv
