@@ -1,6 +1,6 @@
 """The site's style sheets as they stand in the pages: inlined, allowed by their hashes.
 
-A slow link pays a round trip for every file; the sheets are small enough to travel with the page. "site" is in
+A slow link pays a round trip for every file; the sheets are small enough to travel with a page. "site" is in
 every page, "forms" beside it in those that ask.
 """
 
