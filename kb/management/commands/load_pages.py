@@ -54,8 +54,12 @@ def _make_home() -> HomePage:
     welcome = site.root_page if site.pk else None
     site.root_page = home
     site.save()
-    if welcome is not None and welcome.specific_class is Page and not welcome.numchild:
-        welcome.delete()
+    if welcome is not None and welcome.specific_class is Page:
+        # Regions may have been loaded before there was a home for them.
+        for child in welcome.get_children():
+            child.move(home, pos="last-child")
+            home.refresh_from_db()
+        Page.objects.get(pk=welcome.pk).delete()
     return home
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Revision
 
 from practices.models import Practice, RegionSection
 from tests.examples.practice_record import practice_record
+from tests.factories import make_home
 from zones.vocabulary import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def home() -> None:
-    call_command("load_pages", verbosity=0)
+    make_home()
 
 
 def load(*arguments: str) -> str:

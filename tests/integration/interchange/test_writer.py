@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from django.utils import translation
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Revision
 
-from kb.models import HomePage, User
+from kb.models import User
 from media.models import Image
 from practices.interchange import schema
 from practices.interchange.export import export, record_of
 from practices.interchange.readers import Reading, Row
 from practices.interchange.writer import Authority, Done, RefusedError, bring_in
 from practices.models import Practice, PracticeStep, RegionSection
-from practices.regions import create_region
 from tests.examples.practice_record import practice_record, words
+from tests.factories import UserFactory, make_region
 from zones.values import Fact, Range
 
 pytestmark = pytest.mark.django_db
@@ -25,15 +25,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sections() -> dict[str, RegionSection]:
-    home = Page.get_first_root_node().add_child(instance=HomePage(slug="twin-fields", name_en="Twin Fields"))
-    Site.objects.filter(is_default_site=True).update(root_page=home)
-    Site.clear_site_root_paths_cache()
-    return {slug: create_region(slug, {"en": slug.title()}).section for slug in ("west-africa", "europe")}
+    return {slug: make_region(slug, slug.title()).section for slug in ("west-africa", "europe")}
 
 
 @pytest.fixture
 def editor() -> User:
-    return User.objects.create_superuser("editor@example.org", "long enough")
+    person: User = UserFactory.create(is_superuser=True)
+    return person
 
 
 def bring(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> Counter[Done]:

@@ -7,7 +7,9 @@ from django.core.management import call_command
 from wagtail.models import Page, Revision, Site
 
 from kb.management.commands.load_pages import STARTER
-from kb.models import HomePage, PlainPage, User
+from kb.models import HomePage, PlainPage
+from practices.regions import create_region
+from tests.factories import UserFactory
 from zones.vocabulary import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,21 @@ def test_every_plain_page_is_there_in_three_languages() -> None:
             assert getattr(page, f"body_{language}")
 
 
+def test_regions_that_were_there_before_move_below_home() -> None:
+    home = HomePage.objects.get()
+    welcome = Page.get_first_root_node().add_child(instance=Page(title="Welcome", slug="welcome"))
+    Site.objects.update(root_page=welcome)
+    home.delete()
+    regions = [create_region(slug, {"en": slug}).section for slug in ("east", "west")]
+    call_command("load_pages", verbosity=0)
+    home = HomePage.objects.get()
+    assert not Page.objects.filter(pk=welcome.pk).exists()
+    for region in regions:
+        region.refresh_from_db()
+        assert region.get_parent().specific == home
+        assert region.url_path == f"/twin-fields/{region.slug}/"
+
+
 def test_repeating_changes_nothing() -> None:
     before = Revision.objects.count()
     call_command("load_pages", verbosity=0)
@@ -43,7 +60,7 @@ def test_repeating_changes_nothing() -> None:
 
 def test_what_people_wrote_or_took_down_stays() -> None:
     edited, hidden = PlainPage.objects.all()[:2]
-    editor = User.objects.create_superuser("editor@example.org", "long enough")
+    editor = UserFactory(is_superuser=True)
     edited.intro_en = "Our own words"
     edited.save_revision(user=editor).publish(user=editor)
     hidden.intro_en = "Old words"
