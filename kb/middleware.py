@@ -102,6 +102,7 @@ class CompressionMiddleware:
         response = self.get_response(request)
         coding = preferred_coding(request.headers.get("Accept-Encoding", ""))
         if response.status_code == 304:
+            patch_vary_headers(response, ("Accept-Encoding",))
             self._weaken(response, coding)
         elif self._is_worth_it(response):
             patch_vary_headers(response, ("Accept-Encoding",))

@@ -3,7 +3,19 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+from zones import gazetteer, grid
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.production")
 
+
+def warm_up() -> None:
+    """Read what every page needs before the server forks: its processes share it, and nobody waits for it."""
+    _ = get_resolver().url_patterns
+    grid.conditions_at(0.0, 0.0)
+    gazetteer.get(0)
+
+
 application = get_wsgi_application()
+warm_up()

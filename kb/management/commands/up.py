@@ -36,6 +36,7 @@ class Command(BaseCommand):
         self._step("Translations", lambda: call_command("compile_catalogues", verbosity=0))
         self._step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
         self._step("Static files", static_files.collect)
+        self._step("Pages", lambda: call_command("load_pages", verbosity=0))
         self._step("Address of the site", set_site_address)
         self._step("Starter practices", lambda: call_command("load_starter", verbosity=0))
         self._step("Search index", lambda: call_command("rebuild_index", stdout=StringIO()))
