@@ -30,6 +30,7 @@ from search.presentation.view_models import (
     ResultsPage,
     Sentence,
     SkylineRow,
+    Source,
     Step,
 )
 
@@ -323,6 +324,14 @@ def test_field_of_a_number_says_what_the_map_says_and_what_is_wrong() -> None:
 def test_map_is_a_button_that_sends_where_it_was_tapped() -> None:
     html = show("map", map={"src": "/static/world.svg", "width": 360, "height": 144})
     assert '<input type="image" name="map" src="/static/world.svg" width="360" height="144"' in html
+
+
+def test_sources_link_to_what_was_published() -> None:
+    sources = [Source("Roose 1999", 1999, doi="10.1080/1"), Source("A report", url="https://example.org/r")]
+    html = show("sources", sources=sources)
+    assert "(1999)" not in html
+    assert '<a href="https://doi.org/10.1080/1" rel="noopener">doi:10.1080/1</a>' in html
+    assert '<a href="https://example.org/r" rel="noopener">Read it</a>' in html
 
 
 def test_land_rows() -> None:
