@@ -1,16 +1,20 @@
-"""The one door to the match: pages, the API and the command line ask here and nowhere else."""
+"""The one door to search and match: pages, the API and the command line ask here and nowhere else."""
 
 import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from practices.models import Practice
 from search.core.explanation import Explanation
 from search.core.reference import explain as explain_record
-from search.engines.base import EngineAnswer, EngineUnavailable, Selection
+from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import record_of
+from search.suggestions import suggestions
+from search.text.highlight import Snippet, Wanted
+from search.words import WordsInfo, did_you_mean, passage_with, readings
 from zones.land import ANY_LAND_USE, Land
 
 logger = logging.getLogger(__name__)
@@ -25,11 +29,16 @@ class Result:
 
     practice: Practice
     explanation: Explanation
+    snippet: Snippet | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page of results. `relaxed` names what was left out because it found nothing: a facet or "land_use"."""
+    """A page of results. `relaxed` names what was left out because it found nothing.
+
+    A facet, "land_use", "some_words" (one word is enough), "words", or "everything". `words` is None when
+    none were asked. A degraded answer comes from an older index than there should be.
+    """
 
     results: Sequence[Result]
     total: int
@@ -38,6 +47,17 @@ class Answer:
     engine: str
     took_ms: float
     relaxed: str = ""
+    words: WordsInfo | None = None
+    degraded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One way to ask, and what it leaves out of what was asked."""
+
+    relaxed: str
+    land: Land
+    selection: Selection
 
 
 def explain(land: Land, practice: Practice) -> Explanation:
@@ -57,21 +77,62 @@ def match(
     started = time.perf_counter()
     chosen = engine_named(engine)
     selection = selection or Selection()
-    relaxed = ""
-    answer = chosen.match(land, selection, offset=(page - 1) * size, limit=size)
-    for name, easier_land, easier in _relaxations(land, selection):
-        if answer.total:
-            break
-        relaxed = name
-        answer = chosen.match(easier_land, easier, offset=(page - 1) * size, limit=size)
-    results = _read(land, answer)
+    tried, corrected = readings(selection) if selection.query else ([selection], ())
+    attempts = [_Attempt("", land, reading) for reading in tried] + _relaxations(land, tried[0])
+    attempt, answer = _first_found(chosen, attempts, offset=(page - 1) * size, limit=size)
+    used = attempt.selection
+    info = None
+    if selection.query:
+        info = WordsInfo(
+            typed=selection.words,
+            used=used.words,
+            corrections=corrected if used.words else (),
+            did_you_mean=did_you_mean(tried[0], 0 if attempt.relaxed else answer.total),
+            is_fuzzy=used.is_fuzzy,
+            is_cut=selection.query.is_cut,
+        )
+    results = _read(land, answer, used)
     took_ms = (time.perf_counter() - started) * 1000
     logger.info("match engine=%s total=%d took_ms=%.1f", chosen.name, answer.total, took_ms)
-    return Answer(results, answer.total, answer.groups, answer.facet_counts, chosen.name, took_ms, relaxed)
+    return Answer(
+        results=results,
+        total=answer.total,
+        groups=answer.groups,
+        facet_counts=answer.facet_counts,
+        engine=chosen.name,
+        took_ms=took_ms,
+        relaxed=attempt.relaxed,
+        words=info,
+        degraded=not chosen.is_current,
+    )
+
+
+def search(words: str, *, language: str, land: Land | None = None, **how: Any) -> Answer:
+    """Practices that have the words, for a reader of `language`; `how` as in `match`."""
+    return match(land or Land(), Selection(words=words, language=language), **how)
+
+
+def suggest(typed: str, *, language: str, limit: int = 8) -> Sequence[str]:
+    """Titles, crops and words that go on as typed, accents or not; none when no index answers."""
+    try:
+        return suggestions(language).starting_with(typed, limit)
+    except EngineUnavailable:
+        return ()
+
+
+def _first_found(
+    chosen: Engine, attempts: Sequence[_Attempt], *, offset: int, limit: int
+) -> tuple[_Attempt, EngineAnswer]:
+    """The first attempt that finds anything, else the last."""
+    for attempt in attempts:
+        answer = chosen.match(attempt.land, attempt.selection, offset=offset, limit=limit)
+        if answer.total:
+            break
+    return attempt, answer
 
 
 def related(land: Land, practice: Practice, *, limit: int, engine: str = "") -> Sequence[Result]:
-    """Other practices close or a bit close to this land; none when no engine answers, for a page must not fail."""
+    """Other practices close or a bit close to this land; none when no engine answers: pages must not fail."""
     try:
         answer = engine_named(engine).match(land, Selection(), offset=0, limit=limit + 1)
     except EngineUnavailable:
@@ -80,20 +141,31 @@ def related(land: Land, practice: Practice, *, limit: int, engine: str = "") -> 
     return [result for result in others if result.explanation.group in ("close", "near")][:limit]
 
 
-def _relaxations(land: Land, selection: Selection) -> Sequence[tuple[str, Land, Selection]]:
-    """What may be left out when nothing is found: one facet at a time, then the land use, then all of it."""
+def _relaxations(land: Land, selection: Selection) -> list[_Attempt]:
+    """What may be left out when nothing is found: one thing at a time, then all of it."""
     open_land = replace(land, land_use=ANY_LAND_USE)
-    steps = [(name, land, selection.without(name)) for name, codes in selection.facets.items() if codes]
+    ticked = [name for name, codes in selection.facets.items() if codes]
+    steps = [_Attempt(name, land, selection.without(name)) for name in ticked]
     if land.gate is not None:
-        steps.append(("land_use", open_land, selection))
-    steps.append(("everything", open_land, Selection()))
-    return steps
+        steps.append(_Attempt("land_use", open_land, selection))
+    if selection.query:
+        if len(selection.query.required) > 1:
+            steps.append(_Attempt("some_words", land, replace(selection, is_any=True)))
+        steps.append(_Attempt("words", land, selection.saying("")))
+    return [*steps, _Attempt("everything", open_land, Selection())]
 
 
-def _read(land: Land, answer: EngineAnswer) -> list[Result]:
+def _read(land: Land, answer: EngineAnswer, selection: Selection | None = None) -> list[Result]:
     """The hits' practices, asked again whether they are public: an index may be a moment behind."""
-    found = {
-        practice.pk: practice
-        for practice in Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
-    }
-    return [Result(found[hit.id], explain(land, found[hit.id])) for hit in answer.hits if hit.id in found]
+    wanted = Wanted(selection.query) if selection is not None and selection.query else None
+    practices = Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
+    if wanted is not None:
+        practices = practices.prefetch_related("steps", "tagged_items__tag")
+    found = {practice.pk: practice for practice in practices}
+    shown = [found[hit.id] for hit in answer.hits if hit.id in found]
+    if selection is None or wanted is None:
+        return [Result(practice, explain(land, practice)) for practice in shown]
+    return [
+        Result(practice, explain(land, practice), passage_with(selection, wanted, practice))
+        for practice in shown
+    ]

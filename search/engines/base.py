@@ -117,6 +117,11 @@ class EngineAnswer:
 class Engine(Protocol):
     name: str
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the newest index answers. Raises EngineUnavailable."""
+        ...
+
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
         """Practices that pass the land's gate and the selection, best first. Raises EngineUnavailable."""
         ...

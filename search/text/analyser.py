@@ -9,15 +9,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from typing import Final
 
-import tantivy
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from search.text.stop_words import STOP_WORDS
 
 # An index made with another version is rebuilt.
-ANALYSER_VERSION: Final = f"1/tantivy-{tantivy.__version__}"
+ANALYSER_VERSION: Final = f"1/tantivy-{version('tantivy')}"
 
 SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
 

@@ -1,0 +1,83 @@
+"""What the search box offers while somebody types: one small file a language, so that nothing is asked over a
+slow link. Crops, kinds of practice and titles first, then the words most practices use, as far as they fit.
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from django.utils import translation
+
+from practices.models import Practice
+from search.engines.registry import embedded_engine
+from search.text.analyser import folded_words
+from zones.labels import choices
+
+# Bytes that the file may have once it is compressed.
+MOST_BYTES: Final = 6000
+MOST_TITLES: Final = 200
+SHORTEST_WORD: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """`entries` in the order in which they are offered."""
+
+    entries: tuple[str, ...]
+
+    @property
+    def content(self) -> bytes:
+        return _content(self.entries)
+
+    def starting_with(self, typed: str, limit: int) -> list[str]:
+        """Entries that begin as typed, then those with a later word that does."""
+        wanted = " ".join(folded_words(typed))
+        if not wanted:
+            return []
+        folded = [(" ".join(folded_words(entry)), entry) for entry in self.entries]
+        first = [entry for text, entry in folded if text.startswith(wanted)]
+        later = [entry for text, entry in folded if f" {wanted}" in text and not text.startswith(wanted)]
+        return [*first, *later][:limit]
+
+
+def _content(entries: tuple[str, ...]) -> bytes:
+    return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _candidates(language: str) -> Iterator[str]:
+    for name in ("CROPS", "PRACTICE_GROUPS"):
+        yield from (str(text).lower() for _code, text in choices(name))
+    newest = Practice.objects.public().order_by("-first_published_at", "pk")
+    yield from (title for title in newest.values_list(f"name_{language}", flat=True)[:MOST_TITLES] if title)
+    words = embedded_engine().vocabulary(language).most_used(SHORTEST_WORD)
+    yield from (entry.written for _folded, entry in words)
+
+
+def _fitting(entries: list[str]) -> tuple[str, ...]:
+    """As many from the start as fit, found by halving."""
+    low, high = 0, len(entries)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(gzip.compress(_content(tuple(entries[:middle])), 6)) <= MOST_BYTES:
+            low = middle
+        else:
+            high = middle - 1
+    return tuple(entries[:low])
+
+
+@lru_cache(maxsize=8)
+def _made(version: str, language: str) -> Suggestions:
+    unique: dict[str, str] = {}
+    with translation.override(language):
+        for text in _candidates(language):
+            unique.setdefault(" ".join(folded_words(text)), text)
+    unique.pop("", None)
+    return Suggestions(_fitting(list(unique.values())))
+
+
+def suggestions(language: str) -> Suggestions:
+    """For readers of `language`. Raises EngineUnavailable."""
+    return _made(embedded_engine().version, language)

@@ -1,0 +1,109 @@
+"""A reader's words around the engine's answer: what was probably meant, and the passage that answers them.
+
+The vocabulary is the embedded index's for every engine, since that index is always kept.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from practices.models import Practice
+from practices.passages import languages_from
+from search.engines.base import EngineUnavailable, Selection
+from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.registry import embedded_engine
+from search.indexing.documents import BODY_FIELDS, SUMMARY_FIELDS, names_of
+from search.text.highlight import Snippet, Source, Wanted, snippet
+from search.text.query import Word, replaced
+from zones.vocabulary import LANGUAGES
+
+# A rare word may be a slip of a common one: so few practices use it, so many times more the other.
+RARE = 3
+COMMON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WordsInfo:
+    """What became of the words. `used` is what was searched, empty when the words were left out.
+
+    `corrections` holds (typed, searched instead); `did_you_mean` is another text, offered but not searched.
+    """
+
+    typed: str
+    used: str
+    corrections: tuple[tuple[str, str], ...] = ()
+    did_you_mean: str = ""
+    is_fuzzy: bool = False
+    is_cut: bool = False
+
+
+def _meant(engine: EmbeddedEngine, word: Word, language: str) -> str:
+    """The word one slip away that practices use most, of the reader's language if it has one."""
+    for code in languages_from(language):
+        near = engine.vocabulary(code).neighbours(word.folded)
+        if near:
+            return near[0].written
+    return ""
+
+
+def corrections(selection: Selection) -> Mapping[str, tuple[str, str]]:
+    """By folded word: as typed, and what is searched instead. Only words that no practice has."""
+    engine = embedded_engine()
+    found = {}
+    try:
+        for word in selection.query.required:
+            if not word.is_quoted and not engine.knows(word):
+                meant = _meant(engine, word, selection.language)
+                if meant:
+                    found[word.folded] = (word.typed, meant)
+    except EngineUnavailable:
+        # A convenience: another engine may still answer the words as they are.
+        return {}
+    return found
+
+
+def readings(selection: Selection) -> tuple[list[Selection], tuple[tuple[str, str], ...]]:
+    """The words as they are tried in turn, and the corrections in all of them."""
+    meant = corrections(selection)
+    if meant:
+        selection = selection.saying(
+            replaced(selection.words, {folded: instead for folded, (_typed, instead) in meant.items()})
+        )
+    return [selection, replace(selection, is_fuzzy=True)], tuple(meant.values())
+
+
+def did_you_mean(selection: Selection, total: int) -> str:
+    """The words with rare ones put as a much more common neighbour; empty when that says nothing new."""
+    if total > RARE:
+        return ""
+    engine, better = embedded_engine(), {}
+    try:
+        vocabulary = engine.vocabulary(selection.language)
+        for word in selection.query.required:
+            near = vocabulary.neighbours(word.folded)
+            if near and near[0].count >= COMMON * max(1, vocabulary.count(word.folded)):
+                better[word.folded] = near[0].written
+    except EngineUnavailable:
+        return ""
+    return replaced(selection.words, better).replace('"', "") if better else ""
+
+
+def _texts(practice: Practice, language: str) -> Iterator[Source]:
+    for name in (*SUMMARY_FIELDS, *BODY_FIELDS):
+        yield Source(getattr(practice, f"{name}_{language}") or "", language)
+    for step in practice.steps.all():
+        yield Source(getattr(step, f"text_{language}") or "", language)
+
+
+def _sources(practice: Practice, language: str) -> Iterator[Source]:
+    """What may be shown, best first: the reader's language, the names, the other languages."""
+    yield from _texts(practice, language)
+    yield Source(names_of(practice), "")
+    for other in LANGUAGES:
+        if other != language:
+            yield Source(getattr(practice, f"name_{other}") or "", other)
+            yield from _texts(practice, other)
+
+
+def passage_with(selection: Selection, wanted: Wanted, practice: Practice) -> Snippet | None:
+    """The passage that answers the words; None when they stand in the title or nowhere."""
+    return snippet(_sources(practice, selection.language), wanted, selection.language)
