@@ -97,9 +97,11 @@ def get(place_id: int) -> Place | None:
 
 
 def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Place, float]]:
-    """The nearest places and how many km away they are, nearest first."""
+    """The nearest places and how many km away they are, nearest first. Raises ValueError off the globe."""
+    if not (-90 <= latitude <= 90 and -360 <= longitude <= 360):
+        raise ValueError(f"not on the globe: {latitude}, {longitude}")
     places = _places()
-    closeness = places.directions @ _direction(latitude, longitude)
+    closeness = places.directions @ _directions(np.float32(latitude), np.float32(longitude))
     # The dot product tells places within a kilometre of each other apart only roughly: take some more.
     found = np.argpartition(-closeness, limit + CONSIDERED)[: limit + CONSIDERED]
     pairs = []
@@ -108,6 +110,24 @@ def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Pla
         km = distance_km(latitude, longitude, place.latitude, place.longitude)
         pairs.append((place, round(km, 1)))
     return sorted(pairs, key=lambda pair: (pair[1], pair[0].id))[:limit]
+
+
+def largest_within(south: float, north: float, west: float, east: float, limit: int) -> list[Place]:
+    """The most populous places between two latitudes and two longitudes, largest first."""
+    places = _places()
+    inside = np.flatnonzero(
+        (places.latitude >= south * DEGREE_STEPS)
+        & (places.latitude <= north * DEGREE_STEPS)
+        & (places.longitude >= west * DEGREE_STEPS)
+        & (places.longitude <= east * DEGREE_STEPS)
+    )
+    order = np.argsort(-places.population[inside].astype(np.int64), kind="stable")[:limit]
+    return [places.place(number) for number in inside[order].tolist()]
+
+
+def countries() -> tuple[str, ...]:
+    """ISO 3166 alpha-2 codes of all countries with places."""
+    return tuple(_places().countries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +189,16 @@ class _Places:
         self.hints: dict[str, list[str]] = about["hints"]
         self.admins: list[str] = about["admins"]
         self.ids = undelta(layers["id"])
-        self.id_order = self.ids.argsort(kind="stable")
+        self.id_order = self.ids.argsort(kind="stable").astype(np.int32)
         self.id_sorted = self.ids[self.id_order]
         self.population = layers["population"]
         self.country = layers["country"]
         self.admin = layers["admin"]
         self.latitude = undelta(layers["latitude"])
         self.longitude = layers["longitude"]
-        radians = np.radians(np.stack([self.latitude, self.longitude]) / DEGREE_STEPS)
-        self.directions = _directions(radians[0], radians[1]).astype(np.float32)
-        self.text = layers["text"].tobytes()
+        self.directions = _directions(self.latitude / DEGREE_STEPS, self.longitude / DEGREE_STEPS)
         self.ends = np.flatnonzero(layers["text"] == ord("\n")).astype(np.int32)
+        self.text = layers.pop("text").tobytes()
         self.place_of = layers["place_of"]
         self.standard = np.empty(len(self.ids), dtype=np.int32)
         standard_spellings = np.flatnonzero(np.unpackbits(layers["is_standard"], count=len(self.place_of)))
@@ -299,15 +318,11 @@ def key_hash(key: str) -> int:
     return zlib.crc32(key.encode()) & HASH_MASK
 
 
-def _directions(latitude: NDArray[Any], longitude: NDArray[Any]) -> NDArray[Any]:
-    flat = np.cos(latitude)
-    return np.stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)], axis=-1)
-
-
-def _direction(latitude: float, longitude: float) -> NDArray[Any]:
-    if not (-90 <= latitude <= 90 and -360 <= longitude <= 360):
-        raise ValueError(f"not on the globe: {latitude}, {longitude}")
-    return _directions(np.radians(latitude), np.radians(longitude)).astype(np.float32)
+def _directions(latitude: Any, longitude: Any) -> NDArray[np.float32]:
+    """From degrees to unit vectors, whose products tell near places from far ones."""
+    phi, around = np.radians(latitude, dtype=np.float32), np.radians(longitude, dtype=np.float32)
+    flat = np.cos(phi)
+    return np.stack([flat * np.cos(around), flat * np.sin(around), np.sin(phi)], axis=-1)
 
 
 @cache

