@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from search.presentation.land_form import WEIGHTS, FormBuilder, sections
 from search.presentation.problems import problem_text
-from search.presentation.world_map import tapped, world_map
+from search.presentation.world_map import Part, tapped, world_map
 from search.request_land import LAND_PARAMETERS, RequestLand, land_of, with_land
-from search.views.places import places_near, resolve_place
+from search.views.places import nearer_map, places_near, resolve_place
 from zones.land import read_land
 
 # The picture path: place first, then one question a screen.
@@ -34,11 +34,14 @@ def _with_typed_place(request: HttpRequest, told: RequestLand) -> RequestLand:
 
 
 def _tap(request: HttpRequest, told: RequestLand) -> HttpResponse | None:
-    """A tap on the map offers the towns around it; a tap is never finer than a town."""
+    """A tap on the world brings a part of it nearer; a tap on that offers the towns around it."""
     if "map.x" not in request.GET:
         return None
-    position = tapped(request.GET.get("map.x", ""), request.GET.get("map.y", ""))
-    return None if position is None else places_near(request, told, *position)
+    part = Part.read(request.GET.get("part", ""))
+    position = tapped(request.GET.get("map.x", ""), request.GET.get("map.y", ""), part)
+    if position is None:
+        return None
+    return nearer_map(request, *position) if part is None else places_near(request, told, *position)
 
 
 def _notices(told: RequestLand) -> list[str]:

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from search.presentation.cards import country_name
+from search.presentation.searching import ORDER, WORDS
 from search.presentation.view_models import PlaceCandidate
-from search.presentation.world_map import world_map
+from search.presentation.world_map import Part, part_map, world_map
 from search.request_land import RequestLand, with_land
+from search.text.query import MOST_CHARACTERS
 from zones import gazetteer
 from zones.gazetteer import Place
 from zones.land import Land
@@ -61,14 +63,24 @@ def resolve_place(request: HttpRequest, told: RequestLand, then: str = "") -> Ht
     place = sure_match(typed, places)
     if place is not None:
         pairs = _land_at(told.land, place, typed.split(",")[0].strip()).to_query()
-        filters = [
-            (name, value)
-            for name, values in request.GET.lists()
-            if name.startswith("only_")
-            for value in values[:64]
-        ]
-        return HttpResponseRedirect(with_land(then, [*pairs, *filters]))
+        return HttpResponseRedirect(with_land(then, [*pairs, *_kept(request)]))
+    then = with_land(then, _kept(request))
     return _choice(request, [_candidate(told.land, found, then) for found in places], query=typed)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """Filters and words of the address, which do not belong to the land."""
+    return [
+        (name, value[:MOST_CHARACTERS])
+        for name, values in request.GET.lists()
+        if name.startswith("only_") or name in (WORDS, ORDER)
+        for value in values[:64]
+    ]
+
+
+def nearer_map(request: HttpRequest, latitude: float, longitude: float) -> HttpResponse:
+    """The part of the world around a first tap, to tap again."""
+    return _choice(request, [], map=part_map(Part.around(latitude, longitude)), is_near="yes")
 
 
 def places_near(request: HttpRequest, told: RequestLand, latitude: float, longitude: float) -> HttpResponse:
@@ -84,7 +96,7 @@ def places_near(request: HttpRequest, told: RequestLand, latitude: float, longit
     )
 
 
-def _choice(request: HttpRequest, candidates: list[PlaceCandidate], **context: str) -> HttpResponse:
+def _choice(request: HttpRequest, candidates: list[PlaceCandidate], **context: object) -> HttpResponse:
     context_of_page = {
         "candidates": candidates,
         "map": world_map(),
@@ -93,6 +105,7 @@ def _choice(request: HttpRequest, candidates: list[PlaceCandidate], **context: s
         "questions_url": reverse("search:questions"),
         "map_url": f"{reverse('search:land')}#map",
         "map_action": reverse("search:land"),
+        "hidden": _kept(request),
         **context,
     }
     return render(request, "search/place_choice.html", context_of_page)
