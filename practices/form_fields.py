@@ -149,15 +149,28 @@ class ClassesFormField(forms.MultipleChoiceField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+class FactWidget(forms.Select):
+    template_name = "practices/widgets/fact.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        from_map = value.value if isinstance(value, Fact) and is_derived(value) else None
+        context = super().get_context(name, FactFormField.answer_of(value), attrs)
+        context["widget"]["from_map"] = from_map
+        return context
+
+
 class FactFormField(forms.ChoiceField):
     """Yes, no or not known. Gives a `Fact` or None."""
+
+    widget = FactWidget
 
     ANSWERS: ClassVar[list[tuple[str, Any]]] = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 
     def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
         super().__init__(choices=self.ANSWERS, **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    @staticmethod
+    def answer_of(value: Any) -> Any:
         if isinstance(value, Fact):
             return "" if is_derived(value) else "yes" if value.value else "no"
         return value
@@ -167,7 +180,7 @@ class FactFormField(forms.ChoiceField):
         return Fact(answer == "yes") if answer else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
+        return super().has_changed(self.answer_of(initial), data)
 
 
 class ZonesFormField(CodesFormField):

@@ -1,10 +1,14 @@
-"""Countries by code and by name."""
+"""Countries by code and by name; where a named place lies."""
 
 from functools import cache, lru_cache
 from unicodedata import normalize
 
 from babel import Locale
 from django.utils.translation import get_language
+
+from zones import gazetteer
+from zones.geography import snap
+from zones.spelling import fold
 
 # What Unicode adds to ISO 3166: groups of countries, outlying islands, codes for tests.
 NOT_COUNTRIES = frozenset(
@@ -37,6 +41,18 @@ def country_choices() -> list[tuple[str, str]]:
 
 def optional_country_choices() -> list[tuple[str, str]]:
     return [("", "---------"), *country_choices()]
+
+
+@lru_cache(maxsize=1024)
+def position_of(place_name: str, country: str) -> tuple[float, float] | None:
+    """Latitude and longitude in steps of 0.1 degree, if the country has exactly one place of that name."""
+    if not place_name or not country:
+        return None
+    found = gazetteer.find(f"{place_name}, {country_name(country, 'en')}", limit=20)
+    name = fold(place_name)
+    same = [place for place in found if place.country == country and fold(place.shown) == name]
+    best = [place for place in same if fold(place.name) == name] or same
+    return snap(best[0].latitude, best[0].longitude) if len(best) == 1 else None
 
 
 def _sortable(name: str) -> str:

@@ -114,7 +114,8 @@ _conditions = ObjectList(
             ],
             heading=_("Position"),
             help_text=_(
-                "With a position the map fills in the climate. It is rounded to about 10 km when saved."
+                "Left empty, it is looked up from place and country. The map then fills in the climate. "
+                "It is rounded to about 10 km when saved."
             ),
         ),
         MultiFieldPanel(

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from practices.fields import NumberField, factor_field
+from practices.places import position_of
 from zones import factors
 from zones.geography import snap
 from zones.land import climate_at, frost_from_coldest_month
@@ -24,6 +25,8 @@ class Conditions(models.Model):
     longitude = NumberField(
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
+    # The "country place" that the position was looked up for; empty once somebody stated the position.
+    located_as = models.CharField(max_length=130, blank=True, default="", editable=False)
     altitude_m = models.IntegerField(
         _("altitude in metres"),
         null=True,
@@ -64,10 +67,25 @@ class Conditions(models.Model):
         values = {name: getattr(self, name) for name in CONDITION_NAMES}
         return {name: value for name, value in values.items() if value is not None}
 
-    def snap_position(self) -> None:
-        """Rounds the position to 0.1 degree, once: nothing finer is ever stored."""
-        if self.latitude is not None and self.longitude is not None:
-            self.latitude, self.longitude = snap(self.latitude, self.longitude)
+    def settle_position(self, place_name: str, country: str) -> None:
+        """Looks the position up where nobody stated it, and rounds it: nothing finer than 0.1° is kept."""
+        if self.located_as:
+            was_in, _blank, was_called = self.located_as.partition(" ")
+            if (self.latitude, self.longitude) != position_of(was_called, was_in):
+                self.located_as = ""
+        if self.located_as or (self.latitude is None and self.longitude is None):
+            found = position_of(place_name, country)
+            self.located_as = f"{country} {place_name}" if found else ""
+            self.latitude, self.longitude = found or (None, None)
+        if (position := self._position()) is not None:
+            self.latitude, self.longitude = snap(*position)
+
+    def _position(self) -> tuple[float, float] | None:
+        """Latitude and longitude, or None where one is missing or off the globe; validation says so."""
+        latitude, longitude = self.latitude, self.longitude
+        if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+            return None
+        return latitude, longitude
 
     def derive_conditions(self) -> None:
         """Fills what nobody stated from the map; what somebody stated is never touched."""
@@ -82,9 +100,8 @@ class Conditions(models.Model):
             self.frost = frost_of(self.coldest_month)
 
     def _from_map(self) -> dict[str, Range]:
-        if self.latitude is None or self.longitude is None:
-            return {}
-        climate = climate_at(self.latitude, self.longitude, self.altitude_m)
+        position = self._position()
+        climate = position and climate_at(*position, self.altitude_m)
         if climate is None:
             return {}
         return {

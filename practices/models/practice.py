@@ -208,7 +208,7 @@ class Practice(Conditions, TrilingualPage):
 
     def prepare(self) -> None:
         super().prepare()
-        self.snap_position()
+        self.settle_position(self.place_name, self.country)
         self.derive_conditions()
         if not self.zones_are_stated:
             self.zone_tags = naming.zones_of(self.conditions())

@@ -1,0 +1,149 @@
+"""What is known of a practice's land: stated, looked up, or taken from the map; and never mixed up."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from practices.models import Practice
+from practices.regions import Region
+from tests import factories
+from zones.land import climate_at
+from zones.values import Classes, Fact, Range
+
+
+def saved(page: Practice) -> Practice:
+    page.save()
+    return Practice.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def page(region: Region) -> Practice:
+    """Near Kopargo in Benin, where no month is cold."""
+    page = factories.make_practice(region.section, latitude=9.83, longitude=1.54)
+    return Practice.objects.get(pk=page.pk)
+
+
+def test_the_map_fills_in_the_climate_that_nobody_stated(page: Practice) -> None:
+    climate = climate_at(9.8, 1.5, None)
+    assert climate is not None
+    assert page.rain == Range.point(round(climate.rain_mm_per_year), "derived", climate.source)
+    assert page.frost == Fact(False, "derived", climate.source)
+    assert page.texture is None and page.ph is None
+    assert page.zone_tags == (f"{page.zone_tags[0]}",)
+
+
+def test_the_position_is_kept_coarse(page: Practice) -> None:
+    assert (page.latitude, page.longitude) == (9.8, 1.5)
+
+
+def test_a_stated_value_is_never_overwritten_and_clearing_it_asks_the_map_again(page: Practice) -> None:
+    from_map = page.rain
+    page.rain = Range(900, 1100, source="c1")
+    page = saved(page)
+    assert page.rain == Range(900, 1100, "stated", "c1")
+    page.latitude, page.longitude = 12.4, -1.5
+    page = saved(page)
+    assert page.rain == Range(900, 1100, "stated", "c1")
+    assert page.season_temperature is not None and page.season_temperature.origin == "derived"
+    page.latitude, page.longitude, page.rain = 9.8, 1.5, None
+    assert saved(page).rain == from_map
+
+
+def test_without_a_position_nothing_is_left_of_the_map(page: Practice) -> None:
+    page.place_name, page.latitude, page.longitude = "Nowhere at all", None, None
+    page = saved(page)
+    assert page.conditions() == {}
+    assert page.zone_tags == ()
+
+
+def test_the_open_sea_gives_no_climate(page: Practice) -> None:
+    page.latitude, page.longitude = 0.0, -30.0
+    assert saved(page).rain is None
+
+
+@pytest.mark.parametrize(
+    ("coldest", "frost"),
+    [((18, 25), False), ((-3, 5), True), ((4, 12), None), ((4, 20), None), ((6, 17), None)],
+)
+def test_frost_follows_the_coldest_month_as_far_as_it_tells(
+    page: Practice, coldest: tuple[float, float], frost: bool | None
+) -> None:
+    page.coldest_month = Range(*coldest)
+    page = saved(page)
+    assert (page.frost.value if page.frost else None) is frost
+    page.frost = Fact(frost is not True)
+    assert saved(page).frost == Fact(frost is not True)
+
+
+def test_a_named_place_is_found_once_the_country_is_told(region: Region) -> None:
+    page = factories.make_practice(region.section, place_name="Copargo", country="BJ")
+    assert (page.latitude, page.longitude) == (9.8, 1.5)
+    page.place_name = "Cotonou"
+    page = saved(page)
+    assert page.latitude is not None and page.latitude < 7
+    page.latitude, page.longitude = 7.2, 2.1
+    page.place_name = "Abomey"
+    assert (saved(page).latitude, saved(page).longitude) == (7.2, 2.1)
+
+
+def test_an_ambiguous_or_unknown_place_is_not_guessed(region: Region) -> None:
+    page = factories.make_practice(region.section, place_name="San José", country="MX")
+    assert page.latitude is None
+    assert factories.make_practice(region.section, place_name="Kopargo", country="").latitude is None
+
+
+def test_zones_follow_the_conditions_until_somebody_sets_them(page: Practice) -> None:
+    page.growing_period, page.season_temperature = Range(170, 190), Range(25, 26)
+    page.texture = Classes.of("sandy")
+    page = saved(page)
+    assert page.zone_tags == ("semi_arid-hot-sandy", "sub_humid-hot-sandy")
+    page.zones_are_stated, page.zone_tags = True, ("humid-warm",)
+    assert saved(page).zone_tags == ("humid-warm",)
+    page.zones_are_stated = False
+    assert len(saved(page).zone_tags) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("rain", Range(-5, 100)),
+        ("ph", Range(1, 7)),
+        ("texture", Classes.of("chocolate")),
+        ("land_uses", ("cropland", "moon")),
+        ("labour_months", (0, 13)),
+        ("outcome", "splendid"),
+        ("country", "ZZ"),
+        ("cost_currency", "cfa"),
+        ("since_year", 3000),
+        ("zone_tags", ("wet-wild",)),
+        ("latitude", 95.0),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(page: Practice, field: str, value: Any) -> None:
+    setattr(page, field, value)
+    page.zones_are_stated = True
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert field in refused.value.message_dict
+
+
+def test_codes_are_kept_in_the_order_of_their_vocabulary(page: Practice) -> None:
+    page.land_uses = ["mixed", "cropland", "mixed"]
+    page.labour_months = [12, 1]
+    page = saved(page)
+    assert (page.land_uses, page.labour_months) == (("cropland", "mixed"), (1, 12))
+
+
+def test_a_practice_can_be_asked_for_by_what_its_values_hold(page: Practice) -> None:
+    page.rain = Range(900, 1100)
+    page.save()
+    assert Practice.objects.filter(rain__low__gt=800).get() == page
+    assert not Practice.objects.filter(ph__isnull=False).exists()
+
+
+def test_completeness_counts_what_readers_look_for(page: Practice) -> None:
+    before = page.completeness
+    assert str(before.next_label) == "how it is done, in three steps or more"
+    page.texture = Classes.of("sandy")
+    assert saved(page).completeness.percent == before.percent + 6
