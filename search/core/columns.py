@@ -171,12 +171,12 @@ class Columns:
         weighted, L, steps = self._scores(question)
         steps_inside = steps[rows]
         total, groups = len(rows), _group_counts(steps_inside)
-        if limit is not None and 0 < limit < total:
+        if limit is not None and limit < total:
             # Whatever the ties within it, the page lies among the rows from the last place's L upwards.
-            rows = rows[steps_inside >= np.partition(steps_inside, -limit)[-limit]]
+            last = np.partition(steps_inside, -limit)[-limit] if limit else profile.L_STEPS + 1
+            rows = rows[steps_inside >= last]
+        rows = self._in_order(question, rows, steps)[:limit]
         known = self._known(question, rows)
-        order = np.lexsort((rows, -known, -steps[rows]))[:limit]
-        rows, known = rows[order], known[order]
         known_weight = self._known_weight(question, rows)
         return Matches(
             rows=rows,
@@ -211,7 +211,7 @@ class Columns:
             found = room[: len(total)]
             for codes, table in looked_up:
                 # "wrap" spares the check of every code: they are this class's own, never out of range.
-                total += np.take(table, codes[chunk], out=found, mode="wrap")
+                total += table.take(codes[chunk], out=found, mode="wrap")
             if question.limiters:
                 halvings = np.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
                 total -= halvings * tables.HALVING
@@ -246,6 +246,15 @@ class Columns:
         for column, table in parts:
             merged[column] = merged[column] + table if column in merged else table
         return merged
+
+    def _in_order(self, question: Question, rows: Integers, steps: Integers) -> Integers:
+        """Those rows best first. L, known factors and row make one number, so one sort settles all ties."""
+        width = len(profile.FACTORS) + 1
+        keys = (profile.L_STEPS - steps[rows]) * width - self._known(question, rows)
+        keys = keys * len(self) + rows
+        keys.sort()
+        ordered: Integers = keys % max(1, len(self))
+        return ordered
 
     def _known(self, question: Question, rows: Integers) -> Integers:
         """How many of the asked factors those rows know."""

@@ -38,10 +38,10 @@ def number_tables(
 ) -> tuple[Floats, Floats]:
     """Two tables whose entries for a range's ends add up to weight times its score."""
     value, half = axis(factor, yours), separation(factor, factor.half)
-    below, above = _curve(lows - value, half), _curve(value - highs, half)
+    scores = _curve(np.concatenate((lows - value, value - highs)), half)
+    below, above = scores[: len(lows)], scores[len(lows) :]
     above -= 1
-    below *= weight
-    above *= weight
+    scores *= weight
     below[0] = above[0] = 0
     return below, above
 
