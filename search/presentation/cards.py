@@ -13,6 +13,7 @@ from search.presentation.matching import blocks, sentence
 from search.presentation.view_models import Card, Passage, Picture
 from search.presentation.wording import distance_text, locale
 from search.request_land import with_land
+from search.text.highlight import Snippet
 from zones.geography import continent_of, distance_km
 from zones.labels import label
 from zones.land import Land
@@ -62,7 +63,11 @@ def drawing(name: str) -> Picture | None:
 
 
 def card(
-    land: Land, practice: Practice, explanation: Explanation | None, pairs: list[tuple[str, str]]
+    land: Land,
+    practice: Practice,
+    explanation: Explanation | None,
+    pairs: list[tuple[str, str]],
+    snippet: Snippet | None = None,
 ) -> Card:
     title = passage(practice, "name")
     compared = explanation is not None and explanation.L is not None
@@ -76,4 +81,5 @@ def card(
         picture=drawing(practice.drawing) if practice.drawing else None,
         blocks=blocks(explanation) if compared and explanation else (),
         sentence=sentence(explanation) if compared and explanation else None,
+        snippet=Passage(snippet.html, snippet.lang) if snippet else None,
     )

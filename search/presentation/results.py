@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from search.core.profile import LIMITERS
 from search.engines.base import FACETS, Selection
+from search.presentation import searching
 from search.presentation.asking import asks
 from search.presentation.cards import card
 from search.presentation.matching import group_heading
@@ -84,6 +85,11 @@ def _facets(answer: Answer, selection: Selection) -> list[Facet]:
 
 
 def selection_pairs(selection: Selection) -> list[tuple[str, str]]:
+    """Words and filters as an address carries them."""
+    return [*searching.words_pairs(selection), *facet_pairs(selection)]
+
+
+def facet_pairs(selection: Selection) -> list[tuple[str, str]]:
     return [
         (parameter(name), code)
         for name in FACETS
@@ -93,11 +99,11 @@ def selection_pairs(selection: Selection) -> list[tuple[str, str]]:
 
 
 def _applied(path: str, told: RequestLand, selection: Selection) -> list[Applied]:
-    every = selection_pairs(selection)
+    every, words = facet_pairs(selection), searching.words_pairs(selection)
     return [
         Applied(
             f"{facet_heading(name.removeprefix('only_'))}: {option_label(name.removeprefix('only_'), code)}",
-            _url(path, [*told.pairs, *(pair for pair in every if pair != (name, code))]),
+            _url(path, [*told.pairs, *words, *(pair for pair in every if pair != (name, code))]),
         )
         for name, code in every
     ]
@@ -123,6 +129,13 @@ def _nothing_close(answer: Answer) -> str:
 def _relaxed(answer: Answer) -> str:
     if not answer.relaxed:
         return ""
+    typed = {"words": answer.words.typed if answer.words else ""}
+    if answer.relaxed == "some_words":
+        return _("No practice has all of “%(words)s”. These have some of it.") % typed
+    if answer.relaxed == "words":
+        return _("Nothing was found for “%(words)s”. Here is what there is without these words.") % typed
+    if answer.relaxed == "everything" and answer.words:
+        return _("Nothing was found for “%(words)s” with your filters. Here is everything.") % typed
     if answer.relaxed == "everything":
         return _("Nothing fits all your filters. Here is everything, without them.")
     if answer.relaxed == "land_use":
@@ -146,19 +159,24 @@ def results_page(
     path: str, told: RequestLand, selection: Selection, answer: Answer, number: int, notices: Sequence[str] = ()
 ) -> ResultsPage:
     cards = [
-        (result, card(told.land, result.practice, result.explanation, told.pairs)) for result in answer.results
+        (result, card(told.land, result.practice, result.explanation, told.pairs, result.snippet))
+        for result in answer.results
     ]
     compared = any(result.explanation.L is not None for result, _card in cards)
     pages = max(1, -(-answer.total // PAGE_SIZE))
+    by_words = bool(answer.words and answer.words.used)
+    # Only the land's own order falls into groups of nearness.
+    grouped = compared and not (by_words and selection.order != "land")
+    words, others = searching.words_pairs(selection), [*told.pairs, *facet_pairs(selection)]
     here = [*told.pairs, *selection_pairs(selection)]
 
     def page_url(wanted: int) -> str:
         return _url(path, [*here, ("page", str(wanted))] if wanted > 1 else here)
 
     return ResultsPage(
-        heading=_("Practices tried by others"),
-        groups=_groups(answer, cards) if compared else (),
-        browse_cards=() if compared else [shown for _result, shown in cards],
+        heading=_("Practices with these words") if by_words else _("Practices tried by others"),
+        groups=_groups(answer, cards) if grouped else (),
+        browse_cards=() if grouped else [shown for _result, shown in cards],
         facets=_facets(answer, selection),
         applied=_applied(path, told, selection),
         total=answer.total,
@@ -171,5 +189,9 @@ def results_page(
         page_count=pages,
         notices=notices,
         problems=[problem_text(problem) for problem in told.problems],
-        hidden=told.pairs,
+        hidden=[*told.pairs, *words],
+        search_box=searching.search_box(selection, others),
+        spelling=searching.spelling(path, selection, answer, others),
+        did_you_mean=searching.did_you_mean(path, answer, others),
+        orders=searching.orders(path, selection, others) if by_words and compared else (),
     )

@@ -51,6 +51,8 @@ class Card:
     picture: Picture | None
     blocks: Sequence[Block] = ()
     sentence: Sentence | None = None
+    # Where the reader's words stand: escaped, with <mark>.
+    snippet: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,33 @@ class MatchPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchBox:
+    """`hidden` carries the rest of the address; `words_url` is the file of suggestions."""
+
+    name: str
+    value: str
+    placeholder: str
+    hidden: Sequence[tuple[str, str]]
+    words_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """ "Searched for X instead of Y", and the address that searches for Y all the same."""
+
+    text: str
+    exactly: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsPage:
     heading: str
     groups: Sequence[Group] = ()
@@ -157,6 +186,10 @@ class ResultsPage:
     notices: Sequence[str] = ()
     problems: Sequence[str] = ()
     hidden: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    search_box: SearchBox | None = None
+    spelling: Spelling | None = None
+    did_you_mean: tuple[str, str] | None = None
+    orders: Sequence[Order] = ()
 
 
 class Choice(NamedTuple):

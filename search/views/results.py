@@ -2,19 +2,22 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search import service
-from search.engines.base import FACETS, Selection
+from search.engines.base import FACETS, ORDERS, Selection
+from search.presentation import searching
 from search.presentation.results import facet_codes, parameter, results_page
 from search.request_land import land_of
+from search.text.query import parse
 from search.views.faults import needs_engine
 from search.views.places import resolve_place
 
 
 def read_selection(request: HttpRequest) -> tuple[Selection, bool]:
-    """The ticked facets, and whether something was ticked that does not exist."""
+    """The ticked facets and the words, and whether something was ticked that does not exist."""
     facets, understood = {}, True
     for name in FACETS:
         given = [code for code in request.GET.getlist(parameter(name))[:64] if code]
@@ -22,7 +25,16 @@ def read_selection(request: HttpRequest) -> tuple[Selection, bool]:
         understood = understood and len(known) == len(set(given))
         if known:
             facets[name] = known
-    return Selection(facets), understood
+    words, _is_cut = read_words(request)
+    sort = request.GET.get(searching.ORDER, "")
+    order = sort if sort in ORDERS else ORDERS[0]
+    return Selection(facets, words, get_language() or "en", order), understood
+
+
+def read_words(request: HttpRequest) -> tuple[str, bool]:
+    """The words, no longer than anybody would type, and whether there were more."""
+    query = parse(request.GET.get(searching.WORDS, ""), get_language() or "en")
+    return query.text, query.is_cut
 
 
 def read_page(request: HttpRequest) -> int:
@@ -48,5 +60,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if number > 1 and not answer.results:
         raise Http404(_("There is no such page."))
     notices = [] if understood else [_("A filter in this address does not exist any more and was left out.")]
+    _words, is_cut = read_words(request)
+    notices += searching.notices(selection, answer, is_cut=is_cut)
     page = results_page(request.path, told, selection, answer, number, notices)
     return render(request, "search/results.html", {"page": page, "results_url": request.path})

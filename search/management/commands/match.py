@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,7 +10,7 @@ from django.utils import translation
 
 from search import service
 from search.core.explanation import to_json
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, Selection
 from search.presentation.problems import problem_text
 from search.service import Result
 from search.views.places import sure_match
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--set", action="append", default=[], metavar="FACTOR=VALUE", help="an answer, such as texture=sandy"
         )
+        parser.add_argument("--words", default="", help="words that the practices should have")
         parser.add_argument("--language", choices=LANGUAGES, default="en")
         parser.add_argument("--engine", default="", help="name of the engine; the settings' own when left out")
         parser.add_argument("--limit", type=int, default=20)
@@ -37,7 +39,10 @@ class Command(BaseCommand):
         with translation.override(options["language"]):
             land = self._land(options)
             try:
-                answer = service.match(land, size=max(1, options["limit"]), engine=options["engine"])
+                selection = Selection(words=options["words"], language=options["language"])
+                answer = service.match(
+                    land, selection, size=max(1, options["limit"]), engine=options["engine"]
+                )
             except KeyError as error:
                 raise CommandError(f"there is no engine called {error}") from error
             except EngineUnavailable as error:
@@ -50,6 +55,9 @@ class Command(BaseCommand):
                     "query": land.to_query(),
                 },
                 "engine": answer.engine,
+                "degraded": answer.degraded,
+                "words": asdict(answer.words) if answer.words else None,
+                "relaxed": answer.relaxed,
                 "groups": dict(answer.groups),
                 "results": [entry(land, result) for result in answer.results],
             }
@@ -88,4 +96,5 @@ def entry(land: Land, result: Result) -> dict[str, Any]:
         "title": practice.name,
         "distance_km": km,
         "continent": continent_of(practice.country) if practice.country else None,
+        "snippet": result.snippet.html if result.snippet else "",
     }
