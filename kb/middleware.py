@@ -39,7 +39,7 @@ class SiteLocaleMiddleware(LocaleMiddleware):
 class CacheRulesMiddleware:
     """Readers' pages may be kept but are asked for anew (ETag, 304); signed-in people's never."""
 
-    # An answer that the view itself lets age, such as the admin's icons, is left alone.
+    # An answer that the view itself lets age is left alone.
     ages = re.compile(r"max-age=[1-9]")
 
     def __init__(self, get_response: GetResponse) -> None:
