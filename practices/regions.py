@@ -98,10 +98,13 @@ def _allow_files(group: Group, collection: Collection, model: Any) -> None:
 
 
 def _workflow(label: str, section: RegionSection, groups: Iterable[Group]) -> Workflow:
-    """Whoever may not publish, such as a farmer, hands in; anybody of the region's people may approve."""
-    task, _created = GroupApprovalTask.objects.get_or_create(name=f"{label}: reading by the region")
+    """Whoever may not publish, such as a farmer, hands in; anybody of the region's people may approve.
+
+    Named like the region alone, because the name is stored and read after "Submit to" in three languages.
+    """
+    task, _created = GroupApprovalTask.objects.get_or_create(name=label)
     task.groups.add(*groups)
-    workflow, _created = Workflow.objects.get_or_create(name=f"{label}: before publishing")
+    workflow, _created = Workflow.objects.get_or_create(name=label)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     WorkflowPage.objects.get_or_create(page=section.page_ptr, defaults={"workflow": workflow})
     return workflow
