@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = "no Chromium found: install one (Debian: apt install chromium) or name it in TWINFIELDS_CHROMIUM"
 SETUP_PATIENCE_S = 300
+# Kept, so that a running site does not look like a forgotten process when its handle goes.
+STARTED: list[subprocess.Popen[bytes]] = []
 SMALL_PHONE = {"width": 360, "height": 640}
 
 
@@ -54,6 +56,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     record = session.config._tmp_path_factory.getbasetemp() / "site.json"
     if record.exists():
         end(json.loads(record.read_text())["pid"])
+    for process in STARTED:
+        process.wait(30)
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +111,7 @@ def start_site(folder: Path) -> RunningSite:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    STARTED.append(process)
     url = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + SETUP_PATIENCE_S
     while not answers(f"{url}/health/live"):

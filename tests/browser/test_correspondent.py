@@ -1,0 +1,52 @@
+"""A correspondent with only that role writes down a practice in French, publishes it, and readers find it."""
+
+import re
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import RunningSite
+
+SEARCHABLE_WITHIN_S = 2.0
+
+
+def sign_in(page: Page, site: RunningSite, role: str) -> None:
+    account = site.accounts[role]
+    page.goto("/admin/login/")
+    page.locator("input[name=username]").fill(account.email)
+    page.locator("input[name=password]").fill(account.password)
+    page.locator("button[type=submit]").click()
+    expect(page.locator("input[name=password]")).to_have_count(0)
+
+
+def shown_within(site: RunningSite, page: Page, title: str) -> float:
+    """Seconds until a reader's results show the title."""
+    started = time.monotonic()
+    while time.monotonic() - started < 10 * SEARCHABLE_WITHIN_S:
+        answer = page.request.get(f"{site.url}/fr/practices/?lat=9.8&lon=1.5&texture=sandy&crops=maize")
+        if title in answer.text():
+            return time.monotonic() - started
+    raise AssertionError(f"{title} was never found")
+
+
+def test_a_publish_in_the_admin_appears_in_the_results(phone: Callable[..., Page], site: RunningSite) -> None:
+    page = phone(language="fr")
+    sign_in(page, site, "correspondent")
+    page.goto("/admin/pages/")
+    section = re.search(r"/admin/pages/(\d+)/", page.url)
+    assert section is not None, f"the explorer opens on the own region, not on {page.url}"
+    page.goto(f"/admin/pages/add/practices/practice/{section[1]}/")
+    title = "Paillage de sorgho au champ d'essai"
+    page.locator("input[name=name_fr], input[name=name_en]").first.fill(title)
+    page.locator("input[name=place_name]").fill("Kopargo")
+    page.locator("select[name=country]").select_option("BJ")
+    page.locator("label", has=page.locator("input[name=land_uses][value=cropland]")).click()
+    page.locator("select[name=outcome]").select_option("mixed")
+    page.get_by_role("button", name="More actions").or_(
+        page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle, nav.footer__container button[aria-expanded]")
+    ).first.click()
+    page.locator("button[name=action-publish]").click()
+    page.wait_for_url("**/admin/pages/**")
+    took = shown_within(site, page, "Paillage de sorgho")
+    assert took <= SEARCHABLE_WITHIN_S, f"found after {took:.1f} s"
