@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -62,5 +63,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         paths = [(code, base + _path_in(request, code)) for code, _name in settings.LANGUAGES]
         context["languages"] = language_links(request)
         context["canonical_url"] = base + request.path
+        context["preview_image"] = base + static("kb/img/preview.png")
         context["alternates"] = [*paths, (X_DEFAULT, paths[0][1])]
     return context

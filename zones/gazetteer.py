@@ -125,6 +125,18 @@ def largest_within(south: float, north: float, west: float, east: float, limit: 
     return [places.place(number) for number in inside[order].tolist()]
 
 
+def largest_in(text: str, limit: int) -> list[Place]:
+    """The most populous places of the country, state or division that the part after a comma names."""
+    places = _places()
+    hint = _HINT.sub(",", text[:LONGEST_NAME], count=1).partition(",")[2]
+    narrowed = places.narrowed(fold(hint)) if hint.strip() else None
+    if narrowed is None:
+        return []
+    inside = np.flatnonzero(narrowed)
+    order = np.argsort(-places.population[inside].astype(np.int64), kind="stable")[:limit]
+    return [places.place(number) for number in inside[order].tolist()]
+
+
 def countries() -> tuple[str, ...]:
     """ISO 3166 alpha-2 codes of all countries with places."""
     return tuple(_places().countries)

@@ -180,7 +180,10 @@ def _carbon(practice: Practice) -> Impact | None:
     if practice.soc_years is not None:
         parts.append(_("after %(years)s years") % {"years": number(practice.soc_years)})
     note = ", ".join(part for part in parts if part)
-    before, after = (f"{number(value, 2)} %" for value in (practice.soc_before_pct, practice.soc_after_pct))
+    before, after = (
+        _("%(number)s%%") % {"number": number(value, 2)}
+        for value in (practice.soc_before_pct, practice.soc_after_pct)
+    )
     return (_("Carbon in the soil"), "", before, after, Passage(note))
 
 

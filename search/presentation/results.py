@@ -69,6 +69,10 @@ def parameter(facet: str) -> str:
     return f"only_{facet}"
 
 
+def _facet(parameter_name: str) -> str:
+    return parameter_name.removeprefix("only_")
+
+
 def _facets(answer: Answer, selection: Selection) -> list[Facet]:
     shown = []
     for name in FACETS:
@@ -102,7 +106,8 @@ def _applied(path: str, told: RequestLand, selection: Selection) -> list[Applied
     every, words = facet_pairs(selection), searching.words_pairs(selection)
     return [
         Applied(
-            f"{facet_heading(name.removeprefix('only_'))}: {option_label(name.removeprefix('only_'), code)}",
+            _("%(filter)s: %(answer)s")
+            % {"filter": facet_heading(_facet(name)), "answer": option_label(_facet(name), code)},
             _url(path, [*told.pairs, *words, *(pair for pair in every if pair != (name, code))]),
         )
         for name, code in every

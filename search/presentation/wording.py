@@ -36,7 +36,8 @@ def locale() -> str:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    return format_decimal(round(value, decimals), format="#,##0." + "#" * decimals, locale=locale())
+    text = format_decimal(round(value, decimals), format="#,##0." + "#" * decimals, locale=locale())
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def factor_label(name: str) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from search.presentation.cards import country_name
 from search.presentation.searching import ORDER, WORDS
@@ -46,8 +47,15 @@ def _land_at(land: Land, place: Place, typed: str) -> Land:
 def _candidate(land: Land, place: Place, then: str) -> PlaceCandidate:
     moved = _land_at(land, place, place.shown)
     label = place.shown if place.shown == place.name else f"{place.shown} ({place.name})"
-    detail = ", ".join(part for part in (place.admin, country_name(place.country)) if part)
+    detail = ", ".join(part for part in (_near(place), country_name(place.country)) if part)
     return PlaceCandidate(with_land(then, moved.to_query()), label, detail)
+
+
+def _near(place: Place) -> str:
+    """The state in the United States, elsewhere the largest town of the same division."""
+    if place.country == "US" or not place.admin:
+        return place.admin
+    return "" if place.admin == place.name else _("near %(town)s") % {"town": place.admin}
 
 
 def resolve_place(request: HttpRequest, told: RequestLand, then: str = "") -> HttpResponse | None:
@@ -65,6 +73,11 @@ def resolve_place(request: HttpRequest, told: RequestLand, then: str = "") -> Ht
         pairs = _land_at(told.land, place, typed.split(",")[0].strip()).to_query()
         return HttpResponseRedirect(with_land(then, [*pairs, *_kept(request)]))
     then = with_land(then, _kept(request))
+    if not places:
+        # The hamlet is unknown, but its country or state may not be.
+        largest = gazetteer.largest_in(typed, MOST_CANDIDATES)
+        candidates = [_candidate(told.land, found, then) for found in largest]
+        return _choice(request, candidates, query=typed, is_unknown=True)
     return _choice(request, [_candidate(told.land, found, then) for found in places], query=typed)
 
 

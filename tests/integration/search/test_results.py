@@ -99,6 +99,8 @@ def test_a_place_alone_asks_for_soil_and_crop(two: Region, client: Client) -> No
 
 
 def test_an_unknown_hamlet_is_never_a_dead_end(two: Region, client: Client) -> None:
+    page = get(client, "/fr/practices/?place=Zzzzqqqx, Bénin")
+    assert "Parakou" in page, "towns of the country that was named"
     page = get(client, "/fr/practices/?place=Zzzzqqqx")
     assert "Zzzzqqqx" in page
     assert 'name="map"' in page
