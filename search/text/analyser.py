@@ -14,7 +14,7 @@ from typing import Final
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from search.text.stop_words import STOP_WORDS
+from search.text.stop_words import STOP_WORDS, STOP_WORDS_WITH_ACCENTS
 
 # An index made with another version is rebuilt.
 ANALYSER_VERSION: Final = f"1/tantivy-{version('tantivy')}"
@@ -55,29 +55,39 @@ def prepared(text: str) -> str:
     return _ELIDED.sub(lambda found: " " * len(found.group()), cleaned(text))
 
 
-def _folding() -> TextAnalyzerBuilder:
+def _simple() -> TextAnalyzerBuilder:
     builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_TOKEN))
-    return builder.filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    return builder.filter(Filter.lowercase())
+
+
+def _stemming(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzer:
+    stop_words = Filter.custom_stopword(sorted(STOP_WORDS[language]))
+    return builder.filter(stop_words).filter(Filter.stemmer(SNOWBALL[language])).build()
 
 
 @cache
 def analyser(language: str) -> TextAnalyzer:
-    """Stems of what is said. Reads prepared text."""
-    stop_words = Filter.custom_stopword(sorted(STOP_WORDS[language]))
-    return _folding().filter(stop_words).filter(Filter.stemmer(SNOWBALL[language])).build()
+    """Stems of what a practice says. Reads prepared text."""
+    builder = _simple().filter(Filter.custom_stopword(sorted(STOP_WORDS_WITH_ACCENTS[language])))
+    return _stemming(builder.filter(Filter.ascii_fold()), language)
+
+
+@cache
+def asking_analyser(language: str) -> TextAnalyzer:
+    """Stems of what a reader asks, who may leave out every accent. Reads prepared text."""
+    return _stemming(_simple().filter(Filter.ascii_fold()), language)
 
 
 @cache
 def plain_analyser() -> TextAnalyzer:
     """Every word without its accents, neither dropped nor stemmed. Reads prepared text."""
-    return _folding().build()
+    return _simple().filter(Filter.ascii_fold()).build()
 
 
 @cache
 def surface_analyser() -> TextAnalyzer:
     """Every word as it is written, in small letters. Reads prepared text."""
-    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_TOKEN))
-    return builder.filter(Filter.lowercase()).build()
+    return _simple().build()
 
 
 def _tokens(analyzer: TextAnalyzer, text: str) -> list[Token]:
@@ -90,6 +100,11 @@ def tokens(text: str, language: str) -> list[Token]:
     return _tokens(analyser(language), text)
 
 
+def asked_tokens(text: str, language: str) -> list[Token]:
+    """The stems of a reader's text with their places in `cleaned(text)`."""
+    return _tokens(asking_analyser(language), text)
+
+
 def plain_tokens(text: str) -> list[Token]:
     """The words of a text, unstemmed, with their places in `cleaned(text)`."""
     return _tokens(plain_analyser(), text)
@@ -97,6 +112,10 @@ def plain_tokens(text: str) -> list[Token]:
 
 def stems(text: str, language: str) -> list[str]:
     return analyser(language).analyze(prepared(text))
+
+
+def asked_stems(text: str, language: str) -> list[str]:
+    return asking_analyser(language).analyze(prepared(text))
 
 
 def folded_words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.text.analyser import Token, cleaned, folded_words, plain_tokens, stems, tokens
+from search.text.analyser import Token, asked_stems, cleaned, folded_words, plain_tokens, stems, tokens
 from search.text.query import TextQuery
 from zones.vocabulary import LANGUAGES
 
@@ -40,9 +40,8 @@ class Wanted:
         phrases = [phrase.typed for phrase in query.phrases]
         folded = [word.folded for word in query.words]
         self._plain = frozenset(folded).union(*(folded_words(text) for text in phrases))
-        self._stems = {
-            language: frozenset(stems(" ".join((*folded, *phrases)), language)) for language in LANGUAGES
-        }
+        every = " ".join((*folded, *phrases))
+        self._stems = {language: frozenset(asked_stems(every, language)) for language in LANGUAGES}
 
     def in_(self, language: str) -> frozenset[str]:
         return self._stems[language] if language else self._plain

@@ -10,12 +10,12 @@ from typing import Final
 
 from search.text.analyser import (
     Token,
+    asked_stems,
+    asked_tokens,
     cleaned,
     folded_words,
     is_stop_word,
     plain_tokens,
-    stems,
-    tokens,
 )
 from zones.vocabulary import LANGUAGES
 
@@ -39,7 +39,7 @@ class Word:
 
     def stem(self, language: str) -> str:
         """Empty for a word that says nothing in that language."""
-        found = stems(self.folded, language)
+        found = asked_stems(self.folded, language)
         return found[0] if found else ""
 
 
@@ -50,7 +50,7 @@ class Phrase:
     typed: str
 
     def tokens(self, language: str) -> list[Token]:
-        return tokens(self.typed, language)
+        return asked_tokens(self.typed, language)
 
     @property
     def plain(self) -> list[Token]:

@@ -2,7 +2,8 @@
 
 Source: our own lists, written for this site from the grammars' closed classes (articles, pronouns, common
 prepositions and conjunctions, auxiliary verbs). Left out on purpose, because farmers mean something by them:
-"no", "without", "sans", "sin" (no-till, without ploughing), "sol", "ete" (summer), "sur" (south, in Spanish).
+"no", "without", "sans", "sin" (no-till, without ploughing), and what reads like a farmer's word once its
+accents are gone: "mais" (maize), "son" (bran), "vers" (worms), "ete" (summer), "sur" (south, in Spanish).
 Changing a list changes the index: raise ANALYSER_VERSION in `search/text/analyser.py`.
 """
 
@@ -22,11 +23,11 @@ _FRENCH: Final = """
 a afin ai ainsi alors apres as au aucun aucune aussi autre autres aux avaient avais avait avant avec
 avez avoir avons c car ce ceci cela celle celles celui ces cet cette ceux chacun chaque chez ci comme
 comment d dans de des deux donc dont du elle elles en encore entre es est et etaient etait etant etre eu
-eux fait faire fois font furent ici il ils j je jusque l la le les leur leurs lors lorsque lui m ma mais
+eux fait faire fois font furent ici il ils j je jusque l la le les leur leurs lors lorsque lui m ma
 me meme memes mes moi mon n ne ni nos notre nous on ont ou par parce pas peu peut plus plusieurs pour
 pourquoi puis puisque qu quand que quel quelle quelles quels qui quoi s sa se selon sera sert ses si
-soit son sont souvent sous suis ta te tel telle tes toi ton tous tout toute toutes tres trop tu un une
-va vers via vos votre vous y
+soit sont souvent sous suis ta te tel telle tes toi ton tous tout toute toutes tres trop tu un une
+va via vos votre vous y
 """
 
 _SPANISH: Final = """
@@ -44,4 +45,11 @@ STOP_WORDS: Final[dict[str, frozenset[str]]] = {
     "en": frozenset(_ENGLISH.split()),
     "fr": frozenset(_FRENCH.split()),
     "es": frozenset(_SPANISH.split()),
+}
+
+# Dropped from what practices say while the accents are still there: the French "but", which is not maize.
+STOP_WORDS_WITH_ACCENTS: Final[dict[str, frozenset[str]]] = {
+    "en": frozenset(),
+    "fr": frozenset({"mais"}),
+    "es": frozenset(),
 }
