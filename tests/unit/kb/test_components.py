@@ -215,6 +215,20 @@ def test_place_form_is_a_plain_form() -> None:
     assert '<label class="label" for="place">Where is your field?</label>' in html
 
 
+def test_finder_keeps_what_was_said_and_offers_words() -> None:
+    box = {
+        "name": "q",
+        "value": "maize",
+        "placeholder": "Words",
+        "words_url": "/en/words.json",
+        "hidden": [("texture", "sandy")],
+    }
+    html = show("finder", box=box, results_url="/en/practices/")
+    assert '<input type="search" name="q" value="maize"' in html
+    assert '<input type="hidden" name="texture" value="sandy">' in html
+    assert 'data-words="/en/words.json"' in html
+
+
 def test_ways_hide_the_button_that_needs_a_script() -> None:
     html = show("ways", results_url="/en/practices/", map_url="/en/land/", questions_url="/en/questions/")
     assert re.search(r"<button[^>]* hidden data-position=", html)
