@@ -20,9 +20,10 @@ class PlainPageTranslation(TranslationOptions):
 
 
 def _no_references(value: Any) -> Iterator[tuple[Any, str, str, str]]:
-    """Links are found in the three languages' columns; the column beside them would count one of them twice."""
+    """Links are found in the three languages' columns; the one beside them would count a link twice."""
     return iter(())
 
 
 # After registration, because before it the three columns would inherit this.
-PlainPage._meta.get_field("body").extract_references = _no_references
+_body: Any = PlainPage._meta.get_field("body")
+_body.extract_references = _no_references

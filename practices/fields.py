@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.json import KeyTransform
 from django.utils.dates import MONTHS
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from practices.form_fields import (
@@ -101,7 +102,7 @@ class RangeField(ValueField):
     def __init__(
         self,
         *args: Any,
-        unit: str = "",
+        unit: Promise | str = "",
         low: float | None = None,
         high: float | None = None,
         decimals: int = 0,

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import localize
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ class NumberPart(forms.FloatField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": "8"})
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         if isinstance(value, str):
             value = "".join(value.split()).replace(",", ".")
         return super().to_python(value)
@@ -37,7 +38,7 @@ class NumberPart(forms.FloatField):
 class RangeWidget(forms.MultiWidget):
     template_name = "practices/widgets/range.html"
 
-    def __init__(self, unit: str = "", attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, unit: Promise | str = "", attrs: dict[str, Any] | None = None) -> None:
         self.unit = unit
         super().__init__({"low": NumberPart.widget, "high": NumberPart.widget}, attrs)
 
@@ -70,7 +71,7 @@ class RangeFormField(forms.MultiValueField):
     def __init__(
         self,
         *,
-        unit: str = "",
+        unit: Promise | str = "",
         low: float | None = None,
         high: float | None = None,
         decimals: int = 0,
@@ -114,14 +115,15 @@ class CodesFormField(forms.TypedMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
-        super().__init__(empty_value=(), **kwargs)
+        super().__init__(**kwargs)
         self.coerce = self._code_of
 
     def _code_of(self, text: str) -> Any:
-        return next(code for code, _label in self.choices if str(code) == text)
+        labelled: Any = self.choices
+        return next(code for code, _label in labelled if str(code) == text)
 
     def clean(self, value: Any) -> tuple[Any, ...]:
-        return tuple(super().clean(value))
+        return tuple(super().clean(value) or ())
 
     def prepare_value(self, value: Any) -> Any:
         return [str(code) for code in value] if isinstance(value, tuple) else value

@@ -19,8 +19,9 @@ NOT_COUNTRIES = frozenset(
 @cache
 def country_codes() -> tuple[str, ...]:
     """ISO 3166 codes of two letters."""
-    codes = (code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
-    return tuple(sorted(set(codes) - NOT_COUNTRIES))
+    codes = (str(code) for code in Locale("en").territories)
+    countries = {code for code in codes if len(code) == 2 and code.isalpha()}
+    return tuple(sorted(countries - NOT_COUNTRIES))
 
 
 @lru_cache(maxsize=8)

@@ -63,7 +63,7 @@ class LanguageFieldPanel(TextPanel):
     def clone_kwargs(self) -> dict[str, Any]:
         return {**super().clone_kwargs(), "own": self.own}
 
-    class BoundPanel(TextPanel.BoundPanel):
+    class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             return super().is_shown() and (editor_language() == self.panel.language) is self.panel.own
 

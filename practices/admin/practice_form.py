@@ -9,7 +9,6 @@ class PracticeForm(TrilingualPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         region = self.parent_page.specific_deferred if self.parent_page else None
-        countries = getattr(region, "countries", ())
-        if "country" in self.fields and len(countries) == 1 and not self.instance.pk:
-            self.initial.setdefault("country", countries[0])
-            self.initial["country"] = self.initial["country"] or countries[0]
+        countries: tuple[str, ...] = tuple(getattr(region, "countries", ()))
+        if len(countries) == 1 and not self.instance.pk:
+            self.initial["country"] = self.initial.get("country") or countries[0]

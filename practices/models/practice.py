@@ -1,11 +1,11 @@
 """A practice: what somebody did on their land, where, and how it went."""
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -231,7 +231,7 @@ class Practice(Conditions, TrilingualPage):
         """Days since 1970 until the day it was last confirmed; 0 for never."""
         if self.confirmed_at is None:
             return 0
-        return (self.confirmed_at - timezone.datetime(1970, 1, 1, tzinfo=timezone.timezone.utc)).days
+        return (self.confirmed_at - datetime(1970, 1, 1, tzinfo=UTC)).days
 
     @cached_property
     def completeness(self) -> Completeness:

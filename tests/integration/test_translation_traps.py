@@ -1,6 +1,6 @@
 """One page, three languages: every trap of plain translated fields in Wagtail, each held shut by a test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -37,13 +37,6 @@ def client_in(region: Region) -> Callable[[str], Client]:
         return client
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def the_language_is_left_as_it_was() -> Iterator[None]:
-    yield
-    translation.deactivate_all()
-    translation.activate("en")
 
 
 def add_address(region: Region) -> str:
