@@ -19,7 +19,13 @@ from tantivy import Document as TantivyDocument
 from tantivy import Index, IndexWriter, Query, SchemaBuilder
 
 from search.engines.base import Document, Selection, Texts
-from search.engines.embedded.text_query import EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, Compiler
+from search.engines.embedded.text_query import (
+    EXACT_FIELD,
+    NAMES_FIELD,
+    STEM_FIELDS,
+    SURFACE_FIELD,
+    Compiler,
+)
 from search.text.analyser import (
     ANALYSER_VERSION,
     analyser,
@@ -34,7 +40,6 @@ from zones.vocabulary import LANGUAGES
 FORMAT: Final = 1
 FOLDER: Final = "text"
 MANIFEST: Final = "text.json"
-SURFACE_FIELD: Final = "surface"
 
 # Bytes a writing thread may fill before it writes a segment: the least there may be, and for a rebuild.
 UPDATE_HEAP: Final = 15_000_000

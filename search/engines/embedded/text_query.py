@@ -18,6 +18,8 @@ EXACT_BOOST: Final = 6.0
 # Local names, place and tags: one field for all languages.
 NAMES_FIELD: Final = "names"
 NAMES_BOOST: Final = 5.0
+# Every word as it is written, for corrections.
+SURFACE_FIELD: Final = "surface"
 # What another language than the reader's counts for.
 OTHER_LANGUAGE: Final = 0.4
 
@@ -61,6 +63,9 @@ class Compiler:
             if stem := word.stem(language):
                 for field, boost in STEM_FIELDS.items():
                     places.append(self._term(f"{field}_{language}", stem, boost * weight, word))
+            if self._is_fuzzy:
+                # A slip may change how a word is stemmed, so it is also compared as written.
+                places.append(self._term(f"{SURFACE_FIELD}_{language}", word.typed.lower(), weight, word))
         return Query.disjunction_max_query(places, TIE_BREAKER)
 
     def _term(self, field: str, text: str, boost: float, word: Word) -> Query:

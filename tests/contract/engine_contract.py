@@ -1,0 +1,245 @@
+"""What every engine keeps to. A second engine subclasses `EngineContract` and makes its pair, no more."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from search.core.fusion import fused
+from search.core.records import Record
+from search.core.reference import explain
+from search.engines.base import Document, Engine, EngineAnswer, EngineUnavailable, Selection, Texts, Writer
+from zones.land import Land, read_land
+from zones.values import Classes, Range
+
+EVERYTHING = 1000
+
+
+def land(**answers: str) -> Land:
+    told, problems = read_land({name: value.split(",") for name, value in answers.items()})
+    assert not problems
+    return told
+
+
+def document(
+    practice_id: int,
+    title: str = "",
+    *,
+    body: str = "",
+    language: str = "en",
+    names: str = "",
+    texture: str = "",
+    rain: tuple[float, float] | None = None,
+    outcome: str = "adopted",
+    land_use: str = "cropland",
+    confirmed_on: int = 0,
+) -> Document:
+    values: dict[str, Classes | Range] = {}
+    if texture:
+        values["texture"] = Classes(frozenset({texture}))
+    if rain:
+        values["rain"] = Range(*rain)
+    record = Record(
+        id=practice_id,
+        values=values,
+        land_uses=frozenset({land_use}),
+        confirmed_on=confirmed_on,
+    )
+    facets = {"outcome": frozenset({outcome}), "language": frozenset({language})}
+    return Document(record, facets, {language: Texts(title=title, body=body)}, names)
+
+
+CORPUS = (
+    document(1, "Stone lines on contours", body="Stones slow the water.", texture="sandy", rain=(500, 700)),
+    document(
+        2, "Planting pits", body="Manure in each pit.", names="zaï, tassa", texture="sandy", outcome="mixed"
+    ),
+    document(3, "Cordons de pierres", body="Les pierres freinent l’eau.", language="fr", texture="loamy"),
+    document(
+        4, "Terrazas de piedra", body="La erosión baja.", language="es", texture="clay", outcome="mixed"
+    ),
+    document(5, "Manure heaps", body="Pits are lined with stone.", texture="clay", rain=(900, 1200)),
+    document(
+        6, "Pasture rest", body="Cattle stay away.", land_use="grazing", texture="sandy", confirmed_on=9
+    ),
+)
+
+
+def ids(answer: EngineAnswer) -> list[int]:
+    return [hit.id for hit in answer.hits]
+
+
+class EngineContract:
+    def make(self, folder: Path) -> tuple[Engine, Writer]:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def pair(self, tmp_path: Path) -> tuple[Engine, Writer]:
+        return self.make(tmp_path)
+
+    @pytest.fixture
+    def engine(self, pair: tuple[Engine, Writer]) -> Engine:
+        pair[1].rebuild(CORPUS)
+        return pair[0]
+
+    @pytest.fixture
+    def writer(self, pair: tuple[Engine, Writer]) -> Writer:
+        return pair[1]
+
+    def ask(self, engine: Engine, told: Land | None = None, **selection: object) -> EngineAnswer:
+        return engine.match(told or Land(), Selection(**selection), offset=0, limit=EVERYTHING)  # type: ignore[arg-type]
+
+    def words(self, engine: Engine, words: str, language: str = "en", **selection: object) -> list[int]:
+        return ids(self.ask(engine, words=words, language=language, **selection))
+
+    # --- land -----------------------------------------------------------------------------------------
+
+    def test_nothing_asked_is_browsed_most_recently_confirmed_first(self, engine: Engine) -> None:
+        answer = self.ask(engine)
+        assert ids(answer) == [6, 1, 2, 3, 4, 5]
+        assert all(hit.L is None for hit in answer.hits)
+
+    @pytest.mark.parametrize(
+        "told",
+        [{"texture": "sandy"}, {"texture": "clay", "rain": "1000"}, {"rain": "600", "land_use": "any"}],
+    )
+    def test_scores_and_order_are_the_references(self, engine: Engine, told: dict[str, str]) -> None:
+        asked = land(**told)
+        expected = {one.record.id: explain(asked, one.record) for one in CORPUS}
+        answer = self.ask(engine, asked)
+        assert set(ids(answer)) == {pk for pk, found in expected.items() if found is not None}
+        for hit in answer.hits:
+            found = expected[hit.id]
+            assert found is not None
+            expected_scores = (found.L, found.S, found.C)
+            assert pytest.approx(expected_scores, abs=1e-6) == (hit.L, hit.S, hit.C)
+        scores = [round(hit.L or 0, 5) for hit in answer.hits]
+        assert scores == sorted(scores, reverse=True)
+        assert sum(answer.groups.values()) == answer.total == len(answer.hits)
+
+    def test_the_gate_shuts_out_other_land_uses(self, engine: Engine) -> None:
+        assert 6 not in ids(self.ask(engine, land(texture="sandy", land_use="cropland")))
+        assert 6 in ids(self.ask(engine, land(texture="sandy", land_use="any")))
+
+    def test_pages_follow_each_other_without_gap_or_repeat(self, engine: Engine) -> None:
+        for selection in (Selection(), Selection(words="stone pierres manure", is_any=True)):
+            asked = land(texture="sandy", land_use="any")
+            whole = ids(engine.match(asked, selection, offset=0, limit=EVERYTHING))
+            pages = [ids(engine.match(asked, selection, offset=at, limit=2)) for at in range(0, 8, 2)]
+            assert [pk for page in pages for pk in page] == whole
+
+    # --- words ----------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize(
+        ("words", "language", "found"),
+        [
+            ("stone", "en", {1, 5}),
+            ("stones", "en", {1, 5}),
+            ("STONE Lines", "en", {1, 5}),
+            ("zai", "en", {2}),
+            ("zaï", "fr", {2}),
+            ("tassa", "es", {2}),
+            ("pierre", "fr", {3}),
+            ("pierre", "en", {3}),
+            ("l'eau", "fr", {3}),
+            ("erosion", "es", {4}),
+            ("erosiones", "es", {4}),
+            ("the pits", "en", {2, 5}),
+            ("stone cattle", "en", set()),
+            ("stone pits manure", "en", {2, 5}),
+            ('"stone lines"', "en", {1}),
+            ('"lines stone"', "en", set()),
+            ("unheard", "en", set()),
+        ],
+    )
+    def test_words_decide_the_set(self, engine: Engine, words: str, language: str, found: set[int]) -> None:
+        assert set(self.words(engine, words, language)) == found
+
+    def test_some_words_and_nearly_the_words(self, engine: Engine) -> None:
+        assert set(self.words(engine, "stone cattle", is_any=True)) == {1, 5, 6}
+        assert self.words(engine, "mznure") == []
+        assert set(self.words(engine, "mznure", is_fuzzy=True)) == {2, 5}
+        assert self.words(engine, '"mznure"', is_fuzzy=True) == []
+
+    def test_a_title_weighs_more_than_a_body_and_the_readers_language_more_than_another(
+        self, engine: Engine
+    ) -> None:
+        assert self.words(engine, "manure") == [5, 2]
+        assert self.words(engine, "stone")[0] == 1
+
+    def test_small_words_alone_are_looked_for_as_they_are(self, engine: Engine) -> None:
+        assert self.words(engine, "de", "fr") == [3, 4]
+        assert self.words(engine, "the") == []
+
+    def test_no_word_at_all_is_no_question(self, engine: Engine) -> None:
+        assert len(self.words(engine, "!!! *")) == len(CORPUS)
+
+    # --- both -----------------------------------------------------------------------------------------
+
+    def both(self, engine: Engine, order: str) -> Sequence[int]:
+        asked = land(texture="clay", land_use="any")
+        return ids(self.ask(engine, asked, words="stone manure pits", is_any=True, order=order))
+
+    def test_orders_hold_the_same_practices_and_fusion_joins_the_two(self, engine: Engine) -> None:
+        by_land, by_words, joined = (self.both(engine, order) for order in ("land", "words", "both"))
+        assert set(by_land) == set(by_words) == set(joined) == {1, 2, 5}
+        assert by_land[0] == 5
+        assert joined == fused(by_land, by_words)
+
+    def test_without_land_the_words_order(self, engine: Engine) -> None:
+        assert self.words(engine, "manure", order="land") == self.words(engine, "manure", order="words")
+
+    # --- facets ---------------------------------------------------------------------------------------
+
+    def test_a_facet_narrows_but_does_not_count_itself_away(self, engine: Engine) -> None:
+        answer = self.ask(engine, words="stone manure", is_any=True, facets={"outcome": frozenset({"mixed"})})
+        assert ids(answer) == [2]
+        assert answer.facet_counts["outcome"] == {"adopted": 2, "mixed": 1}
+        assert answer.facet_counts["language"] == {"en": 1}
+
+    def test_two_codes_of_a_facet_widen(self, engine: Engine) -> None:
+        both = {"language": frozenset({"fr", "es"})}
+        assert set(ids(self.ask(engine, facets=both))) == {3, 4}
+
+    def test_counts_leave_out_land_that_is_too_far(self, engine: Engine) -> None:
+        answer = self.ask(engine, land(texture="sandy", land_use="cropland"))
+        reachable = [hit.id for hit in answer.hits if hit.L is not None and hit.L >= 0.3]
+        assert sum(answer.facet_counts["outcome"].values()) == len(reachable) < answer.total
+
+    # --- writing --------------------------------------------------------------------------------------
+
+    def test_changes_replace_and_removals_remove(self, engine: Engine, writer: Writer) -> None:
+        writer.update([document(1, "Half moons"), document(7, "Stone walls")], [5])
+        assert engine.count() == len(CORPUS)
+        assert self.words(engine, "stone") == [7]
+        assert self.words(engine, "moons") == [1]
+        assert 5 not in ids(self.ask(engine))
+
+    def test_many_updates_leave_one_of_each(self, engine: Engine, writer: Writer) -> None:
+        for turn in range(12):
+            writer.update([document(1, f"Turn{turn} stones")], [])
+        assert self.words(engine, "turn11") == [1]
+        assert self.words(engine, "turn10") == []
+        assert engine.count() == len(CORPUS)
+
+    def test_rebuilding_forgets_what_is_gone(self, engine: Engine, writer: Writer) -> None:
+        writer.rebuild(CORPUS[:2])
+        assert ids(self.ask(engine)) == [1, 2]
+        assert set(self.words(engine, "stone pit", is_any=True)) == {1, 2}
+
+    def test_an_empty_index_answers(self, pair: tuple[Engine, Writer]) -> None:
+        engine, writer = pair
+        writer.rebuild([])
+        for selection in (
+            Selection(),
+            Selection(words="stone"),
+            Selection({"outcome": frozenset({"mixed"})}),
+        ):
+            answer = engine.match(land(texture="sandy"), selection, offset=0, limit=20)
+            assert (answer.hits, answer.total) == ((), 0)
+        writer.update([CORPUS[0]], [])
+        assert self.words(engine, "stone") == [1]
+
+    def test_before_the_first_build_it_says_so(self, pair: tuple[Engine, Writer]) -> None:
+        with pytest.raises(EngineUnavailable):
+            pair[0].match(Land(), Selection(), offset=0, limit=1)
