@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.engines.base import Document, Writer
+from search.engines.base import Writer
 from search.engines.registry import embedded_engine
 from search.indexing import outbox
 from search.indexing.documents import public_documents
@@ -24,12 +24,12 @@ class Differences:
 
 def differences() -> Differences:
     engine = embedded_engine()
-    wanted: dict[int, Document] = {document.record.id: document for document in public_documents()}
+    wanted = {document.record.id: document.fingerprint for document in public_documents()}
     held = engine.fingerprints()
     return Differences(
         missing=tuple(sorted(wanted.keys() - held.keys())),
         surplus=tuple(sorted(held.keys() - wanted.keys())),
-        stale=tuple(pk for pk, document in wanted.items() if pk in held and held[pk] != document.fingerprint),
+        stale=tuple(pk for pk, fingerprint in wanted.items() if pk in held and held[pk] != fingerprint),
     )
 
 

@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 
 POLL_S = 0.25
 PUBLISH_EVERY_S = 20.0
-RECONCILE_EVERY_S = 600.0
+# Reads every practice, so not too often; it only covers a crash between a change and its row.
+RECONCILE_EVERY_S = 3600.0
 
 
 def drain_outbox(writer: Writer) -> int:
