@@ -1,0 +1,129 @@
+"""The look on a small phone: nothing sticks out, everything can be tapped, what matters is in sight."""
+
+import urllib.request
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+LAND = "place=2394822&place_name=Copargo&texture=sandy&crops=maize&slope=gentle"
+PAGES = {
+    "home": "/",
+    "all practices": "/practices/",
+    "results": f"/practices/?{LAND}",
+    "unknown place": "/practices/?place=xyzzyq",
+    "land": f"/land/?{LAND}",
+    "questions": f"/land/questions/?step=2&{LAND}",
+    "practice": f"/west-africa/zai-yatenga/?{LAND}",
+    "practice with long sources": f"/east-africa/push-pull-kenya/?{LAND}",
+    "practice without land": "/west-africa/zai-yatenga/",
+    "zone": "/zones/semi_arid-hot-sandy/",
+    "about": "/about/",
+    "not found": "/nowhere/",
+}
+# What a page may weigh when it arrives, in bytes (docs/look.md).
+BUDGETS = {"practice": 12_000, "results": 14_000, "all practices": 14_000, "home": 14_000, "land": 14_000}
+
+STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# A link within a sentence, and the heading whose whole card can be tapped, may be lower.
+TOO_LOW = """() => [...document.querySelectorAll('button, summary, label.tick, label.choice, a')]
+  .filter(e => e.checkVisibility() && !e.matches('.card a, p:not(.chips, .all p) > a, .rich a, .sources a'))
+  .filter(e => !e.closest('.page, .skip, .who') && e.getBoundingClientRect().height < 47.5)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_fits_the_narrowest_phone(phone: Callable[..., Page], name: str, language: str) -> None:
+    tab = phone(language=language)
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(f"/{language}{PAGES[name]}")
+    assert tab.evaluate(STICKS_OUT) <= 0
+    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    assert tab.evaluate(STICKS_OUT) <= 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_can_be_hit_by_a_thumb(phone: Callable[..., Page], name: str) -> None:
+    tab = phone()
+    tab.goto(f"/en{PAGES[name]}")
+    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    assert tab.evaluate(TOO_LOW) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("name", BUDGETS)
+def test_arrives_in_one_round_trip(phone: Callable[..., Page], name: str, language: str) -> None:
+    tab = phone()
+    tab.goto(f"/{language}{PAGES[name]}")
+    asked = urllib.request.Request(tab.url, headers={"Accept-Encoding": "br"})  # noqa: S310  (loopback)
+    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
+        assert answer.headers["Content-Encoding"] == "br"
+        assert len(answer.read()) <= BUDGETS[name]
+
+
+def bottom(tab: Page, selector: str, place: int = 0) -> float:
+    box = tab.locator(selector).nth(place).bounding_box()
+    assert box
+    return box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_home_asks_and_says_who_asks_without_scrolling(phone: Callable[..., Page], language: str) -> None:
+    tab = phone(language=language)
+    tab.goto(f"/{language}/")
+    for part in ("h1", "#place", ".hero .tiles", ".who"):
+        assert bottom(tab, part) <= 640
+
+
+def test_field_and_button_share_a_line_on_the_narrowest_phone(phone: Callable[..., Page]) -> None:
+    tab = phone()
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto("/en/")
+    field, button = tab.locator("#place").bounding_box(), tab.locator(".hero .button").bounding_box()
+    assert field and button
+    assert field["y"] == pytest.approx(button["y"], abs=2)
+    assert field["width"] >= 150
+
+
+def test_my_land_opens_without_scripts_and_leads_to_each_answer(phone: Callable[..., Page]) -> None:
+    tab = phone(javascript=False)
+    tab.goto(f"/en/practices/?{LAND}")
+    tab.locator(".land summary").click()
+    tab.locator(".land").get_by_role("link", name="Change Slope").click()
+    tab.wait_for_url("**/en/land/**#slope")
+    assert tab.get_by_label("Gentle").is_checked()
+
+
+def test_position_is_asked_only_when_tapped_and_sent_coarsely(phone: Callable[..., Page]) -> None:
+    tab = phone(geolocation={"latitude": 9.8372, "longitude": 1.5449}, permissions=["geolocation"])
+    tab.goto("/en/")
+    tab.get_by_role("button", name="My position").click()
+    tab.wait_for_url("**/en/practices/**")
+    assert "lat=9.8&" in tab.url
+    assert "9.83" not in tab.url
+
+
+def test_no_button_for_what_needs_a_script(phone: Callable[..., Page]) -> None:
+    tab = phone(javascript=False)
+    tab.goto("/en/")
+    assert not tab.get_by_role("button", name="My position").is_visible()
+
+
+def test_filters_stand_beside_the_cards_on_a_wide_screen(phone: Callable[..., Page]) -> None:
+    tab = phone()
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto("/en/practices/")
+    filters, card = tab.locator(".filters form").bounding_box(), tab.locator(".card").first.bounding_box()
+    assert filters and card
+    assert filters["x"] + filters["width"] <= card["x"]
+    assert card["width"] <= 42 * 16
+
+
+def test_one_column_of_text_is_never_too_wide(phone: Callable[..., Page]) -> None:
+    tab = phone()
+    tab.set_viewport_size({"width": 1600, "height": 900})
+    for path in (PAGES["practice"], PAGES["about"], PAGES["land"]):
+        tab.goto(f"/en{path}")
+        widths = tab.locator("main p").evaluate_all("all => all.map(e => e.getBoundingClientRect().width)")
+        assert max(widths) <= 42 * 16
