@@ -1,5 +1,5 @@
 """What the search box offers while somebody types: one small file a language, so that nothing is asked over a
-slow link. Crops, kinds of practice and titles first, then the words most practices use, as far as they fit.
+slow link. Crops, kinds of practice, titles and names first, then the words most used, as far as they fit.
 """
 
 import gzip
@@ -51,7 +51,9 @@ def _candidates(language: str) -> Iterator[str]:
     for name in ("CROPS", "PRACTICE_GROUPS"):
         yield from (str(text).lower() for _code, text in choices(name))
     newest = Practice.objects.public().order_by("-first_published_at", "pk")
-    yield from (title for title in newest.values_list(f"name_{language}", flat=True)[:MOST_TITLES] if title)
+    named = newest.values_list(f"name_{language}", "local_names", "place_name")
+    for title, names, place in named[:MOST_TITLES]:
+        yield from filter(None, (title, *(name.strip() for name in names.split(",")), place))
     words = embedded_engine().vocabulary(language).most_used(SHORTEST_WORD)
     yield from (entry.written for _folded, entry in words)
 

@@ -80,7 +80,7 @@ def did_you_mean(selection: Selection, total: int) -> str:
         vocabulary = engine.vocabulary(selection.language)
         for word in selection.query.required:
             near = vocabulary.neighbours(word.folded)
-            if near and near[0].count >= COMMON * max(1, vocabulary.count(word.folded)):
+            if near and near[0].count >= COMMON * vocabulary.count(word.folded):
                 better[word.folded] = near[0].written
     except EngineUnavailable:
         return ""

@@ -139,3 +139,7 @@ class Writer(Protocol):
     def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None:
         """Put some in and take some out. Raises IndexNeedsRebuild."""
         ...
+
+    def check(self, *, whole: bool) -> None:
+        """Raises IndexNeedsRebuild when the index cannot serve; `whole` reads every byte of it."""
+        ...

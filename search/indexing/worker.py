@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 POLL_S = 0.25
 PUBLISH_EVERY_S = 20.0
+REPAIR_EVERY_S = 5.0
 # Reads every practice, so not too often; it only covers a crash between a change and its row.
 RECONCILE_EVERY_S = 3600.0
 
@@ -43,6 +44,23 @@ def drain_outbox(writer: Writer) -> int:
     return len(batch.practice_ids)
 
 
+def repair(writer: Writer, *, whole: bool = False) -> bool:
+    """Rebuild an index that cannot serve, while the one before it answers; whether that was needed."""
+    try:
+        writer.check(whole=whole)
+    except IndexNeedsRebuild as reason:
+        logger.warning("rebuilding the index: %s", reason)
+        writer.rebuild(public_documents())
+        return True
+    return False
+
+
+def look_after(writer: Writer) -> None:
+    """The slow rounds: read the index whole, then compare it with the database."""
+    repair(writer, whole=True)
+    reconcile(writer)
+
+
 def publish_scheduled() -> None:
     call_command("publish_scheduled")
 
@@ -61,7 +79,8 @@ def run(writer: Writer, stop: threading.Event) -> None:
     jobs = [
         Job(lambda: drain_outbox(writer), POLL_S),
         Job(publish_scheduled, PUBLISH_EVERY_S),
-        Job(lambda: reconcile(writer), RECONCILE_EVERY_S),
+        Job(lambda: repair(writer), REPAIR_EVERY_S),
+        Job(lambda: look_after(writer), RECONCILE_EVERY_S),
     ]
     while not stop.is_set():
         for job in jobs:

@@ -35,12 +35,13 @@ class EmbeddedWriter:
             except SnapshotUnusable as error:
                 raise IndexNeedsRebuild(str(error)) from error
 
-    def check(self) -> None:
-        """Reads the current generation whole. Raises IndexNeedsRebuild when it is damaged."""
+    def check(self, *, whole: bool) -> None:
+        """Raises IndexNeedsRebuild when the current generation is damaged; `whole` reads all its texts."""
         with self._locked("write"):
             folder, _snapshot = self._current()
             try:
-                verify(folder)
+                if whole:
+                    verify(folder)
             except TextIndexUnusable as error:
                 raise IndexNeedsRebuild(str(error)) from error
 
