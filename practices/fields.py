@@ -25,7 +25,7 @@ from practices.form_fields import (
 )
 from practices.places import country_choices, country_codes, optional_country_choices
 from zones import factors, vocabulary
-from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, choices
+from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, choices, UNIT_LABELS
 from zones.naming import ALL_ZONES
 from zones.values import Classes, Fact, Range, Value
 
@@ -290,7 +290,7 @@ def factor_field(name: str, help_text: Any = "") -> ValueField:
         return RangeField(
             verbose_name,
             help_text=help_text,
-            unit=number.unit,
+            unit=UNIT_LABELS[number.unit],
             low=number.low,
             high=number.high,
             decimals=number.decimals,

@@ -202,6 +202,16 @@ FACTOR_LABELS: Final[dict[str, Label]] = {
     "land_use": _("Land use"),
 }
 
+# For the units of zones/factors.py, as they stand behind a number.
+UNIT_LABELS: Final[dict[str, Label]] = {
+    "mm/year": _("mm a year"),
+    "P/PET": "",
+    "days": _("days"),
+    "°C": "°C",
+    "%": "%",
+    "pH": "pH",
+}
+
 BLOCK_LABELS: Final[dict[str, Label]] = {
     "climate": _("Climate"),
     "soil": _("Soil"),

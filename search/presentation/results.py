@@ -128,7 +128,7 @@ def _nothing_close(answer: Answer) -> str:
     if not tellings:
         return _("These come nearest.")
     factor = tellings.most_common(1)[0][0]
-    return _("What differs most often: %(factor)s. These come nearest.") % {"factor": factor_label(factor).lower()}
+    return _("What differs most often: %(factor)s. These come nearest.") % {"factor": factor_label(factor)}
 
 
 def _relaxed(answer: Answer) -> str:

@@ -16,8 +16,7 @@ from zones.values import Classes, Fact, Range, Value
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
 
-# Spanish of the Americas writes 9,800 and 0.5; it is what `es` means on this site.
-BABEL_LOCALES = {"en": "en", "fr": "fr", "es": "es_419"}
+BABEL_LOCALES = {"en": "en", "fr": "fr", "es": "es"}
 
 UNITS = {
     "rain": "mm",
