@@ -42,6 +42,9 @@ def land_of(request: HttpRequest) -> RequestLand:
 
 
 def with_land(url: str, pairs: list[tuple[str, str]]) -> str:
+    """`url` with the pairs added to its query; a fragment stays at the end."""
     if not pairs:
         return url
-    return f"{url}{'&' if '?' in url else '?'}{urlencode(pairs)}"
+    address, hash_mark, fragment = url.partition("#")
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{urlencode(pairs)}{hash_mark}{fragment}"
