@@ -1,31 +1,44 @@
 """What changes a reader's results, and how the outbox hears of it.
 
-Rows for a practice come from its own save and delete, inside that transaction; the signals that Wagtail sends
-on publishing fire after it and would lose rows in a crash. What changes whole branches enqueues all below.
+Rows come from what is saved and deleted, inside that transaction; the signals that Wagtail sends on publishing
+fire after it and would lose rows in a crash. What changes whole branches enqueues all below.
 """
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from practices.models import Practice, RegionSection
+from practices.models import Practice
 from search.indexing.outbox import enqueue
 
-
-def practice_changed(instance: Practice, **kwargs: Any) -> None:
-    enqueue([instance.pk])
+# All that saving a draft writes to the page itself; readers see none of it.
+OF_DRAFTS: Final = frozenset(
+    ("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes")
+)
 
 
 def branch_changed(page: Page) -> None:
     enqueue(Practice.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))
 
 
-def section_changed(instance: RegionSection, created: bool = False, **kwargs: Any) -> None:
-    if not created:
+def page_saved(
+    instance: Model, created: bool, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
+    """Any page above a practice may hide it, and Wagtail saves some practices as plain pages (expiry, aliases)."""
+    if update_fields is not None and OF_DRAFTS.issuperset(update_fields):
+        return
+    if isinstance(instance, Practice):
+        enqueue([instance.pk])
+    elif isinstance(instance, Page) and not created:
         branch_changed(instance)
+
+
+def practice_deleted(instance: Practice, **kwargs: Any) -> None:
+    enqueue([instance.pk])
 
 
 def page_moved(instance: Page, **kwargs: Any) -> None:
@@ -38,9 +51,8 @@ def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 def connect() -> None:
     listeners: list[tuple[Any, Any, type[Model] | None]] = [
-        (post_save, practice_changed, Practice),
-        (post_delete, practice_changed, Practice),
-        (post_save, section_changed, RegionSection),
+        (post_save, page_saved, None),
+        (post_delete, practice_deleted, Practice),
         (post_page_move, page_moved, None),
         (post_save, restriction_changed, PageViewRestriction),
         (post_delete, restriction_changed, PageViewRestriction),

@@ -140,6 +140,44 @@ def test_what_is_scheduled_is_found_once_it_is_due(region: Region, work: Work) -
     assert indexed() == {practice.pk}
 
 
+def test_what_expires_is_gone(region: Region, work: Work) -> None:
+    practice = factories.make_practice(region.section, expire_at=timezone.now() - timedelta(seconds=1))
+    work()
+    assert indexed() == {practice.pk}
+    call_command("publish_scheduled")
+    work()
+    assert indexed() == set()
+
+
+def test_an_unpublished_home_page_hides_everything(region: Region, work: Work) -> None:
+    practice = factories.make_practice(region.section)
+    work()
+    home = factories.make_home()
+    home.unpublish()
+    work()
+    assert indexed() == set()
+    home.save_revision().publish()
+    work()
+    assert indexed() == {practice.pk}
+
+
+def test_a_draft_of_a_section_troubles_nobody(region: Region, work: Work) -> None:
+    factories.make_practice(region.section)
+    work()
+    region.section.save_revision()
+    assert outbox.waiting() == 0
+
+
+def test_an_update_that_changes_nothing_writes_nothing(region: Region, work: Work) -> None:
+    practice = factories.make_practice(region.section)
+    work()
+    version = embedded_engine().version
+    practice.save()
+    work()
+    assert embedded_engine().version == version
+    assert outbox.waiting() == 0
+
+
 def test_a_change_that_is_rolled_back_leaves_no_row(region: Region, work: Work) -> None:
     practice = factories.make_practice(region.section)
     work()
