@@ -6,12 +6,14 @@ never sees a half-written index and a killed writer leaves the old one in charge
 
 import contextlib
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-KEPT_PREDECESSORS = 1
+NAME: Final = re.compile(r"[0-9]{8,}-[0-9a-z]+")
 
 
 class Generations:
@@ -35,8 +37,14 @@ class Generations:
 
     @contextlib.contextmanager
     def new(self) -> Iterator[Path]:
-        """A folder to fill. It becomes the current generation when the block ends well, and goes when not."""
+        """A folder to fill. It becomes the current generation when the block ends well, and goes when not.
+
+        One predecessor stays, for readers that are about to open it. What killed writers left goes first, since
+        a full disk may be what killed them.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
+        previous = self.current()
+        self._remove([path for path in self._folders() if previous is None or path.name > previous.name])
         folder = self.root / f"{self._next_number():08d}-{uuid.uuid4().hex[:8]}"
         folder.mkdir()
         try:
@@ -48,22 +56,22 @@ class Generations:
             pointer.write_text(folder.name)
             _sync(pointer)
             os.replace(pointer, self.root / "CURRENT")
-            _sync(self.root)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            self._remove([folder])
             raise
-        self._remove_old()
+        _sync(self.root)
+        self._remove([path for path in self._folders() if path not in (folder, previous)])
 
     def _folders(self) -> list[Path]:
-        return sorted(path for path in self.root.iterdir() if path.is_dir())
+        """Generations, whole or not, the oldest first; whatever else lies here is not ours."""
+        return sorted(path for path in self.root.iterdir() if NAME.fullmatch(path.name) and path.is_dir())
 
     def _next_number(self) -> int:
         return max((int(path.name.split("-")[0]) for path in self._folders()), default=0) + 1
 
-    def _remove_old(self) -> None:
-        current = self.current()
-        older = [path for path in self._folders() if path != current]
-        for path in older[: len(older) - KEPT_PREDECESSORS]:
+    @staticmethod
+    def _remove(folders: list[Path]) -> None:
+        for path in folders:
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -29,6 +29,13 @@ class EmbeddedWriter:
         """Raises IndexNeedsRebuild when the current generation cannot be read."""
         with self._locked("write"):
             previous, snapshot = self._current()
+            held = snapshot.fingerprints()
+            changed = [
+                document for document in changed if held.get(document.record.id) != document.fingerprint
+            ]
+            removed = [practice_id for practice_id in removed if practice_id in held]
+            if not (changed or removed):
+                return
             try:
                 with self._generations.new() as folder:
                     snapshot.write_updated(changed, removed, previous, folder)

@@ -47,3 +47,22 @@ def test_only_one_predecessor_is_kept(tmp_path: Path) -> None:
         write(generations, str(number))
     folders = [path for path in (tmp_path / "index").iterdir() if path.is_dir()]
     assert sorted((folder / "content").read_text() for folder in folders) == ["3", "4"]
+
+
+def test_what_a_killed_writer_left_goes_and_the_predecessor_stays(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    write(generations, "first")
+    write(generations, "second")
+    (tmp_path / "00000003-0abc").mkdir()
+    write(generations, "third")
+    folders = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert sorted((folder / "content").read_text() for folder in folders) == ["second", "third"]
+    assert [(folder / "content").read_text() for folder in generations.predecessors()] == ["second"]
+
+
+def test_folders_of_others_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "lost+found").mkdir()
+    generations = Generations(tmp_path)
+    write(generations, "first")
+    assert read(generations) == "first"
+    assert (tmp_path / "lost+found").is_dir()
