@@ -155,7 +155,7 @@ LOGGING = {
     # Wagtail and its task runner tell of every step at INFO; what people did stands in Wagtail's own log.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        **dict.fromkeys(("kb", "search", "practices", "media", "zones"), {"level": "INFO"}),
+        **{app: {"level": "INFO"} for app in ("kb", "search", "practices", "media", "zones")},
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
