@@ -17,7 +17,20 @@ from zones.factors import CHOICES
 from zones.values import Classes, Fact
 
 COUNTRIES = ("BJ", "BF", "NE", "KE", "ET", "IN", "BR", "HN", "PE", "FR", "ES", "AR", "US", "AU", "VN")
-WORDS = ("water", "soil", "maize", "manure", "cover", "slope", "stone", "tree", "seed", "rain", "grass", "pit")
+WORDS = (
+    "water",
+    "soil",
+    "maize",
+    "manure",
+    "cover",
+    "slope",
+    "stone",
+    "tree",
+    "seed",
+    "rain",
+    "grass",
+    "pit",
+)
 # Share of practices that tell nothing about a choice factor.
 GAP = 0.3
 
@@ -39,7 +52,9 @@ def generated(section: RegionSection, count: int, seed: int = 1) -> Iterator[Pra
             if dice.random() > GAP
         }
         facts = {
-            name: Fact(dice.random() < 0.3) for name in ("salinity", "waterlogging") if dice.random() > 2 * GAP
+            name: Fact(dice.random() < 0.3)
+            for name in ("salinity", "waterlogging")
+            if dice.random() > 2 * GAP
         }
         practice = Practice(
             title=title,
@@ -94,9 +109,7 @@ def _write(batch: list[Practice]) -> None:
     shared = {field.attname for field in Page._meta.concrete_fields} - {"id"}
     pages = [Page(**{name: getattr(practice, name) for name in shared}) for practice in batch]
     Page.objects.bulk_create(pages)
-    ids = dict(
-        Page.objects.filter(path__in=[page.path for page in pages]).values_list("path", "pk")
-    )
+    ids = dict(Page.objects.filter(path__in=[page.path for page in pages]).values_list("path", "pk"))
     for practice in batch:
         practice.pk = practice.id = practice.page_ptr_id = ids[practice.path]
         practice.save_base(raw=True, force_insert=(Practice,))

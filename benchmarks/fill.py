@@ -1,4 +1,4 @@
-"""Fill the data folder in use with generated practices and time a rebuild: `python -m benchmarks.fill COUNT`."""
+"""Fill the data folder in use with generated practices, time a rebuild: `python -m benchmarks.fill COUNT`."""
 
 import sys
 import time

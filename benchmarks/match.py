@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--queries", type=int, default=200)
     options = parser.parse_args()
-    source = random.Random(4000)  # noqa: S311 - the same practices on every run
+    source = random.Random(4000)
     records: list[Record] = []
     out = sys.stdout
     for size in options.sizes:

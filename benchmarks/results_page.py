@@ -34,11 +34,9 @@ def serve(environ: dict[str, str]) -> subprocess.Popen[bytes]:
 
 def get(path: str) -> tuple[float, int]:
     """Milliseconds and bytes of one answer, compressed as a browser asks for it."""
-    request = urllib.request.Request(  # noqa: S310  our own loopback address
-        f"http://127.0.0.1:{PORT}{path}", headers={"Accept-Encoding": "br"}
-    )
+    request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", headers={"Accept-Encoding": "br"})
     started = time.perf_counter()
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=30) as answer:
         size = len(answer.read())
     return (time.perf_counter() - started) * 1000, size
 
@@ -93,11 +91,17 @@ def main() -> None:
     environ.pop("DATABASE_URL", None)
     try:
         subprocess.run(
-            [sys.executable, "manage.py", "up", "--setup-only"], cwd=ROOT, env=environ, check=True,
+            [sys.executable, "manage.py", "up", "--setup-only"],
+            cwd=ROOT,
+            env=environ,
+            check=True,
             stdout=subprocess.DEVNULL,
         )
         subprocess.run(
-            [sys.executable, "-m", "benchmarks.fill", str(options.practices)], cwd=ROOT, env=environ, check=True
+            [sys.executable, "-m", "benchmarks.fill", str(options.practices)],
+            cwd=ROOT,
+            env=environ,
+            check=True,
         )
         server = serve(environ)
         try:
@@ -120,7 +124,9 @@ def measure(requests: int, pid: int) -> None:
         sizes.append(size)
         empty.append(get("/health/live")[0])
     (p50, p95), (e50, e95) = percentiles(page), percentiles(empty)
-    print(f"results page   p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   largest {max(sizes) / 1000:.1f} kB (brotli)")
+    print(
+        f"results page   p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   largest {max(sizes) / 1000:.1f} kB (brotli)"
+    )
     print(f"empty view     p50 {e50:6.1f} ms   p95 {e95:6.1f} ms")
     print(f"ratio          p50 {p50 / e50:6.1f}      p95 {p95 / e95:6.1f}")
     memory = [resident_mb(child) for child in children(pid)]

@@ -20,7 +20,7 @@ MISSPELT = ("Ouagadogou", "Chartes", "Antananarive", "Kopargu", "Montpelier sur 
 
 
 def main() -> None:
-    points = [(random.uniform(-60, 75), random.uniform(-180, 180)) for _ in range(POINTS)]  # noqa: S311
+    points = [(random.uniform(-60, 75), random.uniform(-180, 180)) for _ in range(POINTS)]
     climates = [(point, grid.conditions_at(*point)) for point in points]
     land = [point for point, climate in climates if climate and not climate.snapped_km]
     shore = [point for point, climate in climates if climate and climate.snapped_km]

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from kb import styles
+from kb.models import PlainPage
 from practices.passages import passage
 from search.presentation.land_bar import land_bar
 from search.presentation.view_models import LanguageLink
@@ -39,8 +40,6 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 
 
 def footer_links(request: HttpRequest) -> list[tuple[str, str]]:
-    from kb.models import PlainPage
-
     pairs = land_of(request).pairs
     pages = PlainPage.objects.public().filter(show_in_footer=True).order_by("path")
     return [(passage(page, "name").text, with_land(page.get_url(request) or "", pairs)) for page in pages]

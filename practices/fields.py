@@ -25,7 +25,7 @@ from practices.form_fields import (
 )
 from practices.places import country_choices, country_codes, optional_country_choices
 from zones import factors, vocabulary
-from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, choices, UNIT_LABELS
+from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, UNIT_LABELS, choices
 from zones.naming import ALL_ZONES
 from zones.values import Classes, Fact, Range, Value
 

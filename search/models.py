@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutboxRow(models.Model):
-    """One practice that may have changed. The worker looks at the practice as it is then, so rows coalesce."""
+    """One practice that may have changed. The worker looks at it as it is then, so rows coalesce."""
 
     practice_id = models.BigIntegerField(_("practice"), db_index=True)
     enqueued_at = models.DateTimeField(_("since"), auto_now_add=True)

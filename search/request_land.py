@@ -11,10 +11,12 @@ from zones.land import SLIDER_GROUPS, Land, Problem, read_land
 
 # Parameters that belong to the land; everything else in an address belongs to the page.
 LAND_PARAMETERS: Final = frozenset(
-    ("place", "place_name", "lat", "lon", "altitude", "land_use")
-    + NAMES
-    + tuple(FACTS)
-    + tuple(f"weigh_{group}" for group in SLIDER_GROUPS)
+    (
+        *("place", "place_name", "lat", "lon", "altitude", "land_use"),
+        *NAMES,
+        *FACTS,
+        *(f"weigh_{group}" for group in SLIDER_GROUPS),
+    )
 )
 
 

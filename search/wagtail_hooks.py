@@ -1,4 +1,4 @@
-"""Readers who arrive at a practice by a shared link say where their land is, and get the answer on that page."""
+"""Readers who arrive by a shared link say where their land is, and get the answer on the same page."""
 
 from typing import Any
 

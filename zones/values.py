@@ -29,7 +29,9 @@ class Range:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(float(data["low"]), float(data["high"]), data.get("origin", "stated"), data.get("source", ""))
+        return cls(
+            float(data["low"]), float(data["high"]), data.get("origin", "stated"), data.get("source", "")
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {"low": self.low, "high": self.high, "origin": self.origin, "source": self.source}

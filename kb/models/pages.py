@@ -33,7 +33,7 @@ class HomePage(TrilingualPage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from kb.home import home_context  # the search needs the models first
+        from kb.home import home_context  # noqa: PLC0415  the search needs the models first
 
         return {**super().get_context(request, *args, **kwargs), **home_context(request)}
 

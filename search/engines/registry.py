@@ -18,7 +18,7 @@ def _engine_at(folder: Path) -> EmbeddedEngine:
 
 
 def _folder() -> Path:
-    return Path(settings.SEARCH["INDEX_DIR"])
+    return Path(str(settings.SEARCH["INDEX_DIR"]))
 
 
 def embedded_engine() -> EmbeddedEngine:
@@ -30,5 +30,5 @@ def embedded_writer() -> EmbeddedWriter:
 
 
 def engine(name: str = "") -> Engine:
-    """The engine of that name, or the one the settings choose. Raises KeyError for a name there is none of."""
-    return {EMBEDDED: embedded_engine}[name or settings.SEARCH["ENGINE"]]()
+    """The engine of that name, or the one the settings choose. Raises KeyError for an unknown name."""
+    return {EMBEDDED: embedded_engine}[name or str(settings.SEARCH["ENGINE"])]()

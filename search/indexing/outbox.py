@@ -34,7 +34,9 @@ def waiting() -> int:
 
 def oldest_age_s() -> float:
     """Seconds that the oldest waiting row has waited; 0 when none waits."""
-    oldest = OutboxRow.objects.filter(parked_at=None).order_by("enqueued_at").values_list("enqueued_at", flat=True)
+    oldest = (
+        OutboxRow.objects.filter(parked_at=None).order_by("enqueued_at").values_list("enqueued_at", flat=True)
+    )
     first = oldest.first()
     return max(0.0, (timezone.now() - first).total_seconds()) if first else 0.0
 

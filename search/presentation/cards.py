@@ -14,6 +14,7 @@ from search.presentation.view_models import Card, Passage, Picture
 from search.presentation.wording import distance_text, locale
 from search.request_land import with_land
 from search.text.highlight import Snippet
+from zones import gazetteer
 from zones.geography import continent_of, distance_km
 from zones.labels import label
 from zones.land import Land
@@ -28,16 +29,23 @@ def place_line(practice: Practice) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def practice_km(land: Land, practice: Practice) -> float | None:
+    """Kilometres between the two; None while either position is not known."""
+    if land.latitude is None or land.longitude is None:
+        return None
+    if practice.latitude is None or practice.longitude is None:
+        return None
+    return distance_km(land.latitude, land.longitude, practice.latitude, practice.longitude)
+
+
 def distance_line(land: Land, practice: Practice) -> str:
-    if None in (land.latitude, land.longitude, practice.latitude, practice.longitude):
+    km = practice_km(land, practice)
+    if km is None:
         return ""
-    km = distance_km(land.latitude, land.longitude, practice.latitude, practice.longitude)
     return distance_text(km, same_continent=_continent(land) == continent_of(practice.country))
 
 
 def _continent(land: Land) -> str | None:
-    from zones import gazetteer
-
     place = gazetteer.get(land.place) if land.place is not None else None
     if place is None and land.latitude is not None and land.longitude is not None:
         near = gazetteer.nearest(land.latitude, land.longitude, limit=1)

@@ -1,4 +1,4 @@
-"""The land form: every condition a farmer can tell, what the map says of it, and what was typed, kept on errors."""
+"""The land form: each condition a farmer can tell, what the map says of it, and what was typed."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from search.presentation.problems import problem_text
 from search.presentation.view_models import Choice, Field, Section
-from search.presentation.wording import answer_text, factor_label, number, sentence_case
+from search.presentation.wording import answer_text, number, sentence_case
 from search.request_land import RequestLand
 from zones.factors import FACTS, NUMBERS
 from zones.labels import FACTOR_VOCABULARIES, choices
@@ -162,9 +162,7 @@ class FormBuilder:
             question("land_use"),
             "choice",
             value=self.land.land_use or "",
-            options=[
-                Choice(code, sentence_case(text), self.land.land_use == code) for code, text in answers
-            ],
+            options=[Choice(code, sentence_case(text), self.land.land_use == code) for code, text in answers],
             error=self.errors.get("land_use", ""),
         )
 
@@ -195,7 +193,12 @@ def sections(told: RequestLand, params: Mapping[str, Sequence[str]]) -> list[Sec
         Section("soil", _("Soil and slope"), "soil", [build.field(name) for name in SOIL_ANSWERS]),
         Section("farming", _("Way of farming"), "farming", [build.field(name) for name in FARMING_ANSWERS]),
         _folded("climate", _("Climate"), "climate", [build.field(name) for name in CLIMATE_ANSWERS]),
-        _folded("analysis", _("I have a soil analysis"), "analysis", [build.field(name) for name in ANALYSIS_ANSWERS]),
+        _folded(
+            "analysis",
+            _("I have a soil analysis"),
+            "analysis",
+            [build.field(name) for name in ANALYSIS_ANSWERS],
+        ),
         _folded("weights", _("What counts most for you"), "filters", [build.field(name) for name in WEIGHTS]),
     ]
     return [section for section in found if section.fields]

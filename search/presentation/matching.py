@@ -74,7 +74,9 @@ def sentence(explanation: Explanation) -> Sentence | None:
     """The most telling difference with both sides; nothing when all that is known is close."""
     for limiter in explanation.applied:
         if limiter.name == explanation.telling:
-            return Sentence(factor_label(limiter.factor), _sides(limiter.factor, limiter.yours, limiter.theirs))
+            return Sentence(
+                factor_label(limiter.factor), _sides(limiter.factor, limiter.yours, limiter.theirs)
+            )
     for result in explanation.factors:
         if result.name == explanation.telling:
             return Sentence(factor_label(result.name), _sides(result.name, result.yours, result.theirs))
@@ -101,7 +103,7 @@ def _row(result: FactorResult) -> SkylineRow:
 
 
 def counts_text(explanation: Explanation) -> str:
-    """"Fits 8 of the 11 things known of your land, 1 differs, 2 not known." """
+    """ "Fits 8 of the 11 things known of your land, 1 differs, 2 not known." """
     told = explanation.fits + explanation.near + explanation.differs + explanation.unknown
     parts = [
         ngettext(
@@ -114,7 +116,9 @@ def counts_text(explanation: Explanation) -> str:
     if explanation.near:
         parts.append(ngettext("%(n)s a bit", "%(n)s a bit", explanation.near) % {"n": explanation.near})
     if explanation.differs:
-        parts.append(ngettext("%(n)s differs", "%(n)s differ", explanation.differs) % {"n": explanation.differs})
+        parts.append(
+            ngettext("%(n)s differs", "%(n)s differ", explanation.differs) % {"n": explanation.differs}
+        )
     if explanation.unknown:
         parts.append(
             ngettext("%(n)s not known", "%(n)s not known", explanation.unknown) % {"n": explanation.unknown}

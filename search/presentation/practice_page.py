@@ -127,11 +127,10 @@ def _span(low: float, high: float) -> str:
 
 
 def _cost(practice: Practice) -> str:
-    if practice.cost_low is None and practice.cost_high is None:
+    told = [cost for cost in (practice.cost_low, practice.cost_high) if cost is not None]
+    if not told:
         return ""
-    low = practice.cost_low if practice.cost_low is not None else practice.cost_high
-    high = practice.cost_high if practice.cost_high is not None else practice.cost_low
-    text = f"{_span(low, high)} {practice.cost_currency}".strip()
+    text = f"{_span(told[0], told[-1])} {practice.cost_currency}".strip()
     if practice.cost_basis:
         text = f"{text} {practice.get_cost_basis_display()}"
     return f"{text} ({practice.cost_year})" if practice.cost_year else text
@@ -141,11 +140,17 @@ def _takes(practice: Practice) -> list[tuple[str, Passage]]:
     found = []
     labour = practice.labour_person_days_per_ha
     if labour is not None:
-        days = ngettext("%(days)s day of one person per hectare", "%(days)s days of one person per hectare", 2)
+        days = ngettext(
+            "%(days)s day of one person per hectare", "%(days)s days of one person per hectare", 2
+        )
         found.append((_("Work"), Passage(days % {"days": _span(labour.low, labour.high)})))
     if practice.labour_months:
         found.append((_("Months of work"), Passage(months_listed(practice.labour_months))))
-    for field, heading in (("who_works", _("Who works")), ("tools", _("Tools")), ("inputs", _("To buy or find"))):
+    for field, heading in (
+        ("who_works", _("Who works")),
+        ("tools", _("Tools")),
+        ("inputs", _("To buy or find")),
+    ):
         if (text := _text(practice, field)).text:
             found.append((heading, text))
     if cost := _cost(practice):
@@ -154,7 +159,9 @@ def _takes(practice: Practice) -> list[tuple[str, Passage]]:
         money = sentence_case(practice.get_money_before_return_display())
         found.append((_("Money before the first return"), Passage(money)))
     if practice.secure_land_needed is not None:
-        found.append((_("Needs land that stays with the farmer"), Passage(yes_no(practice.secure_land_needed))))
+        found.append(
+            (_("Needs land that stays with the farmer"), Passage(yes_no(practice.secure_land_needed)))
+        )
     return found
 
 
@@ -226,7 +233,9 @@ def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeV
         outcome_text=outcome_passage(practice),
         facts_line=_facts_line(land, practice),
         summary=_text(practice, "summary"),
-        starter_note=_("Starter entry, compiled from published sources, not yet confirmed by a correspondent.")
+        starter_note=_(
+            "Starter entry, compiled from published sources, not yet confirmed by a correspondent."
+        )
         if practice.is_starter and practice.confirmed_at is None
         else "",
         match=panel(explanation, asks(path, told)) if compared and explanation else None,

@@ -19,6 +19,7 @@ from search.request_land import RequestLand
 from search.service import PAGE_SIZE, Answer, Result
 from zones import vocabulary
 from zones.labels import LABELS, zone_name
+from zones.naming import ALL_ZONES
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 GROUPS = ("close", "near", "far")
@@ -55,8 +56,6 @@ def option_label(facet: str, code: str) -> str:
 def facet_codes(facet: str) -> Sequence[str]:
     """Every code that the facet may carry in an address, in the order it is shown."""
     if facet == "zone":
-        from zones.naming import ALL_ZONES
-
         return tuple(ALL_ZONES)
     if facet == "language":
         return vocabulary.LANGUAGES
@@ -161,7 +160,13 @@ def _groups(answer: Answer, cards: Sequence[tuple[Result, Card]]) -> list[Group]
 
 
 def results_page(
-    path: str, told: RequestLand, selection: Selection, answer: Answer, number: int, notices: Sequence[str] = ()
+    path: str,
+    told: RequestLand,
+    selection: Selection,
+    answer: Answer,
+    *,
+    number: int,
+    notices: Sequence[str] = (),
 ) -> ResultsPage:
     cards = [
         (result, card(told.land, result.practice, result.explanation, told.pairs, result.snippet))

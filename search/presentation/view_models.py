@@ -1,5 +1,7 @@
-"""What templates receive: finished texts and states, no models, no rules. Every text is in the page's language
-unless its `lang` says otherwise."""
+"""What templates receive: finished texts and states, no models, no rules.
+
+Every text is in the page's language unless its `lang` says otherwise.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Values of land and practices as people say them, in the active language. Numbers follow the reader's habits."""
+"""Values of land and practices as people say them, in the active language, numbers included."""
 
 from functools import cache
 
@@ -50,7 +50,7 @@ def _month_names(locale_name: str) -> tuple[str, ...]:
 
 
 def months(first: int, last: int) -> str:
-    """"May–Oct." for months counted from 1; one name when they are the same."""
+    """ "May–Oct." for months counted from 1; one name when they are the same."""
     names = _month_names(locale())
     return names[first - 1] if first == last else f"{names[first - 1]}{EN_DASH}{names[last - 1]}"
 
@@ -158,7 +158,7 @@ def origin_text(origin: str, *, of_farmer: bool) -> str:
 
 
 def distance_text(km: float, same_continent: bool) -> str:
-    """"540 km", or "another continent, 9,800 km"; rounded so that it does not pretend to more than it knows."""
+    """Such as "540 km" or "another continent, 9,800 km"; rounded to what is really known."""
     step = 10 if km < 1000 else 100
     rounded = max(step, round(km / step) * step)
     shown = f"{number(rounded)}{NBSP}km"

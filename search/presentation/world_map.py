@@ -1,4 +1,4 @@
-"""Maps to tap: the world, then a part of it with its towns. Without scripts a tap sends its x and y in pixels.
+"""Maps to tap: the world, then a part of it with its towns. A tap sends its x and y, no script needed.
 
 Drawn on the spot from the world outline, so that a part of the world costs two kilobytes and no map server.
 """
@@ -134,5 +134,6 @@ def _label(part: Part, town: Place) -> str:
     anchor, shift = ("end", -6) if turns else ("start", 6)
     return (
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{INK}"/><text x="{x + shift:.0f}" y="{y + 4:.0f}" '
-        f'text-anchor="{anchor}" font-family="sans-serif" font-size="12" fill="{INK}">{escape(town.name)}</text>'
+        f'text-anchor="{anchor}" font-family="sans-serif" font-size="12" fill="{INK}">'
+        f"{escape(town.name)}</text>"
     )

@@ -1,4 +1,4 @@
-"""When no engine answers: a page that says so and stays useful, never a server error or a false "nothing found"."""
+"""When no engine answers: a page that says so and stays useful, never a false "nothing found"."""
 
 import functools
 import logging

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from search.presentation.land_form import WEIGHTS, FormBuilder, sections
 from search.presentation.problems import problem_text
+from search.presentation.view_models import Field
 from search.presentation.world_map import Part, tapped, world_map
 from search.request_land import LAND_PARAMETERS, RequestLand, land_of, with_land
 from search.views.places import nearer_map, places_near, resolve_place
@@ -23,7 +24,7 @@ TYPED = "place_typed"
 
 
 def _with_typed_place(request: HttpRequest, told: RequestLand) -> RequestLand:
-    """The place field of the form: another name than before replaces the place, an emptied one takes it away."""
+    """The place field of the form: another name replaces the place, an emptied field takes it away."""
     land = told.land
     typed = request.GET.get(TYPED)
     if typed is None or typed.strip() == land.place_name:
@@ -79,15 +80,16 @@ def land(request: HttpRequest) -> HttpResponse:
         "questions_url": reverse("search:questions"),
         "sections": shown,
         # The position is kept until another place is typed.
-        "hidden": [("go", "1"), *(pair for pair in told.pairs if pair[0] in position and pair[0] not in asked)],
+        "hidden": [
+            ("go", "1"),
+            *(pair for pair in told.pairs if pair[0] in position and pair[0] not in asked),
+        ],
         "place": {
             "name": TYPED,
             "value": request.GET.get(TYPED, told.land.place_name),
             "error": errors.get("place", "") or errors.get("lat", "") or errors.get("lon", ""),
         },
-        "problems": [
-            problem_text(problem) for problem in told.problems if problem.parameter not in asked
-        ],
+        "problems": [problem_text(problem) for problem in told.problems if problem.parameter not in asked],
         "notices": _notices(told),
         "map": world_map(),
     }
@@ -111,17 +113,9 @@ def questions(request: HttpRequest) -> HttpResponse:
         return with_land(f"{path}?step={wanted}", told.pairs)
 
     if number == 1:
-        question = {"kind": "place", "text": _("Where is your field?"), "help": ""}
+        question = Field("place", _("Where is your field?"), "place")
     else:
-        field = FormBuilder(told, dict(request.GET.lists())).field(QUESTIONS[number - 2])
-        question = {
-            "kind": field.kind,
-            "name": field.name,
-            "text": field.label,
-            "help": field.help,
-            "options": field.options,
-            "multiple": field.multiple,
-        }
+        question = FormBuilder(told, dict(request.GET.lists())).field(QUESTIONS[number - 2])
     context = {
         "question": question,
         "step": number,
@@ -133,6 +127,8 @@ def questions(request: HttpRequest) -> HttpResponse:
         "map_url": f"{reverse('search:land')}#map",
         "back_url": step_url(number - 1) if number > 1 else "",
         "skip_url": step_url(number + 1),
-        "problems": [problem_text(problem) for problem in told.problems if problem.parameter in LAND_PARAMETERS],
+        "problems": [
+            problem_text(problem) for problem in told.problems if problem.parameter in LAND_PARAMETERS
+        ],
     }
     return render(request, "search/five_questions.html", context)

@@ -1,4 +1,4 @@
-"""From what a farmer types to a place: one sure match goes on, several are offered, none is never a dead end."""
+"""From what a farmer types to a place: one sure match goes on, several are offered, none is no dead end."""
 
 import unicodedata
 from urllib.parse import urlencode
@@ -31,7 +31,7 @@ def _folded(text: str) -> str:
 
 def sure_match(typed: str, places: list[Place]) -> Place | None:
     """The place that is meant without doubt: the only one spelled so, or by far the largest of them."""
-    wanted = _folded(typed.split(",")[0])
+    wanted = _folded(typed.split(",", maxsplit=1)[0])
     exact = [place for place in places if wanted in (_folded(place.shown), _folded(place.name))]
     if not exact:
         return None

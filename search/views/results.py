@@ -62,5 +62,5 @@ def results(request: HttpRequest) -> HttpResponse:
     notices = [] if understood else [_("A filter in this address does not exist any more and was left out.")]
     _words, is_cut = read_words(request)
     notices += searching.notices(selection, answer, is_cut=is_cut)
-    page = results_page(request.path, told, selection, answer, number, notices)
+    page = results_page(request.path, told, selection, answer, number=number, notices=notices)
     return render(request, "search/results.html", {"page": page, "results_url": request.path})

@@ -11,11 +11,12 @@ from django.utils import translation
 from search import service
 from search.core.explanation import to_json
 from search.engines.base import EngineUnavailable, Selection
+from search.presentation.cards import practice_km
 from search.presentation.problems import problem_text
 from search.service import Result
 from search.views.places import sure_match
 from zones import gazetteer
-from zones.geography import continent_of, distance_km
+from zones.geography import continent_of
 from zones.land import Land, read_land
 from zones.vocabulary import LANGUAGES
 
@@ -28,11 +29,17 @@ class Command(BaseCommand):
         parser.add_argument("--lat", default="", help="latitude in degrees")
         parser.add_argument("--lon", default="", help="longitude in degrees")
         parser.add_argument(
-            "--set", action="append", default=[], metavar="FACTOR=VALUE", help="an answer, such as texture=sandy"
+            "--set",
+            action="append",
+            default=[],
+            metavar="FACTOR=VALUE",
+            help="an answer, such as texture=sandy",
         )
         parser.add_argument("--words", default="", help="words that the practices should have")
         parser.add_argument("--language", choices=LANGUAGES, default="en")
-        parser.add_argument("--engine", default="", help="name of the engine; the settings' own when left out")
+        parser.add_argument(
+            "--engine", default="", help="name of the engine; the settings' own when left out"
+        )
         parser.add_argument("--limit", type=int, default=20)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -87,14 +94,12 @@ class Command(BaseCommand):
 
 def entry(land: Land, result: Result) -> dict[str, Any]:
     practice = result.practice
-    km = None
-    if None not in (land.latitude, land.longitude, practice.latitude, practice.longitude):
-        km = round(distance_km(land.latitude, land.longitude, practice.latitude, practice.longitude))
+    km = practice_km(land, practice)
     return {
         **to_json(result.explanation),
         "slug": practice.slug,
         "title": practice.name,
-        "distance_km": km,
+        "distance_km": None if km is None else round(km),
         "continent": continent_of(practice.country) if practice.country else None,
         "snippet": result.snippet.html if result.snippet else "",
     }

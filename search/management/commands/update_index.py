@@ -13,8 +13,8 @@ from search.indexing.worker import drain_outbox
 
 class Command(BaseCommand):
     help = (
-        "Updates the search index without building it anew. Wagtail's own command of this name is still there "
-        "as wagtail_update_index."
+        "Updates the search index without building it anew. "
+        "Wagtail's own command of this name is still there as wagtail_update_index."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
