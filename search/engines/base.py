@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from search.core.records import Record
@@ -56,9 +56,12 @@ class Document:
         values = {name: value.to_json() for name, value in self.record.values.items()}
         facets = {name: sorted(codes) for name, codes in self.facets.items()}
         rest = (self.record.needs_frost, sorted(self.record.land_uses), self.record.confirmed_on)
-        texts = {language: asdict(text) for language, text in self.texts.items()}
-        content = json.dumps([values, facets, rest, texts, self.names], sort_keys=True).encode()
-        return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big", signed=True)
+        digest = hashlib.blake2b(json.dumps([values, facets, rest], sort_keys=True).encode(), digest_size=8)
+        for language, said in sorted(self.texts.items()):
+            for text in (language, said.title, said.summary, said.body, said.keywords):
+                digest.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))
+        digest.update(self.names.encode("utf-8", "surrogatepass"))
+        return int.from_bytes(digest.digest(), "big", signed=True)
 
 
 @dataclass(frozen=True, slots=True)

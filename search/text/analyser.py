@@ -24,11 +24,12 @@ SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
 # Bytes from which a token is not a word any more.
 LONGEST_TOKEN: Final = 80
 
-# "l'eau", "d'Ivoire", "qu'on", whatever the page's language; and the English "farmer's".
-_ELIDED: Final = re.compile(
-    r"\b(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)['’ʼ`´](?=\w)|(?<=\w)['’ʼ]s\b",
-    re.IGNORECASE,
+# "l'eau", "d'Ivoire", "qu'on", whatever the page's language.
+ELIDED: Final = frozenset(
+    ("l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu")
 )
+_LONGEST_ELIDED: Final = max(map(len, ELIDED))
+_APOSTROPHE: Final = re.compile("['’ʼ`´]")
 # Soft hyphens, zero-width and direction marks: invisible, and not part of any word.
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 # Control characters and lone surrogates end a word like a space does.
@@ -52,7 +53,28 @@ def cleaned(text: str) -> str:
 
 def prepared(text: str) -> str:
     """What the analysers read: the cleaned text with elided words blanked, so no longer and no shorter."""
-    return _ELIDED.sub(lambda found: " " * len(found.group()), cleaned(text))
+    clean = cleaned(text)
+    blanks = [span for found in _APOSTROPHE.finditer(clean) if (span := _elided(clean, found.start()))]
+    if not blanks:
+        return clean
+    parts, at = [], 0
+    for start, end in blanks:
+        parts += [clean[at:start], " " * (end - max(start, at))]
+        at = end
+    return "".join([*parts, clean[at:]])
+
+
+def _elided(clean: str, apostrophe: int) -> tuple[int, int] | None:
+    """What goes with an apostrophe: an elided word before it, or the English possessive after it."""
+    start = apostrophe
+    while start and clean[start - 1].isalnum() and apostrophe - start <= _LONGEST_ELIDED:
+        start -= 1
+    before, after = clean[start:apostrophe].lower(), clean[apostrophe + 1 : apostrophe + 3]
+    if before in ELIDED and after[:1].isalnum():
+        return start, apostrophe + 1
+    if before and after[:1] in ("s", "S") and not after[1:].isalnum():
+        return apostrophe, apostrophe + 2
+    return None
 
 
 def _simple() -> TextAnalyzerBuilder:

@@ -12,6 +12,7 @@ from search.text.analyser import (
     cleaned,
     folded_words,
     plain_tokens,
+    prepared,
     stems,
     surface_analyser,
     tokens,
@@ -112,6 +113,11 @@ def test_any_text_can_be_read_and_offsets_point_at_it(text: str, language: str) 
     for token in (*tokens(text, language), *plain_tokens(text)):
         assert 0 <= token.start < token.end <= len(clean)
     assert analyser(language).analyze(clean) is not None
+
+
+@given(st.text(alphabet="sdlqu'’aé 1", max_size=30))
+def test_cutting_off_elided_words_moves_nothing(text: str) -> None:
+    assert len(prepared(text)) == len(cleaned(text))
 
 
 @given(st.text(max_size=80))
