@@ -40,7 +40,7 @@ def extract() -> Catalog:
     """All texts marked for translation in the code and the templates of our apps."""
     template = Catalog()
     for path in sources():
-        method = extract_template if path.suffix in (".html", ".txt") else extract_python
+        method: Any = extract_template if path.suffix in (".html", ".txt") else extract_python
         with path.open("rb") as file:
             found = extract_messages(method, file, keywords=KEYWORDS, options={"encoding": "utf-8"})
             for _, message, _, context in found:

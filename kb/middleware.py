@@ -104,15 +104,14 @@ class CompressionMiddleware:
         if response.status_code == 304:
             patch_vary_headers(response, ("Accept-Encoding",))
             self._weaken(response, coding)
-        elif self._is_worth_it(response):
+        elif isinstance(response, HttpResponse) and self._is_worth_it(response):
             patch_vary_headers(response, ("Accept-Encoding",))
             self._compress(response, coding)
         return response
 
-    def _is_worth_it(self, response: HttpResponseBase) -> bool:
+    def _is_worth_it(self, response: HttpResponse) -> bool:
         return (
-            not response.streaming
-            and not response.has_header("Content-Encoding")
+            not response.has_header("Content-Encoding")
             and len(response.content) >= self.min_bytes
             and bool(self.compressible.match(response.get("Content-Type", "")))
         )

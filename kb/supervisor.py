@@ -118,7 +118,7 @@ class Supervisor:
             self.guard.wait()
 
 
-def follow(parent: int, command: Sequence[str]) -> NoReturn:
+def follow(parent: int, command: list[str]) -> NoReturn:
     """Become `command`, which Linux will end when the parent dies."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:

@@ -110,14 +110,14 @@ class Environment:
         self.unfinished.touch()
         path = self.root / lock
         progress = Progress(path.read_text(), say)
-        command = [self.python, "-I", "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+        command = [str(self.python), "-I", "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
         command += [
             "--disable-pip-version-check",
             "--only-binary",
             ":all:",
             "--require-hashes",
             "--requirement",
-            path,
+            str(path),
         ]
         # Index, certificates, cache and time limits of the machine stay in force, its target folders do not.
         environ = {
