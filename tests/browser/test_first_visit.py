@@ -1,4 +1,4 @@
-"""The site starts with one command, and a small phone can read it in every language with scripts on or off."""
+"""The site starts with one command; a small phone reads it in every language, with scripts on or off."""
 
 from collections.abc import Callable
 
