@@ -1,7 +1,7 @@
 """What changes a reader's results, and how the outbox hears of it.
 
-Rows come from what is saved and deleted, inside that transaction; the signals that Wagtail sends on publishing
-fire after it and would lose rows in a crash. What changes whole branches enqueues all below.
+Rows come from what is saved and deleted, inside that transaction; the signals that Wagtail sends on
+publishing fire after it and would lose rows in a crash. What changes whole branches enqueues all below.
 """
 
 from collections.abc import Collection
@@ -28,7 +28,7 @@ def branch_changed(page: Page) -> None:
 def page_saved(
     instance: Model, created: bool, update_fields: Collection[str] | None = None, **kwargs: Any
 ) -> None:
-    """Any page above a practice may hide it, and Wagtail saves some practices as plain pages (expiry, aliases)."""
+    """Any page above a practice may hide it; Wagtail saves some practices as plain pages (expiry, aliases)."""
     if update_fields is not None and OF_DRAFTS.issuperset(update_fields):
         return
     if isinstance(instance, Practice):

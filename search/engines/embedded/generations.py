@@ -39,8 +39,8 @@ class Generations:
     def new(self) -> Iterator[Path]:
         """A folder to fill. It becomes the current generation when the block ends well, and goes when not.
 
-        One predecessor stays, for readers that are about to open it. What killed writers left goes first, since
-        a full disk may be what killed them.
+        One predecessor stays, for readers that are about to open it. What killed writers left goes first: a
+        full disk may be what killed them.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         previous = self.current()

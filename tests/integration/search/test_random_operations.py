@@ -22,10 +22,9 @@ def readable() -> set[int]:
     above = {page.path: page for page in Page.objects.all()}
     found = set()
     for practice in Practice.objects.all():
-        paths = (
-            practice.path[:end] for end in range(practice.steplen, len(practice.path) + 1, practice.steplen)
-        )
-        if all(above[path].live and above[path].pk not in closed for path in paths):
+        ends = range(practice.steplen, len(practice.path) + 1, practice.steplen)
+        line = [above[practice.path[:end]] for end in ends]
+        if all(page.live and page.pk not in closed for page in line):
             found.add(practice.pk)
     return found
 
