@@ -132,9 +132,11 @@ class Snapshot:
             return known
         ranked = self.text.search(selection)
         ids, rows_of_ids = self._by_id
-        rows = rows_of_ids[np.searchsorted(ids, ranked.ids)]
-        best_first = np.lexsort((rows, -np.round(ranked.scores, SCORE_DECIMALS)))
-        self._searches[key] = found = rows[best_first]
+        found: Rows = rows_of_ids[np.searchsorted(ids, ranked.ids)]
+        scored = len(ranked.scores)
+        best_first = np.lexsort((found[:scored], -np.round(ranked.scores, SCORE_DECIMALS)))
+        found[:scored] = found[:scored][best_first]
+        self._searches[key] = found
         while len(self._searches) > REMEMBERED_SEARCHES:
             self._searches.popitem(last=False)
         return found

@@ -44,8 +44,14 @@ MANIFEST: Final = "text.json"
 # Bytes a writing thread may fill before it writes a segment: the least there may be, and for a rebuild.
 UPDATE_HEAP: Final = 15_000_000
 REBUILD_HEAP: Final = 128_000_000
+# Scores are told of so many of the first practices: nobody reads further with a mind for ties.
+SCORED: Final = 1000
 # Files up to this size are read and compared whole when the index is opened; larger ones by their size.
 COMPARED_BYTES: Final = 65_536
+
+
+# Bytes and CRC-32 of a file.
+Checksum = tuple[int, int]
 
 
 class TextIndexUnusable(Exception):
@@ -53,7 +59,7 @@ class TextIndexUnusable(Exception):
 
 
 class Ranked(NamedTuple):
-    """Ids of all practices that have the words, best first, and their scores."""
+    """Ids of all practices that have the words, best first, and the scores of the first of them."""
 
     ids: NDArray[np.int64]
     scores: NDArray[np.float64]
@@ -114,27 +120,26 @@ def _entry(document: Document) -> TantivyDocument:
 class TextWriter:
     """Adds and removes texts in the folder of a new generation; `finish` makes them readable."""
 
-    def __init__(self, folder: Path, index: Index, writer: IndexWriter) -> None:
+    def __init__(self, folder: Path, writer: IndexWriter, known: Mapping[str, Checksum]) -> None:
         self._folder = folder
-        self._index = index
         self._writer = writer
+        self._known = known
 
     @classmethod
     def create(cls, folder: Path) -> Self:
         """Empty."""
         path = folder / FOLDER
         path.mkdir()
-        index = _new_index(path)
-        return cls(folder, index, index.writer(REBUILD_HEAP, 2))
+        return cls(folder, _new_index(path).writer(REBUILD_HEAP, 2), {})
 
     @classmethod
     def following(cls, previous: Path, folder: Path) -> Self:
         """With everything of an older generation. Raises TextIndexUnusable."""
         with _trouble():
-            _read_manifest(previous)
+            known = _read_manifest(previous)
             shutil.copytree(previous / FOLDER, folder / FOLDER, copy_function=_linked, ignore=_left_out)
             index = _registered(Index.open(str(folder / FOLDER)))
-            return cls(folder, index, index.writer(UPDATE_HEAP, 1))
+            return cls(folder, index.writer(UPDATE_HEAP, 1), known)
 
     def put(self, document: Document) -> None:
         with _trouble():
@@ -148,7 +153,7 @@ class TextWriter:
         with _trouble():
             self._writer.commit()
             self._writer.wait_merging_threads()
-            _write_manifest(self._folder)
+            _write_manifest(self._folder, self._known)
         return TextIndex.open(self._folder)
 
 
@@ -186,8 +191,8 @@ class TextIndex:
             return Ranked(np.zeros(0, np.int64), np.zeros(0))
         hits = self._searcher.search(query, limit=len(self), count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _score, address in hits])
-        scores = np.fromiter((score for score, _address in hits), np.float64, len(hits))
-        return Ranked(np.array(ids, dtype=np.int64), scores)
+        scores = [score for score, _address in hits[:SCORED]]
+        return Ranked(np.array(ids, dtype=np.int64), np.array(scores, dtype=np.float64))
 
     def knows(self, word: Word) -> bool:
         """Whether any practice has the word, or a relative of it, in any language."""
@@ -238,27 +243,32 @@ def _checksum(path: Path) -> int:
     return found
 
 
-def _write_manifest(folder: Path) -> None:
-    files = {name: [path.stat().st_size, _checksum(path)] for name, path in _files(folder).items()}
+def _write_manifest(folder: Path, known: Mapping[str, Checksum]) -> None:
+    """`known` are the checksums of an older generation, whose segment files need not be read again."""
+    files: dict[str, Checksum] = {}
+    for name, path in _files(folder).items():
+        is_linked = name in known and path.suffix != ".json"
+        files[name] = known[name] if is_linked else (path.stat().st_size, _checksum(path))
     content = {"format": FORMAT, "analyser": ANALYSER_VERSION, "files": files}
     (folder / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
 
 
-def _read_manifest(folder: Path) -> Mapping[str, Any]:
+def _read_manifest(folder: Path) -> Mapping[str, Checksum]:
     """What must be there, compared with what is. Raises TextIndexUnusable."""
     content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if (content["format"], content["analyser"]) != (FORMAT, ANALYSER_VERSION):
         raise TextIndexUnusable(f"made with analyser {content['analyser']}, format {content['format']}")
-    for name, (size, checksum) in content["files"].items():
+    files: dict[str, Checksum] = {name: (pair[0], pair[1]) for name, pair in content["files"].items()}
+    for name, (size, checksum) in files.items():
         path = folder / FOLDER / name
         if path.stat().st_size != size or (size <= COMPARED_BYTES and _checksum(path) != checksum):
             raise TextIndexUnusable(f"{name} is not the file that was written")
-    return content
+    return files
 
 
 def verify(folder: Path) -> None:
     """Reads every file whole. Raises TextIndexUnusable when one is not what was written."""
     with _trouble():
-        for name, (_size, checksum) in _read_manifest(folder)["files"].items():
+        for name, (_size, checksum) in _read_manifest(folder).items():
             if _checksum(folder / FOLDER / name) != checksum:
                 raise TextIndexUnusable(f"{name} is not the file that was written")
