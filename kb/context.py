@@ -15,8 +15,11 @@ from practices.passages import passage
 from search.presentation.land_bar import land_bar
 from search.presentation.view_models import LanguageLink
 from search.request_land import land_of, with_land
+from zones.vocabulary import LANGUAGES
 
 X_DEFAULT = "x-default"
+# A link needs a name and an address, not the text behind it.
+BODIES = tuple(f"{field}_{code}" for field in ("intro", "body") for code in LANGUAGES)
 
 
 def _path_in(request: HttpRequest, code: str) -> str:
@@ -41,7 +44,8 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 
 def footer_links(request: HttpRequest) -> list[tuple[str, str]]:
     pairs = land_of(request).pairs
-    pages = PlainPage.objects.public().filter(show_in_footer=True).order_by("path")
+    # A link that asks for a password gives nothing away; what it leads to stays shut.
+    pages = PlainPage.objects.live().filter(show_in_footer=True).order_by("path").defer(*BODIES)
     return [(passage(page, "name").text, with_land(page.get_url(request) or "", pairs)) for page in pages]
 
 

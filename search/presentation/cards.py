@@ -1,5 +1,8 @@
 """A practice as a card: where, how it went, how it compares, and the one difference to know."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from babel import Locale
 from django.templatetags.static import static
 from django.utils.translation import get_language
@@ -21,7 +24,12 @@ from zones.land import Land
 
 
 def country_name(code: str) -> str:
-    return Locale.parse(locale()).territories.get(code, code)
+    return _territories(locale()).get(code, code)
+
+
+@lru_cache
+def _territories(locale_name: str) -> Mapping[str, str]:
+    return Locale.parse(locale_name).territories
 
 
 def place_line(practice: Practice) -> str:
@@ -42,14 +50,16 @@ def distance_line(land: Land, practice: Practice) -> str:
     km = practice_km(land, practice)
     if km is None:
         return ""
-    return distance_text(km, same_continent=_continent(land) == continent_of(practice.country))
+    continent = _continent_at(land.place, land.latitude, land.longitude)
+    return distance_text(km, same_continent=continent == continent_of(practice.country))
 
 
-def _continent(land: Land) -> str | None:
-    place = gazetteer.get(land.place) if land.place is not None else None
-    if place is None and land.latitude is not None and land.longitude is not None:
-        near = gazetteer.nearest(land.latitude, land.longitude, limit=1)
-        place = near[0][0] if near else None
+@lru_cache(maxsize=1024)
+def _continent_at(place_id: int | None, latitude: float | None, longitude: float | None) -> str | None:
+    """The continent of the place, or of the town nearest to a position."""
+    place = gazetteer.get(place_id) if place_id is not None else None
+    if place is None and latitude is not None and longitude is not None:
+        place = next((near for near, _km in gazetteer.nearest(latitude, longitude, limit=1)), None)
     return continent_of(place.country) if place else None
 
 

@@ -1,6 +1,6 @@
 """Values of land and practices as people say them, in the active language, numbers included."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
@@ -35,7 +35,12 @@ def locale() -> str:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    text = format_decimal(round(value, decimals), format="#,##0." + "#" * decimals, locale=locale())
+    return _number(round(value, decimals), decimals, locale())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, decimals: int, locale_name: str) -> str:
+    text = format_decimal(value, format="#,##0." + "#" * decimals, locale=locale_name)
     return text.replace("-", "\N{MINUS SIGN}")
 
 
