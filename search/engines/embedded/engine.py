@@ -155,9 +155,7 @@ def _hits(found: Matches, rows: list[int]) -> tuple[Hit, ...]:
         if found.L is None or found.S is None or found.C is None:
             hits.append(Hit(practice_id))
         else:
-            hits.append(
-                Hit(practice_id, float(found.L[place]), float(found.S[place]), float(found.C[place]))
-            )
+            hits.append(Hit(practice_id, float(found.L[place]), float(found.S[place]), float(found.C[place])))
     return tuple(hits)
 
 
@@ -166,6 +164,4 @@ def _facet_counts(facets: FacetBits, gated: Matches, selection: Selection) -> Ma
     reachable = gated.inside & gated.reaches(FACET_FLOOR)
     if not selection.has_facets:
         return {name: facets.count(name, reachable) for name in FACETS}
-    return {
-        name: facets.count(name, reachable & facets.selected(selection.without(name))) for name in FACETS
-    }
+    return {name: facets.count(name, reachable & facets.selected(selection.without(name))) for name in FACETS}

@@ -140,4 +140,3 @@ class Snapshot:
         while len(self._searches) > REMEMBERED_SEARCHES:
             self._searches.popitem(last=False)
         return found
-

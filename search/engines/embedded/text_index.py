@@ -96,9 +96,7 @@ def _new_index(path: Path) -> Index:
         for field in STEM_FIELDS:
             builder.add_text_field(f"{field}_{language}", tokenizer_name=f"stems_{language}")
         builder.add_text_field(f"{EXACT_FIELD}_{language}", tokenizer_name="plain")
-        builder.add_text_field(
-            f"{SURFACE_FIELD}_{language}", tokenizer_name="surface", index_option="basic"
-        )
+        builder.add_text_field(f"{SURFACE_FIELD}_{language}", tokenizer_name="surface", index_option="basic")
     return _registered(Index(builder.build(), path=str(path)))
 
 

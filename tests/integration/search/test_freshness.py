@@ -214,7 +214,9 @@ def test_a_failing_index_loses_nothing(region: Region, work: Work, monkeypatch: 
     assert indexed() == {practice.pk}
 
 
-def test_a_row_that_always_fails_is_set_aside(region: Region, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_that_always_fails_is_set_aside(
+    region: Region, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
     factories.make_practice(region.section)
     monkeypatch.setattr(
         "search.engines.embedded.writer.EmbeddedWriter.update",
