@@ -1,0 +1,44 @@
+"""The worker as a process of its own: how soon it is there, and what happens when it is killed.
+
+Each test runs a command of `benchmarks/` at a size for every day; docs/reliability.md tells of the full one.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 240
+
+Record = Callable[[str, object], None]
+
+
+def run(module: str, *arguments: str) -> str:
+    environ = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TWINFIELDS_", "DJANGO_"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{module}", *arguments],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_a_publish_is_found_and_an_unpublish_gone_within_two_seconds(record_property: Record) -> None:
+    record_property("freshness", run("freshness", "--publishes", "6"))
+
+
+@pytest.mark.slow
+def test_a_killed_writer_loses_nothing_and_leaves_nothing(record_property: Record) -> None:
+    record_property("killed writer", run("killed_writer", "--kills", "8"))
