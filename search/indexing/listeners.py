@@ -28,7 +28,7 @@ def branch_changed(page: Page) -> None:
 def page_saved(
     instance: Model, created: bool, update_fields: Collection[str] | None = None, **kwargs: Any
 ) -> None:
-    """Any page above a practice may hide it; Wagtail saves some practices as plain pages (expiry, aliases)."""
+    """Any page above a practice may hide it; expiry and aliases save some practices as plain pages."""
     if update_fields is not None and OF_DRAFTS.issuperset(update_fields):
         return
     if isinstance(instance, Practice):
