@@ -14,6 +14,8 @@ from kb.icons import SYMBOLS
 register = template.Library()
 
 _USED = re.compile(r'<use href="#i-([a-z0-9_-]+)"')
+# Where templates and their comments break lines between tags. Texts keep theirs.
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 
 @register.simple_tag
@@ -46,7 +48,7 @@ class SpriteNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> str:
-        html = self.nodelist.render(context)
+        html = _BETWEEN_TAGS.sub(">\n<", self.nodelist.render(context))
         symbols = "".join(SYMBOLS[name] for name in sorted(set(_USED.findall(html))))
         return f"{html}<svg hidden>{symbols}</svg>"
 

@@ -1,4 +1,4 @@
-"""A further style sheet for pages that need one: `{% sheet "forms" %}` in the head."""
+"""A further style sheet beside the common one: `{% sheet "pages" %}` in the head."""
 
 from django import template
 from django.utils.html import format_html

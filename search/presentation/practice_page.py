@@ -1,6 +1,6 @@
 """The practice page: what was done, how it went, and how that land compares with the reader's."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -165,7 +165,8 @@ def _takes(practice: Practice) -> list[tuple[str, Passage]]:
     return found
 
 
-def _conditions(practice: Practice) -> list[ConditionRow]:
+def _conditions(practice: Practice, compared: Collection[str]) -> list[ConditionRow]:
+    """What is known of their land, without the factors that the comparison shows already."""
     rows = []
     if practice.latitude is not None and practice.longitude is not None:
         climate = climate_at(practice.latitude, practice.longitude, practice.altitude_m)
@@ -173,6 +174,8 @@ def _conditions(practice: Practice) -> list[ConditionRow]:
             season = months(climate.first_wet_month, climate.last_wet_month)
             rows.append(ConditionRow(_("Growing season"), season, origin_text("derived", of_farmer=False)))
     for name, value in practice.conditions().items():
+        if name in compared:
+            continue
         origin = origin_text(value.origin, of_farmer=False)
         rows.append(ConditionRow(factor_label(name), value_text(name, value), origin))
     return rows
@@ -223,6 +226,7 @@ def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeV
     land = told.land
     explanation = None if land.is_empty else service.explain(land, practice)
     compared = explanation is not None and explanation.L is not None
+    match = panel(explanation, asks(path, told)) if compared and explanation else None
     impacts = _impacts(practice)
     if (carbon := _carbon(practice)) is not None:
         impacts.append(carbon)
@@ -238,7 +242,7 @@ def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeV
         )
         if practice.is_starter and practice.confirmed_at is None
         else "",
-        match=panel(explanation, asks(path, told)) if compared and explanation else None,
+        match=match,
         ask_land=not compared,
         problem=_text(practice, "problem"),
         steps=_steps(practice),
@@ -247,7 +251,7 @@ def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeV
         what_changed=_text(practice, "what_changed"),
         impacts=impacts,
         takes=_takes(practice),
-        conditions=_conditions(practice),
+        conditions=_conditions(practice, [row.code for row in match.rows] if match else ()),
         who_line=_who_line(practice),
         sources=_sources(practice),
         licence=str(label("LICENCES", practice.licence)) if practice.licence else "",

@@ -344,7 +344,7 @@ def test_sources_link_to_what_was_published() -> None:
     sources = [Source("Roose 1999", 1999, doi="10.1080/1"), Source("A report", url="https://example.org/r")]
     html = show("sources", sources=sources)
     assert "(1999)" not in html
-    assert '<a href="https://doi.org/10.1080/1" rel="noopener">doi:10.1080/1</a>' in html
+    assert '<a href="https://doi.org/10.1080/1">doi:10.1080/1</a>' in html
     assert '<a href="https://example.org/r" rel="noopener">Read it</a>' in html
 
 
