@@ -345,7 +345,7 @@ def test_sources_link_to_what_was_published() -> None:
     html = show("sources", sources=sources)
     assert "(1999)" not in html
     assert '<a href="https://doi.org/10.1080/1">doi:10.1080/1</a>' in html
-    assert '<a href="https://example.org/r" rel="noopener">Read it</a>' in html
+    assert '<a href="https://example.org/r">Read it</a>' in html
 
 
 def test_land_rows() -> None:
