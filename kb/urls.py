@@ -8,11 +8,13 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from kb.views import robots
+from media.views import rendition
 from search.views.health import live, ready
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/images/<path:name>", rendition, name="rendition"),
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -159,6 +159,7 @@ def _read(land: Land, answer: EngineAnswer, selection: Selection | None = None) 
     """The hits' practices, asked again whether they are public: an index may be a moment behind."""
     wanted = Wanted(selection.query) if selection is not None and selection.query else None
     practices = Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
+    practices = practices.select_related("lead_image").prefetch_related("lead_image__renditions")
     if wanted is not None:
         practices = practices.prefetch_related("steps", "tagged_items__tag")
     found = {practice.pk: practice for practice in practices}

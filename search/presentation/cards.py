@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale
-from django.templatetags.static import static
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from practices import drawings
 from practices.models import Practice
 from practices.passages import passage
 from search.core.explanation import Explanation
 from search.presentation.matching import blocks, sentence
-from search.presentation.view_models import Card, Passage, Picture
+from search.presentation.pictures import card_picture
+from search.presentation.view_models import Card, Passage
 from search.presentation.wording import distance_text, locale
 from search.request_land import with_land
 from search.text.highlight import Snippet
@@ -71,15 +69,6 @@ def outcome_passage(practice: Practice) -> Passage:
     return Passage(str(label("OUTCOMES", practice.outcome)) if practice.outcome else "")
 
 
-def drawing(name: str) -> Picture | None:
-    """A drawing by its name, described in the reader's language; None when there is no such drawing."""
-    found = drawings.find(name)
-    if found is None:
-        return None
-    alt, _language = found.description(get_language() or "en")
-    return Picture(static(found.static_path), alt, found.width, found.height)
-
-
 def card(
     land: Land,
     practice: Practice,
@@ -96,7 +85,7 @@ def card(
         distance_line=distance_line(land, practice),
         outcome=practice.outcome,
         outcome_text=outcome_passage(practice),
-        picture=drawing(practice.drawing) if practice.drawing else None,
+        picture=card_picture(practice),
         blocks=blocks(explanation) if compared and explanation else (),
         sentence=sentence(explanation) if compared and explanation else None,
         snippet=Passage(snippet.html, snippet.lang) if snippet else None,

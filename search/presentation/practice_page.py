@@ -11,8 +11,9 @@ from practices.models import Practice
 from practices.passages import passage
 from search import service
 from search.presentation.asking import asks
-from search.presentation.cards import card, distance_line, drawing, outcome_passage, place_line
+from search.presentation.cards import card, distance_line, outcome_passage, place_line
 from search.presentation.matching import panel
+from search.presentation.pictures import STEP, drawing, page_picture, photo
 from search.presentation.view_models import (
     Card,
     ConditionRow,
@@ -93,7 +94,7 @@ def _steps(practice: Practice) -> list[Step]:
                 place,
                 Passage(text.text, text.lang),
                 Passage(when.text, when.lang),
-                drawing(step.drawing) if step.drawing else None,
+                photo(step.image, STEP) if step.image else drawing(step.drawing),
             )
         )
     return found
@@ -232,7 +233,7 @@ def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeV
         impacts.append(carbon)
     return PracticeView(
         title=_text(practice, "name"),
-        picture=drawing(practice.drawing) if practice.drawing else None,
+        picture=page_picture(practice),
         outcome=practice.outcome,
         outcome_text=outcome_passage(practice),
         facts_line=_facts_line(land, practice),
