@@ -13,7 +13,7 @@ from django.utils import translation
 
 from practices.models import Practice
 from search.engines.registry import embedded_engine
-from search.text.analyser import folded_words
+from search.text.analyser import asked_stems, folded_words
 from zones.labels import choices
 
 # Bytes that the file may have once it is compressed.
@@ -54,8 +54,13 @@ def _candidates(language: str) -> Iterator[str]:
     named = newest.values_list(f"name_{language}", "local_names", "place_name")
     for title, names, place in named[:MOST_TITLES]:
         yield from filter(None, (title, *(name.strip() for name in names.split(",")), place))
-    words = embedded_engine().vocabulary(language).most_used(SHORTEST_WORD)
-    yield from (entry.written for _folded, entry in words)
+    offered: set[str] = set()
+    for folded, entry in embedded_engine().vocabulary(language).most_used(SHORTEST_WORD):
+        # Of a word and its plural, one is enough: the search finds both.
+        stem = " ".join(asked_stems(folded, language))
+        if stem not in offered:
+            offered.add(stem)
+            yield entry.written
 
 
 def _fitting(entries: list[str]) -> tuple[str, ...]:

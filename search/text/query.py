@@ -13,7 +13,6 @@ from search.text.analyser import (
     asked_stems,
     asked_tokens,
     cleaned,
-    folded_words,
     is_stop_word,
     plain_tokens,
 )
@@ -147,8 +146,3 @@ def replaced(text: str, words: dict[str, str]) -> str:
             parts += [clean[at : token.start], words[token.text]]
             at = token.end
     return "".join([*parts, clean[at:]])
-
-
-def same_words(first: str, second: str) -> bool:
-    """Whether two texts read alike."""
-    return folded_words(first) == folded_words(second)

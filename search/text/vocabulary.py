@@ -45,9 +45,6 @@ class Vocabulary:
                 entries[key] = Entry(written, known.count + count)
         return cls(language, entries)
 
-    def __contains__(self, folded: str) -> bool:
-        return folded in self._entries
-
     def __len__(self) -> int:
         return len(self._entries)
 
