@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from kb.views import robots
+from kb.views import PublicSitemap, robots
 from media.views import rendition
 from search.views.health import live, ready
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path("media/images/<path:name>", rendition, name="rendition"),
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
 ]
 

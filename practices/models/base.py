@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import slugify
@@ -148,6 +148,12 @@ class TrilingualPage(SteadyColumns, Page):
     def full_url_in(self, language: str, request: HttpRequest | None = None) -> str | None:
         with translation.override(language):
             return self.get_full_url(request)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Nothing below an unpublished page is served: it is not public either."""
+        if path_components and not self.live:
+            raise Http404
+        return super().route(request, path_components)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         found = {code: self.full_url_in(code, request) for code in LANGUAGES}

@@ -6,12 +6,17 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from practices.models import Practice
+from practices.models import Practice, RegionSection
+from search.presentation.cards import card
 from search.presentation.practice_page import PracticeView
 from search.presentation.practice_page import practice_view as make_practice_view
+from search.presentation.view_models import Card
 from search.request_land import land_of, with_land
 
 register = template.Library()
+
+# A region may hold thousands; the results page has them all.
+MOST_OF_A_SECTION = 60
 
 
 @register.simple_tag(takes_context=True)
@@ -38,3 +43,11 @@ def practice_view(context: dict[str, Any], practice: Practice) -> PracticeView:
     if practice.pk not in views or getattr(request, "is_preview", False):
         views[practice.pk] = make_practice_view(land_of(request), practice, request.path)
     return views[practice.pk]
+
+
+@register.simple_tag(takes_context=True)
+def section_cards(context: dict[str, Any], section: RegionSection) -> list[Card]:
+    """What was published in a region, the latest first, for the reader's land."""
+    told = land_of(context["request"])
+    practices = Practice.objects.public().child_of(section).order_by("-first_published_at", "pk")
+    return [card(told.land, practice, None, told.pairs) for practice in practices[:MOST_OF_A_SECTION]]
