@@ -30,14 +30,22 @@ def _folded(text: str) -> str:
 
 
 def sure_match(typed: str, places: list[Place]) -> Place | None:
-    """The place that is meant without doubt: the only one spelled so, or by far the largest of them."""
+    """The place that is meant without doubt: the only one called so, or by far the largest of them.
+
+    A smaller place that only has the name beside its own does not make the name doubtful.
+    """
     wanted = _folded(typed.split(",", maxsplit=1)[0])
     exact = [place for place in places if wanted in (_folded(place.shown), _folded(place.name))]
     if not exact:
         return None
-    first = exact[0]
-    others = max((place.population for place in exact[1:]), default=0)
-    return first if first.population >= CLEARLY_LARGER * others else None
+    first, *others = exact
+    is_own_name = _folded(first.name) == wanted
+    rivals = [
+        place.population
+        for place in others
+        if not is_own_name or _folded(place.name) == wanted or place.population > first.population
+    ]
+    return first if first.population >= CLEARLY_LARGER * max(rivals, default=0) else None
 
 
 def _land_at(land: Land, place: Place, typed: str) -> Land:
