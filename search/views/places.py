@@ -21,7 +21,9 @@ from zones.land import Land
 
 MOST_CANDIDATES = 8
 # A capital and a hamlet of the same name: whoever types it alone means the one that is this much larger.
-CLEARLY_LARGER = 10
+CLEARLY_LARGER = 30
+# A place that only has the name beside its own makes it doubtful unless it is this much smaller.
+SMALLER = 3
 
 
 def _folded(text: str) -> str:
@@ -30,22 +32,22 @@ def _folded(text: str) -> str:
 
 
 def sure_match(typed: str, places: list[Place]) -> Place | None:
-    """The place that is meant without doubt: the only one called so, or by far the largest of them.
-
-    A smaller place that only has the name beside its own does not make the name doubtful.
-    """
+    """The place that is meant without doubt: the only one called so, or by far the largest of them."""
     wanted = _folded(typed.split(",", maxsplit=1)[0])
     exact = [place for place in places if wanted in (_folded(place.shown), _folded(place.name))]
     if not exact:
         return None
     first, *others = exact
-    is_own_name = _folded(first.name) == wanted
-    rivals = [
-        place.population
-        for place in others
-        if not is_own_name or _folded(place.name) == wanted or place.population > first.population
-    ]
-    return first if first.population >= CLEARLY_LARGER * max(rivals, default=0) else None
+    if _folded(first.name) != wanted:
+        rivals = others
+    else:
+        rivals = [
+            place
+            for place in others
+            if _folded(place.name) == wanted or place.population * SMALLER > first.population
+        ]
+    largest = max((place.population for place in rivals), default=0)
+    return first if first.population >= CLEARLY_LARGER * largest else None
 
 
 def _land_at(land: Land, place: Place, typed: str) -> Land:
