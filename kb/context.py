@@ -1,5 +1,6 @@
 """What every reader's page shows around its content: my land, the three languages, links at the foot."""
 
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from zones.vocabulary import LANGUAGES
 
 X_DEFAULT = "x-default"
 # A link needs a name and an address, not the text behind it.
-BODIES = tuple(f"{field}_{code}" for field in ("intro", "body") for code in LANGUAGES)
+LINKED = ("path", "url_path", *(f"name_{code}" for code in LANGUAGES))
 
 
 def _path_in(request: HttpRequest, code: str) -> str:
@@ -45,8 +46,12 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 def footer_links(request: HttpRequest) -> list[tuple[str, str]]:
     pairs = land_of(request).pairs
     # A link that asks for a password gives nothing away; what it leads to stays shut.
-    pages = PlainPage.objects.live().filter(show_in_footer=True).order_by("path").defer(*BODIES)
-    return [(passage(page, "name").text, with_land(page.get_url(request) or "", pairs)) for page in pages]
+    pages = PlainPage.objects.live().filter(show_in_footer=True).order_by().only(*LINKED)
+    return [
+        (passage(page, "name").text, with_land(page.get_url(request) or "", pairs))
+        # Ordered by the database, it would walk the whole tree of pages to find these few.
+        for page in sorted(pages, key=attrgetter("path"))
+    ]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

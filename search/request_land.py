@@ -1,6 +1,7 @@
 """The land that a request speaks of, read once from its query string and kept with the request."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from urllib.parse import urlencode
 
@@ -20,12 +21,12 @@ LAND_PARAMETERS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RequestLand:
     land: Land
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         return self.land.to_query()
 

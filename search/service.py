@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from practices.models import Practice
+from practices.models.conditions import CONDITION_NAMES
 from search.core.explanation import Explanation
 from search.core.reference import explain as explain_record
 from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
@@ -16,11 +17,20 @@ from search.suggestions import suggestions
 from search.text.highlight import Snippet, Wanted
 from search.words import WordsInfo, did_you_mean, passage_with, readings
 from zones.land import ANY_LAND_USE, Land
+from zones.vocabulary import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
+
+# What a card and a comparison need of a practice. Everything else is read when somebody asks for it.
+SHOWN = (
+    *CONDITION_NAMES,
+    *(f"{field}_{code}" for field in ("name", "outcome_note") for code in LANGUAGES),
+    *("title", "path", "url_path", "place_name", "country", "latitude", "longitude"),
+    *("land_uses", "needs_frost", "confirmed_at", "outcome", "drawing", "lead_image"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,8 @@ class _Attempt:
 
 def explain(land: Land, practice: Practice) -> Explanation:
     """How one practice compares, whatever the gate would have said."""
-    explanation = explain_record(replace(land, land_use=None), record_of(practice))
+    ungated = land if land.land_use is None else replace(land, land_use=None)
+    explanation = explain_record(ungated, record_of(practice))
     assert explanation is not None, "an open gate lets every practice pass"
     return explanation
 
@@ -159,14 +170,19 @@ def _read(land: Land, answer: EngineAnswer, selection: Selection | None = None) 
     """The hits' practices, asked again whether they are public: an index may be a moment behind."""
     wanted = Wanted(selection.query) if selection is not None and selection.query else None
     practices = Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
-    practices = practices.select_related("lead_image").prefetch_related("lead_image__renditions")
-    if wanted is not None:
+    practices = practices.order_by().select_related("lead_image")
+    practices = practices.prefetch_related("lead_image__renditions")
+    if wanted is None:
+        practices = practices.only(*SHOWN)
+    else:
         practices = practices.prefetch_related("steps", "tagged_items__tag")
     found = {practice.pk: practice for practice in practices}
     shown = [found[hit.id] for hit in answer.hits if hit.id in found]
+    # One land for all: what follows from its answers is worked out once.
+    ungated = replace(land, land_use=None)
     if selection is None or wanted is None:
-        return [Result(practice, explain(land, practice)) for practice in shown]
+        return [Result(practice, explain(ungated, practice)) for practice in shown]
     return [
-        Result(practice, explain(land, practice), passage_with(selection, wanted, practice))
+        Result(practice, explain(ungated, practice), passage_with(selection, wanted, practice))
         for practice in shown
     ]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from zones import factors, gazetteer, vocabulary
@@ -114,7 +114,11 @@ class Land:
 
     def answers(self) -> dict[str, Answer]:
         """Everything known, by name, in the order of zones.factors; what was stated wins over the map."""
-        known = {name: Answer(value, "derived") for name, value in self.derived.items()}
+        return dict(self._answers)
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Answer]:
+        known: dict[str, Answer] = {name: Answer(value, "derived") for name, value in self.derived.items()}
         known.update({name: Answer(value, "stated") for name, value in self.stated.items()})
         if "frost" not in known and "coldest_month" in known:
             coldest = known["coldest_month"].value

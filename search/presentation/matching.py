@@ -1,9 +1,10 @@
 """One explanation, told four ways: blocks, one sentence, rows, and counts. None of them adds a judgement."""
 
 from collections.abc import Sequence
+from functools import cache
 
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from search.core.explanation import Explanation, FactorResult
 from search.core.profile import BLOCKS
@@ -20,14 +21,16 @@ from zones.labels import BLOCK_LABELS
 from zones.land import Answer
 from zones.values import Range, Value
 
+STATE_LABELS = {
+    "close": pgettext_lazy("state", "close"),
+    "near": pgettext_lazy("state", "a bit"),
+    "different": pgettext_lazy("state", "different"),
+    "unknown": pgettext_lazy("state", "not known"),
+}
+
 
 def state_label(state: str) -> str:
-    return {
-        "close": pgettext("state", "close"),
-        "near": pgettext("state", "a bit"),
-        "different": pgettext("state", "different"),
-        "unknown": pgettext("state", "not known"),
-    }[state]
+    return str(STATE_LABELS[state])
 
 
 def group_heading(group: str) -> str:
@@ -38,12 +41,14 @@ def group_heading(group: str) -> str:
     }[group]
 
 
-def blocks(explanation: Explanation) -> list[Block]:
-    return [
-        Block(code, str(BLOCK_LABELS[code]), state, state_label(state))
-        for code in BLOCKS
-        for state in (explanation.blocks[code],)
-    ]
+def blocks(explanation: Explanation) -> tuple[Block, ...]:
+    return tuple(_block(code, explanation.blocks[code], get_language() or "") for code in BLOCKS)
+
+
+@cache
+def _block(code: str, state: str, language: str) -> Block:
+    """In the active language, which is `language`."""
+    return Block(code, str(BLOCK_LABELS[code]), state, state_label(state))
 
 
 def limiter_text(name: str) -> str:

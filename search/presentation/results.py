@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import urlencode
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from search.core.profile import LIMITERS
@@ -46,6 +48,12 @@ def facet_heading(name: str) -> str:
 
 
 def option_label(facet: str, code: str) -> str:
+    return _option_label(facet, code, get_language() or "")
+
+
+@cache
+def _option_label(facet: str, code: str, language: str) -> str:
+    """In the active language, which is `language`: a page shows a hundred of them."""
     if facet == "zone":
         return str(zone_name(code))
     if facet == "language":
