@@ -48,7 +48,7 @@ def footer_links(request: HttpRequest) -> list[tuple[str, str]]:
     # A link that asks for a password gives nothing away; what it leads to stays shut.
     pages = PlainPage.objects.live().filter(show_in_footer=True).order_by().only(*LINKED)
     return [
-        (passage(page, "name").text, with_land(page.get_url(request) or "", pairs))
+        (passage(page, "name").text, with_land(page.get_url() or "", pairs))
         # Ordered by the database, it would walk the whole tree of pages to find these few.
         for page in sorted(pages, key=attrgetter("path"))
     ]

@@ -2,6 +2,7 @@
 the drawings that the page really uses, each once, however many cards point to it."""
 
 import re
+from functools import cache
 
 from django import template
 from django.template.base import NodeList, Parser, Token
@@ -19,6 +20,7 @@ _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 
 @register.simple_tag
+@cache
 def icon(name: str, classes: str = "") -> SafeString:
     """An icon beside a word: hidden from screen readers, which read the word. Unknown names are an error."""
     if name not in SYMBOLS:
