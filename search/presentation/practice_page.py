@@ -25,6 +25,7 @@ from search.presentation.view_models import (
 )
 from search.presentation.wording import (
     EN_DASH,
+    NBSP,
     factor_label,
     months,
     months_listed,
@@ -255,7 +256,7 @@ def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeV
         conditions=_conditions(practice, [row.code for row in match.rows] if match else ()),
         who_line=_who_line(practice),
         sources=_sources(practice),
-        licence=str(label("LICENCES", practice.licence)) if practice.licence else "",
+        licence=str(label("LICENCES", practice.licence)).replace(" ", NBSP) if practice.licence else "",
         zone_links=[
             (sentence_case(zone_name(code)), reverse("search:zone", args=[code]))
             for code in practice.zone_tags or ()
