@@ -1,6 +1,6 @@
 """Generated practices for measuring: real climates at random points, made-up soils, farms and gaps.
 
-They exist only in a benchmark's own data folder. Their texts are numbered words; nobody is described.
+They exist only in a benchmark's own data folder. Their texts say nothing; nobody is described.
 """
 
 import random
@@ -11,32 +11,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Page
 
+from benchmarks.texts import text
 from practices.models import Practice, RegionSection
 from zones import vocabulary
 from zones.factors import CHOICES
 from zones.values import Classes, Fact
 
 COUNTRIES = ("BJ", "BF", "NE", "KE", "ET", "IN", "BR", "HN", "PE", "FR", "ES", "AR", "US", "AU", "VN")
-WORDS = (
-    "water",
-    "soil",
-    "maize",
-    "manure",
-    "cover",
-    "slope",
-    "stone",
-    "tree",
-    "seed",
-    "rain",
-    "grass",
-    "pit",
-)
 # Share of practices that tell nothing about a choice factor.
 GAP = 0.3
 
 
-def _title(dice: random.Random, number: int) -> str:
-    return f"{' '.join(dice.sample(WORDS, 3)).capitalize()} {number}"
+def _title(dice: random.Random, language: str, number: int) -> str:
+    return f"{text(dice, language, 3).capitalize()} {number}"
 
 
 def generated(section: RegionSection, count: int, seed: int = 1) -> Iterator[Practice]:
@@ -45,7 +32,7 @@ def generated(section: RegionSection, count: int, seed: int = 1) -> Iterator[Pra
     step = Practice.steplen
     start = datetime(2020, 1, 1, tzinfo=UTC)
     for number in range(1, count + 1):
-        title = _title(dice, number)
+        title = _title(dice, "en", number)
         choices = {
             name: Classes(frozenset(dice.sample(factor.codes, dice.choice((1, 1, 2)))))
             for name, factor in CHOICES.items()
@@ -67,11 +54,11 @@ def generated(section: RegionSection, count: int, seed: int = 1) -> Iterator[Pra
             has_unpublished_changes=False,
             locale=section.locale,
             name_en=title,
-            name_fr=f"{title} fr" if dice.random() > GAP else "",
-            name_es=f"{title} es" if dice.random() > GAP else "",
-            summary_en=" ".join(dice.choices(WORDS, k=30)),
-            did_not_work_en=" ".join(dice.choices(WORDS, k=40)),
-            outcome_note_en=" ".join(dice.choices(WORDS, k=8)),
+            name_fr=_title(dice, "fr", number) if dice.random() > GAP else "",
+            name_es=_title(dice, "es", number) if dice.random() > GAP else "",
+            summary_en=text(dice, "en", 30),
+            did_not_work_en=text(dice, "en", 40),
+            outcome_note_en=text(dice, "en", 8),
             place_name=f"Place {number}",
             country=dice.choice(COUNTRIES),
             latitude=round(dice.uniform(-45, 60), 1),

@@ -4,7 +4,8 @@
 
 Fills a data folder of its own with generated practices, serves it with the site's own web server, asks for
 different lands one after the other, alternating with /health/live (a view that answers a constant), and
-prints medians and 95th percentiles, their ratio, the time of a rebuild, and the memory of a web process.
+prints medians and 95th percentiles, their ratio, and what the web processes worked for a page. Then four
+clients ask at once, on the same cores as the server. Last, the memory of each web process.
 """
 
 import argparse
@@ -12,16 +13,19 @@ import os
 import random
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from benchmarks.timing import machine, percentiles
 
 ROOT = Path(__file__).resolve().parents[1]
 PORT = 8765
+CLIENTS = 4
 LANDS = ("texture=sandy&crops=maize", "texture=clay&crops=wheat_barley&slope=gentle", "crops=rice", "")
 
 
@@ -61,8 +65,13 @@ def addresses(count: int) -> list[str]:
     ]
 
 
-def percentiles(values: list[float]) -> tuple[float, float]:
-    return statistics.median(values), statistics.quantiles(values, n=20)[18]
+def worked_s(pids: list[int]) -> float:
+    """Seconds of the processor that these processes have used, all threads."""
+    ticks = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def resident_mb(pid: int) -> float:
@@ -117,20 +126,41 @@ def main() -> None:
 def measure(requests: int, pid: int) -> None:
     for path in addresses(40):
         get(path)
+    print(machine())
     page, empty, sizes = [], [], []
+    workers = children(pid)
+    worked = worked_s(workers)
     for path in addresses(requests):
         took, size = get(path)
         page.append(took)
         sizes.append(size)
         empty.append(get("/health/live")[0])
+    worked = (worked_s(workers) - worked) / requests * 1000
     (p50, p95), (e50, e95) = percentiles(page), percentiles(empty)
     print(
         f"results page   p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   largest {max(sizes) / 1000:.1f} kB (brotli)"
     )
     print(f"empty view     p50 {e50:6.1f} ms   p95 {e95:6.1f} ms")
     print(f"ratio          p50 {p50 / e50:6.1f}      p95 {p95 / e95:6.1f}")
-    memory = [resident_mb(child) for child in children(pid)]
+    print(f"web processes  {worked:.1f} ms of the processor for one of each")
+    throughput(workers, requests)
+    memory = [resident_mb(worker) for worker in workers]
     print("web processes  " + ", ".join(f"{mb:.0f} MB" for mb in memory) + " resident")
+
+
+def throughput(workers: list[int], requests: int) -> None:
+    asked, worked = addresses(requests), worked_s(workers)
+    started = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        page = [took for took, _size in clients.map(get, asked)]
+    took = time.perf_counter() - started
+    busy = (worked_s(workers) - worked) / took
+    p50, p95 = percentiles(page)
+    print(
+        f"{CLIENTS} at once      {requests / took:6.1f} pages/s   p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   "
+        f"on {busy:.2f} cores of web processes"
+    )
+    print(machine())
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def _candidates(language: str) -> Iterator[str]:
             yield entry.written
 
 
-def _fitting(entries: list[str]) -> tuple[str, ...]:
+def fitting(entries: list[str]) -> tuple[str, ...]:
     """As many from the start as fit, found by halving."""
     low, high = 0, len(entries)
     while low < high:
@@ -82,7 +82,7 @@ def _made(version: str, language: str) -> Suggestions:
         for text in _candidates(language):
             unique.setdefault(" ".join(folded_words(text)), text)
     unique.pop("", None)
-    return Suggestions(_fitting(list(unique.values())))
+    return Suggestions(fitting(list(unique.values())))
 
 
 def suggestions(language: str) -> Suggestions:
