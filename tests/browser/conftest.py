@@ -166,14 +166,9 @@ def phone(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts, complaints = [], []
 
     def open_tab(*, language: str = "en", javascript: bool = True, **options: object) -> Page:
+        usual = {"viewport": SMALL_PHONE, "is_mobile": True, "has_touch": True}
         context = browser.new_context(
-            base_url=site.url,
-            viewport=SMALL_PHONE,
-            is_mobile=True,
-            has_touch=True,
-            locale=language,
-            java_script_enabled=javascript,
-            **options,
+            base_url=site.url, locale=language, java_script_enabled=javascript, **(usual | options)
         )
         contexts.append(context)
         page = context.new_page()
