@@ -1,6 +1,6 @@
 """Rows in, rows out. `enqueue` joins the caller's transaction: no change is saved without its row."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,13 +15,26 @@ FIRST_BACKOFF_S = 1
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows read together, coalesced to the practices they speak of."""
+    """Rows read together as (row, practice)."""
 
-    row_ids: tuple[int, ...]
-    practice_ids: tuple[int, ...]
+    rows: tuple[tuple[int, int], ...]
 
     def __bool__(self) -> bool:
-        return bool(self.row_ids)
+        return bool(self.rows)
+
+    @property
+    def row_ids(self) -> tuple[int, ...]:
+        return tuple(row for row, _practice in self.rows)
+
+    @property
+    def practice_ids(self) -> tuple[int, ...]:
+        """The practices they speak of, each once."""
+        return tuple(dict.fromkeys(practice for _row, practice in self.rows))
+
+    def parted(self, practice_ids: Container[int]) -> tuple["Batch", "Batch"]:
+        """The rows of these practices, and the others."""
+        inside = tuple(row for row in self.rows if row[1] in practice_ids)
+        return Batch(inside), Batch(tuple(row for row in self.rows if row[1] not in practice_ids))
 
 
 def enqueue(practice_ids: Iterable[int]) -> None:
@@ -30,6 +43,11 @@ def enqueue(practice_ids: Iterable[int]) -> None:
 
 def waiting() -> int:
     return OutboxRow.objects.filter(parked_at=None).count()
+
+
+def parked() -> int:
+    """Rows that failed too often; somebody has to look."""
+    return OutboxRow.objects.exclude(parked_at=None).count()
 
 
 def oldest_age_s() -> float:
@@ -46,7 +64,7 @@ def read_batch(limit: int = 2000) -> Batch:
     rows = list(
         OutboxRow.objects.filter(due, parked_at=None).order_by("id").values_list("id", "practice_id")[:limit]
     )
-    return Batch(tuple(row for row, _ in rows), tuple(dict.fromkeys(practice for _, practice in rows)))
+    return Batch(tuple(rows))
 
 
 def finish(batch: Batch) -> None:

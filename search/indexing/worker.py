@@ -3,13 +3,13 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from django.core.management import call_command
 from django.db import close_old_connections
 
-from search.engines.base import IndexNeedsRebuild, Writer
+from search.engines.base import Document, IndexNeedsRebuild, Writer
 from search.indexing import outbox
 from search.indexing.check import reconcile
 from search.indexing.documents import public_documents
@@ -29,10 +29,10 @@ def drain_outbox(writer: Writer) -> int:
     if not batch:
         return 0
     try:
-        documents = list(public_documents(batch.practice_ids))
-        found = {document.record.id for document in documents}
+        documents, unreadable = _documents(batch.practice_ids)
+        there = {document.record.id for document in documents}.union(unreadable)
         try:
-            writer.update(documents, [pk for pk in batch.practice_ids if pk not in found])
+            writer.update(documents, [pk for pk in batch.practice_ids if pk not in there])
         except IndexNeedsRebuild as reason:
             logger.warning("rebuilding the index: %s", reason)
             writer.rebuild(public_documents())
@@ -40,8 +40,26 @@ def drain_outbox(writer: Writer) -> int:
         logger.exception("index update failed")
         outbox.postpone(batch, repr(error))
         return 0
-    outbox.finish(batch)
-    return len(batch.practice_ids)
+    failed, done = batch.parted(unreadable)
+    outbox.finish(done)
+    for practice_id, reason_given in unreadable.items():
+        outbox.postpone(failed.parted({practice_id})[0], reason_given)
+    return len(done.practice_ids)
+
+
+def _documents(practice_ids: Collection[int]) -> tuple[list[Document], dict[int, str]]:
+    """Documents of those that are public; why others could not be read, which must not hold up the rest."""
+    try:
+        return list(public_documents(practice_ids)), {}
+    except Exception:
+        logger.exception("reading practices one by one")
+    documents, unreadable = list[Document](), dict[int, str]()
+    for practice_id in practice_ids:
+        try:
+            documents += public_documents([practice_id])
+        except Exception as error:  # noqa: BLE001  kept with the row
+            unreadable[practice_id] = repr(error)
+    return documents, unreadable
 
 
 def repair(writer: Writer, *, whole: bool = False) -> bool:

@@ -25,6 +25,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     try:
         connection.ensure_connection()
         details["outbox_rows"] = outbox.waiting()
+        details["outbox_set_aside"] = outbox.parked()
         details["outbox_lag_s"] = round(outbox.oldest_age_s(), 1)
     except DatabaseError:
         failing.append("database")

@@ -16,10 +16,10 @@ from wagtail.models import PageViewRestriction
 from practices.models import Practice, RegionSection
 from practices.regions import Region
 from search import service
-from search.engines.base import Selection
+from search.engines.base import Document, Selection
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.registry import embedded_engine, embedded_writer
-from search.indexing import outbox
+from search.indexing import documents, outbox
 from search.indexing.check import differences, reconcile
 from search.indexing.documents import public_documents
 from search.models import OutboxRow
@@ -227,6 +227,28 @@ def test_a_row_that_always_fails_is_set_aside(
         OutboxRow.objects.update(next_try_at=None)
     assert OutboxRow.objects.get().parked_at is not None
     assert not outbox.read_batch()
+
+
+def test_a_practice_that_cannot_be_read_does_not_hold_up_the_others(
+    region: Region, work: Work, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    bad, good = (factories.make_practice(region.section, name_en=name) for name in ("Bad", "Good"))
+    read = documents.document_of
+
+    def reading(practice: Practice) -> Document:
+        if practice.pk == bad.pk:
+            raise ValueError("no such crop")
+        return read(practice)
+
+    monkeypatch.setattr(documents, "document_of", reading)
+    for _ in range(outbox.MAX_ATTEMPTS):
+        work()
+        OutboxRow.objects.update(next_try_at=None)
+    assert indexed() == {good.pk}
+    assert {(row.practice_id, row.error) for row in OutboxRow.objects.all()} == {
+        (bad.pk, "ValueError('no such crop')")
+    }
+    assert client.get("/health/ready").json()["outbox_set_aside"] > 0
 
 
 def test_a_damaged_index_is_rebuilt_while_the_old_one_answers(
