@@ -37,6 +37,8 @@ PAGES = (
 MACHINES = ("/sitemap.xml", "/robots.txt", "/health/live", "/health/ready")
 REFUSALS = (
     "/{language}/nowhere/",
+    "/{language}/%00/",
+    "/{language}/west-africa/a%00b/",
     "/{language}/practices/?page=1000000000",
     "/{language}/zones/nowhere/",
     "/{language}/land/map/nowhere.svg",
@@ -137,6 +139,12 @@ def entries(client: Client) -> dict[str, dict[str, str]]:
         }
         for entry in tree.findall("s:url", NAMESPACES)
     }
+
+
+def test_what_stands_below_an_unpublished_page_is_not_served(region: Region, client: Client) -> None:
+    assert client.get("/en/west-africa/stone-lines/").status_code == 200
+    region.section.unpublish()
+    assert client.get("/en/west-africa/stone-lines/").status_code == 404
 
 
 def test_the_sitemap_has_every_public_page_in_three_languages_and_no_other(
