@@ -28,7 +28,7 @@ from tests.integration.search.hostile import (
     paths_and_parameters,
 )
 
-COUNT = int(os.environ.get("TWINFIELDS_REQUESTS", "800"))
+COUNT = int(os.environ.get("TWINFIELDS_REQUESTS", "400"))
 SEED = 20261123
 SHARDS = 2
 # Every so many of the systematic requests is sent when not all are.
