@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from practices.models import Practice, PracticeImpact, PracticeStep, RegionSection
+from practices.models import Concept, Practice, PracticeImpact, PracticeStep, RegionSection
 from practices.models.practice import PROSE
 
 PAGE_FIELDS = ("title_tag", "meta_description")
@@ -26,3 +26,8 @@ class PracticeImpactTranslation(TranslationOptions):
 @register(RegionSection)
 class RegionSectionTranslation(TranslationOptions):
     fields = ("name", "intro", *PAGE_FIELDS)
+
+
+@register(Concept)
+class ConceptTranslation(TranslationOptions):
+    fields = ("labels",)

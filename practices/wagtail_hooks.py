@@ -11,7 +11,9 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
+from practices.admin.concepts import ConceptViewSet
 from practices.models import RegionSection, TrilingualPage
 from practices.passages import localized
 from practices.walls import choosable, visible_pages
@@ -70,3 +72,6 @@ def _keep_sections(request: HttpRequest, page: Page, *args: Any) -> None:
 
 for _moment in ("before_delete_page", "before_unpublish_page", "before_move_page"):
     hooks.register(_moment, _keep_sections)
+
+
+register_snippet(ConceptViewSet)

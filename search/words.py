@@ -14,6 +14,7 @@ from search.engines.registry import embedded_engine
 from search.indexing.documents import BODY_FIELDS, SUMMARY_FIELDS, names_of
 from search.text.highlight import Snippet, Source, Wanted, snippet
 from search.text.query import Word, replaced
+from search.thesaurus import Thesaurus, thesaurus
 from zones.vocabulary import LANGUAGES
 
 # A rare word may be a slip of a common one: so few practices use it, so many times more the other.
@@ -36,23 +37,24 @@ class WordsInfo:
     is_cut: bool = False
 
 
-def _meant(engine: EmbeddedEngine, word: Word, language: str) -> str:
-    """The word one slip away that practices use most, of the reader's language if it has one."""
+def _meant(engine: EmbeddedEngine, concepts: Thesaurus, word: Word, language: str) -> str:
+    """The word one slip away that practices use most, or a concept's; the reader's language first."""
     for code in languages_from(language):
-        near = engine.vocabulary(code).neighbours(word.folded)
-        if near:
-            return near[0].written
+        for vocabulary in (engine.vocabulary(code), concepts.vocabularies[code]):
+            near = vocabulary.neighbours(word.folded)
+            if near:
+                return near[0].written
     return ""
 
 
-def corrections(selection: Selection) -> Mapping[str, tuple[str, str]]:
+def corrections(selection: Selection, concepts: Thesaurus) -> Mapping[str, tuple[str, str]]:
     """By folded word: as typed, and what is searched instead. Only words that no practice has."""
     engine = embedded_engine()
     found = {}
     try:
         for word in selection.query.required:
             if not word.is_quoted and not engine.knows(word):
-                meant = _meant(engine, word, selection.language)
+                meant = _meant(engine, concepts, word, selection.language)
                 if meant:
                     found[word.folded] = (word.typed, meant)
     except EngineUnavailable:
@@ -63,11 +65,12 @@ def corrections(selection: Selection) -> Mapping[str, tuple[str, str]]:
 
 def readings(selection: Selection) -> tuple[list[Selection], tuple[tuple[str, str], ...]]:
     """The words as they are tried in turn, and the corrections in all of them."""
-    meant = corrections(selection)
+    concepts = thesaurus()
+    selection = concepts.understood(selection)
+    meant = corrections(selection, concepts)
     if meant:
-        selection = selection.saying(
-            replaced(selection.words, {folded: instead for folded, (_typed, instead) in meant.items()})
-        )
+        put_right = {folded: instead for folded, (_typed, instead) in meant.items()}
+        selection = concepts.understood(selection.saying(replaced(selection.words, put_right)))
     return [selection, replace(selection, is_fuzzy=True)], tuple(meant.values())
 
 

@@ -2,12 +2,14 @@
 
 from practices.models.base import TrilingualPage, TrilingualQuerySet
 from practices.models.children import Citation, PracticeImpact, PracticeStep, PracticeTag
+from practices.models.concept import Concept
 from practices.models.practice import Practice
 from practices.models.region import RegionSection
 from practices.passages import Passage, localized, order_by_text, passage
 
 __all__ = [
     "Citation",
+    "Concept",
     "Passage",
     "Practice",
     "PracticeImpact",

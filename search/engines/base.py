@@ -43,12 +43,19 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that an index keeps of one practice. `names`, local ones, place and tags, have no language."""
+    """All that an index keeps of one practice. `names`, local ones, place and tags, have no language.
+
+    `concepts` of the thesaurus are what it is about, `mentions` are those told of in passing, and `broader`
+    are those above either; no id stands in two of them.
+    """
 
     record: Record
     facets: Facets
     texts: Mapping[str, Texts] = field(default_factory=dict)
     names: str = ""
+    concepts: frozenset[str] = frozenset()
+    mentions: frozenset[str] = frozenset()
+    broader: frozenset[str] = frozenset()
 
     @property
     def fingerprint(self) -> int:
@@ -61,6 +68,8 @@ class Document:
             for text in (language, said.title, said.summary, said.body, said.keywords):
                 digest.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))
         digest.update(self.names.encode("utf-8", "surrogatepass"))
+        for ids in (self.concepts, self.mentions, self.broader):
+            digest.update("\0".join(("", *sorted(ids))).encode())
         return int.from_bytes(digest.digest(), "big", signed=True)
 
 
@@ -69,7 +78,8 @@ class Selection:
     """What a reader narrowed the results to: ticked codes by facet, and words.
 
     `language` is the reader's: it says which words are small, and its texts weigh more. `is_fuzzy` lets every
-    word differ by one letter, `is_any` asks for one of the words instead of most.
+    word differ by one letter, `is_any` asks for one of the words instead of most. `meanings` are the concepts
+    of the thesaurus by folded word.
     """
 
     facets: Facets = field(default_factory=dict)
@@ -78,6 +88,7 @@ class Selection:
     order: str = ORDERS[0]
     is_fuzzy: bool = False
     is_any: bool = False
+    meanings: tuple[tuple[str, frozenset[str]], ...] = ()
 
     def without(self, facet: str) -> "Selection":
         return replace(self, facets={name: codes for name, codes in self.facets.items() if name != facet})
@@ -86,11 +97,12 @@ class Selection:
         return replace(self, facets={})
 
     def saying(self, words: str) -> "Selection":
-        return replace(self, words=words)
+        """Other words, whose meanings are not known yet."""
+        return replace(self, words=words, meanings=())
 
     @property
     def query(self) -> TextQuery:
-        return parse(self.words, self.language)
+        return parse(self.words, self.language).meaning(dict(self.meanings))
 
     @property
     def has_facets(self) -> bool:

@@ -1,6 +1,6 @@
 """What the index keeps of a practice, read from the live page. Only here do pages become documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 
@@ -10,6 +10,8 @@ from django.utils import translation
 from practices.models import Practice
 from search.core.records import Record
 from search.engines.base import Document, Texts
+from search.text.concepts import NO_LANGUAGE, ConceptIndex
+from search.thesaurus import thesaurus
 from zones import vocabulary
 from zones.factors import FACTS, NAMES
 from zones.geography import continent_of
@@ -91,7 +93,23 @@ def texts_of(practice: Practice, language: str) -> Texts:
     )
 
 
-def document_of(practice: Practice) -> Document:
+def concepts_of(
+    texts: Mapping[str, Texts], names: str, index: ConceptIndex
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What a practice is about, what it mentions, and what is above either; of all languages together."""
+    about = set(index.in_text(names, NO_LANGUAGE))
+    mentioned: set[str] = set()
+    for language, said in texts.items():
+        for text in (said.title, said.summary, said.keywords, names):
+            about |= index.in_text(text, language)
+        mentioned |= index.in_text(said.body, language)
+    return frozenset(about), frozenset(mentioned - about), index.above(about | mentioned) - mentioned - about
+
+
+def document_of(practice: Practice, index: ConceptIndex) -> Document:
+    texts = {language: texts_of(practice, language) for language in vocabulary.LANGUAGES}
+    names = names_of(practice)
+    concepts, mentions, broader = concepts_of(texts, names, index)
     crops = practice.crops.codes if practice.crops else frozenset()
     continent = continent_of(practice.country) if practice.country else None
     return Document(
@@ -106,8 +124,11 @@ def document_of(practice: Practice) -> Document:
                 language for language in vocabulary.LANGUAGES if getattr(practice, f"name_{language}")
             ),
         },
-        texts={language: texts_of(practice, language) for language in vocabulary.LANGUAGES},
-        names=names_of(practice),
+        texts=texts,
+        names=names,
+        concepts=concepts,
+        mentions=mentions,
+        broader=broader,
     )
 
 
@@ -117,5 +138,6 @@ def public_documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
     if ids is not None:
         practices = practices.filter(pk__in=list(ids))
     practices = practices.prefetch_related("steps", "tagged_items__tag")
+    index = thesaurus().concepts
     for practice in practices.order_by("pk").iterator(chunk_size=CHUNK):
-        yield document_of(practice)
+        yield document_of(practice, index)

@@ -8,12 +8,13 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from practices.models import Practice
+from practices.models import Concept, Practice
 from search.indexing.outbox import enqueue
+from search.indexing.retagging import practices_naming
 
 # All that saving a draft writes to the page itself; readers see none of it.
 OF_DRAFTS: Final = frozenset(
@@ -49,6 +50,15 @@ def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     branch_changed(instance.page)
 
 
+def concept_changed(instance: Concept, **kwargs: Any) -> None:
+    enqueue(practices_naming(instance))
+
+
+def concept_moved(instance: Concept, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_"):
+        concept_changed(instance)
+
+
 def connect() -> None:
     listeners: list[tuple[Any, Any, type[Model] | None]] = [
         (post_save, page_saved, None),
@@ -56,6 +66,9 @@ def connect() -> None:
         (post_page_move, page_moved, None),
         (post_save, restriction_changed, PageViewRestriction),
         (post_delete, restriction_changed, PageViewRestriction),
+        (post_save, concept_changed, Concept),
+        (post_delete, concept_changed, Concept),
+        (m2m_changed, concept_moved, Concept.broader.through),
     ]
     for signal, listener, sender in listeners:
         signal.connect(listener, sender=sender, dispatch_uid=f"search.{listener.__name__}.{id(signal)}")

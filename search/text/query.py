@@ -4,7 +4,8 @@ Every text has a reading; one without any word reads as nothing asked.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -30,11 +31,15 @@ MOST_OF: Final = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`typed` as written; `folded` without accents. A quoted word is meant as it is written."""
+    """`typed` as written; `folded` without accents. A quoted word is meant as it is written.
+
+    `concepts` are ids of the thesaurus that the word names, alone or with its neighbours.
+    """
 
     typed: str
     folded: str
     is_quoted: bool = False
+    concepts: frozenset[str] = frozenset()
 
     def stem(self, language: str) -> str:
         """Empty for a word that says nothing in that language."""
@@ -69,6 +74,12 @@ class TextQuery:
     def __bool__(self) -> bool:
         return bool(self.required or self.phrases)
 
+    def meaning(self, concepts: Mapping[str, frozenset[str]]) -> "TextQuery":
+        """The same with the concepts that folded words name; a quoted word is meant literally."""
+        if not concepts:
+            return self
+        return replace(self, required=_named(self.required, concepts), helpful=_named(self.helpful, concepts))
+
     @property
     def enough(self) -> int:
         """How many of the required words a practice must have."""
@@ -79,6 +90,15 @@ class TextQuery:
     def words(self) -> tuple[Word, ...]:
         """In the order of importance: required ones first."""
         return self.required + self.helpful
+
+
+def _named(words: tuple[Word, ...], concepts: Mapping[str, frozenset[str]]) -> tuple[Word, ...]:
+    return tuple(
+        word
+        if word.is_quoted or word.folded not in concepts
+        else replace(word, concepts=concepts[word.folded])
+        for word in words
+    )
 
 
 def _cut(text: str) -> tuple[str, bool]:

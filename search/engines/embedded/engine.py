@@ -105,6 +105,19 @@ class EmbeddedEngine:
         except TextIndexUnusable as error:
             raise EngineUnavailable(str(error)) from error
 
+    def tagged(self, concept: str) -> list[int]:
+        """Ids of practices that have a concept or a narrower one. Raises EngineUnavailable."""
+        try:
+            return self.snapshot().text.tagged(concept)
+        except TextIndexUnusable as error:
+            raise EngineUnavailable(str(error)) from error
+
+    def saying(self, selection: Selection) -> list[int]:
+        """Ids of practices that have the words. Raises EngineUnavailable."""
+        snapshot = self.snapshot()
+        rows = self._with_words(snapshot, selection)
+        return [] if rows is None else [int(pk) for pk in snapshot.columns.ids[rows]]
+
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
         snapshot = self.snapshot()
         with_words, allowed = self._with_words(snapshot, selection), None

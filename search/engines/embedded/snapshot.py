@@ -1,7 +1,7 @@
 """One generation of the index: columns for the match, bits for the facets, texts, prints for the check."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -37,7 +37,7 @@ class Snapshot:
         self.facets = facets
         self.prints = prints
         self.text = text
-        self._searches: OrderedDict[tuple[str | bool, ...], Rows] = OrderedDict()
+        self._searches: OrderedDict[Hashable, Rows] = OrderedDict()
 
     @classmethod
     def write(cls, documents: Iterable[Document], folder: Path) -> Self:
@@ -126,7 +126,8 @@ class Snapshot:
 
     def with_words(self, selection: Selection) -> Rows:
         """Rows that have the words, best first. Raises TextIndexUnusable."""
-        key = (selection.words, selection.language, selection.is_fuzzy, selection.is_any)
+        flags = (selection.is_fuzzy, selection.is_any)
+        key = (selection.words, selection.language, selection.meanings, flags)
         known = self._searches.get(key)
         if known is not None:
             return known

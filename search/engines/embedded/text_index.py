@@ -16,10 +16,11 @@ from typing import Any, Final, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 from tantivy import Document as TantivyDocument
-from tantivy import Index, IndexWriter, Query, SchemaBuilder
+from tantivy import Index, IndexWriter, Occur, Query, SchemaBuilder
 
 from search.engines.base import Document, Selection, Texts
 from search.engines.embedded.text_query import (
+    CONCEPT_FIELDS,
     EXACT_FIELD,
     NAMES_FIELD,
     STEM_FIELDS,
@@ -37,7 +38,7 @@ from search.text.query import Word
 from search.text.vocabulary import Vocabulary
 from zones.vocabulary import LANGUAGES
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 FOLDER: Final = "text"
 MANIFEST: Final = "text.json"
 
@@ -92,6 +93,8 @@ def _new_index(path: Path) -> Index:
     # Signed: terms of an unsigned field are never found again, so nothing would be deleted.
     builder.add_integer_field("id", indexed=True, fast=True)
     builder.add_text_field(NAMES_FIELD, tokenizer_name="plain")
+    for field in CONCEPT_FIELDS:
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for language in LANGUAGES:
         for field in STEM_FIELDS:
             builder.add_text_field(f"{field}_{language}", tokenizer_name=f"stems_{language}")
@@ -105,6 +108,9 @@ def _entry(document: Document) -> TantivyDocument:
     entry.add_integer("id", document.record.id)
     names = prepared(document.names)
     entry.add_text(NAMES_FIELD, names)
+    for field in CONCEPT_FIELDS:
+        for concept in sorted(getattr(document, field)):
+            entry.add_text(field, concept)
     for language, texts in document.texts.items():
         parts = {field: prepared(getattr(texts, field)) for field in Texts.__dataclass_fields__}
         for field, text in parts.items():
@@ -197,12 +203,20 @@ class TextIndex:
         with _trouble():
             if self._searcher.doc_freq(NAMES_FIELD, word.folded):
                 return True
+            if any(self._searcher.doc_freq(field, one) for field in CONCEPT_FIELDS for one in word.concepts):
+                return True
             return any(
                 self._searcher.doc_freq(f"{field}_{language}", stem)
                 for language in LANGUAGES
                 if (stem := word.stem(language))
                 for field in STEM_FIELDS
             )
+
+    def tagged(self, concept: str) -> list[int]:
+        with _trouble():
+            terms = [Query.term_query(self._schema, field, concept) for field in CONCEPT_FIELDS]
+            query = Query.boolean_query([(Occur.Should, term) for term in terms])
+            return [int(pk) for pk in self._ranked(query).ids]
 
     def vocabulary(self, language: str) -> Vocabulary:
         """Every word of the texts in that language, and the names. Made when it is first asked for."""

@@ -18,6 +18,9 @@ EXACT_BOOST: Final = 6.0
 # Local names, place and tags: one field for all languages.
 NAMES_FIELD: Final = "names"
 NAMES_BOOST: Final = 5.0
+# Concepts of the thesaurus, one field for all languages: what a practice is about, what it mentions, and what
+# stands above either.
+CONCEPT_FIELDS: Final = {"concepts": 5.0, "mentions": 1.5, "broader": 1.0}
 # Every word as it is written, for corrections.
 SURFACE_FIELD: Final = "surface"
 # What another language than the reader's counts for.
@@ -66,6 +69,9 @@ class Compiler:
             if self._is_fuzzy:
                 # A slip may change how a word is stemmed, so it is also compared as written.
                 places.append(self._term(f"{SURFACE_FIELD}_{language}", word.typed.lower(), weight, word))
+        for concept in sorted(word.concepts):
+            for field, boost in CONCEPT_FIELDS.items():
+                places.append(Query.boost_query(Query.term_query(self._schema, field, concept), boost))
         return Query.disjunction_max_query(places, TIE_BREAKER)
 
     def _term(self, field: str, text: str, boost: float, word: Word) -> Query:

@@ -23,6 +23,7 @@ from search.indexing import documents, outbox
 from search.indexing.check import differences, reconcile
 from search.indexing.documents import public_documents
 from search.models import OutboxRow
+from search.text.concepts import ConceptIndex
 from tests import factories
 from zones.land import Land
 
@@ -235,10 +236,10 @@ def test_a_practice_that_cannot_be_read_does_not_hold_up_the_others(
     bad, good = (factories.make_practice(region.section, name_en=name) for name in ("Bad", "Good"))
     read = documents.document_of
 
-    def reading(practice: Practice) -> Document:
+    def reading(practice: Practice, index: ConceptIndex) -> Document:
         if practice.pk == bad.pk:
             raise ValueError("no such crop")
-        return read(practice)
+        return read(practice, index)
 
     monkeypatch.setattr(documents, "document_of", reading)
     for _ in range(outbox.MAX_ATTEMPTS):

@@ -1,0 +1,26 @@
+"""The thesaurus in the admin: one list, filtered by kind, found by any label."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from practices.models import Concept
+
+
+class ConceptViewSet(SnippetViewSet):
+    model = Concept
+    icon = "tag"
+    menu_label = _("Thesaurus")
+    menu_name = "thesaurus"
+    menu_order = 350
+    add_to_admin_menu = True
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        Column("labels_fr", label=_("French"), accessor=lambda concept: concept.label("fr")),
+        Column("labels_es", label=_("Spanish"), accessor=lambda concept: concept.label("es")),
+        Column("kind", label=_("kind"), accessor="get_kind_display"),
+    ]
+    list_filter: ClassVar[list[str]] = ["kind"]
+    list_per_page = 100

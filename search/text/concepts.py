@@ -1,0 +1,131 @@
+"""The concepts of a thesaurus as they stand in texts and questions: the longest label wins, on folded stems.
+
+Pure: what a label means comes from outside.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from search.text.analyser import asked_stems, asked_tokens, folded_words, plain_tokens, stems
+from zones.vocabulary import LANGUAGES
+
+# Names that belong to no language are compared as they are written.
+NO_LANGUAGE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One concept: the ids above it, and its labels by language, local names under NO_LANGUAGE."""
+
+    id: str
+    broader: tuple[str, ...]
+    labels: Mapping[str, Sequence[str]]
+
+
+# Labels by their first word: the words of each and what it may mean, longest first.
+_Labels = dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
+
+
+class ConceptIndex:
+    """Immutable."""
+
+    def __init__(self, meanings: Iterable[Meaning]) -> None:
+        self._meanings = {meaning.id: meaning for meaning in meanings}
+        self._broader = {meaning.id: meaning.broader for meaning in self._meanings.values()}
+        self._labels = {code: self._by_first_word(code) for code in (*LANGUAGES, NO_LANGUAGE)}
+
+    def __len__(self) -> int:
+        return len(self._meanings)
+
+    def __contains__(self, concept: str) -> bool:
+        return concept in self._meanings
+
+    def labels(self, concept: str, language: str) -> Sequence[str]:
+        """The preferred one first; none for an unknown concept."""
+        meaning = self._meanings.get(concept)
+        return meaning.labels.get(language, ()) if meaning else ()
+
+    def all_labels(self, language: str) -> Iterator[str]:
+        for meaning in self._meanings.values():
+            yield from meaning.labels.get(language, ())
+
+    def above(self, concepts: Iterable[str]) -> frozenset[str]:
+        """All that is broader than these, without them."""
+        return _closure(concepts, self._broader)
+
+    def below(self, concepts: Iterable[str]) -> frozenset[str]:
+        """All that is narrower than these, without them."""
+        narrower: dict[str, list[str]] = {}
+        for meaning in self._meanings.values():
+            for broader in meaning.broader:
+                narrower.setdefault(broader, []).append(meaning.id)
+        return _closure(concepts, narrower)
+
+    def in_text(self, text: str, language: str) -> frozenset[str]:
+        """Concepts named in what a practice says; `language` NO_LANGUAGE for names."""
+        words = stems(text, language) if language else folded_words(text)
+        return frozenset().union(*(ids for _at, _count, ids in self._found(words, language)))
+
+    def asked(self, text: str, language: str) -> dict[str, frozenset[str]]:
+        """By folded word, the concepts that a reader of `language` names with it.
+
+        What the reader's language does not know may be a local name or stand in another language.
+        """
+        plain = plain_tokens(text)
+        found: dict[str, frozenset[str]] = {}
+        taken: set[int] = set()
+        for code in (language, NO_LANGUAGE, *(other for other in LANGUAGES if other != language)):
+            tokens = asked_tokens(text, code) if code else plain
+            for at, count, ids in self._found([token.text for token in tokens], code):
+                start, end = tokens[at].start, tokens[at + count - 1].end
+                inside = [number for number, one in enumerate(plain) if start <= one.start < end]
+                if taken.isdisjoint(inside):
+                    taken.update(inside)
+                    for number in inside:
+                        word = plain[number].text
+                        found[word] = found.get(word, frozenset()) | ids
+        return found
+
+    def _by_first_word(self, language: str) -> _Labels:
+        by_words: dict[tuple[str, ...], set[str]] = {}
+        for meaning in self._meanings.values():
+            for label in meaning.labels.get(language, ()):
+                for words in _forms(label, language):
+                    by_words.setdefault(words, set()).add(meaning.id)
+        labels: _Labels = {}
+        for words, ids in sorted(by_words.items(), key=lambda pair: -len(pair[0])):
+            labels.setdefault(words[0], []).append((words, frozenset(ids)))
+        return labels
+
+    def _found(self, words: Sequence[str], language: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Where labels begin, of how many words they are, and what they mean; no two overlap."""
+        labels, at = self._labels[language], 0
+        while at < len(words):
+            for label, ids in labels.get(words[at], ()):
+                if tuple(words[at : at + len(label)]) == label:
+                    yield at, len(label), ids
+                    at += len(label)
+                    break
+            else:
+                at += 1
+
+
+def _forms(label: str, language: str) -> set[tuple[str, ...]]:
+    """A label as texts hold it and as it is asked: the two differ in small words with accents."""
+    if not language:
+        return {tuple(folded_words(label))} - {()}
+    return {tuple(stems(label, language)), tuple(asked_stems(label, language))} - {()}
+
+
+def _closure(start: Iterable[str], steps: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    seen = set(start)
+    found: set[str] = set()
+    waiting = list(seen)
+    while waiting:
+        for one in steps.get(waiting.pop(), ()):
+            if one not in seen:
+                seen.add(one)
+                found.add(one)
+                waiting.append(one)
+    return frozenset(found)
