@@ -6,25 +6,17 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 
-from practices.models import Practice
+from practices.models import Concept, Practice
 from search import service
-from search.engines.base import EngineUnavailable
 from search.presentation.cards import card
-from search.presentation.results import parameter
+from search.presentation.searching import WORDS
 from search.presentation.view_models import Card
 from search.request_land import RequestLand, land_of, with_land
-from zones.land import Land
+from zones.vocabulary import LANGUAGES
 
-# Icon, what a farmer says, and the kinds of practice that were tried against it.
-PROBLEMS: Final = (
-    ("problem-water", _("Not enough water"), ("water_harvesting", "irrigation_drainage")),
-    ("problem-erosion", _("Rain carries the soil away"), ("erosion_control", "soil_cover")),
-    ("problem-soil", _("Tired soil"), ("organic_amendments", "rotation_intercropping", "restoration")),
-    ("problem-weeds", _("Weeds and pests"), ("pest_control",)),
-    ("problem-fodder", _("Feeding the animals"), ("livestock_pasture",)),
-)
 MOST_TILES: Final = 4
 
 
@@ -36,19 +28,15 @@ class Tile:
 
 
 def problem_tiles(told: RequestLand) -> list[Tile]:
-    """Problems that something was tried against; none while no engine answers."""
-    try:
-        counts = service.match(Land(), size=1).facet_counts.get("practice_group", {})
-    except EngineUnavailable:
-        return []
-    tiles = []
-    for icon, label, groups in PROBLEMS:
-        if any(counts.get(group) for group in groups):
-            filters = [(parameter("practice_group"), group) for group in groups]
-            tiles.append(
-                Tile(icon, str(label), with_land(reverse("search:results"), [*told.pairs, *filters]))
-            )
-    return tiles[:MOST_TILES]
+    """The concepts that editors put there, as far as somebody tried something against them."""
+    chosen = Concept.objects.exclude(home_order=None).order_by("home_order", "code")
+    tiles: list[Tile] = []
+    for concept in chosen:
+        if len(tiles) < MOST_TILES and service.is_told_of(concept.code):
+            label = concept.label(get_language() or LANGUAGES[0])
+            address = with_land(reverse("search:results"), [*told.pairs, (WORDS, label)])
+            tiles.append(Tile(f"problem-{concept.home_picture or 'soil'}", capfirst(label), address))
+    return tiles
 
 
 def practice_of_the_week(told: RequestLand) -> Card | None:

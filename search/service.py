@@ -11,11 +11,12 @@ from practices.models.conditions import CONDITION_NAMES
 from search.core.explanation import Explanation
 from search.core.reference import explain as explain_record
 from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
+from search.engines.registry import embedded_engine
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import record_of
 from search.suggestions import suggestions
-from search.text.highlight import Snippet, Wanted
-from search.words import WordsInfo, did_you_mean, passage_with, readings
+from search.text.highlight import Snippet
+from search.words import WordsInfo, did_you_mean, passage_with, readings, wanted_by
 from zones.land import ANY_LAND_USE, Land
 from zones.vocabulary import LANGUAGES
 
@@ -131,6 +132,14 @@ def suggest(typed: str, *, language: str, limit: int = 8) -> Sequence[str]:
         return ()
 
 
+def is_told_of(concept: str) -> bool:
+    """Whether any practice tells of a concept of the thesaurus; no when no index answers."""
+    try:
+        return bool(embedded_engine().tagged(concept))
+    except EngineUnavailable:
+        return False
+
+
 def _first_found(
     chosen: Engine, attempts: Sequence[_Attempt], *, offset: int, limit: int
 ) -> tuple[_Attempt, EngineAnswer]:
@@ -168,7 +177,7 @@ def _relaxations(land: Land, selection: Selection) -> list[_Attempt]:
 
 def _read(land: Land, answer: EngineAnswer, selection: Selection | None = None) -> list[Result]:
     """The hits' practices, asked again whether they are public: an index may be a moment behind."""
-    wanted = Wanted(selection.query) if selection is not None and selection.query else None
+    wanted = wanted_by(selection) if selection is not None and selection.query else None
     practices = Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
     practices = practices.order_by().select_related("lead_image")
     practices = practices.prefetch_related("lead_image__renditions")

@@ -107,6 +107,13 @@ def _sources(practice: Practice, language: str) -> Iterator[Source]:
             yield from _texts(practice, other)
 
 
+def wanted_by(selection: Selection) -> Wanted:
+    """What a passage has to have: the words, or others that mean the same."""
+    concepts = thesaurus().concepts
+    named = frozenset().union(*(ids for _word, ids in selection.meanings))
+    return Wanted(selection.query, concepts.label_words(named) if named else None)
+
+
 def passage_with(selection: Selection, wanted: Wanted, practice: Practice) -> Snippet | None:
     """The passage that answers the words; None when they stand in the title or nowhere."""
     return snippet(_sources(practice, selection.language), wanted, selection.language)

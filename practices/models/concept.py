@@ -26,6 +26,16 @@ KIND_LABELS = {
     "tools": _("tools and inputs"),
 }
 
+# Pictures of the sprite that a tile of the home page may have.
+PICTURES = {
+    "water": _("drop of water"),
+    "erosion": _("washed slope"),
+    "soil": _("cracked soil"),
+    "weeds": _("weeds"),
+    "pests": _("beetle"),
+    "fodder": _("animal at the trough"),
+}
+
 
 class Concept(index.Indexed, models.Model):
     """`labels`, `names`: one a line. `loaded`: the print of the entry in a file, empty for people's own."""
@@ -59,6 +69,9 @@ class Concept(index.Indexed, models.Model):
         blank=True,
         help_text=_("Concepts with a number are tiles on the home page, in this order."),
     )
+    home_picture = models.CharField(
+        _("picture on the home page"), max_length=20, choices=list(PICTURES.items()), blank=True
+    )
     loaded = models.CharField(max_length=64, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -77,7 +90,9 @@ class Concept(index.Indexed, models.Model):
         ),
         FieldPanel("names"),
         FieldPanel("broader"),
-        MultiFieldPanel([FieldPanel("agrovoc"), FieldPanel("home_order")], heading=_("More")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("agrovoc", "home_order", "home_picture")], heading=_("More")
+        ),
     ]
 
     class Meta:

@@ -50,6 +50,18 @@ class ConceptIndex:
         for meaning in self._meanings.values():
             yield from meaning.labels.get(language, ())
 
+    def label_words(self, concepts: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+        """All labels and names of these by language, as the words that a text of that language holds."""
+        found = {}
+        for language in (*LANGUAGES, NO_LANGUAGE):
+            labels = {
+                tuple(_words(label, language))
+                for concept in concepts
+                for label in (*self.labels(concept, language), *self.labels(concept, NO_LANGUAGE))
+            }
+            found[language] = sorted(labels - {()})
+        return found
+
     def above(self, concepts: Iterable[str]) -> frozenset[str]:
         """All that is broader than these, without them."""
         return _closure(concepts, self._broader)
@@ -64,8 +76,8 @@ class ConceptIndex:
 
     def in_text(self, text: str, language: str) -> frozenset[str]:
         """Concepts named in what a practice says; `language` NO_LANGUAGE for names."""
-        words = stems(text, language) if language else folded_words(text)
-        return frozenset().union(*(ids for _at, _count, ids in self._found(words, language)))
+        found = self._found(_words(text, language), language)
+        return frozenset().union(*(ids for _at, _count, ids in found))
 
     def asked(self, text: str, language: str) -> dict[str, frozenset[str]]:
         """By folded word, the concepts that a reader of `language` names with it.
@@ -111,11 +123,15 @@ class ConceptIndex:
                 at += 1
 
 
+def _words(text: str, language: str) -> list[str]:
+    return stems(text, language) if language else folded_words(text)
+
+
 def _forms(label: str, language: str) -> set[tuple[str, ...]]:
     """A label as texts hold it and as it is asked: the two differ in small words with accents."""
     if not language:
         return {tuple(folded_words(label))} - {()}
-    return {tuple(stems(label, language)), tuple(asked_stems(label, language))} - {()}
+    return {tuple(_words(label, language)), tuple(asked_stems(label, language))} - {()}
 
 
 def _closure(start: Iterable[str], steps: Mapping[str, Iterable[str]]) -> frozenset[str]:

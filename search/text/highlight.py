@@ -3,7 +3,7 @@
 Everything that people wrote is escaped before the marks are put around it, so no text can become markup.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -33,23 +33,38 @@ class Source(NamedTuple):
     language: str
 
 
-class Wanted:
-    """The words of a query in the form in which each language holds them."""
+# The labels of a concept by language, each as the words that a text of that language holds.
+Labels = Mapping[str, Sequence[tuple[str, ...]]]
 
-    def __init__(self, query: TextQuery) -> None:
+
+class Wanted:
+    """The words of a query in the form in which each language holds them, and what else means the same."""
+
+    def __init__(self, query: TextQuery, labels: Labels | None = None) -> None:
         phrases = [phrase.typed for phrase in query.phrases]
         folded = [word.folded for word in query.words]
         self._plain = frozenset(folded).union(*(folded_words(text) for text in phrases))
         every = " ".join((*folded, *phrases))
         self._stems = {language: frozenset(asked_stems(every, language)) for language in LANGUAGES}
+        self._labels = labels or {}
 
     def in_(self, language: str) -> frozenset[str]:
         return self._stems[language] if language else self._plain
 
+    def hits(self, words: Sequence[str], language: str) -> set[int]:
+        """Places of words that answer the query: its own words, and whole labels of what it names."""
+        typed = self.in_(language)
+        found = {at for at, word in enumerate(words) if word in typed}
+        for label in self._labels.get(language, ()):
+            for at, word in enumerate(words):
+                if word == label[0] and tuple(words[at : at + len(label)]) == label:
+                    found.update(range(at, at + len(label)))
+        return found
+
     def found(self, source: Source) -> int:
-        """How many different words of the query a text has."""
+        """How many different words of a text answer the query."""
         have = stems(source.text, source.language) if source.language else folded_words(source.text)
-        return len(self.in_(source.language).intersection(have))
+        return len({have[at] for at in self.hits(have, source.language)})
 
 
 def snippet(sources: Iterable[Source], wanted: Wanted, language: str) -> Snippet | None:
@@ -60,7 +75,7 @@ def snippet(sources: Iterable[Source], wanted: Wanted, language: str) -> Snippet
     """
     best, most = None, 0
     for source in sources:
-        if best is not None and (source.language != best.language or most == len(wanted.in_(best.language))):
+        if best is not None and (source.language != best.language or most >= len(wanted.in_(best.language))):
             break
         found = wanted.found(source) if source.text else 0
         if found > most:
@@ -68,14 +83,14 @@ def snippet(sources: Iterable[Source], wanted: Wanted, language: str) -> Snippet
     if best is None:
         return None
     lang = best.language if best.language not in ("", language) else None
-    return Snippet(marked(best.text, best.language, wanted.in_(best.language)), lang)
+    return Snippet(marked(best.text, best.language, wanted), lang)
 
 
-def marked(text: str, language: str, words: frozenset[str], length: int = SNIPPET_CHARACTERS) -> SafeString:
-    """About `length` characters around the densest run of the words, escaped, with the words marked."""
+def marked(text: str, language: str, wanted: Wanted, length: int = SNIPPET_CHARACTERS) -> SafeString:
+    """About `length` characters around the densest run of what is wanted, escaped and marked."""
     clean = cleaned(text)
     found = tokens(text, language) if language else plain_tokens(text)
-    hits = [token for token in found if token.text in words]
+    hits = [found[at] for at in sorted(wanted.hits([token.text for token in found], language))]
     start, end = _window(clean, hits, length)
     inside = [token for token in hits if start <= token.start and token.end <= end]
     html = "".join(_pieces(clean, inside, start, end))

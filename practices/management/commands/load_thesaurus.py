@@ -13,8 +13,12 @@ from practices.thesaurus.entries import DATA, Entry, UnusableError, faults, read
 from zones.vocabulary import LANGUAGES
 
 # What a new site shows on its home page; editors change it there.
-HOME_TILES: Final = ("too-little-rain", "soil-washed-away", "tired-soil", "not-enough-fodder")
-HOME_ORDER: Final = {code: number for number, code in enumerate(HOME_TILES, start=1)}
+HOME_TILES: Final = {
+    "too-little-rain": "water",
+    "soil-washed-away": "erosion",
+    "tired-soil": "soil",
+    "not-enough-fodder": "fodder",
+}
 
 
 class Command(BaseCommand):
@@ -47,7 +51,7 @@ def load(entries: list[Entry]) -> int:
     for entry in entries:
         concept = known.get(entry.id)
         if concept is None:
-            concept = Concept(code=entry.id, home_order=HOME_ORDER.get(entry.id))
+            concept = _new(entry.id)
         elif concept.loaded in ("", entry.fingerprint):
             continue
         changed.append((entry, concept))
@@ -61,3 +65,9 @@ def load(entries: list[Entry]) -> int:
     for entry, concept in changed:
         concept.broader.set([known[code] for code in entry.broader])
     return len(changed)
+
+
+def _new(code: str) -> Concept:
+    if code not in HOME_TILES:
+        return Concept(code=code)
+    return Concept(code=code, home_order=list(HOME_TILES).index(code) + 1, home_picture=HOME_TILES[code])
