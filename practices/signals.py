@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.utils import translation
+from django.db.models.signals import m2m_changed
+from django.utils import timezone, translation
 from wagtail.contrib.redirects.signal_handlers import (
     autocreate_redirects_on_page_move,
     autocreate_redirects_on_slug_change,
@@ -10,6 +11,7 @@ from wagtail.contrib.redirects.signal_handlers import (
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
+from practices.models import Concept
 from zones.vocabulary import LANGUAGES
 
 
@@ -27,6 +29,15 @@ def redirect_after_move(instance: Page, url_path_before: str, url_path_after: st
             )
 
 
+def note_the_change(instance: Concept, action: str, **kwargs: Any) -> None:
+    """What a concept belongs to is part of it, though Django saves it elsewhere."""
+    if action.startswith("post_"):
+        Concept.objects.filter(pk=instance.pk).update(updated_at=timezone.now())
+
+
 def connect() -> None:
     page_slug_changed.connect(redirect_after_slug_change, dispatch_uid="practices.redirect_after_slug_change")
+    m2m_changed.connect(
+        note_the_change, sender=Concept.broader.through, dispatch_uid="practices.note_the_change"
+    )
     post_page_move.connect(redirect_after_move, dispatch_uid="practices.redirect_after_move")

@@ -78,7 +78,9 @@ class Concept(index.Indexed, models.Model):
     base_form_class = ConceptForm
     search_fields: ClassVar[list[Any]] = [
         *(index.SearchField(f"labels_{code}") for code in LANGUAGES),
+        *(index.AutocompleteField(f"labels_{code}") for code in LANGUAGES),
         index.SearchField("names"),
+        index.AutocompleteField("names"),
         index.FilterField("kind"),
     ]
     panels: ClassVar[list[Any]] = [

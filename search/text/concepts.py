@@ -5,6 +5,7 @@ Pure: what a label means comes from outside.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from search.text.analyser import asked_stems, asked_tokens, folded_words, plain_tokens, stems
@@ -131,7 +132,22 @@ def _forms(label: str, language: str) -> set[tuple[str, ...]]:
     """A label as texts hold it and as it is asked: the two differ in small words with accents."""
     if not language:
         return {tuple(folded_words(label))} - {()}
-    return {tuple(_words(label, language)), tuple(asked_stems(label, language))} - {()}
+    found: set[tuple[str, ...]] = set()
+    for variant in _numbers(label) if language == "fr" else [label]:
+        found |= {tuple(stems(variant, language)), tuple(asked_stems(variant, language))}
+    return found - {()}
+
+
+def _numbers(label: str) -> list[str]:
+    """A French label with and without the -s after a vowel, which the stemmer keeps: trou, trous."""
+    words = [[word, *_other_number(word)] for word in label.split()]
+    return [" ".join(choice) for choice in product(*words)]
+
+
+def _other_number(word: str) -> list[str]:
+    if word[-1:] in "aiou":
+        return [f"{word}s"]
+    return [word[:-1]] if word[-2:] in ("as", "is", "os", "us") else []
 
 
 def _closure(start: Iterable[str], steps: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -1,0 +1,109 @@
+"""One language finds another through the thesaurus, and an edited concept changes what is found."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from practices.models import Concept, Practice
+from practices.regions import Region
+from search import service
+from search.indexing.check import differences
+from tests import factories
+from tests.examples.thesaurus import ROWS, write_thesaurus
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def pits(region: Region, work: Work, tmp_path: Path) -> Practice:
+    """A practice told in French alone, and one that has nothing to do with it."""
+    call_command("load_thesaurus", write_thesaurus(tmp_path / "thesaurus", ROWS), verbosity=0)
+    practice = factories.make_practice(
+        region.section,
+        name_fr="Trous de semis au Yatenga",
+        summary_fr="Des trous de semis avec du fumier sur la terre nue, puis du niébé.",
+    )
+    factories.make_practice(region.section, name_en="A fence", summary_en="A fence keeps goats out.")
+    work()
+    return practice
+
+
+def titles(words: str, language: str) -> list[str]:
+    answer = service.search(words, language=language)
+    return [] if answer.relaxed else [str(result.practice.title) for result in answer.results]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("planting pits", "en"),
+        ("planting pit", "en"),
+        ("zai", "en"),
+        ("hoyos de siembra", "es"),
+        ("frijol de costa", "es"),
+        ("cowpea", "en"),
+        ("water harvesting", "en"),
+        ("cosecha de agua", "es"),
+    ],
+)
+def test_words_of_one_language_find_a_record_of_another(pits: Practice, words: str, language: str) -> None:
+    assert titles(words, language) == [pits.title]
+
+
+def test_a_slip_in_a_word_that_only_the_thesaurus_has_is_put_right(pits: Practice) -> None:
+    answer = service.search("cowpae", language="en")
+    assert [result.practice.pk for result in answer.results] == [pits.pk]
+    assert answer.words is not None and answer.words.corrections == (("cowpae", "cowpea"),)
+
+
+def test_quoted_words_are_meant_as_they_are_written(pits: Practice) -> None:
+    assert titles('"planting pits"', "en") == []
+
+
+def test_the_passage_says_it_in_its_own_language_and_words(pits: Practice) -> None:
+    (result,) = service.search("cowpea", language="en").results
+    assert result.snippet is not None
+    assert "<mark>niébé</mark>" in result.snippet.html
+    assert result.snippet.lang == "fr"
+
+
+def test_an_edited_label_finds_the_practices_that_say_it(pits: Practice, work: Work) -> None:
+    assert titles("demi-lunes", "fr") == []
+    concept = Concept.objects.get(code="water-harvesting")
+    concept.labels_fr = "récolte de l’eau\nterre nue"
+    concept.labels_en = "water harvesting\nbare ground"
+    concept.save()
+    work()
+    assert titles("bare ground", "en") == [pits.title]
+    assert not differences()
+
+
+def test_a_removed_concept_is_forgotten(pits: Practice, work: Work) -> None:
+    Concept.objects.get(code="cowpea").delete()
+    work()
+    assert titles("cowpea", "en") == []
+    assert titles("planting pits", "en") == [pits.title]
+
+
+def test_a_new_place_in_the_tree_counts_for_what_is_below(pits: Practice, work: Work) -> None:
+    water = Concept.objects.create(code="dry-farming", kind="practices", labels_en="dry farming")
+    work()
+    assert titles("dry farming", "en") == []
+    Concept.objects.get(code="water-harvesting").broader.add(water)
+    work()
+    assert titles("dry farming", "en") == [pits.title]
+
+
+def test_a_problem_on_the_home_page_leads_to_what_was_tried_against_it(
+    pits: Practice, work: Work, client: Client
+) -> None:
+    assert "Cosecha de agua" not in client.get("/es/").content.decode()
+    Concept.objects.filter(code="water-harvesting").update(home_order=1, home_picture="water")
+    home = client.get("/es/").content.decode()
+    assert "Cosecha de agua" in home
+    shown = client.get("/es/practices/", {"q": "cosecha de agua"}).content.decode()
+    assert pits.title in shown
+    assert "A fence" not in shown

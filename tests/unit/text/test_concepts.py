@@ -1,0 +1,98 @@
+"""Concepts in texts and questions: the longest label wins, in any language, with or without accents."""
+
+import pytest
+
+from search.text.concepts import ConceptIndex, Meaning
+
+PITS = Meaning(
+    "planting-pits",
+    ("water-harvesting",),
+    {
+        "en": ["planting pits"],
+        "fr": ["trous de semis", "poquets"],
+        "es": ["hoyos de siembra"],
+        "": ["zaï", "tassa"],
+    },
+)
+PIT_SILO = Meaning("pit-silo", ("storage",), {"en": ["pits"], "fr": ["silo-fosse"], "es": ["silo de foso"]})
+HARVESTING = Meaning(
+    "water-harvesting",
+    ("water",),
+    {"en": ["water harvesting"], "fr": ["récolte de l’eau"], "es": ["cosecha de agua"]},
+)
+TEA = Meaning("tea", (), {"en": ["tea"], "fr": ["thé"], "es": ["té"]})
+
+
+@pytest.fixture
+def concepts() -> ConceptIndex:
+    return ConceptIndex([PITS, PIT_SILO, HARVESTING, TEA])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("We dug planting pits before the rains.", "en"),
+        ("A planting pit holds the first rain.", "en"),
+        ("On creuse un trou de semis.", "fr"),
+        ("Les TROUS DE SEMIS gardent l’eau", "fr"),
+        ("Un hoyo de siembra por planta", "es"),
+        ("zai, tassa", ""),
+    ],
+)
+def test_a_text_names_a_concept_in_any_number_and_case(
+    concepts: ConceptIndex, text: str, language: str
+) -> None:
+    assert concepts.in_text(text, language) == {"planting-pits"}
+
+
+def test_the_longest_label_wins(concepts: ConceptIndex) -> None:
+    assert concepts.in_text("planting pits", "en") == {"planting-pits"}
+    assert concepts.in_text("pits", "en") == {"pit-silo"}
+
+
+def test_words_that_only_share_a_beginning_name_nothing(concepts: ConceptIndex) -> None:
+    assert concepts.in_text("planting maize beside pit-props", "en") == {"pit-silo"}
+    assert concepts.in_text("planting", "en") == frozenset()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize(
+    "typed", ["zaï", "zai", "ZAI", "trous de semis", "trou semis", "hoyos de siembra", "planting pits"]
+)
+def test_a_reader_may_ask_in_any_language(concepts: ConceptIndex, typed: str, language: str) -> None:
+    found = concepts.asked(typed, language)
+    assert found and all("planting-pits" in ids for ids in found.values())
+
+
+def test_the_readers_own_language_goes_before_the_others() -> None:
+    animals = ConceptIndex(
+        [
+            Meaning("chat", (), {"en": ["small talk"], "fr": ["chat"], "es": ["charla"]}),
+            Meaning("talk", (), {"en": ["chat"], "fr": ["causette"], "es": ["plática"]}),
+        ]
+    )
+    assert animals.asked("chat", "fr") == {"chat": {"chat"}}
+    assert animals.asked("chat", "en") == {"chat": {"talk"}}
+
+
+def test_every_word_of_a_label_carries_its_concept(concepts: ConceptIndex) -> None:
+    assert concepts.asked("deep planting pits", "en") == {
+        "planting": {"planting-pits"},
+        "pits": {"planting-pits"},
+    }
+
+
+def test_an_accent_tells_a_small_word_from_a_crop(concepts: ConceptIndex) -> None:
+    assert concepts.in_text("Le thé pousse en altitude", "fr") == {"tea"}
+    assert concepts.in_text("te lo dije", "es") == frozenset()
+
+
+def test_above_and_below_go_all_the_way(concepts: ConceptIndex) -> None:
+    assert concepts.above(["planting-pits"]) == {"water-harvesting", "water"}
+    assert concepts.below(["water"]) == {"water-harvesting", "planting-pits"}
+    assert concepts.above(["unknown"]) == frozenset()
+
+
+def test_a_circle_ends() -> None:
+    circle = ConceptIndex([Meaning("a", ("b",), {}), Meaning("b", ("a",), {})])
+    assert circle.above(["a"]) == {"b"}
