@@ -38,6 +38,7 @@ class Command(BaseCommand):
         self._step("Static files", static_files.collect)
         self._step("Pages", lambda: call_command("load_pages", verbosity=0))
         self._step("Address of the site", set_site_address)
+        self._step("Thesaurus", lambda: call_command("load_thesaurus", verbosity=0))
         self._step("Starter practices", lambda: call_command("load_starter", verbosity=0))
         self._step("Search index", lambda: call_command("rebuild_index", stdout=StringIO()))
         self._step("Accounts", lambda: call_command("make_accounts", stdout=self.stdout))

@@ -51,6 +51,7 @@ def judged() -> Iterator[tuple[str, str, int]]:
 
 @pytest.fixture
 def starters(region: Region) -> None:
+    call_command("load_thesaurus", verbosity=0)
     call_command("load_starter", verbosity=0)
     embedded_writer().rebuild(public_documents())
 
