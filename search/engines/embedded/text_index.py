@@ -19,14 +19,8 @@ from tantivy import Document as TantivyDocument
 from tantivy import Index, IndexWriter, Occur, Query, SchemaBuilder
 
 from search.engines.base import Document, Selection, Texts
-from search.engines.embedded.text_query import (
-    CONCEPT_FIELDS,
-    EXACT_FIELD,
-    NAMES_FIELD,
-    STEM_FIELDS,
-    SURFACE_FIELD,
-    Compiler,
-)
+from search.engines.embedded.text_query import Compiler
+from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
     analyser,

@@ -1,38 +1,27 @@
 """A reader's words as a query of the embedded engine. Built from analysed words only, never from raw text."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from tantivy import Occur, Query, Schema
 
+from search.engines.fields import (
+    CONCEPT_FIELDS,
+    EXACT_BOOST,
+    EXACT_FIELD,
+    FUZZY_DISTANCE,
+    NAMES_BOOST,
+    NAMES_FIELD,
+    NEAR_BOOST,
+    NEAR_SLOP,
+    OTHER_LANGUAGE,
+    STEM_FIELDS,
+    SURFACE_FIELD,
+    TIE_BREAKER,
+)
 from search.text.analyser import Token
 from search.text.query import Phrase, TextQuery, Word
 from search.text.vocabulary import SHORTEST_CORRECTED
 from zones.vocabulary import LANGUAGES
-
-# Fields of stems, one a language, and what a word in them counts for.
-STEM_FIELDS: Final = {"title": 4.0, "keywords": 2.0, "summary": 2.0, "body": 1.0}
-# The title as it is written, so that a word that is exactly so in a title comes before its relatives.
-EXACT_FIELD: Final = "exact"
-EXACT_BOOST: Final = 6.0
-# Local names, place and tags: one field for all languages.
-NAMES_FIELD: Final = "names"
-NAMES_BOOST: Final = 5.0
-# Concepts of the thesaurus, one field for all languages: what a practice is about, what it mentions, and what
-# stands above either.
-CONCEPT_FIELDS: Final = {"concepts": 5.0, "mentions": 1.5, "broader": 1.0}
-# Every word as it is written, for corrections.
-SURFACE_FIELD: Final = "surface"
-# What another language than the reader's counts for.
-OTHER_LANGUAGE: Final = 0.4
-
-# A word counts where it fits best, and a little for every other place.
-TIE_BREAKER: Final = 0.1
-# Words next to each other, in the reader's language: at most so many others between them.
-NEAR_BOOST: Final = 2.0
-NEAR_SLOP: Final = 2
-
-FUZZY_DISTANCE: Final = 1
 
 
 class Compiler:

@@ -1,0 +1,27 @@
+"""Where words are looked for and what a find there counts for: the same in every engine."""
+
+from typing import Final
+
+# Fields of stems, one a language, and what a word in them counts for.
+STEM_FIELDS: Final = {"title": 4.0, "keywords": 2.0, "summary": 2.0, "body": 1.0}
+# The title as it is written, so that a word that is exactly so in a title comes before its relatives.
+EXACT_FIELD: Final = "exact"
+EXACT_BOOST: Final = 6.0
+# Local names, place and tags: one field for all languages.
+NAMES_FIELD: Final = "names"
+NAMES_BOOST: Final = 5.0
+# Concepts of the thesaurus, one field for all languages: what a practice is about, what it mentions, and what
+# stands above either.
+CONCEPT_FIELDS: Final = {"concepts": 5.0, "mentions": 1.5, "broader": 1.0}
+# Every word as it is written, for corrections.
+SURFACE_FIELD: Final = "surface"
+# What another language than the reader's counts for.
+OTHER_LANGUAGE: Final = 0.4
+
+# A word counts where it fits best, and a little for every other place.
+TIE_BREAKER: Final = 0.1
+# Words next to each other, in the reader's language: at most so many others between them.
+NEAR_BOOST: Final = 2.0
+NEAR_SLOP: Final = 2
+
+FUZZY_DISTANCE: Final = 1
