@@ -6,7 +6,7 @@ from search.views.land import land, questions
 from search.views.maps import tap_map
 from search.views.results import results
 from search.views.words import words
-from search.views.zone import zone
+from search.views.zone import did_not_work, zone, zone_map
 
 app_name = "search"
 
@@ -17,4 +17,6 @@ urlpatterns = [
     path("land/map/<str:name>.svg", tap_map, name="map"),
     path("land/questions/", questions, name="questions"),
     path("zones/<slug:code>/", zone, name="zone"),
+    path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
+    path("what-did-not-work/", did_not_work, name="did_not_work"),
 ]

@@ -120,6 +120,18 @@ def conditions_at(latitude: float, longitude: float) -> Climate | None:
     return grid.climate(grid.cell(row, column), row, column, 0, km)
 
 
+def growing_seasons() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Growing period in days and growing-season temperature in °C of all cells, 720 × 1,440 from 90° S.
+
+    NaN at sea.
+    """
+    grid = _grid()
+    index = grid.index[SNAP_CELLS:-SNAP_CELLS, SNAP_CELLS:-SNAP_CELLS]
+    at_sea = index < 0
+    days = np.where(at_sea, np.nan, grid.growing[index]).astype(np.float32)
+    return days, np.where(at_sea, np.nan, grid.season[index] / 10).astype(np.float32)
+
+
 def corrected_for_altitude(climate: Climate, altitude_m: float) -> Climate:
     """The same rain at the farmer's own height: 5 °C colder for each 1,000 m above the cell's mean height.
 

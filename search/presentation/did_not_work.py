@@ -1,0 +1,85 @@
+"""What did not work, and where: by zone, the reader's own first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.text import Truncator
+
+from practices.models import Practice
+from practices.passages import passage
+from search.presentation.cards import card
+from search.presentation.view_models import Card
+from search.presentation.zones import without_soil, zone_title, zone_url
+from search.request_land import RequestLand
+from search.service import SHOWN
+from search.text.highlight import Snippet
+from zones.land import Land
+from zones.naming import ALL_ZONES, growing_period_class, temperature_class, zone_code
+from zones.vocabulary import LANGUAGES
+
+# Given up first, then what was stopped for a while, then what went well only in part.
+NOT_A_SUCCESS = ("abandoned", "suspended", "mixed")
+MOST_A_ZONE = 6
+SHOWN_CHARACTERS = 220
+
+_COLUMNS = (*SHOWN, "zone_tags", *(f"did_not_work_{code}" for code in LANGUAGES))
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneFailures:
+    """`count` may be more than the cards; `is_yours` where the reader's land lies."""
+
+    name: str
+    url: str
+    count: int
+    cards: Sequence[Card]
+    is_yours: bool = False
+
+
+def failures_by_zone(told: RequestLand) -> list[ZoneFailures]:
+    """Zones in which something did not simply succeed, soils together."""
+    ids = _ids_by_zone()
+    yours = _zone_of(told.land)
+    shown = {pk for members in ids.values() for pk in members[:MOST_A_ZONE]}
+    found = (
+        Practice.objects.public().filter(pk__in=shown).order_by().only(*_COLUMNS).select_related("lead_image")
+    )
+    practices = {one.pk: one for one in found.prefetch_related("lead_image__renditions")}
+    zones = sorted(ids, key=lambda code: (code != yours, -len(ids[code]), list(ALL_ZONES).index(code)))
+    return [
+        ZoneFailures(
+            name=zone_title(code),
+            url=zone_url(code, told.pairs),
+            count=len(ids[code]),
+            cards=[_card(told, practices[pk]) for pk in ids[code][:MOST_A_ZONE] if pk in practices],
+            is_yours=code == yours,
+        )
+        for code in zones
+    ]
+
+
+def _ids_by_zone() -> dict[str, list[int]]:
+    failed = Practice.objects.public().filter(outcome__in=NOT_A_SUCCESS).order_by("-first_published_at", "pk")
+    rows = list(failed.values_list("pk", "outcome", "zone_tags"))
+    rows.sort(key=lambda row: NOT_A_SUCCESS.index(row[1]))
+    found: dict[str, list[int]] = {}
+    for pk, _outcome, tags in rows:
+        for code in {without_soil(tag) for tag in tags or () if tag in ALL_ZONES}:
+            found.setdefault(code, []).append(pk)
+    return found
+
+
+def _zone_of(land: Land) -> str:
+    if land.climate is None:
+        return ""
+    values = land.climate.values()
+    return zone_code(
+        growing_period_class(values["growing_period"]), temperature_class(values["season_temperature"])
+    )
+
+
+def _card(told: RequestLand, practice: Practice) -> Card:
+    what = passage(practice, "did_not_work")
+    said = Truncator(" ".join(what.text.split())).chars(SHOWN_CHARACTERS)
+    return card(told.land, practice, None, told.pairs, Snippet(escape(said), what.lang) if said else None)
