@@ -31,6 +31,22 @@ class IndexNeedsRebuild(Exception):
     """There is no usable index to update."""
 
 
+class WriterBusy(Exception):
+    """Another process writes the index."""
+
+
+class RebuildRefused(Exception):
+    """A new index is not fit to be put in use; the old one still answers."""
+
+
+class PartlyFailed(Exception):
+    """All was written but some practices; `reasons` by their ids."""
+
+    def __init__(self, reasons: Mapping[int, str]) -> None:
+        super().__init__(f"{len(reasons)} practices were refused")
+        self.reasons = reasons
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """What a practice says in one language; `keywords` are its crops, kinds and country as readers say."""
@@ -145,14 +161,25 @@ class Engine(Protocol):
         """Practices in the index. Raises EngineUnavailable."""
         ...
 
-
-class Writer(Protocol):
-    def rebuild(self, documents: Iterable[Document]) -> int:
-        """Replace everything at once; readers see the old index until the new one is whole."""
+    def fingerprints(self) -> Mapping[int, int]:
+        """Of every practice in the index, by id. Raises EngineUnavailable."""
         ...
 
-    def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None:
-        """Put some in and take some out. Raises IndexNeedsRebuild."""
+
+class Writer(Protocol):
+    """`version` grows with every reading of the database: what was read earlier never replaces what was read
+    later. 0 where there is only one writer, who takes one thing after the other.
+    """
+
+    def rebuild(self, documents: Iterable[Document], *, version: int = 0) -> int:
+        """Replace everything at once; readers see the old index until the new one is whole. How many.
+
+        Raises RebuildRefused, EngineUnavailable, WriterBusy, or PartlyFailed when it is done but for some.
+        """
+        ...
+
+    def update(self, changed: Iterable[Document], removed: Iterable[int], *, version: int = 0) -> None:
+        """Put some in and take some out. Raises IndexNeedsRebuild, EngineUnavailable, PartlyFailed."""
         ...
 
     def check(self, *, whole: bool) -> None:

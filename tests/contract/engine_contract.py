@@ -1,7 +1,6 @@
-"""What every engine keeps to. A second engine subclasses `EngineContract` and makes its pair, no more."""
+"""What every engine keeps to. An engine's tests subclass `EngineContract` and make its pair, no more."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
@@ -70,12 +69,10 @@ def ids(answer: EngineAnswer) -> list[int]:
 
 
 class EngineContract:
-    def make(self, folder: Path) -> tuple[Engine, Writer]:
-        raise NotImplementedError
-
     @pytest.fixture
-    def pair(self, tmp_path: Path) -> tuple[Engine, Writer]:
-        return self.make(tmp_path)
+    def pair(self) -> tuple[Engine, Writer]:
+        """An engine without an index, and its writer."""
+        raise NotImplementedError
 
     @pytest.fixture
     def engine(self, pair: tuple[Engine, Writer]) -> Engine:

@@ -6,14 +6,10 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from search.engines.base import Document, IndexNeedsRebuild
+from search.engines.base import Document, IndexNeedsRebuild, WriterBusy
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.snapshot import Snapshot, SnapshotUnusable
 from search.engines.embedded.text_index import TextIndexUnusable, verify
-
-
-class WriterBusy(Exception):
-    """Another process writes the index."""
 
 
 class EmbeddedWriter:
@@ -21,11 +17,11 @@ class EmbeddedWriter:
         self._folder = folder
         self._generations = Generations(folder)
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
+    def rebuild(self, documents: Iterable[Document], *, version: int = 0) -> int:
         with self._locked("write"), self._generations.new() as folder:
             return len(Snapshot.write(documents, folder).columns)
 
-    def update(self, changed: Iterable[Document], removed: Iterable[int]) -> None:
+    def update(self, changed: Iterable[Document], removed: Iterable[int], *, version: int = 0) -> None:
         """Raises IndexNeedsRebuild when the current generation cannot be read."""
         with self._locked("write"):
             previous, snapshot = self._current()

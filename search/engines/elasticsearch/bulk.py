@@ -1,0 +1,78 @@
+"""Items on their way to the server, and what it says of each."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Final
+
+from elasticsearch import helpers
+
+from search.engines.base import EngineUnavailable
+
+# Practices sent at a time, and bytes.
+BATCH: Final = 250
+BATCH_BYTES: Final = 5_000_000
+# A server that is too busy for a batch is asked again after 1, 2, 4 … seconds.
+RETRIES: Final = 5
+
+# The server was too busy or on the move: the same item may well be taken later.
+_LATER: Final = frozenset(
+    (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
+)
+
+
+@dataclass
+class Sent:
+    """What became of a stream of items: how many were looked at, and why some were refused."""
+
+    count: int = 0
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+def put(index: str, practice_id: int, entry: Mapping[str, Any], version: int) -> dict[str, Any]:
+    action = {"_op_type": "index", "_index": index, "_id": str(practice_id), "_source": entry}
+    return action | _versioned(version)
+
+
+def take_out(index: str, practice_id: int, version: int) -> dict[str, Any]:
+    return {"_op_type": "delete", "_index": index, "_id": str(practice_id)} | _versioned(version)
+
+
+def _versioned(version: int) -> dict[str, Any]:
+    """An item read earlier than the one that is there is refused by the server."""
+    return {"version": version, "version_type": "external"} if version else {}
+
+
+def send(client: Any, actions: Iterable[dict[str, Any]], sent: Sent) -> Iterator[int]:
+    """Ids as they are done with. Raises EngineUnavailable when the server cannot take them now."""
+    stream = helpers.streaming_bulk(
+        client,
+        actions,
+        chunk_size=BATCH,
+        max_chunk_bytes=BATCH_BYTES,
+        raise_on_error=False,
+        max_retries=RETRIES,
+        initial_backoff=1,
+        max_backoff=20,
+    )
+    for is_done, item in stream:
+        ((operation, result),) = item.items()
+        practice_id, status = int(result["_id"]), int(result.get("status", 0))
+        sent.count += 1
+        # Something newer is there already, or nothing to take out: just as well.
+        is_settled = status == HTTPStatus.CONFLICT or (
+            operation == "delete" and status == HTTPStatus.NOT_FOUND and "error" not in result
+        )
+        if status in _LATER:
+            raise EngineUnavailable(f"practice {practice_id} was not taken: {_reason(result)}")
+        if not (is_done or is_settled):
+            sent.refused[practice_id] = _reason(result)
+        yield practice_id
+
+
+def _reason(result: Mapping[str, Any]) -> str:
+    error = result.get("error")
+    if isinstance(error, Mapping):
+        cause = error.get("caused_by") or {}
+        return f"{error.get('type')}: {error.get('reason')} {cause.get('reason', '')}".strip()
+    return f"{result.get('status')}: {error}"

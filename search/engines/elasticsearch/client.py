@@ -1,0 +1,82 @@
+"""One connection a process to a cluster, and one way to say that it cannot answer now."""
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+
+from search.engines.base import EngineUnavailable
+
+# A reader waits so long for an answer, and the worker for a batch of changes.
+SEARCH_TIMEOUT_S: Final = 1.0
+WRITE_TIMEOUT_S: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where it is and how to be let in. Several addresses are tried in turn."""
+
+    urls: tuple[str, ...]
+    api_key: str = ""
+    ca_file: str = ""
+    # Begins the name of every index, so that several sites may share a cluster.
+    prefix: str = "twinfields"
+
+    def connected(self) -> Elasticsearch:
+        """This process's own: a connection must not be shared across a fork."""
+        return _connected(self, os.getpid())
+
+    def close(self) -> None:
+        self.connected().close()
+        _connected.cache_clear()
+
+
+@cache
+def _connected(cluster: Cluster, process: int) -> Elasticsearch:
+    options: dict[str, Any] = {"max_retries": 1, "retry_on_timeout": False}
+    if cluster.api_key:
+        options["api_key"] = cluster.api_key
+    if cluster.ca_file:
+        options["ca_certs"] = cluster.ca_file
+    return Elasticsearch(list(cluster.urls), request_timeout=SEARCH_TIMEOUT_S, **options)
+
+
+@contextlib.contextmanager
+def trouble() -> Iterator[None]:
+    """Whatever keeps the cluster from answering becomes EngineUnavailable."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise EngineUnavailable("the index was never built, or by another version") from error
+    except (ApiError, TransportError) as error:
+        raise EngineUnavailable(f"{type(error).__name__}: {str(error)[:300]}") from error
+
+
+def checked(answer: Any) -> Mapping[str, Any]:
+    """The answer to a search, when it is whole. Raises EngineUnavailable."""
+    try:
+        if answer.get("error") is not None:
+            raise EngineUnavailable(f"the search failed: {str(answer['error'])[:300]}")
+        if answer["timed_out"] or answer["_shards"]["failed"]:
+            raise EngineUnavailable("a part of the index did not answer")
+        found: Mapping[str, Any] = answer
+        _ = found["hits"]["hits"]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise EngineUnavailable("the answer is not one of a search") from error
+    return found
+
+
+def each(answer: Any, count: int) -> Sequence[Mapping[str, Any]]:
+    """The answers to several searches sent together. Raises EngineUnavailable."""
+    try:
+        answers = list(answer["responses"])
+    except (KeyError, TypeError) as error:
+        raise EngineUnavailable("the answer is not one of a search") from error
+    if len(answers) != count:
+        raise EngineUnavailable("some searches were not answered")
+    return [checked(one) for one in answers]

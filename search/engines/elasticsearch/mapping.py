@@ -1,0 +1,158 @@
+"""A practice as Elasticsearch keeps it: the one declaration, and the entry made of a document.
+
+Texts arrive as the words that our own analyser makes of them, so the server only splits at spaces and finds
+exactly what the embedded engine finds. `row` and `record` are for the match; nothing of the texts is kept but
+what is searched.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from elasticsearch.dsl import (
+    Completion,
+    DenseVector,
+    GeoPoint,
+    Integer,
+    Keyword,
+    Long,
+    Object,
+    Text,
+)
+from elasticsearch.dsl import Mapping as Declaration
+
+from search.core import packed, profile
+from search.core.records import Record
+from search.engines.base import FACETS, Document, Texts
+from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
+from search.text.analyser import (
+    ANALYSER_VERSION,
+    Token,
+    folded_words,
+    plain_tokens,
+    prepared,
+    surface_analyser,
+    tokens,
+)
+from zones import factors
+from zones.values import Classes, Fact, Range, Value
+from zones.vocabulary import LANGUAGES
+
+# Stands where a small word stood, so that words around it are not taken for neighbours. No word can be this.
+GAP: Final = "_"
+# Words that complete what somebody types, one field a language.
+STARTS_FIELD: Final = "starts"
+
+# Splits at spaces and does nothing else.
+_ANALYZER: Final = "whitespace"
+
+
+def declaration() -> dict[str, Any]:
+    """The mapping without its stamp."""
+    declared = Declaration()
+    declared.meta("dynamic", "strict")
+    for name in ("id", "fingerprint"):
+        declared.field(name, Long())
+    declared.field("confirmed_on", Integer())
+    declared.field("country", Keyword())
+    declared.field("location", GeoPoint())
+    declared.field("land_uses", Keyword())
+    declared.field("facets", Object(properties={name: Keyword() for name in FACETS}, dynamic="strict"))
+    for name in CONCEPT_FIELDS:
+        declared.field(name, Keyword())
+    declared.field(NAMES_FIELD, Text(analyzer=_ANALYZER))
+    for language in LANGUAGES:
+        for name in (*STEM_FIELDS, EXACT_FIELD):
+            declared.field(f"{name}_{language}", Text(analyzer=_ANALYZER))
+        surface = Text(analyzer=_ANALYZER, norms=False, index_options="docs")
+        declared.field(f"{SURFACE_FIELD}_{language}", surface)
+        declared.field(f"{STARTS_FIELD}_{language}", Completion(analyzer=_ANALYZER))
+    declared.field("row", DenseVector(dims=packed.LENGTH, index=False))
+    # Kept for reading only.
+    declared.field("record", Object(enabled=False))
+    declared.meta("_source", includes=["id", "fingerprint", "record"])
+    return declared.to_dict()
+
+
+def stamp() -> str:
+    """Another one for another mapping, profile or analyser: such an index cannot answer for this code."""
+    return profile.version_of(declaration(), profile.PROFILE_VERSION, ANALYSER_VERSION)
+
+
+def stamped() -> dict[str, Any]:
+    """The mapping of a new index."""
+    meta = {"stamp": stamp(), "profile": profile.PROFILE_VERSION, "analyser": ANALYSER_VERSION}
+    return {**declaration(), "_meta": meta}
+
+
+def entry_of(document: Document) -> dict[str, Any]:
+    record = document.record
+    entry: dict[str, Any] = {
+        "id": record.id,
+        "fingerprint": document.fingerprint,
+        "confirmed_on": record.confirmed_on,
+        "country": record.country or None,
+        "location": _location(record),
+        "land_uses": sorted(record.land_uses),
+        "facets": {name: sorted(document.facets.get(name, ())) for name in FACETS},
+        "row": packed.row_of(record),
+        "record": json_of(record),
+        NAMES_FIELD: spaced(plain_tokens(document.names)),
+    }
+    entry |= {name: sorted(getattr(document, name)) for name in CONCEPT_FIELDS}
+    for language, texts in document.texts.items():
+        entry |= _texts(texts, language, document.names)
+    return entry
+
+
+def _texts(texts: Texts, language: str, names: str) -> dict[str, Any]:
+    said = [getattr(texts, field) for field in Texts.__dataclass_fields__]
+    surface = surface_analyser().analyze(prepared(" ".join((*said, names))))
+    found: dict[str, Any] = {
+        f"{field}_{language}": spaced(tokens(getattr(texts, field), language)) for field in STEM_FIELDS
+    }
+    found[f"{EXACT_FIELD}_{language}"] = spaced(plain_tokens(texts.title))
+    found[f"{SURFACE_FIELD}_{language}"] = " ".join(dict.fromkeys(surface))
+    if starts := " ".join(folded_words(texts.title)):
+        found[f"{STARTS_FIELD}_{language}"] = starts
+    return found
+
+
+def spaced(found: Iterable[Token]) -> str:
+    """Words with spaces between them, each at its own place."""
+    words: list[str] = []
+    for token in found:
+        words += [GAP] * (token.position - len(words))
+        words.append(token.text)
+    return " ".join(words)
+
+
+def _location(record: Record) -> dict[str, float] | None:
+    if record.latitude is None or record.longitude is None:
+        return None
+    return {"lat": record.latitude, "lon": record.longitude}
+
+
+# --- a record, there and back -------------------------------------------------------------------------------
+
+
+def json_of(record: Record) -> dict[str, Any]:
+    return {
+        "values": {name: value.to_json() for name, value in record.values.items()},
+        "needs_frost": record.needs_frost,
+        "land_uses": sorted(record.land_uses),
+        "confirmed_on": record.confirmed_on,
+        "latitude": record.latitude,
+        "longitude": record.longitude,
+        "country": record.country,
+    }
+
+
+def record_from(practice_id: int, data: Mapping[str, Any]) -> Record:
+    values = {name: _value(name, value) for name, value in data["values"].items()}
+    return Record(**{**data, "id": practice_id, "values": values, "land_uses": frozenset(data["land_uses"])})
+
+
+def _value(name: str, data: Mapping[str, Any]) -> Value:
+    if name in factors.NUMBERS:
+        return Range.from_json(data)
+    return Fact.from_json(data) if name in factors.FACTS else Classes.from_json(data)

@@ -1,0 +1,144 @@
+"""A reader's words as an Elasticsearch query: the same clauses as the embedded engine's, field by field.
+
+Built from analysed words only; nothing that was typed is read by a parser of the server.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from search.engines.base import Selection
+from search.engines.fields import (
+    CONCEPT_FIELDS,
+    EXACT_BOOST,
+    EXACT_FIELD,
+    FUZZY_DISTANCE,
+    NAMES_BOOST,
+    NAMES_FIELD,
+    NEAR_BOOST,
+    NEAR_SLOP,
+    OTHER_LANGUAGE,
+    STEM_FIELDS,
+    SURFACE_FIELD,
+    TIE_BREAKER,
+)
+from search.text.analyser import Token
+from search.text.query import Phrase, TextQuery, Word
+from search.text.vocabulary import SHORTEST_CORRECTED
+from zones.vocabulary import LANGUAGES
+
+Query = dict[str, Any]
+
+EVERYTHING: Final[Query] = {"match_all": {}}
+
+
+def words_query(selection: Selection) -> Query:
+    return _Compiler(selection).compile(selection.query)
+
+
+class _Compiler:
+    def __init__(self, selection: Selection) -> None:
+        first = selection.language
+        self._languages = (first, *(code for code in LANGUAGES if code != first))
+        self._is_fuzzy = selection.is_fuzzy
+        self._is_any = selection.is_any
+
+    def compile(self, query: TextQuery) -> Query:
+        must = [self._phrase(phrase) for phrase in query.phrases]
+        words = [self._word(word) for word in query.required]
+        if words:
+            enough = 1 if self._is_any else query.enough
+            must.append({"bool": {"should": words, "minimum_should_match": enough}})
+        helpful = [*(self._word(word) for word in query.helpful), *self._near(query)]
+        return {"bool": {"must": must, "should": helpful}}
+
+    def _weight(self, language: str) -> float:
+        return 1.0 if language == self._languages[0] else OTHER_LANGUAGE
+
+    def _word(self, word: Word) -> Query:
+        """The word in the best of all fields of all languages."""
+        places = [self._term(NAMES_FIELD, word.folded, NAMES_BOOST, word)]
+        for language in self._languages:
+            weight = self._weight(language)
+            places.append(self._term(f"{EXACT_FIELD}_{language}", word.folded, EXACT_BOOST * weight, word))
+            if stem := word.stem(language):
+                for field, boost in STEM_FIELDS.items():
+                    places.append(self._term(f"{field}_{language}", stem, boost * weight, word))
+            if self._is_fuzzy:
+                # A slip may change how a word is stemmed, so it is also compared as written.
+                places.append(self._term(f"{SURFACE_FIELD}_{language}", word.typed.lower(), weight, word))
+        for concept in sorted(word.concepts):
+            places += [_exactly(field, concept, boost) for field, boost in CONCEPT_FIELDS.items()]
+        return _best_of(places)
+
+    def _term(self, field: str, text: str, boost: float, word: Word) -> Query:
+        bends = self._is_fuzzy and not word.is_quoted and len(text) >= SHORTEST_CORRECTED and text.isalpha()
+        if not bends:
+            return _exactly(field, text, boost)
+        near = {
+            "value": text,
+            "fuzziness": FUZZY_DISTANCE,
+            "transpositions": True,
+            # Every neighbour counts the same, and none is left out because there are many.
+            "rewrite": "constant_score",
+            "boost": boost,
+        }
+        return {"fuzzy": {field: near}}
+
+    def _phrase(self, phrase: Phrase) -> Query:
+        """The words in a row, in any field of any language."""
+        places = [_row(NAMES_FIELD, phrase.plain, NAMES_BOOST)]
+        for language in self._languages:
+            weight = self._weight(language)
+            places.append(_row(f"{EXACT_FIELD}_{language}", phrase.plain, EXACT_BOOST * weight))
+            if stemmed := phrase.tokens(language):
+                for field, boost in STEM_FIELDS.items():
+                    places.append(_row(f"{field}_{language}", stemmed, boost * weight))
+        return _best_of(places)
+
+    def _near(self, query: TextQuery) -> Iterator[Query]:
+        language = self._languages[0]
+        found = [stem for word in query.required if (stem := word.stem(language))]
+        if len(found) > 1 and not self._is_fuzzy:
+            for field, boost in STEM_FIELDS.items():
+                near = {
+                    "query": " ".join(found),
+                    "analyzer": "whitespace",
+                    "slop": NEAR_SLOP,
+                    "boost": boost * NEAR_BOOST,
+                }
+                yield {"match_phrase": {f"{field}_{language}": near}}
+
+
+def _best_of(places: list[Query]) -> Query:
+    return {"dis_max": {"queries": places, "tie_breaker": TIE_BREAKER}}
+
+
+def _exactly(field: str, text: str, boost: float) -> Query:
+    return {"term": {field: {"value": text, "boost": boost}}}
+
+
+def _row(field: str, tokens: Sequence[Token], boost: float) -> Query:
+    """One word after the other, with as many others between them as were asked."""
+    if len(tokens) == 1:
+        return _exactly(field, tokens[0].text, boost)
+    clauses: list[Query] = []
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if before is not None and token.position - before.position > 1:
+            clauses.append({"span_gap": {field: token.position - before.position - 1}})
+        clauses.append({"span_term": {field: token.text}})
+    return {"span_near": {"clauses": clauses, "slop": 0, "in_order": True, "boost": boost}}
+
+
+# --- what narrows ---------------------------------------------------------------------------
+
+
+def gate_filters(gate: frozenset[str] | None) -> list[Query]:
+    return [] if gate is None else [{"terms": {"land_uses": sorted(gate)}}]
+
+
+def facet_filters(selection: Selection) -> list[Query]:
+    return [{"terms": {f"facets.{name}": sorted(codes)}} for name, codes in selection.facets.items() if codes]
+
+
+def all_of(filters: Sequence[Query]) -> Query:
+    return {"bool": {"filter": list(filters)}} if filters else EVERYTHING
