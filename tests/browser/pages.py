@@ -21,6 +21,7 @@ PAGES: Final = {
     "practice with long sources": f"/east-africa/push-pull-kenya/?{LAND}",
     "practice without land": "/west-africa/zai-yatenga/",
     "zone": "/zones/semi_arid-hot-sandy/",
+    "what did not work": "/what-did-not-work/",
     "region": "/west-africa/",
     "about": "/about/",
     "not found": "/nowhere/",

@@ -130,6 +130,8 @@ def paths_and_parameters(section: str, practice: str, plain: str, zone: str) -> 
         "land/map/world.svg": ("part",),
         "land/questions/": (*land, "step"),
         f"zones/{zone}/": land,
+        f"zones/{zone}/map.svg": (),
+        "what-did-not-work/": land,
         f"{section}/": land,
         f"{section}/{practice}/": land,
         f"{plain}/": land,

@@ -203,7 +203,7 @@ def test_a_failing_index_loses_nothing(region: Region, work: Work, monkeypatch: 
     with monkeypatch.context() as broken:
         broken.setattr(
             "search.engines.embedded.writer.EmbeddedWriter.update",
-            lambda *_args: (_ for _ in ()).throw(OSError("disk full")),
+            lambda *_args, **_how: (_ for _ in ()).throw(OSError("disk full")),
         )
         work()
     row = OutboxRow.objects.get()
@@ -221,7 +221,7 @@ def test_a_row_that_always_fails_is_set_aside(
     factories.make_practice(region.section)
     monkeypatch.setattr(
         "search.engines.embedded.writer.EmbeddedWriter.update",
-        lambda *_args: (_ for _ in ()).throw(OSError("disk full")),
+        lambda *_args, **_how: (_ for _ in ()).throw(OSError("disk full")),
     )
     for _ in range(outbox.MAX_ATTEMPTS):
         work()
@@ -277,7 +277,7 @@ def test_the_check_names_what_differs_and_reconciling_mends_it(region: Region, w
     assert not differences()
     embedded_writer().update([], [practice.pk])
     assert differences().missing == (practice.pk,)
-    reconcile(embedded_writer())
+    reconcile()
     work()
     assert not differences()
     Practice.objects.filter(pk=practice.pk).update(outcome="mixed")

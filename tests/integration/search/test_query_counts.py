@@ -60,7 +60,14 @@ def test_more_results_ask_no_more_questions(
     practice = add(region, FEW)
     results = [f"/fr/practices/?{query}" for query in QUERIES]
     practices = [f"{practice.url_in('fr')}?{query}" for query in ("", LAND)]
-    addresses = [*results, *practices, "/en/", "/en/west-africa/", "/en/zones/sub_humid-hot-sandy/"]
+    addresses = [
+        *results,
+        *practices,
+        "/en/",
+        "/en/west-africa/",
+        "/en/zones/sub_humid-hot-sandy/",
+        "/en/what-did-not-work/",
+    ]
     work()
     for address in addresses:
         client.get(address)
