@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutboxRow(models.Model):
-    """One practice that may have changed. The worker looks at it as it is then, so rows coalesce."""
+    """One practice that may have changed, for one index. The worker looks at it as it is then, so rows
+    coalesce. Each index has rows of its own: one that cannot be reached holds up no other.
+    """
 
+    target = models.CharField(_("index"), max_length=20, default="embedded")
     practice_id = models.BigIntegerField(_("practice"), db_index=True)
     enqueued_at = models.DateTimeField(_("since"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -17,6 +20,7 @@ class OutboxRow(models.Model):
     class Meta:
         verbose_name = _("index outbox row")
         verbose_name_plural = _("index outbox")
+        indexes = [models.Index(fields=["target", "parked_at", "id"], name="search_outbox_due")]
 
     def __str__(self) -> str:
         return f"practice {self.practice_id}"

@@ -1,5 +1,7 @@
 """Settings shared by every way of running the site. The environment is read here and nowhere else."""
 
+from typing import Any
+
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -210,4 +212,16 @@ EMAIL_CONFIG = env.email_url("TWINFIELDS_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("TWINFIELDS_MAIL_FROM", default="twin-fields@localhost")
 
-SEARCH = {"ENGINE": "embedded", "INDEX_DIR": DATA_DIR / "search-index"}
+# The embedded index is always kept; a cluster answers beside it where one is named.
+ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URL", default=[])
+SEARCH: dict[str, Any] = {
+    "ENGINE": "elasticsearch" if ELASTICSEARCH_URLS else "embedded",
+    "INDEX_DIR": DATA_DIR / "search-index",
+    "ELASTICSEARCH": {
+        "URLS": ELASTICSEARCH_URLS,
+        "API_KEY": env.str("TWINFIELDS_ELASTICSEARCH_API_KEY", default=""),
+        "CA_FILE": env.str("TWINFIELDS_ELASTICSEARCH_CA_FILE", default=""),
+        # Begins the names of the indexes, so that several sites may share a cluster.
+        "PREFIX": env.str("TWINFIELDS_ELASTICSEARCH_PREFIX", default="twinfields"),
+    },
+}

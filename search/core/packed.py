@@ -64,11 +64,11 @@ NO_LIMIT: Final = 1e9
 class Program:
     """What one question asks of every row, as flat lists, so that it can be sent anywhere.
 
-    `numbers`: bit in the known mask, place, value, half-score distance, weight, limit beyond which L is halved
-    (also where the row is silent; NO_LIMIT for none). `classes`: place, weight, and the score of each of the
-    practice's classes, of which the best counts. `shares`: place, weight, mask of what was asked, how many.
-    `switches`: place, mask, and whether L is halved where the row has none of the bits (0) or any (1).
-    `asked`: bits of the known mask that count as told. `total`: the asked weight.
+    `numbers`: bit in the known mask, place, value, half-score distance, weight, and the limit beyond which L
+    is halved (also where the row is silent; NO_LIMIT for none). `classes`: place, weight, and the score of
+    each of the practice's classes, of which the best counts. `shares`: place, weight, mask of what was asked,
+    how many. `switches`: place, mask, and whether L is halved where the row has none of the bits (0) or any
+    (1). `asked`: bits of the known mask that count as told. `total`: the asked weight.
     """
 
     numbers: tuple[float, ...]

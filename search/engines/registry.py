@@ -1,15 +1,21 @@
 """The engines of this site. One object a process, made on first use."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-from search.engines.base import Engine
+from search.engines.base import Engine, Writer
+from search.engines.elasticsearch.client import Cluster
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter
 
 EMBEDDED = "embedded"
+ELASTICSEARCH = "elasticsearch"
 
 
 @cache
@@ -29,6 +35,43 @@ def embedded_writer() -> EmbeddedWriter:
     return EmbeddedWriter(_folder())
 
 
+def _cluster() -> Cluster:
+    """Raises KeyError when the settings name none."""
+    told: dict[str, Any] = settings.SEARCH["ELASTICSEARCH"]
+    if not told["URLS"]:
+        raise KeyError(ELASTICSEARCH)
+    return Cluster(tuple(told["URLS"]), told["API_KEY"], told["CA_FILE"], told["PREFIX"])
+
+
+@cache
+def _engine_of(cluster: Cluster) -> ElasticsearchEngine:
+    return ElasticsearchEngine(cluster)
+
+
+def elasticsearch_engine() -> ElasticsearchEngine:
+    """Raises KeyError when the settings name no cluster."""
+    return _engine_of(_cluster())
+
+
+def elasticsearch_writer() -> ElasticsearchWriter:
+    """Raises KeyError when the settings name no cluster."""
+    return ElasticsearchWriter(_cluster(), _folder())
+
+
+def target_names() -> tuple[str, ...]:
+    """The engines whose indexes are kept: the embedded one always, the other where a cluster is named."""
+    return (EMBEDDED, ELASTICSEARCH) if settings.SEARCH["ELASTICSEARCH"]["URLS"] else (EMBEDDED,)
+
+
 def engine(name: str = "") -> Engine:
     """The engine of that name, or the one the settings choose. Raises KeyError for an unknown name."""
-    return {EMBEDDED: embedded_engine}[name or str(settings.SEARCH["ENGINE"])]()
+    engines: dict[str, Callable[[], Engine]]
+    engines = {EMBEDDED: embedded_engine, ELASTICSEARCH: elasticsearch_engine}
+    return engines[name or str(settings.SEARCH["ENGINE"])]()
+
+
+def writer(name: str) -> Writer:
+    """The writer of that engine's index. Raises KeyError for an unknown name."""
+    writers: dict[str, Callable[[], Writer]]
+    writers = {EMBEDDED: embedded_writer, ELASTICSEARCH: elasticsearch_writer}
+    return writers[name]()

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.engines.base import Writer
-from search.engines.registry import embedded_engine
+from search.engines.registry import EMBEDDED, engine
 from search.indexing import outbox
 from search.indexing.documents import public_documents
 
@@ -22,10 +21,10 @@ class Differences:
         return self.missing + self.surplus + self.stale
 
 
-def differences() -> Differences:
-    engine = embedded_engine()
+def differences(target: str = EMBEDDED) -> Differences:
+    """Raises EngineUnavailable."""
+    held = engine(target).fingerprints()
     wanted = {document.record.id: document.fingerprint for document in public_documents()}
-    held = engine.fingerprints()
     return Differences(
         missing=tuple(sorted(wanted.keys() - held.keys())),
         surplus=tuple(sorted(held.keys() - wanted.keys())),
@@ -33,8 +32,8 @@ def differences() -> Differences:
     )
 
 
-def reconcile(writer: Writer) -> int:
+def reconcile(target: str = EMBEDDED) -> int:
     """Enqueue whatever differs, which covers a crash between a change and its row; how many."""
-    found = differences().ids
-    outbox.enqueue(found)
+    found = differences(target).ids
+    outbox.enqueue(found, [target])
     return len(found)

@@ -132,11 +132,13 @@ def document_of(practice: Practice, index: ConceptIndex) -> Document:
     )
 
 
-def public_documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
-    """Documents of the practices that anyone may read, all or those named."""
+def public_documents(ids: Iterable[int] | None = None, *, after: int = 0) -> Iterator[Document]:
+    """Documents of the practices that anyone may read, all or those named, beyond `after`, by id."""
     practices = Practice.objects.public()
     if ids is not None:
         practices = practices.filter(pk__in=list(ids))
+    if after:
+        practices = practices.filter(pk__gt=after)
     practices = practices.prefetch_related("steps", "tagged_items__tag")
     index = thesaurus().concepts
     for practice in practices.order_by("pk").iterator(chunk_size=CHUNK):

@@ -1,12 +1,13 @@
 """Rows in, rows out. `enqueue` joins the caller's transaction: no change is saved without its row."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from search.engines.registry import EMBEDDED, target_names
 from search.models import OutboxRow
 
 MAX_ATTEMPTS = 6
@@ -37,34 +38,56 @@ class Batch:
         return Batch(inside), Batch(tuple(row for row in self.rows if row[1] not in practice_ids))
 
 
-def enqueue(practice_ids: Iterable[int]) -> None:
-    OutboxRow.objects.bulk_create(OutboxRow(practice_id=pk) for pk in practice_ids)
-
-
-def waiting() -> int:
-    return OutboxRow.objects.filter(parked_at=None).count()
-
-
-def parked() -> int:
-    """Rows that failed too often; somebody has to look."""
-    return OutboxRow.objects.exclude(parked_at=None).count()
-
-
-def oldest_age_s() -> float:
-    """Seconds that the oldest waiting row has waited; 0 when none waits."""
-    oldest = (
-        OutboxRow.objects.filter(parked_at=None).order_by("enqueued_at").values_list("enqueued_at", flat=True)
+def enqueue(practice_ids: Iterable[int], targets: Collection[str] = ()) -> None:
+    """For the indexes named, or all that are kept."""
+    names = targets or target_names()
+    OutboxRow.objects.bulk_create(
+        OutboxRow(practice_id=pk, target=name) for pk in practice_ids for name in names
     )
-    first = oldest.first()
+
+
+def _rows(targets: Collection[str]) -> QuerySet[OutboxRow]:
+    """Rows of an index that is not kept any more concern nobody."""
+    return OutboxRow.objects.filter(target__in=targets or target_names())
+
+
+def waiting(*targets: str) -> int:
+    return _rows(targets).filter(parked_at=None).count()
+
+
+def parked(*targets: str) -> int:
+    """Rows that failed too often; somebody has to look."""
+    return _rows(targets).exclude(parked_at=None).count()
+
+
+def named(*targets: str) -> set[int]:
+    """Practices that any row speaks of, set aside or not."""
+    return set(_rows(targets).values_list("practice_id", flat=True))
+
+
+def oldest_age_s(*targets: str) -> float:
+    """Seconds that the oldest waiting row has waited; 0 when none waits."""
+    waiting_since = _rows(targets).filter(parked_at=None).values_list("enqueued_at", flat=True)
+    first = waiting_since.order_by("enqueued_at").first()
     return max(0.0, (timezone.now() - first).total_seconds()) if first else 0.0
 
 
-def read_batch(limit: int = 2000) -> Batch:
+def read_batch(target: str = EMBEDDED, limit: int = 2000) -> Batch:
     due = Q(next_try_at=None) | Q(next_try_at__lte=timezone.now())
-    rows = list(
-        OutboxRow.objects.filter(due, parked_at=None).order_by("id").values_list("id", "practice_id")[:limit]
-    )
-    return Batch(tuple(rows))
+    rows = _rows([target]).filter(due, parked_at=None).order_by("id").values_list("id", "practice_id")
+    return Batch(tuple(rows[:limit]))
+
+
+def next_version() -> int:
+    """Higher than any number given before, also by other processes.
+
+    Taken after the rows of a batch and before the practices that they name: what is then written under it is
+    at least as new as anything under a lower number.
+    """
+    row = OutboxRow.objects.create(practice_id=0, target="")
+    number: int = row.pk
+    row.delete()
+    return number
 
 
 def finish(batch: Batch) -> None:

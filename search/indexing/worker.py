@@ -1,18 +1,26 @@
-"""The one process that writes the index and does what is due: outbox, scheduled publishing, reconciling."""
+"""The one process that writes the indexes and does what is due: outbox, scheduled publishing, reconciling.
+
+Each index beside the embedded one has a thread of its own, so a cluster that is slow or away holds up nothing
+but itself.
+"""
 
 import logging
+import random
 import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
-from search.engines.base import Document, IndexNeedsRebuild, Writer
+from search.engines.base import Document, EngineUnavailable, IndexNeedsRebuild, PartlyFailed, Writer
+from search.engines.registry import EMBEDDED, target_names
+from search.engines.registry import writer as writer_of
 from search.indexing import outbox
 from search.indexing.check import reconcile
 from search.indexing.documents import public_documents
+from search.indexing.rebuilding import rebuild
 
 logger = logging.getLogger(__name__)
 
@@ -21,29 +29,41 @@ PUBLISH_EVERY_S = 20.0
 REPAIR_EVERY_S = 5.0
 # Reads every practice, so not too often; it only covers a crash between a change and its row.
 RECONCILE_EVERY_S = 3600.0
+# Between two tries to reach an index that is away, and until a thread is left behind at the end.
+LONGEST_PAUSE_S = 60.0
+LANE_ENDS_WITHIN_S = 5.0
 
 
-def drain_outbox(writer: Writer) -> int:
-    """Bring the index up to the practices that the outbox names; how many were looked at."""
-    batch = outbox.read_batch()
+def drain_outbox(writer: Writer, target: str = EMBEDDED) -> int:
+    """Bring the index up to the practices that the outbox names; how many were looked at.
+
+    Raises EngineUnavailable; the rows then wait as they are, for it is not they that failed.
+    """
+    batch = outbox.read_batch(target)
     if not batch:
         return 0
+    version = 0 if target == EMBEDDED else outbox.next_version()
     try:
-        documents, unreadable = _documents(batch.practice_ids)
-        there = {document.record.id for document in documents}.union(unreadable)
+        documents, failed = _documents(batch.practice_ids)
+        there = {document.record.id for document in documents}.union(failed)
         try:
-            writer.update(documents, [pk for pk in batch.practice_ids if pk not in there])
+            writer.update(documents, [pk for pk in batch.practice_ids if pk not in there], version=version)
         except IndexNeedsRebuild as reason:
-            logger.warning("rebuilding the index: %s", reason)
-            writer.rebuild(public_documents())
+            logger.warning("rebuilding the index of %s: %s", target, reason)
+            rebuild(target)
+        except PartlyFailed as error:
+            logger.warning("%s: %s", target, error)
+            failed |= error.reasons
+    except EngineUnavailable:
+        raise
     except Exception as error:
         logger.exception("index update failed")
         outbox.postpone(batch, repr(error))
         return 0
-    failed, done = batch.parted(unreadable)
+    kept, done = batch.parted(failed)
     outbox.finish(done)
-    for practice_id, reason_given in unreadable.items():
-        outbox.postpone(failed.parted({practice_id})[0], reason_given)
+    for practice_id, reason_given in failed.items():
+        outbox.postpone(kept.parted({practice_id})[0], reason_given)
     return len(done.practice_ids)
 
 
@@ -62,21 +82,21 @@ def _documents(practice_ids: Collection[int]) -> tuple[list[Document], dict[int,
     return documents, unreadable
 
 
-def repair(writer: Writer, *, whole: bool = False) -> bool:
+def repair(writer: Writer, target: str = EMBEDDED, *, whole: bool = False) -> bool:
     """Rebuild an index that cannot serve, while the one before it answers; whether that was needed."""
     try:
         writer.check(whole=whole)
     except IndexNeedsRebuild as reason:
-        logger.warning("rebuilding the index: %s", reason)
-        writer.rebuild(public_documents())
+        logger.warning("rebuilding the index of %s: %s", target, reason)
+        rebuild(target)
         return True
     return False
 
 
-def look_after(writer: Writer) -> None:
+def look_after(writer: Writer, target: str = EMBEDDED) -> None:
     """The slow rounds: read the index whole, then compare it with the database."""
-    repair(writer, whole=True)
-    reconcile(writer)
+    repair(writer, target, whole=True)
+    reconcile(target)
 
 
 def publish_scheduled() -> None:
@@ -92,14 +112,25 @@ class Job:
     due_at: float = field(default_factory=time.monotonic)
 
 
+def _jobs(writer: Writer, target: str) -> list[Job]:
+    """What keeps one index as it should be."""
+    return [
+        Job(lambda: drain_outbox(writer, target), POLL_S),
+        Job(lambda: repair(writer, target), REPAIR_EVERY_S),
+        Job(lambda: look_after(writer, target), RECONCILE_EVERY_S),
+    ]
+
+
 def run(writer: Writer, stop: threading.Event) -> None:
     """Work until told to stop. A job that fails is logged and tried again at its next turn."""
-    jobs = [
-        Job(lambda: drain_outbox(writer), POLL_S),
-        Job(publish_scheduled, PUBLISH_EVERY_S),
-        Job(lambda: repair(writer), REPAIR_EVERY_S),
-        Job(lambda: look_after(writer), RECONCILE_EVERY_S),
+    lanes = [
+        threading.Thread(target=follow, args=(name, stop), name=name, daemon=True)
+        for name in target_names()
+        if name != EMBEDDED
     ]
+    for lane in lanes:
+        lane.start()
+    jobs = [*_jobs(writer, EMBEDDED), Job(publish_scheduled, PUBLISH_EVERY_S)]
     while not stop.is_set():
         for job in jobs:
             if time.monotonic() >= job.due_at:
@@ -110,3 +141,32 @@ def run(writer: Writer, stop: threading.Event) -> None:
                     logger.exception("a job of the worker failed")
                 job.due_at = time.monotonic() + job.every_s
         stop.wait(POLL_S)
+    for lane in lanes:
+        lane.join(LANE_ENDS_WITHIN_S)
+
+
+def follow(target: str, stop: threading.Event) -> None:
+    """Keep an index that may be out of reach. While it is, ask ever more rarely, and do nothing else."""
+    jobs, failures = _jobs(writer_of(target), target), 0
+    try:
+        while not stop.wait(POLL_S):
+            close_old_connections()
+            try:
+                for job in jobs:
+                    if time.monotonic() >= job.due_at:
+                        job.do()
+                        job.due_at = time.monotonic() + job.every_s
+                failures = 0
+            except Exception as error:
+                if not failures:
+                    is_known = isinstance(error, EngineUnavailable)
+                    logger.warning("%s cannot be kept fresh: %s", target, error, exc_info=not is_known)
+                failures += 1
+                stop.wait(pause_s(failures))
+    finally:
+        connections.close_all()
+
+
+def pause_s(failures: int) -> float:
+    """Seconds before the next try: 1, 2, 4 … 60, a little apart from those of other sites."""
+    return float(min(LONGEST_PAUSE_S, 2.0 ** min(failures - 1, 10)) * random.uniform(0.8, 1.2))  # noqa: S311

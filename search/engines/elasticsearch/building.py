@@ -4,7 +4,7 @@ While it is filled it already hears of every change, so that nothing that is pub
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final, Self
 
 from search.engines.base import Document, EngineUnavailable, PartlyFailed, RebuildRefused, Selection
@@ -15,7 +15,8 @@ from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.mapping import entry_of, stamped
 from zones.land import Land
 
-Confirm = Callable[[ElasticsearchEngine], None]
+# Looks at the new index; given the practices that were refused.
+Confirm = Callable[[ElasticsearchEngine, Collection[int]], None]
 # Told from time to time how many practices are in.
 Say = Callable[[int], None]
 
@@ -141,7 +142,7 @@ class Building:
             self._client.indices.refresh(index=self.index)
         self._find_samples(engine)
         if confirm is not None:
-            confirm(engine)
+            confirm(engine, self._refused)
         with trouble():
             self._client.indices.put_settings(index=self.index, settings=SERVING)
             self._note(building=False)

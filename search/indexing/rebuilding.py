@@ -1,0 +1,74 @@
+"""An index built anew from the published practices, while the old one answers and people publish."""
+
+import logging
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from practices.models import Practice
+from search.engines.base import PartlyFailed, RebuildRefused
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.registry import ELASTICSEARCH, elasticsearch_engine, elasticsearch_writer, writer
+from search.indexing import outbox
+from search.indexing.documents import public_documents
+
+logger = logging.getLogger(__name__)
+
+# The worker may be about to write what differs; so often, a second apart, index and database are compared.
+COMPARISONS: Final = 5
+PAUSE_S: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many practices are in, after which one an interrupted rebuild went on, and what was refused."""
+
+    count: int
+    resumed_after: int
+    refused: Mapping[int, str]
+
+
+def rebuild(
+    target: str,
+    *,
+    catch_up: Callable[[], object] = lambda: None,
+    say: Callable[[int], None] = lambda _count: None,
+    fresh: bool = False,
+) -> Rebuilt:
+    """`catch_up` brings in what was published meanwhile; `fresh` forgets an interrupted rebuild.
+
+    Raises EngineUnavailable, RebuildRefused, WriterBusy. Refused practices are set aside in the outbox.
+    """
+    if target != ELASTICSEARCH:
+        return Rebuilt(writer(target).rebuild(public_documents()), 0, {})
+    elastic = elasticsearch_writer()
+    after = 0 if fresh else elastic.unfinished()
+    # Taken before the practices are read: whatever the worker reads later wins over what is read here.
+    version = outbox.next_version()
+
+    def confirm(built: ElasticsearchEngine, refused: Collection[int]) -> None:
+        catch_up()
+        compare(built, target, refused)
+
+    try:
+        count = elastic.rebuild(
+            public_documents(after=after), version=version, after=after, confirm=confirm, say=say
+        )
+    except PartlyFailed as error:
+        outbox.enqueue(error.reasons, [target])
+        logger.warning("practices refused by the index: %s", dict(error.reasons))
+        return Rebuilt(elasticsearch_engine().count(), after, error.reasons)
+    return Rebuilt(count, after, {})
+
+
+def compare(built: ElasticsearchEngine, target: str, refused: Collection[int]) -> None:
+    """Raises RebuildRefused unless exactly the published practices are in, but for those that still wait."""
+    for _attempt in range(COMPARISONS):
+        held = set(built.fingerprints())
+        wanted = set(Practice.objects.public().order_by().values_list("pk", flat=True))
+        wrong = (held ^ wanted).difference(outbox.named(target), refused)
+        if not wrong:
+            return
+        time.sleep(PAUSE_S)
+    raise RebuildRefused(f"index and database differ in {len(wrong)} practices: {sorted(wrong)[:20]}")
