@@ -10,7 +10,7 @@ from django.utils import translation
 from practices.models import Practice
 from search.core.records import Record
 from search.engines.base import Document, Texts
-from search.text.concepts import NO_LANGUAGE, ConceptIndex
+from search.text.concepts import ConceptIndex
 from search.thesaurus import thesaurus
 from zones import vocabulary
 from zones.factors import FACTS, NAMES
@@ -97,7 +97,7 @@ def concepts_of(
     texts: Mapping[str, Texts], names: str, index: ConceptIndex
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """What a practice is about, what it mentions, and what is above either; of all languages together."""
-    about = set(index.in_text(names, NO_LANGUAGE))
+    about: set[str] = set()
     mentioned: set[str] = set()
     for language, said in texts.items():
         for text in (said.title, said.summary, said.keywords, names):

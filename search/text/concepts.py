@@ -76,9 +76,13 @@ class ConceptIndex:
         return _closure(concepts, narrower)
 
     def in_text(self, text: str, language: str) -> frozenset[str]:
-        """Concepts named in what a practice says; `language` NO_LANGUAGE for names."""
-        found = self._found(_words(text, language), language)
-        return frozenset().union(*(ids for _at, _count, ids in found))
+        """Concepts named in what a practice says, local names among them; NO_LANGUAGE for names alone."""
+        found = [
+            ids
+            for code in {language, NO_LANGUAGE}
+            for _at, _count, ids in self._found(_words(text, code), code)
+        ]
+        return frozenset().union(*found)
 
     def asked(self, text: str, language: str) -> dict[str, frozenset[str]]:
         """By folded word, the concepts that a reader of `language` names with it.

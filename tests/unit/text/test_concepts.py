@@ -37,6 +37,7 @@ def concepts() -> ConceptIndex:
         ("Les TROUS DE SEMIS gardent l’eau", "fr"),
         ("Un hoyo de siembra por planta", "es"),
         ("zai, tassa", ""),
+        ("Au Yatenga, le zaï rend la terre", "fr"),
     ],
 )
 def test_a_text_names_a_concept_in_any_number_and_case(
