@@ -24,8 +24,12 @@ class Meaning:
     labels: Mapping[str, Sequence[str]]
 
 
-# Labels by their first word: the words of each and what it may mean, longest first.
-_Labels = dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What labels mean by their words; how many words labels with the same first word have, most first."""
+
+    ids: Mapping[tuple[str, ...], frozenset[str]]
+    lengths: Mapping[str, Sequence[int]]
 
 
 class ConceptIndex:
@@ -34,7 +38,7 @@ class ConceptIndex:
     def __init__(self, meanings: Iterable[Meaning]) -> None:
         self._meanings = {meaning.id: meaning for meaning in meanings}
         self._broader = {meaning.id: meaning.broader for meaning in self._meanings.values()}
-        self._labels = {code: self._by_first_word(code) for code in (*LANGUAGES, NO_LANGUAGE)}
+        self._labels = {code: self._labels_in(code) for code in (*LANGUAGES, NO_LANGUAGE)}
 
     def __len__(self) -> int:
         return len(self._meanings)
@@ -104,28 +108,28 @@ class ConceptIndex:
                         found[word] = found.get(word, frozenset()) | ids
         return found
 
-    def _by_first_word(self, language: str) -> _Labels:
-        by_words: dict[tuple[str, ...], set[str]] = {}
+    def _labels_in(self, language: str) -> _Labels:
+        ids: dict[tuple[str, ...], frozenset[str]] = {}
+        lengths: dict[str, set[int]] = {}
         for meaning in self._meanings.values():
             for label in meaning.labels.get(language, ()):
                 for words in _forms(label, language):
-                    by_words.setdefault(words, set()).add(meaning.id)
-        labels: _Labels = {}
-        for words, ids in sorted(by_words.items(), key=lambda pair: -len(pair[0])):
-            labels.setdefault(words[0], []).append((words, frozenset(ids)))
-        return labels
+                    ids[words] = ids.get(words, frozenset()) | {meaning.id}
+                    lengths.setdefault(words[0], set()).add(len(words))
+        return _Labels(ids, {word: sorted(found, reverse=True) for word, found in lengths.items()})
 
     def _found(self, words: Sequence[str], language: str) -> Iterator[tuple[int, int, frozenset[str]]]:
         """Where labels begin, of how many words they are, and what they mean; no two overlap."""
-        labels, at = self._labels[language], 0
-        while at < len(words):
-            for label, ids in labels.get(words[at], ()):
-                if tuple(words[at : at + len(label)]) == label:
-                    yield at, len(label), ids
-                    at += len(label)
+        labels, end = self._labels[language], 0
+        for at in [number for number, word in enumerate(words) if word in labels.lengths]:
+            if at < end:
+                continue
+            for length in labels.lengths[words[at]]:
+                ids = labels.ids.get(tuple(words[at : at + length]))
+                if ids:
+                    yield at, length, ids
+                    end = at + length
                     break
-            else:
-                at += 1
 
 
 def _words(text: str, language: str) -> list[str]:
