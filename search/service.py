@@ -11,7 +11,7 @@ from practices.models.conditions import CONDITION_NAMES
 from search.core.explanation import Explanation
 from search.core.reference import explain as explain_record
 from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
-from search.engines.registry import embedded_engine
+from search.engines.registry import ELASTICSEARCH, elasticsearch_engine, embedded_engine, target_names
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import record_of
 from search.suggestions import suggestions
@@ -129,7 +129,30 @@ def suggest(typed: str, *, language: str, limit: int = 8) -> Sequence[str]:
     try:
         return suggestions(language).starting_with(typed, limit)
     except EngineUnavailable:
+        return _titles(typed, language, limit)
+
+
+def _titles(typed: str, language: str, limit: int) -> Sequence[str]:
+    """Titles from the cluster, while the embedded index is not there."""
+    if ELASTICSEARCH not in target_names():
         return ()
+    try:
+        ids = elasticsearch_engine().starting_with(typed, language, limit)
+    except EngineUnavailable:
+        return ()
+    found = Practice.objects.public().filter(pk__in=ids).order_by(f"name_{language}", "pk")
+    return list(found.values_list(f"name_{language}", flat=True))
+
+
+def ids_with_words(words: str, language: str, limit: int) -> list[int]:
+    """Public practices that have the words, best first. Raises EngineUnavailable."""
+    selection = Selection(words=words, language=language)
+    if not selection.query:
+        return []
+    tried, _corrected = readings(selection)
+    attempts = [_Attempt("", Land(), reading) for reading in tried]
+    _attempt, answer = _first_found(engine_named(), attempts, offset=0, limit=limit)
+    return [hit.id for hit in answer.hits]
 
 
 def is_told_of(concept: str) -> bool:

@@ -1,4 +1,4 @@
-"""What `manage.py up` needs before the settings are read: data folder, secret key, port, plain http."""
+"""What `manage.py up` needs before the settings are read: data folder, key, port, cluster, plain http."""
 
 import os
 import secrets
@@ -8,8 +8,10 @@ from kb.settings.environment import DATA_DIR, SECRET_KEY_FILE, secret_key
 
 
 def prepare(argv: list[str]) -> None:
-    if port := port_of(argv):
+    if port := value_of("--port", argv):
         os.environ["PORT"] = port
+    if url := value_of("--elasticsearch", argv):
+        os.environ["ELASTICSEARCH_URL"] = url
     # Only the address given in TWINFIELDS_BASE_URL decides; without one, the site answers on loopback alone.
     os.environ.setdefault("TWINFIELDS_INSECURE_HTTP", "1")
     DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -17,13 +19,13 @@ def prepare(argv: list[str]) -> None:
         write_secret_key(SECRET_KEY_FILE)
 
 
-def port_of(argv: list[str]) -> str | None:
-    """The value of --port, wanted here because the site's own address is part of the settings."""
+def value_of(option: str, argv: list[str]) -> str | None:
+    """An option's value, wanted here because the settings are made of it."""
     for position, argument in enumerate(argv):
-        if argument == "--port" and position + 1 < len(argv):
+        if argument == option and position + 1 < len(argv):
             return argv[position + 1]
-        if argument.startswith("--port="):
-            return argument.removeprefix("--port=")
+        if argument.startswith(f"{option}="):
+            return argument.removeprefix(f"{option}=")
     return None
 
 

@@ -174,3 +174,11 @@ def sentence_case(text: str | Promise) -> str:
     """First letter large; the rest as it is, since names stay names."""
     words = str(text)
     return words[:1].upper() + words[1:]
+
+
+def engine_text(name: str) -> str:
+    """Which engine answered, for the foot of the page."""
+    return {
+        "embedded": _("Answered by the site's own search."),
+        "elasticsearch": _("Answered by Elasticsearch."),
+    }[name]

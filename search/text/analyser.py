@@ -127,6 +127,20 @@ def asked_tokens(text: str, language: str) -> list[Token]:
     return _tokens(asking_analyser(language), text)
 
 
+def _placed(analyzer: TextAnalyzer, text: str) -> list[tuple[int, str]]:
+    return [(one.position, one.text) for one in analyzer.pre_tokenize(prepared(text)).tokens]
+
+
+def placed_stems(text: str, language: str) -> list[tuple[int, str]]:
+    """The stems of a text and which word of it each was, small words counted."""
+    return _placed(analyser(language), text)
+
+
+def placed_words(text: str) -> list[tuple[int, str]]:
+    """The words of a text, unstemmed, and which word of it each was."""
+    return _placed(plain_analyser(), text)
+
+
 def plain_tokens(text: str) -> list[Token]:
     """The words of a text, unstemmed, with their places in `cleaned(text)`."""
     return _tokens(plain_analyser(), text)

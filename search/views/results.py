@@ -10,6 +10,7 @@ from search import service
 from search.engines.base import FACETS, ORDERS, Selection
 from search.presentation import searching
 from search.presentation.results import facet_codes, parameter, results_page
+from search.presentation.wording import engine_text
 from search.request_land import land_of
 from search.text.query import parse
 from search.views.faults import needs_engine
@@ -63,4 +64,5 @@ def results(request: HttpRequest) -> HttpResponse:
     _words, is_cut = read_words(request)
     notices += searching.notices(selection, answer, is_cut=is_cut)
     page = results_page(request.path, told, selection, answer, number=number, notices=notices)
-    return render(request, "search/results.html", {"page": page, "results_url": request.path})
+    context = {"page": page, "results_url": request.path, "answered_by": engine_text(answer.engine)}
+    return render(request, "search/results.html", context)

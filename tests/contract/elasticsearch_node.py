@@ -23,6 +23,8 @@ def cluster() -> Iterator[Cluster]:
         api_key=os.environ.get("TWINFIELDS_ELASTICSEARCH_API_KEY", ""),
         ca_file=os.environ.get("TWINFIELDS_ELASTICSEARCH_CA_FILE", ""),
         prefix=f"test-{uuid.uuid4().hex[:12]}",
+        # The machine may be busy with other tests.
+        search_timeout_s=20,
     )
     yield made
     client = made.connected().options(request_timeout=30)

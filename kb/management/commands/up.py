@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from kb import static_files, supervisor
+from search.engines.registry import ELASTICSEARCH, EMBEDDED, target_names
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 
@@ -26,7 +27,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--setup-only", action="store_true", help="set up, but do not serve")
-        # Read by kb/bootstrap/local.py as well: the settings hold the site's own address.
+        # Both are read by kb/bootstrap/local.py as well: the settings hold the addresses.
+        parser.add_argument("--elasticsearch", metavar="URL", help="answer from this Elasticsearch 8 cluster")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
 
     def handle(self, *, setup_only: bool, port: int, **options: Any) -> None:
@@ -40,7 +42,9 @@ class Command(BaseCommand):
         self._step("Address of the site", set_site_address)
         self._step("Thesaurus", lambda: call_command("load_thesaurus", verbosity=0))
         self._step("Starter practices", lambda: call_command("load_starter", verbosity=0))
-        self._step("Search index", lambda: call_command("rebuild_index", stdout=StringIO()))
+        self._step("Search index", lambda: call_command("rebuild_index", engine=EMBEDDED, stdout=StringIO()))
+        if ELASTICSEARCH in target_names():
+            self._step("Elasticsearch index", self._build_on_cluster)
         self._step("Accounts", lambda: call_command("make_accounts", stdout=self.stdout))
         self.stdout.write(f"Set up in {time.monotonic() - started:.0f} s.")
         if not setup_only:
@@ -59,6 +63,13 @@ class Command(BaseCommand):
         do()
         self.stdout.write(f"  {name:<22} {time.monotonic() - started:5.1f} s")
         self.stdout.flush()
+
+    def _build_on_cluster(self) -> None:
+        """A cluster that is away is no reason not to start: the worker builds the index when it is back."""
+        try:
+            call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO())
+        except CommandError as error:
+            self.stderr.write(str(error))
 
     def _serve(self, port: int) -> None:
         """Become the supervisor: same process, without Django's memory."""

@@ -1,8 +1,11 @@
 """Items on their way to the server, and what it says of each."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import islice
 from typing import Any, Final
 
 from elasticsearch import helpers
@@ -12,6 +15,8 @@ from search.engines.base import EngineUnavailable
 # Practices sent at a time, and bytes.
 BATCH: Final = 250
 BATCH_BYTES: Final = 5_000_000
+# Batches that are made ready before the answer to the first is read.
+AHEAD: Final = 2
 # A server that is too busy for a batch is asked again after 1, 2, 4 … seconds.
 RETRIES: Final = 5
 
@@ -44,18 +49,39 @@ def _versioned(version: int) -> dict[str, Any]:
 
 
 def send(client: Any, actions: Iterable[dict[str, Any]], sent: Sent) -> Iterator[int]:
-    """Ids as they are done with. Raises EngineUnavailable when the server cannot take them now."""
-    stream = helpers.streaming_bulk(
-        client,
-        actions,
-        chunk_size=BATCH,
-        max_chunk_bytes=BATCH_BYTES,
-        raise_on_error=False,
-        max_retries=RETRIES,
-        initial_backoff=1,
-        max_backoff=20,
+    """Ids as they are done with, while the next ones are made ready.
+
+    Raises EngineUnavailable when the server cannot take them now.
+    """
+    items = iter(actions)
+    with ThreadPoolExecutor(1) as sender:
+        on_their_way: deque[Future[list[tuple[bool, dict[str, Any]]]]] = deque()
+        while batch := list(islice(items, BATCH)):
+            on_their_way.append(sender.submit(_answers, client, batch))
+            if len(on_their_way) == AHEAD:
+                yield from _done(on_their_way.popleft().result(), sent)
+        while on_their_way:
+            yield from _done(on_their_way.popleft().result(), sent)
+
+
+def _answers(client: Any, batch: list[dict[str, Any]]) -> list[tuple[bool, dict[str, Any]]]:
+    """One answer for each item of the batch."""
+    return list(
+        helpers.streaming_bulk(
+            client,
+            batch,
+            chunk_size=BATCH,
+            max_chunk_bytes=BATCH_BYTES,
+            raise_on_error=False,
+            max_retries=RETRIES,
+            initial_backoff=1,
+            max_backoff=20,
+        )
     )
-    for is_done, item in stream:
+
+
+def _done(answers: Iterable[tuple[bool, dict[str, Any]]], sent: Sent) -> Iterator[int]:
+    for is_done, item in answers:
         ((operation, result),) = item.items()
         practice_id, status = int(result["_id"]), int(result.get("status", 0))
         sent.count += 1

@@ -26,6 +26,7 @@ class Cluster:
     ca_file: str = ""
     # Begins the name of every index, so that several sites may share a cluster.
     prefix: str = "twinfields"
+    search_timeout_s: float = SEARCH_TIMEOUT_S
 
     def connected(self) -> Elasticsearch:
         """This process's own: a connection must not be shared across a fork."""
@@ -43,7 +44,7 @@ def _connected(cluster: Cluster, process: int) -> Elasticsearch:
         options["api_key"] = cluster.api_key
     if cluster.ca_file:
         options["ca_certs"] = cluster.ca_file
-    return Elasticsearch(list(cluster.urls), request_timeout=SEARCH_TIMEOUT_S, **options)
+    return Elasticsearch(list(cluster.urls), request_timeout=cluster.search_timeout_s, **options)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from search.core.records import Record
 from search.core.reference import explain
 from search.engines.base import EngineAnswer, Hit, Selection
 from search.engines.elasticsearch import counting
-from search.engines.elasticsearch.client import SEARCH_TIMEOUT_S, Cluster, checked, each, trouble
+from search.engines.elasticsearch.client import WRITE_TIMEOUT_S, Cluster, checked, each, trouble
 from search.engines.elasticsearch.mapping import STARTS_FIELD, record_from, stamp
 from search.engines.elasticsearch.names import reading_alias
 from search.engines.elasticsearch.query import Query, all_of, facet_filters, gate_filters, words_query
@@ -53,7 +53,7 @@ class ElasticsearchEngine:
 
     def _fingerprints(self) -> Iterator[tuple[int, int]]:
         """Read from one moment's view of the index, however long it takes."""
-        client = self._cluster.connected().options(request_timeout=30)
+        client = self._cluster.connected().options(request_timeout=WRITE_TIMEOUT_S)
         with trouble():
             view = client.open_point_in_time(index=self._index, keep_alive=KEEP_OPEN)["id"]
             after: list[Any] | None = None
@@ -93,7 +93,9 @@ class ElasticsearchEngine:
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
         question = ask(land)
         asking = _Asking(question, selection)
-        searches = asking.searches(offset, limit)
+        # The server gives up when nobody waits any more.
+        patience = {"timeout": f"{self._cluster.search_timeout_s * 1000:.0f}ms"}
+        searches = [search | patience for search in asking.searches(offset, limit)]
         with trouble():
             answers = self._sent(searches, land, selection)
         ids = asking.order(answers, offset, limit)
@@ -186,7 +188,6 @@ class _Asking:
             "source": ["record"] if with_records else False,
             "track_total_hits": True,
             "aggs": counting.aggregations(self._selection, has_land=self.has_land),
-            "timeout": f"{SEARCH_TIMEOUT_S:.0f}s",
         }
         if ticked := facet_filters(self._selection):
             # Facets are counted without themselves, so they narrow the hits only.
@@ -203,7 +204,6 @@ class _Asking:
             "size": size,
             "source": False,
             "track_total_hits": False,
-            "timeout": f"{SEARCH_TIMEOUT_S:.0f}s",
         }
 
 

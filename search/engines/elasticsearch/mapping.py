@@ -26,12 +26,11 @@ from search.engines.base import FACETS, Document, Texts
 from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
-    Token,
     folded_words,
-    plain_tokens,
+    placed_stems,
+    placed_words,
     prepared,
     surface_analyser,
-    tokens,
 )
 from zones import factors
 from zones.values import Classes, Fact, Range, Value
@@ -96,7 +95,7 @@ def entry_of(document: Document) -> dict[str, Any]:
         "facets": {name: sorted(document.facets.get(name, ())) for name in FACETS},
         "row": packed.row_of(record),
         "record": json_of(record),
-        NAMES_FIELD: spaced(plain_tokens(document.names)),
+        NAMES_FIELD: spaced(placed_words(document.names)),
     }
     entry |= {name: sorted(getattr(document, name)) for name in CONCEPT_FIELDS}
     for language, texts in document.texts.items():
@@ -108,21 +107,22 @@ def _texts(texts: Texts, language: str, names: str) -> dict[str, Any]:
     said = [getattr(texts, field) for field in Texts.__dataclass_fields__]
     surface = surface_analyser().analyze(prepared(" ".join((*said, names))))
     found: dict[str, Any] = {
-        f"{field}_{language}": spaced(tokens(getattr(texts, field), language)) for field in STEM_FIELDS
+        f"{field}_{language}": spaced(placed_stems(getattr(texts, field), language)) for field in STEM_FIELDS
     }
-    found[f"{EXACT_FIELD}_{language}"] = spaced(plain_tokens(texts.title))
+    found[f"{EXACT_FIELD}_{language}"] = spaced(placed_words(texts.title))
     found[f"{SURFACE_FIELD}_{language}"] = " ".join(dict.fromkeys(surface))
     if starts := " ".join(folded_words(texts.title)):
         found[f"{STARTS_FIELD}_{language}"] = starts
     return found
 
 
-def spaced(found: Iterable[Token]) -> str:
+def spaced(placed: Iterable[tuple[int, str]]) -> str:
     """Words with spaces between them, each at its own place."""
     words: list[str] = []
-    for token in found:
-        words += [GAP] * (token.position - len(words))
-        words.append(token.text)
+    for position, word in placed:
+        if position > len(words):
+            words += [GAP] * (position - len(words))
+        words.append(word)
     return " ".join(words)
 
 

@@ -35,7 +35,7 @@ def test_a_secret_key_is_made_once_for_this_account_only(tmp_path: Path) -> None
     [(["--port", "8123"], "8123"), (["--port=8123"], "8123"), (["--port"], None), ([], None)],
 )
 def test_the_port_is_known_before_the_settings(arguments: list[str], port: str | None) -> None:
-    assert local.port_of(["manage.py", "up", *arguments]) == port
+    assert local.value_of("--port", ["manage.py", "up", *arguments]) == port
 
 
 @pytest.mark.django_db
