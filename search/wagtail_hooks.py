@@ -1,4 +1,4 @@
-"""Readers who arrive by a shared link say where their land is, and get the answer on the same page."""
+"""Where Wagtail asks us: a page about to be served, and the list of practices in the admin."""
 
 from typing import Any
 
@@ -7,8 +7,14 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from practices.models import Practice
+from search.admin.practices import PracticeListing
 from search.request_land import land_of
 from search.views.places import resolve_place
+
+
+@hooks.register("register_admin_viewset")
+def list_practices() -> PracticeListing:
+    return PracticeListing()
 
 
 @hooks.register("before_serve_page")

@@ -1,0 +1,59 @@
+"""The list of practices in the admin finds what readers find, and drafts beside it, within the walls."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from practices.regions import Region
+from tests import factories
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def desk(region: Region) -> Client:
+    client = Client()
+    client.force_login(factories.make_correspondent(region, language="en"))
+    return client
+
+
+def listed(client: Client, **query: str) -> list[str]:
+    response = client.get(reverse("practices:index_results"), query)
+    assert response.status_code == 200
+    shown = response.content.decode()
+    titles = [page.title for page in response.context["object_list"]]
+    assert all(title in shown for title in titles)
+    return titles
+
+
+def test_it_finds_as_readers_do_and_drafts_too(region: Region, work: Work, desk: Client) -> None:
+    factories.make_practice(region.section, name_en="Stone lines", summary_en="Manure is kept in rows.")
+    factories.make_practice(region.section, name_en="Manure heaps")
+    factories.make_practice(region.section, name_en="Manure pits, unfinished", live=False)
+    factories.make_practice(region.section, name_en="A fence")
+    work()
+    assert listed(desk, q="manure") == ["Manure heaps", "Stone lines", "Manure pits, unfinished"]
+    assert listed(desk, q="mnaure")[:2] == ["Manure heaps", "Stone lines"]
+    assert listed(desk, q="unfin") == ["Manure pits, unfinished"]
+    assert len(listed(desk)) == 4
+
+
+def test_drafts_of_other_regions_stay_hidden(region: Region, work: Work, desk: Client) -> None:
+    other = factories.make_region("andes", "Andes")
+    factories.make_practice(other.section, name_en="Manure of the Andes", live=False)
+    factories.make_practice(other.section, name_en="Manure for all")
+    work()
+    assert "Manure of the Andes" not in listed(desk, q="manure")
+    assert "Manure of the Andes" not in listed(desk)
+
+
+def test_it_still_finds_names_while_no_index_answers(
+    region: Region, desk: Client, settings: Settings, tmp_path: Path
+) -> None:
+    factories.make_practice(region.section, name_en="Stone lines")
+    settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "nothing"}
+    assert listed(desk, q="stone") == ["Stone lines"]
