@@ -56,8 +56,8 @@ def create_region(
         section.save_revision().publish()
         section.refresh_from_db()
     label = next(iter(localized(section, "name").values()), slug)
-    correspondents = _group(f"{label} correspondents")
-    moderators = _group(f"{label} moderators")
+    correspondents = _group(f"{label} correspondents", ("add", "change"))
+    moderators = _group(f"{label} moderators", ("add", "change", "delete"))
     _allow_pages(correspondents, section, CORRESPONDENT_ACTIONS)
     _allow_pages(moderators, section, MODERATOR_ACTIONS)
     collection = _collection(label)
@@ -68,10 +68,14 @@ def create_region(
     return Region(section, correspondents, moderators, collection, workflow)
 
 
-def _group(name: str) -> Group:
+def _group(name: str, concept_actions: Iterable[str]) -> Group:
+    """People of the admin. The words of the thesaurus are known best to those who speak with farmers."""
     group, _created = Group.objects.get_or_create(name=name)
+    codenames = ["access_admin", *(f"{action}_concept" for action in concept_actions)]
     group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+        *Permission.objects.filter(
+            content_type__app_label__in=("wagtailadmin", "practices"), codename__in=codenames
+        )
     )
     return group
 

@@ -126,3 +126,16 @@ def test_editors_find_a_concept_by_any_label(files: Path, office: Client) -> Non
     found = office.get(listing, {"q": "niébé"}).content.decode()
     assert "cowpea" in found
     assert "planting pits" not in found
+
+
+def test_a_correspondent_adds_a_local_name_but_removes_nothing(files: Path) -> None:
+    load(files)
+    client = Client()
+    client.force_login(factories.make_correspondent(factories.make_region(), language="en"))
+    pits = Concept.objects.get(code="planting-pits")
+    assert client.post(edit_url(pits), posted(pits, names="zaï\ntassa")).status_code == 302
+    pits.refresh_from_db()
+    assert pits.names == "zaï\ntassa"
+    delete = reverse("wagtailsnippets_practices_concept:delete", args=[pits.pk])
+    client.post(delete)
+    assert Concept.objects.filter(pk=pits.pk).exists()
