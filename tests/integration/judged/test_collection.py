@@ -1,0 +1,29 @@
+"""The judged collection, read from its files, is what the site would store and match."""
+
+import pytest
+
+from benchmarks.judged import collection as judged
+from practices.interchange.readers import read
+from practices.interchange.validator import Entry, validate
+from practices.models import Practice
+from search.indexing.documents import values_of
+
+ENTRIES = {entry.record.id: entry for entry in validate(read(judged.RECORDS).rows).entries}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("practice", judged.collection().practices, ids=lambda practice: practice.name)
+def test_a_record_is_read_as_the_site_reads_it(practice: judged.Practice) -> None:
+    entry: Entry = ENTRIES[practice.name]
+    told = entry.record
+    page = Practice(latitude=told.latitude, longitude=told.longitude, altitude_m=told.altitude_m)
+    for name, value in told.conditions.items():
+        setattr(page, name, value)
+    page.settle_position(told.place_name, told.country)
+    page.derive_conditions()
+    stored = {name: value.to_json() | {"source": ""} for name, value in values_of(page).items()}
+    ours = {name: value.to_json() | {"source": ""} for name, value in practice.record.values.items()}
+    assert ours == stored
+    assert (practice.record.latitude, practice.record.longitude) == (page.latitude, page.longitude)
+    assert practice.record.land_uses == frozenset(told.land_uses)
+    assert practice.record.needs_frost == told.needs_frost
