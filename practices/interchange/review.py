@@ -22,6 +22,8 @@ FEWEST_STEPS: Final = 3
 MOST_STEPS: Final = 8
 MOST_DRAWING_BYTES: Final = 3000
 # The half-score distances of the match: rain and aridity as ratios, then days, °C, °C and points.
+# A word in small letters; what has a capital is a name, or begins a sentence and stands elsewhere too.
+_WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_A-ZÀ-Þ][^\W\d_]{2,}(?![\w-])")
 RATIOS: Final[Mapping[str, float]] = {"rain": 0.35, "aridity": 0.35}
 DISTANCES: Final[Mapping[str, float]] = {
     "growing_period": 45,
@@ -132,6 +134,27 @@ def sentence_lengths(records: Iterable[Record]) -> dict[str, SentenceLengths]:
         for language, found in lengths.items()
         if found
     }
+
+
+def rare_words(records: Iterable[Record], most: int) -> dict[str, tuple[int, list[str]]]:
+    """By language: how many words stand in one record only, and the longest of them with their record.
+
+    A long word that no other record needs is where jargon hides. Names of places and people begin with a
+    capital letter and are left out.
+    """
+    told: dict[str, dict[str, set[str]]] = {language: {} for language in LANGUAGES}
+    for record in records:
+        for _path, words in schema.texts(record):
+            for language, text in words.items():
+                for word in _WORD.findall(text):
+                    told[language].setdefault(word, set()).add(record.id)
+    found = {}
+    for language, users in told.items():
+        single = sorted(
+            (word for word, ids in users.items() if len(ids) == 1), key=lambda word: (-len(word), word)
+        )
+        found[language] = len(single), [f"{word} ({', '.join(users[word])})" for word in single[:most]]
+    return found
 
 
 def sentences(text: str) -> list[str]:

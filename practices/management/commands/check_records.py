@@ -14,6 +14,7 @@ from practices.interchange.validator import Entry, validate
 from zones.vocabulary import LANGUAGES
 
 STARTER = Path(drawings.DESCRIPTIONS).parent
+MOST_RARE = 12
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             if file.stem not in used:
                 faults += [f"{file.name}: {fault}" for fault in review.drawing_faults(file.stem)]
         self._sentences(checked.entries)
+        self._rare_words(checked.entries)
         if faults:
             raise CommandError("\n".join([f"{len(faults)} faults", *faults]))
         self.stdout.write(f"{len(checked.entries)} records, {len(used)} drawings: as promised.")
@@ -58,4 +60,12 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{language}: {lengths.sentences} sentences, median {lengths.median:g} words, "
                 f"longest {lengths.longest} ({lengths.longest_at})"
+            )
+
+    def _rare_words(self, entries: tuple[Entry, ...]) -> None:
+        for language, (count, longest) in review.rare_words(
+            [entry.record for entry in entries], MOST_RARE
+        ).items():
+            self.stdout.write(
+                f"{language}: {count} words in one record only, the longest: {', '.join(longest)}"
             )

@@ -4,6 +4,7 @@ import io
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,11 @@ def test_sentences_are_counted_by_language() -> None:
     assert lengths["en"].sentences == lengths["fr"].sentences == lengths["es"].sentences + 1
     assert review.sentences("One two. Three!\n\nFour 1.5 five") == ["One two.", "Three!", "Four 1.5 five"]
     assert review.words_in("Un\u00a0: deux – trois") == 3
+
+
+def test_words_of_one_record_are_told_longest_first_without_names() -> None:
+    first = record(drawing="", summary={"en": "Zaï pits hold evapotranspiration and rain in Yatenga."})
+    second = replace(first, id="second", summary={"en": "Pits hold rain; we call them tassa."})
+    count, words = review.rare_words([first, second], most=2)["en"]
+    assert words == [f"evapotranspiration ({first.id})", "tassa (second)"]
+    assert count >= 3
