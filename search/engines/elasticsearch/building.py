@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final, Self
 
-from search.engines.base import Document, EngineUnavailable, PartlyFailed, RebuildRefused, Selection
+from search.engines.base import Document, EngineUnavailable, RebuildRefused, Selection
 from search.engines.elasticsearch import names
 from search.engines.elasticsearch.bulk import Sent, put, send
 from search.engines.elasticsearch.client import Cluster, trouble
@@ -43,7 +43,10 @@ SERVING: Final = {"refresh_interval": "1s", "auto_expand_replicas": "0-1"}
 
 
 class Building:
-    """One index on its way. `done_up_to` is the id of the last practice that is surely in."""
+    """One index on its way.
+
+    `done_up_to` is the id of the last practice that is surely in; `refused` says why some are not.
+    """
 
     def __init__(self, client: Any, cluster: Cluster, stamp: str, index: str, done_up_to: int) -> None:
         self._client = client
@@ -51,7 +54,7 @@ class Building:
         self._stamp = stamp
         self.index = index
         self.done_up_to = done_up_to
-        self._refused: dict[int, str] = {}
+        self.refused: dict[int, str] = {}
         self._samples: list[tuple[int, Selection]] = []
         self._version = 0
 
@@ -116,7 +119,7 @@ class Building:
                     self.done_up_to = practice_id
                     self._note()
                     say(sent.count)
-        self._refused = sent.refused
+        self.refused = sent.refused
         if len(sent.refused) > max(1, sent.count * MOST_REFUSED):
             first, reason = next(iter(sent.refused.items()))
             raise RebuildRefused(f"{len(sent.refused)} practices were refused, such as {first}: {reason}")
@@ -136,21 +139,19 @@ class Building:
                 return
 
     def complete(self, confirm: Confirm | None) -> None:
-        """Check it and put it in use. Raises PartlyFailed afterwards when some practices were refused."""
+        """Check it and put it in use."""
         engine = ElasticsearchEngine(self._cluster, self.index)
         with trouble():
             self._client.indices.refresh(index=self.index)
         self._find_samples(engine)
         if confirm is not None:
-            confirm(engine, self._refused)
+            confirm(engine, self.refused)
         with trouble():
             self._client.indices.put_settings(index=self.index, settings=SERVING)
             self._note(building=False)
             self._client.cluster.health(index=self.index, wait_for_status="yellow", timeout="30s")
             self._put_in_use()
             self._remove_older()
-        if self._refused:
-            raise PartlyFailed(self._refused)
 
     def _find_samples(self, engine: ElasticsearchEngine) -> None:
         """Practices are found by their titles, unless they were changed or removed meanwhile."""

@@ -89,6 +89,8 @@ class ElasticsearchWriter:
             with building.dropped_on_error():
                 count = building.fill(documents, version, say or (lambda _count: None))
                 building.complete(confirm)
+            if building.refused:
+                raise PartlyFailed(building.refused)
             return count
 
     @contextlib.contextmanager
