@@ -44,6 +44,8 @@ SHORTEST_MISSPELT: Final = 4
 LONGEST_MISSPELT: Final = 24
 SHORTEST_HINT: Final = 3
 CONSIDERED: Final = 48
+# Degrees of the globe around a position in which its nearest places are looked for; the last has all.
+RINGS: Final = (0.5, 2.0, 10.0, 181.0)
 _HINT: Final = re.compile(r"[,;(]")
 
 
@@ -101,9 +103,19 @@ def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Pla
     if not (-90 <= latitude <= 90 and -360 <= longitude <= 360):
         raise ValueError(f"not on the globe: {latitude}, {longitude}")
     places = _places()
-    closeness = places.directions @ _directions(np.float32(latitude), np.float32(longitude))
-    # The dot product tells places within a kilometre of each other apart only roughly: take some more.
-    found = np.argpartition(-closeness, limit + CONSIDERED)[: limit + CONSIDERED]
+    towards = _directions(np.float32(latitude), np.float32(longitude))
+    # The product tells places within a kilometre of each other apart only roughly: take some more.
+    enough = limit + CONSIDERED
+    for degrees in RINGS:
+        # Places stand in the order of their latitude, and none in the ring is further north or south.
+        ends = np.array((latitude - degrees, latitude + degrees)) * DEGREE_STEPS
+        first, last = places.latitude.searchsorted(ends).tolist()
+        closeness = sum(
+            axis[first:last] * part for axis, part in zip(places.directions, towards, strict=True)
+        )
+        if np.count_nonzero(closeness >= math.cos(math.radians(degrees))) > enough:
+            break
+    found = first + np.argpartition(-closeness, enough)[:enough]
     pairs = []
     for index in found.tolist():
         place = places.place(index)
@@ -331,10 +343,10 @@ def key_hash(key: str) -> int:
 
 
 def _directions(latitude: Any, longitude: Any) -> NDArray[np.float32]:
-    """From degrees to unit vectors, whose products tell near places from far ones."""
+    """From degrees to unit vectors, one row an axis; their products tell near places from far ones."""
     phi, around = np.radians(latitude, dtype=np.float32), np.radians(longitude, dtype=np.float32)
     flat = np.cos(phi)
-    return np.stack([flat * np.cos(around), flat * np.sin(around), np.sin(phi)], axis=-1)
+    return np.stack([flat * np.cos(around), flat * np.sin(around), np.sin(phi)])
 
 
 @cache
