@@ -26,7 +26,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 
 from elasticsearch_distribution import (
@@ -306,17 +306,15 @@ def without_password(url: str) -> str:
 
 
 def run_with(command: Sequence[str]) -> int:
-    """The command's exit code. The node ends with the command, also when we are told to end."""
+    """The command's exit code. The node ends with the command, however that was ended."""
     node = found_or_started()
-
-    def leave(number: int, _frame: object) -> NoReturn:
-        raise SystemExit(128 + number)
-
-    signal.signal(signal.SIGTERM, leave)
     try:
         given = os.environ.get("ELASTICSEARCH_URL") or node.url
-        environment = {**os.environ, "ELASTICSEARCH_URL": given}
-        return subprocess.run(command, check=False, env=environment).returncode
+        process = subprocess.Popen(command, env={**os.environ, "ELASTICSEARCH_URL": given})
+        # Ctrl-C reaches the command as well, which ends in its own time.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        return process.wait()
     finally:
         node.stop()
 
