@@ -181,7 +181,7 @@ FACTOR_VOCABULARIES: Final = {
 
 FACTOR_LABELS: Final[dict[str, Label]] = {
     "rain": _("Rain in a year"),
-    "aridity": _("Rain against thirst of the air"),
+    "aridity": _("Dryness of the climate"),
     "growing_period": _("Growing days"),
     "season_temperature": _("Warmth while crops grow"),
     "coldest_month": _("Coldest month"),

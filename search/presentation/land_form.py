@@ -31,7 +31,7 @@ def question(name: str) -> str:
         "organic_matter": _("What colour is the moist topsoil?"),
         "slope": _("How steep is the field?"),
         "waterlogging": _("Does water stand on the field for days?"),
-        "salinity": _("Is there a white salt crust, or do plants die of salt?"),
+        "salinity": _("Is there a white salt crust, or do plants die from salt?"),
         "crops": _("What do you grow or keep?"),
         "water_supply": _("Where does the water come from?"),
         "system": _("How do you farm?"),
@@ -40,7 +40,7 @@ def question(name: str) -> str:
         "land_use": _("What is this land used for?"),
         "rain": _("Rain in a usual year"),
         "growing_period": _("Days in a year when crops can grow"),
-        "season_temperature": _("Mean temperature while crops grow"),
+        "season_temperature": _("Warmth while crops grow"),
         "coldest_month": _("Mean temperature of the coldest month"),
         "frost": _("Is there frost in some years?"),
         "ph": _("pH of the topsoil, from the analysis"),
@@ -63,8 +63,8 @@ def hint(name: str, code: str) -> str:
         ("slope", "moderate"): _("seen at once, easy to walk"),
         ("slope", "rolling"): _("felt when walking"),
         ("slope", "hilly"): _("hard to push a loaded cart"),
-        ("slope", "steep"): _("one leans forward to climb"),
-        ("slope", "very_steep"): _("hands are needed to climb"),
+        ("slope", "steep"): _("you lean forward to climb"),
+        ("slope", "very_steep"): _("you need your hands to climb"),
     }
     return hints.get((name, code), "")
 

@@ -64,12 +64,16 @@ def limiter_text(name: str) -> str:
     }[name]
 
 
-def _sides(name: str, yours: Answer, theirs: Value | None) -> str:
+def _told_apart(name: str, yours: Answer, theirs: Value | None) -> tuple[str, str]:
+    """Both sides of a difference; in numbers where the same words would stand for both."""
     mine, other = answer_text(name, yours), value_text(name, theirs)
     if mine == other and isinstance(theirs, Range) and isinstance(yours.value, float | int):
-        # The same words for different numbers would say nothing: give the numbers.
-        mine = exact_text(name, yours.value, yours.value)
-        other = exact_text(name, theirs.low, theirs.high)
+        return exact_text(name, yours.value, yours.value), exact_text(name, theirs.low, theirs.high)
+    return mine, other
+
+
+def _sides(name: str, yours: Answer, theirs: Value | None) -> str:
+    mine, other = _told_apart(name, yours, theirs)
     if theirs is None:
         return _("yours %(yours)s, theirs not known.") % {"yours": mine}
     return _("yours %(yours)s, theirs %(theirs)s.") % {"yours": mine, "theirs": other}
@@ -94,26 +98,29 @@ def _row(result: FactorResult) -> SkylineRow:
         exact.append(exact_text(result.name, result.yours.value, result.yours.value))
     if isinstance(result.theirs, Range):
         exact.append(exact_text(result.name, result.theirs.low, result.theirs.high))
+    yours, theirs = answer_text(result.name, result.yours), value_text(result.name, result.theirs)
+    if result.state in ("near", "different"):
+        yours, theirs = _told_apart(result.name, result.yours, result.theirs)
     return SkylineRow(
         code=result.name,
         label=factor_label(result.name),
         state=result.state,
         state_label=state_label(result.state),
-        yours=answer_text(result.name, result.yours),
+        yours=yours,
         yours_origin=origin_text(result.yours.origin, of_farmer=True),
-        theirs=value_text(result.name, result.theirs),
+        theirs=theirs,
         theirs_origin=origin_text(result.theirs.origin, of_farmer=False) if result.theirs else "",
         exact=" / ".join(exact),
     )
 
 
 def counts_text(explanation: Explanation) -> str:
-    """ "Fits 8 of the 11 things known of your land, 1 differs, 2 not known." """
+    """ "Fits 8 of the 11 things known about your land, 1 differs, 2 not known." """
     told = explanation.fits + explanation.near + explanation.differs + explanation.unknown
     parts = [
         ngettext(
-            "Fits %(fits)s of the %(told)s thing known of your land",
-            "Fits %(fits)s of the %(told)s things known of your land",
+            "Fits %(fits)s of the %(told)s thing known about your land",
+            "Fits %(fits)s of the %(told)s things known about your land",
             told,
         )
         % {"fits": explanation.fits, "told": told}
@@ -135,7 +142,7 @@ def panel(explanation: Explanation, ask: Sequence[Ask] = ()) -> MatchPanel:
     details = []
     if explanation.L is not None and explanation.S is not None and explanation.C is not None:
         details = [
-            (_("Likeness of what is known (S)"), number(explanation.S, 2)),
+            (_("How like, in what is known (S)"), number(explanation.S, 2)),
             (_("Share of your answers that is known there (C)"), number(explanation.C, 2)),
             (_("Together, halved for each hard limit (L)"), number(explanation.L, 2)),
         ]

@@ -78,6 +78,20 @@ def notices(selection: Selection, answer: Answer | None, *, is_cut: bool) -> lis
         found.append(_("That was very long. Only the beginning was searched."))
     if answer is not None and answer.words is not None and answer.words.is_fuzzy and not answer.relaxed:
         found.append(_("Nobody wrote it exactly so. Words that differ by one letter are shown."))
-    if answer is not None and answer.degraded:
-        found.append(_("The search is being repaired. What was published last may be missing."))
+    if answer is not None:
+        found += degraded(answer)
     return found
+
+
+def degraded(answer: Answer) -> list[str]:
+    """What to know of an answer that is not what it should be."""
+    if answer.instead_of:
+        return [
+            _(
+                "The search server does not answer just now. The site’s own search found these instead; what"
+                " was published last may be missing."
+            )
+        ]
+    if answer.degraded:
+        return [_("The search is being repaired. What was published last may be missing.")]
+    return []
