@@ -5,10 +5,10 @@ Labels stand here so that pages, forms, mails and the API say the same thing.
 
 from typing import Final
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from zones import vocabulary
 from zones.naming import ALL_ZONES
@@ -230,13 +230,20 @@ def label(vocabulary_name: str, code: str) -> Label:
     return LABELS[vocabulary_name][code]
 
 
+def _soil_named(texture: Label) -> str:
+    return gettext("%(texture)s soil") % {"texture": texture}
+
+
+_soil = lazy(_soil_named, str)
+
+
 def zone_name(code: str) -> Label:
-    """The name of a zone that a person can say: "hot, 180–269 growing days, sandy". Raises KeyError."""
+    """The name of a zone that a person can say: "hot, 180–269 growing days, sandy soil". Raises KeyError."""
     zone = ALL_ZONES[code]
     parts = [
         label("TEMPERATURE_CLASSES", zone.temperature),
         label("GROWING_PERIOD_CLASSES", zone.growing_period),
     ]
     if zone.texture:
-        parts.append(label("TEXTURES", zone.texture))
+        parts.append(_soil(label("TEXTURES", zone.texture)))
     return format_lazy(", ".join("{}" for _part in parts), *parts)

@@ -25,6 +25,7 @@ from zones.naming import ALL_ZONES
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 GROUPS = ("close", "near", "far")
+MOST_ZONES = 8
 LIMITER_FACTORS = {limiter.name: limiter.factor for limiter in LIMITERS}
 
 # The vocabulary of each facet's codes; zones and languages name themselves.
@@ -90,9 +91,17 @@ def _facets(answer: Answer, selection: Selection) -> list[Facet]:
             for code in facet_codes(name)
             if counts.get(code) or code in ticked
         ]
+        if name == "zone":
+            options = _fewer(options)
         if len(options) > 1 or ticked:
             shown.append(Facet(parameter(name), facet_heading(name), options, is_open=bool(ticked)))
     return shown
+
+
+def _fewer(options: list[Option]) -> list[Option]:
+    """The most frequent ones in their order, and those that are ticked: a phone has no room for all zones."""
+    kept = sorted(options, key=lambda option: (not option.is_selected, -option.count))[:MOST_ZONES]
+    return [option for option in options if option in kept]
 
 
 def selection_pairs(selection: Selection) -> list[tuple[str, str]]:
