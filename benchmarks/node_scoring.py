@@ -2,9 +2,9 @@
 
     ELASTICSEARCH_URL=… python -m benchmarks.node_scoring [--practices 100000] [--queries 60]
 
-Times are the server's own (`took`), the two ways in turn. "candidates": the best 1,000 ids by the product, still
-to be read and scored again, without any count. "page": the best 20 in their exact order. "page and counts": the
-same with sizes of groups and counts of one facet. Only "page and counts" is a whole answer.
+Times are the server's own (`took`), the two ways in turn. "candidates": the best 1,000 ids by the product,
+still to be read and scored again, without any count. "page": the best 20 in their exact order. "page and
+counts": the same with sizes of groups and counts of facets. Only "page and counts" is a whole answer.
 """
 
 import argparse
