@@ -1,10 +1,10 @@
 """What did not work, and where: by zone, the reader's own first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
-from django.utils.text import Truncator
 
 from practices.models import Practice
 from practices.passages import passage
@@ -81,5 +81,13 @@ def _zone_of(land: Land) -> str:
 
 def _card(told: RequestLand, practice: Practice) -> Card:
     what = passage(practice, "did_not_work")
-    said = Truncator(" ".join(what.text.split())).chars(SHOWN_CHARACTERS)
+    said = _beginning(what.text)
     return card(told.land, practice, None, told.pairs, Snippet(escape(said), what.lang) if said else None)
+
+
+def _beginning(text: str) -> str:
+    """On one line, cut between words; blanks that do not break stay."""
+    line = " ".join(re.split(r"[ \n]+", text.strip()))
+    if len(line) <= SHOWN_CHARACTERS:
+        return line
+    return f"{line[:SHOWN_CHARACTERS].rpartition(' ')[0].rstrip('.,;: ')}…"

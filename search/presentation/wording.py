@@ -15,6 +15,8 @@ from zones.values import Classes, Fact, Range, Value
 
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
+# Spanish groups thousands from five figures on.
+FIRST_GROUPED_ES = 10_000
 
 BABEL_LOCALES = {"en": "en", "fr": "fr", "es": "es"}
 
@@ -41,6 +43,9 @@ def number(value: float, decimals: int = 0) -> str:
 @lru_cache(maxsize=4096)
 def _number(value: float, decimals: int, locale_name: str) -> str:
     text = format_decimal(value, format="#,##0." + "#" * decimals, locale=locale_name)
+    if locale_name == "es":
+        # A point would be read as a decimal sign in much of Latin America: 2343, 12 900.
+        text = text.replace(".", NBSP if abs(value) >= FIRST_GROUPED_ES else "")
     return text.replace("-", "\N{MINUS SIGN}")
 
 

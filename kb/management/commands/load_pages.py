@@ -53,6 +53,7 @@ def _make_home() -> HomePage:
     )
     welcome = site.root_page if site.pk else None
     site.root_page = home
+    site.site_name = site.site_name or "Twin Fields"
     site.save()
     if welcome is not None and welcome.specific_class is Page:
         # Regions may have been loaded before there was a home for them.
