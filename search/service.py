@@ -11,7 +11,13 @@ from practices.models.conditions import CONDITION_NAMES
 from search.core.explanation import Explanation
 from search.core.reference import explain as explain_record
 from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
-from search.engines.registry import ELASTICSEARCH, elasticsearch_engine, embedded_engine, target_names
+from search.engines.registry import (
+    ELASTICSEARCH,
+    chosen_name,
+    elasticsearch_engine,
+    embedded_engine,
+    target_names,
+)
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import record_of
 from search.suggestions import suggestions
@@ -48,7 +54,8 @@ class Answer:
     """A page of results. `relaxed` names what was left out because it found nothing.
 
     A facet, "land_use", "some_words" (one word is enough), "words", or "everything". `words` is None when
-    none were asked. A degraded answer comes from an older index than there should be.
+    none were asked. A degraded answer comes from an older index than there should be, or from another engine
+    than was asked, which `instead_of` names.
     """
 
     results: Sequence[Result]
@@ -60,6 +67,7 @@ class Answer:
     relaxed: str = ""
     words: WordsInfo | None = None
     degraded: bool = False
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def match(
     Raises EngineUnavailable when no engine can answer.
     """
     started = time.perf_counter()
-    chosen = engine_named(engine)
+    chosen, asked = engine_named(engine), engine or chosen_name()
     selection = selection or Selection()
     tried, corrected = readings(selection) if selection.query else ([selection], ())
     attempts = [_Attempt("", land, reading) for reading in tried] + _relaxations(land, tried[0])
@@ -116,6 +124,7 @@ def match(
         relaxed=attempt.relaxed,
         words=info,
         degraded=not chosen.is_current,
+        instead_of=asked if chosen.name != asked else "",
     )
 
 
@@ -174,10 +183,13 @@ def _first_found(
     return attempt, answer
 
 
-def related(land: Land, practice: Practice, *, limit: int, engine: str = "") -> Sequence[Result]:
-    """Other practices close or a bit close to this land; none when no engine answers: pages must not fail."""
+def related(land: Land, practice: Practice, *, limit: int) -> Sequence[Result]:
+    """Other practices close or a bit close to this land; none when no index answers: pages must not fail.
+
+    From the embedded index: a page that can be read without a search must not wait for a cluster.
+    """
     try:
-        answer = engine_named(engine).match(land, Selection(), offset=0, limit=limit + 1)
+        answer = embedded_engine().match(land, Selection(), offset=0, limit=limit + 1)
     except EngineUnavailable:
         return ()
     others = [result for result in _read(land, answer) if result.practice.pk != practice.pk]

@@ -1,7 +1,8 @@
 """The engines of this site. One object a process, made on first use."""
 
+import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.conf import settings
 from search.engines.base import Engine, Writer
 from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.elasticsearch.fit import accept
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter
+from search.engines.guarded import Guard, GuardedEngine
 
 EMBEDDED = "embedded"
 ELASTICSEARCH = "elasticsearch"
@@ -53,6 +56,21 @@ def elasticsearch_engine() -> ElasticsearchEngine:
     return _engine_of(_cluster())
 
 
+@cache
+def _guard_of(cluster: Cluster, process: int) -> Guard:
+    return Guard(_engine_of(cluster), partial(accept, cluster), within_s=cluster.search_timeout_s)
+
+
+def elasticsearch_guard() -> Guard:
+    """This process's own, since threads do not survive a fork. Raises KeyError where no cluster is named."""
+    return _guard_of(_cluster(), os.getpid())
+
+
+def elasticsearch_version() -> str:
+    """Raises Misfit with what to change, EngineUnavailable, or KeyError when the settings name no cluster."""
+    return accept(_cluster())
+
+
 def elasticsearch_writer() -> ElasticsearchWriter:
     """Raises KeyError when the settings name no cluster."""
     return ElasticsearchWriter(_cluster(), _folder())
@@ -63,11 +81,20 @@ def target_names() -> tuple[str, ...]:
     return (EMBEDDED, ELASTICSEARCH) if settings.SEARCH["ELASTICSEARCH"]["URLS"] else (EMBEDDED,)
 
 
+def chosen_name() -> str:
+    """Of the engine that the settings choose."""
+    return str(settings.SEARCH["ENGINE"])
+
+
 def engine(name: str = "") -> Engine:
-    """The engine of that name, or the one the settings choose. Raises KeyError for an unknown name."""
+    """The engine of that name itself. Without a name, for one question: the one that the settings choose, or
+    the embedded one while that does not answer. Raises KeyError for an unknown name.
+    """
     engines: dict[str, Callable[[], Engine]]
     engines = {EMBEDDED: embedded_engine, ELASTICSEARCH: elasticsearch_engine}
-    return engines[name or str(settings.SEARCH["ENGINE"])]()
+    if not name and chosen_name() == ELASTICSEARCH:
+        return GuardedEngine(elasticsearch_guard(), embedded_engine())
+    return engines[name or chosen_name()]()
 
 
 def writer(name: str) -> Writer:

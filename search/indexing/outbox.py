@@ -4,7 +4,7 @@ from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from search.engines.registry import EMBEDDED, target_names
@@ -12,6 +12,8 @@ from search.models import OutboxRow
 
 MAX_ATTEMPTS = 6
 FIRST_BACKOFF_S = 1
+# Also for rows that were set aside: it may have been the index that was at fault, and it is mended now.
+LONGEST_BACKOFF_S = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ def oldest_age_s(*targets: str) -> float:
 
 
 def read_batch(target: str = EMBEDDED, limit: int = 2000) -> Batch:
-    due = Q(next_try_at=None) | Q(next_try_at__lte=timezone.now())
-    rows = _rows([target]).filter(due, parked_at=None).order_by("id").values_list("id", "practice_id")
+    """What is due, those that were set aside last."""
+    due = Q(next_try_at=None, parked_at=None) | Q(next_try_at__lte=timezone.now())
+    ordered = _rows([target]).filter(due).order_by(F("parked_at").asc(nulls_first=True), "id")
+    rows = ordered.values_list("id", "practice_id")
     return Batch(tuple(rows[:limit]))
 
 
@@ -96,12 +100,13 @@ def finish(batch: Batch) -> None:
 
 
 def postpone(batch: Batch, error: str) -> None:
-    """Try the rows again later, each after twice the wait; park those that failed too often."""
+    """Try the rows again later, each after twice the wait; set those aside that failed too often."""
     now = timezone.now()
     for row in OutboxRow.objects.filter(id__in=batch.row_ids):
-        row.attempts += 1
+        row.attempts = min(row.attempts + 1, MAX_ATTEMPTS)
         row.error = error[:2000]
-        row.next_try_at = now + timedelta(seconds=FIRST_BACKOFF_S * 2 ** (row.attempts - 1))
+        wait_s = min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2 ** (row.attempts - 1))
+        row.next_try_at = now + timedelta(seconds=wait_s)
         if row.attempts >= MAX_ATTEMPTS:
-            row.parked_at = now
+            row.parked_at = row.parked_at or now
         row.save()

@@ -30,7 +30,7 @@ REPAIR_EVERY_S = 5.0
 # Reads every practice, so not too often; it only covers a crash between a change and its row.
 RECONCILE_EVERY_S = 3600.0
 # Between two tries to reach an index that is away, and until a thread is left behind at the end.
-LONGEST_PAUSE_S = 60.0
+LONGEST_PAUSE_S = 20.0
 LANE_ENDS_WITHIN_S = 5.0
 
 
@@ -115,8 +115,9 @@ class Job:
 def _jobs(writer: Writer, target: str) -> list[Job]:
     """What keeps one index as it should be."""
     return [
-        Job(lambda: drain_outbox(writer, target), POLL_S),
+        # First: what must not be used is not written to either.
         Job(lambda: repair(writer, target), REPAIR_EVERY_S),
+        Job(lambda: drain_outbox(writer, target), POLL_S),
         Job(lambda: look_after(writer, target), RECONCILE_EVERY_S),
     ]
 
@@ -168,5 +169,8 @@ def follow(target: str, stop: threading.Event) -> None:
 
 
 def pause_s(failures: int) -> float:
-    """Seconds before the next try: 1, 2, 4 … 60, a little apart from those of other sites."""
+    """Seconds before the next try: 1, 2, 4 … 20, a little apart from those of other sites.
+
+    With one request that hangs until its time is over, a cluster that is back is noticed within a minute.
+    """
     return float(min(LONGEST_PAUSE_S, 2.0 ** min(failures - 1, 10)) * random.uniform(0.8, 1.2))  # noqa: S311

@@ -1,12 +1,22 @@
 """For whoever watches the site: is the process alive, and can it answer?"""
 
-from django.db import DatabaseError, connection
+from typing import Any
+
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from practices.models import Practice
 from search.engines.base import EngineUnavailable
-from search.engines.registry import engine
+from search.engines.registry import (
+    ELASTICSEARCH,
+    EMBEDDED,
+    chosen_name,
+    elasticsearch_guard,
+    embedded_engine,
+    target_names,
+)
 from search.indexing import outbox
 
 
@@ -19,21 +29,49 @@ def live(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database and index answer, else 503 with the part that does not."""
+    """200 when readers get answers, be it "degraded" from the engine that stands in; else 503 with the part
+    that fails.
+    """
     failing: list[str] = []
-    details: dict[str, object] = {}
+    indexes: dict[str, dict[str, Any]] = {name: {} for name in target_names()}
+    details: dict[str, Any] = {}
     try:
-        connection.ensure_connection()
+        details["published"] = Practice.objects.public().count()
         details["outbox_rows"] = outbox.waiting()
         details["outbox_set_aside"] = outbox.parked()
         details["outbox_lag_s"] = round(outbox.oldest_age_s(), 1)
+        for name, index in indexes.items():
+            index["waiting"] = outbox.waiting(name)
+            index["set_aside"] = outbox.parked(name)
+            index["lag_s"] = round(outbox.oldest_age_s(name), 1)
     except DatabaseError:
         failing.append("database")
-    chosen = engine()
-    details["engine"] = chosen.name
-    try:
-        details["indexed"] = chosen.count()
-    except EngineUnavailable:
+    for name, index in indexes.items():
+        index.update(_of_cluster() if name == ELASTICSEARCH else _of_embedded())
+    chosen = chosen_name()
+    answering = next((name for name in (chosen, EMBEDDED) if indexes[name]["practices"] is not None), None)
+    if answering is None:
         failing.append("index")
-    status = "ready" if not failing else "failing"
-    return JsonResponse({"status": status, "failing": failing, **details}, status=503 if failing else 200)
+    else:
+        details["indexed"] = indexes[answering]["practices"]
+    status = "failing" if failing else "ready" if answering == chosen else "degraded"
+    content = {"status": status, "failing": failing, "engine": chosen, "answering": answering, **details}
+    return JsonResponse({**content, "indexes": indexes}, status=503 if failing else 200)
+
+
+def _of_embedded() -> dict[str, Any]:
+    try:
+        return {"practices": embedded_engine().count()}
+    except EngineUnavailable:
+        return {"practices": None}
+
+
+def _of_cluster() -> dict[str, Any]:
+    """As this process sees it: each has a breaker of its own. Never takes longer than a reader's question."""
+    guard = elasticsearch_guard()
+    practices: int | None
+    try:
+        practices = guard.ask(lambda engine: engine.count())
+    except EngineUnavailable:
+        practices = None
+    return {"practices": practices, "version": guard.version or None, "breaker": guard.breaker.state}

@@ -12,6 +12,8 @@ from search.engines.base import Selection
 from search.presentation.cards import card
 from search.presentation.did_not_work import failures_by_zone
 from search.presentation.results import parameter
+from search.presentation.searching import degraded
+from search.presentation.wording import engine_text
 from search.presentation.zone_map import zone_svg
 from search.presentation.zones import codes_within, zone_texts
 from search.request_land import land_of, with_land
@@ -45,6 +47,8 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
         "tried": [shown for given_up, shown in cards if not given_up],
         "given_up": [shown for given_up, shown in cards if given_up],
         "more_url": with_land(reverse("search:results"), every) if answer.total > len(results) > 0 else "",
+        "notices": degraded(answer),
+        "answered_by": engine_text(answer.engine),
     }
     return render(request, "search/zone.html", context)
 

@@ -188,4 +188,6 @@ class Building:
         found = self._client.indices.get(
             index=names.every_index(self._cluster.prefix), allow_no_indices=True, filter_path="*.aliases"
         )
+        if self.index not in found:
+            raise EngineUnavailable("the new index is not among those of this site")
         return sorted(found)

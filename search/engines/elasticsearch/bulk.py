@@ -20,10 +20,9 @@ AHEAD: Final = 2
 # A server that is too busy for a batch is asked again after 1, 2, 4 … seconds.
 RETRIES: Final = 5
 
-# The server was too busy or on the move: the same item may well be taken later.
-_LATER: Final = frozenset(
-    (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
-)
+# Only these say that the item itself is wrong; whatever else is refused, such as by a full disk or for a key
+# without rights, may well be taken later.
+_WRONG: Final = frozenset((HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
 
 
 @dataclass
@@ -66,7 +65,7 @@ def send(client: Any, actions: Iterable[dict[str, Any]], sent: Sent) -> Iterator
 
 def _answers(client: Any, batch: list[dict[str, Any]]) -> list[tuple[bool, dict[str, Any]]]:
     """One answer for each item of the batch."""
-    return list(
+    answers = list(
         helpers.streaming_bulk(
             client,
             batch,
@@ -78,6 +77,9 @@ def _answers(client: Any, batch: list[dict[str, Any]]) -> list[tuple[bool, dict[
             max_backoff=20,
         )
     )
+    if len(answers) != len(batch):
+        raise EngineUnavailable(f"{len(batch)} practices were sent, {len(answers)} answered for")
+    return answers
 
 
 def _done(answers: Iterable[tuple[bool, dict[str, Any]]], sent: Sent) -> Iterator[int]:
@@ -89,9 +91,9 @@ def _done(answers: Iterable[tuple[bool, dict[str, Any]]], sent: Sent) -> Iterato
         is_settled = status == HTTPStatus.CONFLICT or (
             operation == "delete" and status == HTTPStatus.NOT_FOUND and "error" not in result
         )
-        if status in _LATER:
-            raise EngineUnavailable(f"practice {practice_id} was not taken: {_reason(result)}")
         if not (is_done or is_settled):
+            if status not in _WRONG:
+                raise EngineUnavailable(f"practice {practice_id} was not taken: {_reason(result)}")
             sent.refused[practice_id] = _reason(result)
         yield practice_id
 

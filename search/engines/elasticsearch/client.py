@@ -11,6 +11,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from search.engines.base import EngineUnavailable
+from search.engines.elasticsearch.connection import CheckedClient, PunctualNode
 
 # A reader waits so long for an answer, and the worker for a batch of changes.
 SEARCH_TIMEOUT_S: Final = 1.0
@@ -44,7 +45,8 @@ def _connected(cluster: Cluster, process: int) -> Elasticsearch:
         options["api_key"] = cluster.api_key
     if cluster.ca_file:
         options["ca_certs"] = cluster.ca_file
-    return Elasticsearch(list(cluster.urls), request_timeout=cluster.search_timeout_s, **options)
+    options |= {"node_class": PunctualNode, "request_timeout": cluster.search_timeout_s}
+    return CheckedClient(list(cluster.urls), **options)
 
 
 @contextlib.contextmanager

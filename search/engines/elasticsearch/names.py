@@ -23,3 +23,7 @@ def new_index(prefix: str, stamp: str) -> str:
 
 def every_index(prefix: str) -> str:
     return f"{prefix}-practices-at-*"
+
+
+def is_ours(index: str, prefix: str) -> bool:
+    return index.startswith(every_index(prefix).removesuffix("*"))

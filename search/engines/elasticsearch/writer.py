@@ -13,6 +13,7 @@ from search.engines.base import Document, IndexNeedsRebuild, PartlyFailed, Write
 from search.engines.elasticsearch.building import Building, Confirm, Say
 from search.engines.elasticsearch.bulk import Sent, put, send, take_out
 from search.engines.elasticsearch.client import WRITE_TIMEOUT_S, Cluster, trouble
+from search.engines.elasticsearch.fit import accept_aliases, accept_cluster, accept_index, refuse_foreign
 from search.engines.elasticsearch.mapping import entry_of, stamp
 from search.engines.elasticsearch.names import reading_alias, writing_alias
 
@@ -51,16 +52,22 @@ class ElasticsearchWriter:
                 found = self._client.indices.get_alias(name=writing_alias(self._cluster.prefix, self._stamp))
             except NotFoundError as error:
                 raise IndexNeedsRebuild("there is no index of this version") from error
+        refuse_foreign(self._cluster, writing_alias(self._cluster.prefix, self._stamp), found)
         return sorted(found)
 
     def check(self, *, whole: bool) -> None:
-        """Raises IndexNeedsRebuild when no index of this version is in use; `whole` counts it too."""
-        alias = reading_alias(self._cluster.prefix, self._stamp)
+        """Raises IndexNeedsRebuild when no index of this version is in use; `whole` counts it too.
+
+        Raises Misfit when something else stands in its place.
+        """
+        alias, client = reading_alias(self._cluster.prefix, self._stamp), self._client
+        accept_cluster(self._cluster, client)
         with trouble():
-            if not self._client.indices.exists_alias(name=alias):
+            if not client.indices.exists_alias(name=alias):
                 raise IndexNeedsRebuild("there is no index of this version")
             if whole:
-                self._client.count(index=alias)
+                client.count(index=alias)
+        accept_index(self._cluster, client)
 
     def unfinished(self) -> int:
         """The practice up to which a rebuild had come when it was cut off; 0 when there is none."""
@@ -84,6 +91,8 @@ class ElasticsearchWriter:
         """
         with self._locked():
             client = self._client
+            accept_cluster(self._cluster, client)
+            accept_aliases(self._cluster, client)
             with trouble():
                 building = Building.begin(client, self._cluster, self._stamp, after)
             with building.dropped_on_error():

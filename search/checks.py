@@ -1,0 +1,72 @@
+"""What is wrong with the settings of the search, told before it shows. The site starts all the same."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from search.engines.base import EngineUnavailable
+from search.engines.elasticsearch.fit import Misfit
+from search.engines.registry import elasticsearch_version
+
+
+@register(Tags.compatibility)
+def settings_can_be_read(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Asks nobody: every command runs it."""
+    told = settings.SEARCH["ELASTICSEARCH"]
+    found: list[CheckMessage] = []
+    for url in told["URLS"]:
+        if not is_whole(url):
+            found.append(
+                Error(
+                    "An address in ELASTICSEARCH_URL cannot be read.",
+                    hint="Give each with http:// or https:// and its port, such as"
+                    " https://search.example.org:9200, and commas between them.",
+                    id="search.E001",
+                )
+            )
+    if told["CA_FILE"] and not Path(told["CA_FILE"]).is_file():
+        found.append(
+            Error(
+                "There is no file at TWINFIELDS_ELASTICSEARCH_CA_FILE.",
+                hint="Name the PEM file of the authority that signed the cluster's certificate.",
+                id="search.E002",
+            )
+        )
+    if not told["API_KEY"].isascii() or any(letter.isspace() for letter in told["API_KEY"]):
+        found.append(
+            Error(
+                "TWINFIELDS_ELASTICSEARCH_API_KEY is not a key.",
+                hint="Give the value called `encoded` in the cluster's answer when the key was made.",
+                id="search.E003",
+            )
+        )
+    return found
+
+
+def is_whole(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        return False
+
+
+@register("elasticsearch", deploy=True)
+def cluster_fits(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+    """Asks the cluster: `manage.py check --deploy`."""
+    if not settings.SEARCH["ELASTICSEARCH"]["URLS"]:
+        return []
+    try:
+        elasticsearch_version()
+    except Misfit as error:
+        return [Error(str(error), id="search.E004")]
+    except EngineUnavailable as error:
+        return [
+            Warning(
+                str(error), hint="Until it answers, the site searches in its own index.", id="search.W001"
+            )
+        ]
+    return []

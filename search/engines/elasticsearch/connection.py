@@ -1,0 +1,100 @@
+"""What the client leaves open: a time limit for a whole answer, and whether it is what was asked for."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Mapping
+from typing import Any, Final
+
+from elastic_transport import ApiResponse, NodeConfig, TransportError, Urllib3HttpNode
+from elasticsearch import Elasticsearch
+
+# What an answer cannot do without, by the name of the question. A list has to be one.
+_NEEDED: Final[Mapping[str, tuple[str, type]]] = {
+    "bulk": ("items", list),
+    "count": ("count", int),
+    "indices.create": ("acknowledged", bool),
+    "indices.delete": ("acknowledged", bool),
+    "indices.put_mapping": ("acknowledged", bool),
+    "indices.put_settings": ("acknowledged", bool),
+    "indices.refresh": ("_shards", dict),
+    "indices.update_aliases": ("acknowledged", bool),
+    "mget": ("docs", list),
+    "msearch": ("responses", list),
+    "open_point_in_time": ("id", str),
+    "search": ("hits", dict),
+}
+# An answer to these names at least one index; where there is none, it is a 404.
+_NEVER_EMPTY: Final = frozenset(("indices.get_alias",))
+
+
+class NotAnAnswer(TransportError):
+    """It came in time and said 200, but says nothing of what was asked."""
+
+
+class CheckedClient(Elasticsearch):
+    """Proxies and broken servers also say 200."""
+
+    def perform_request(
+        self, method: str, path: str, *, endpoint_id: str | None = None, **how: Any
+    ) -> ApiResponse[Any]:
+        response = super().perform_request(method, path, endpoint_id=endpoint_id, **how)
+        if method != "HEAD":
+            _check(endpoint_id or "", response.body)
+        return response
+
+
+def _check(endpoint: str, body: object) -> None:
+    """Raises NotAnAnswer."""
+    if not isinstance(body, dict):
+        raise NotAnAnswer(f"the answer to {endpoint} is no JSON object")
+    if endpoint in _NEVER_EMPTY and not body:
+        raise NotAnAnswer(f"the answer to {endpoint} is empty")
+    name, kind = _NEEDED.get(endpoint, ("", object))
+    if name and not isinstance(body.get(name), kind):
+        raise NotAnAnswer(f"the answer to {endpoint} has no {name}")
+    if body.get("acknowledged") is False:
+        raise NotAnAnswer(f"{endpoint} was not done by all nodes in time")
+    shards = body.get("_shards")
+    # Searches are looked at by their readers, one by one.
+    if endpoint in ("count", "indices.refresh") and isinstance(shards, dict) and shards.get("failed"):
+        raise NotAnAnswer(f"a part of the index did not answer to {endpoint}")
+
+
+class _Punctual:
+    """A connection whose timeout holds for the whole answer, not for each piece of it."""
+
+    sock: socket.socket
+    timeout: float | None
+
+    def getresponse(self) -> Any:
+        if not isinstance(self.timeout, int | float):
+            return super().getresponse()  # type: ignore[misc]
+        sock, is_late = self.sock, threading.Event()
+
+        def cut() -> None:
+            is_late.set()
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+        limit = threading.Timer(self.timeout, cut)
+        limit.daemon = True
+        limit.start()
+        try:
+            response = super().getresponse()  # type: ignore[misc]
+        except Exception as error:
+            if is_late.is_set():
+                raise TimeoutError("the answer came in drops") from error
+            raise
+        finally:
+            limit.cancel()
+        if is_late.is_set():
+            raise TimeoutError("the answer was cut off")
+        return response
+
+
+class PunctualNode(Urllib3HttpNode):
+    def __init__(self, config: NodeConfig) -> None:
+        super().__init__(config)
+        kind = self.pool.ConnectionCls
+        self.pool.ConnectionCls = type(f"Punctual{kind.__name__}", (_Punctual, kind), {})
