@@ -1,6 +1,8 @@
 """Rules for every test: nothing is skipped in CI, chance is reproducible."""
 
+import contextlib
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +13,21 @@ IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+# A process that all workers share leaves a file in the session's folder, named by its id and this.
+LEFT_RUNNING = ".pid"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The process that started the workers ends what they share: any of them may still have used it."""
+    if hasattr(session.config, "workerinput"):
+        return
+    for file in session.config._tmp_path_factory.getbasetemp().glob(f"*{LEFT_RUNNING}"):
+        process = int(file.stem)
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(process, signal.SIGTERM)
+            os.waitpid(process, 0)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.conftest import LEFT_RUNNING
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = "no Chromium found: install one (Debian: apt install chromium) or name it in TWINFIELDS_CHROMIUM"
@@ -49,17 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The process that started the workers ends the site: any of them may still have used it."""
-    if hasattr(session.config, "workerinput"):
-        return
-    record = session.config._tmp_path_factory.getbasetemp() / "site.json"
-    if record.exists():
-        end(json.loads(record.read_text())["pid"])
-    for process in STARTED:
-        process.wait(30)
-
-
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of the browser; skips, or in CI fails, where there is none."""
@@ -79,6 +70,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> RunningSite
         if not record.exists():
             started = start_site(shared)
             record.write_text(json.dumps(asdict(started), default=str))
+            (shared / f"{started.pid}{LEFT_RUNNING}").touch()
     known = json.loads(record.read_text())
     accounts = {role: Account(**account) for role, account in known["accounts"].items()}
     return RunningSite(known["url"], Path(known["data_dir"]), known["pid"], accounts)
