@@ -55,7 +55,7 @@ class Answer:
 
     A facet, "land_use", "some_words" (one word is enough), "words", or "everything". `words` is None when
     none were asked. A degraded answer comes from an older index than there should be, or from another engine
-    than was asked, which `instead_of` names.
+    than was asked, which `instead_of` names; where the other is as good, there is nothing to tell.
     """
 
     results: Sequence[Result]
@@ -124,7 +124,7 @@ def match(
         relaxed=attempt.relaxed,
         words=info,
         degraded=not chosen.is_current,
-        instead_of=asked if chosen.name != asked else "",
+        instead_of=asked if chosen.name != asked and not chosen.is_current else "",
     )
 
 

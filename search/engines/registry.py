@@ -16,6 +16,7 @@ from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter
 from search.engines.guarded import Guard, GuardedEngine
+from search.engines.lag import is_behind
 
 EMBEDDED = "embedded"
 ELASTICSEARCH = "elasticsearch"
@@ -88,11 +89,13 @@ def chosen_name() -> str:
 
 def engine(name: str = "") -> Engine:
     """The engine of that name itself. Without a name, for one question: the one that the settings choose, or
-    the embedded one while that does not answer. Raises KeyError for an unknown name.
+    the embedded one while that does not answer or lacks changes. Raises KeyError for an unknown name.
     """
     engines: dict[str, Callable[[], Engine]]
     engines = {EMBEDDED: embedded_engine, ELASTICSEARCH: elasticsearch_engine}
     if not name and chosen_name() == ELASTICSEARCH:
+        if is_behind(ELASTICSEARCH, EMBEDDED):
+            return embedded_engine()
         return GuardedEngine(elasticsearch_guard(), embedded_engine())
     return engines[name or chosen_name()]()
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from practices.models import Practice
 from search.engines.base import EngineUnavailable
+from search.engines.lag import is_behind
 from search.engines.registry import (
     ELASTICSEARCH,
     EMBEDDED,
@@ -50,6 +51,8 @@ def ready(request: HttpRequest) -> JsonResponse:
         index.update(_of_cluster() if name == ELASTICSEARCH else _of_embedded())
     chosen = chosen_name()
     answering = next((name for name in (chosen, EMBEDDED) if indexes[name]["practices"] is not None), None)
+    if answering == ELASTICSEARCH and "database" not in failing and is_behind(ELASTICSEARCH, EMBEDDED):
+        answering = EMBEDDED
     if answering is None:
         failing.append("index")
     else:
