@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.engines.registry import EMBEDDED, engine
+from search.engines.registry import ELASTICSEARCH, EMBEDDED, elasticsearch_version, engine
 from search.indexing import outbox
 from search.indexing.documents import public_documents
 
@@ -23,6 +23,8 @@ class Differences:
 
 def differences(target: str = EMBEDDED) -> Differences:
     """Raises EngineUnavailable."""
+    if target == ELASTICSEARCH:
+        elasticsearch_version()
     held = engine(target).fingerprints()
     wanted = {document.record.id: document.fingerprint for document in public_documents()}
     return Differences(

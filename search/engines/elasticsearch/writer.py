@@ -71,8 +71,10 @@ class ElasticsearchWriter:
 
     def unfinished(self) -> int:
         """The practice up to which a rebuild had come when it was cut off; 0 when there is none."""
+        client = self._client
+        accept_cluster(self._cluster, client)
         with trouble():
-            begun = Building.unfinished(self._client, self._cluster, self._stamp)
+            begun = Building.unfinished(client, self._cluster, self._stamp)
         return begun.done_up_to if begun else 0
 
     def rebuild(

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineUnavailable
-from search.engines.registry import ELASTICSEARCH, elasticsearch_version, target_names
+from search.engines.registry import target_names
 from search.indexing.check import differences
 
 
@@ -22,8 +22,6 @@ class Command(BaseCommand):
 
     def _check(self, target: str) -> None:
         try:
-            if target == ELASTICSEARCH:
-                self.stdout.write(f"{target}: version {elasticsearch_version()}")
             found = differences(target)
         except EngineUnavailable as error:
             raise CommandError(f"{target}: {error}") from error
