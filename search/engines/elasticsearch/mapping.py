@@ -73,8 +73,8 @@ def declaration() -> dict[str, Any]:
 
 
 def stamp() -> str:
-    """Another one for another mapping, profile or analyser: such an index cannot answer for this code."""
-    return profile.version_of(declaration(), profile.PROFILE_VERSION, ANALYSER_VERSION)
+    """Another one for another mapping, row, profile or analyser: that index cannot answer for this code."""
+    return profile.version_of(declaration(), packed.FORMAT, profile.PROFILE_VERSION, ANALYSER_VERSION)
 
 
 def stamped() -> dict[str, Any]:

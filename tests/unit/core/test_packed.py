@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from search.core import packed, ranking
+from search.core import packed, ranking, tables
 from search.core.packed import Program, program_of, row_of
 from search.core.question import ask
 from search.core.records import Record
@@ -17,28 +17,23 @@ from zones.land import Land
 
 def run(program: Program, row: list[float]) -> tuple[int, int]:
     """L in steps and how many of the asked factors are known, as the engine's script finds them."""
-    known = int(row[packed.KNOWN_AT])
-    total, halvings = 0.0, 0
-    for i in range(0, len(program.numbers), packed.NUMBER_WIDTH):
-        bit, place, value, half, weight, limit = program.numbers[i : i + packed.NUMBER_WIDTH]
-        if not known & int(bit):
-            halvings += limit < packed.NO_LIMIT
-            continue
-        low, low_rest, high, high_rest = row[int(place) : int(place) + 4]
+    total = 0.0
+    for number in range(len(program.numbers) // packed.NUMBER_WIDTH):
+        at = number * packed.NUMBER_WIDTH
+        weight, value, half, limit = program.numbers[at : at + packed.NUMBER_WIDTH]
+        low, low_rest, high, high_rest = row[number * packed.RANGE_WIDTH :][: packed.RANGE_WIDTH]
         distance = max(low + low_rest - value, value - (high + high_rest), 0.0)
-        halvings += distance > limit
-        total += weight * math.exp2(-((distance / half) ** 2))
-    for i in range(0, len(program.classes), packed.CLASS_WIDTH):
-        place, weight, *scores = program.classes[i : i + packed.CLASS_WIDTH]
-        mask = int(row[int(place)])
-        total += weight * max((score for bit, score in enumerate(scores) if mask >> bit & 1), default=0.0)
+        if weight:
+            total += tables.HALVING * (distance > limit) + weight * math.exp2(-((distance / half) ** 2))
+    for i in range(0, len(program.columns), packed.COLUMN_WIDTH):
+        place, begins = program.columns[i : i + packed.COLUMN_WIDTH]
+        total += program.values[begins + int(row[place])]
     for i in range(0, len(program.shares), packed.SHARE_WIDTH):
         place, weight, asked, count = program.shares[i : i + packed.SHARE_WIDTH]
         total += weight * (int(row[int(place)]) & int(asked)).bit_count() / count
-    for i in range(0, len(program.switches), packed.SWITCH_WIDTH):
-        at, bits, when_any = program.switches[i : i + packed.SWITCH_WIDTH]
-        halvings += bool(int(row[at]) & bits) == bool(when_any)
-    return ranking.steps_of(total / program.total * 0.5**halvings), (known & program.asked).bit_count()
+    halvings = math.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
+    L = max(0.0, total - halvings * tables.HALVING) / program.total * 0.5**halvings
+    return ranking.steps_of(L), (int(row[packed.KNOWN_AT]) & program.asked).bit_count()
 
 
 @given(CASES)
@@ -61,8 +56,8 @@ def test_every_number_of_a_row_is_exact_in_32_bits(case: bytes) -> None:
     assert [float(np.float32(number)) for number in row] == row
 
 
-def test_an_empty_practice_is_a_row_of_zeros() -> None:
-    assert row_of(Record(id=1)) == [0.0] * packed.LENGTH
+def test_an_empty_practice_knows_nothing() -> None:
+    assert row_of(Record(id=1))[packed.KNOWN_AT :] == [0.0] * (packed.LENGTH - packed.KNOWN_AT)
 
 
 def test_nothing_asked_is_no_program() -> None:
