@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
+# Fewer practices than this that have all concepts asked for, and those that have some are shown after them.
+FEW = 10
 
 # What a card and a comparison need of a practice. Everything else is read when somebody asks for it.
 SHOWN = (
@@ -100,6 +102,7 @@ def match(
     tried, corrected = readings(selection) if selection.query else ([selection], ())
     attempts = [_Attempt("", land, reading) for reading in tried] + _relaxations(land, tried[0])
     attempt, answer = _first_found(chosen, attempts, offset=(page - 1) * size, limit=size)
+    attempt, answer = _widened(chosen, attempt, answer, offset=(page - 1) * size, limit=size)
     used = attempt.selection
     info = None
     if selection.query:
@@ -183,6 +186,16 @@ def _first_found(
     return attempt, answer
 
 
+def _widened(
+    chosen: Engine, attempt: _Attempt, answer: EngineAnswer, *, offset: int, limit: int
+) -> tuple[_Attempt, EngineAnswer]:
+    """With those that have some of the concepts asked for, when few have all: they come later."""
+    if not 0 < answer.total < FEW or len(attempt.selection.query.concepts) < 2:
+        return attempt, answer
+    wider = replace(attempt, selection=replace(attempt.selection, is_any=True))
+    return wider, chosen.match(wider.land, wider.selection, offset=offset, limit=limit)
+
+
 def related(land: Land, practice: Practice, *, limit: int) -> Sequence[Result]:
     """Other practices close or a bit close to this land; none when no index answers: pages must not fail.
 
@@ -204,7 +217,7 @@ def _relaxations(land: Land, selection: Selection) -> list[_Attempt]:
     if land.gate is not None:
         steps.append(_Attempt("land_use", open_land, selection))
     if selection.query:
-        if len(selection.query.required) > 1:
+        if len(selection.query.needed) > 1:
             steps.append(_Attempt("some_words", land, replace(selection, is_any=True)))
         steps.append(_Attempt("words", land, selection.saying("")))
     return [*steps, _Attempt("everything", open_land, Selection())]

@@ -48,11 +48,11 @@ def _meant(engine: EmbeddedEngine, concepts: Thesaurus, word: Word, language: st
 
 
 def corrections(selection: Selection, concepts: Thesaurus) -> Mapping[str, tuple[str, str]]:
-    """By folded word: as typed, and what is searched instead. Only words that no practice has."""
+    """By folded word: as typed, and what is searched instead. Words that a practice or concept has stay."""
     engine = embedded_engine()
     found = {}
     try:
-        for word in selection.query.required:
+        for word in concepts.understood(selection).query.unnamed:
             if not word.is_quoted and not engine.knows(word):
                 meant = _meant(engine, concepts, word, selection.language)
                 if meant:
@@ -63,14 +63,25 @@ def corrections(selection: Selection, concepts: Thesaurus) -> Mapping[str, tuple
     return found
 
 
+def understood(selection: Selection, concepts: Thesaurus) -> Selection:
+    """With the concepts that the words name and some practice tells of: what nobody has decides nothing."""
+    named = concepts.understood(selection)
+    try:
+        engine = embedded_engine()
+        told = [(run, frozenset(filter(engine.tells_of, ids))) for run, ids in named.meanings]
+    except EngineUnavailable:
+        return named
+    return replace(named, meanings=tuple((run, ids) for run, ids in told if ids))
+
+
 def readings(selection: Selection) -> tuple[list[Selection], tuple[tuple[str, str], ...]]:
     """The words as they are tried in turn, and the corrections in all of them."""
     concepts = thesaurus()
-    selection = concepts.understood(selection)
     meant = corrections(selection, concepts)
     if meant:
         put_right = {folded: instead for folded, (_typed, instead) in meant.items()}
-        selection = concepts.understood(selection.saying(replaced(selection.words, put_right)))
+        selection = selection.saying(replaced(selection.words, put_right))
+    selection = understood(selection, concepts)
     return [selection, replace(selection, is_fuzzy=True)], tuple(meant.values())
 
 
@@ -81,7 +92,7 @@ def did_you_mean(selection: Selection, total: int) -> str:
     engine, better = embedded_engine(), {}
     try:
         vocabulary = engine.vocabulary(selection.language)
-        for word in selection.query.required:
+        for word in thesaurus().understood(selection).query.unnamed:
             near = vocabulary.neighbours(word.folded)
             if near and near[0].count >= COMMON * vocabulary.count(word.folded):
                 better[word.folded] = near[0].written

@@ -61,14 +61,15 @@ class Texts:
 class Document:
     """All that an index keeps of one practice. `names`, local ones, place and tags, have no language.
 
-    `concepts` of the thesaurus are what it is about, `mentions` are those told of in passing, and `broader`
-    are those above either; no id stands in two of them.
+    Of the thesaurus, `titled` are the concepts in its name, `concepts` what else it is about, `mentions`
+    those told of in passing, and `broader` those above any; no id stands in two of them.
     """
 
     record: Record
     facets: Facets
     texts: Mapping[str, Texts] = field(default_factory=dict)
     names: str = ""
+    titled: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
     mentions: frozenset[str] = frozenset()
     broader: frozenset[str] = frozenset()
@@ -84,7 +85,7 @@ class Document:
             for text in (language, said.title, said.summary, said.body, said.keywords):
                 digest.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))
         digest.update(self.names.encode("utf-8", "surrogatepass"))
-        for ids in (self.concepts, self.mentions, self.broader):
+        for ids in (self.titled, self.concepts, self.mentions, self.broader):
             digest.update("\0".join(("", *sorted(ids))).encode())
         return int.from_bytes(digest.digest(), "big", signed=True)
 
@@ -94,8 +95,8 @@ class Selection:
     """What a reader narrowed the results to: ticked codes by facet, and words.
 
     `language` is the reader's: it says which words are small, and its texts weigh more. `is_fuzzy` lets every
-    word differ by one letter, `is_any` asks for one of the words instead of most. `meanings` are the concepts
-    of the thesaurus by folded word.
+    word differ by one letter, `is_any` asks for one part instead of most. `meanings` are the concepts
+    of the thesaurus by the folded words that name them.
     """
 
     facets: Facets = field(default_factory=dict)

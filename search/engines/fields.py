@@ -10,9 +10,16 @@ EXACT_BOOST: Final = 6.0
 # Local names, place and tags: one field for all languages.
 NAMES_FIELD: Final = "names"
 NAMES_BOOST: Final = 5.0
-# Concepts of the thesaurus, one field for all languages: what a practice is about, what it mentions, and what
-# stands above either.
-CONCEPT_FIELDS: Final = {"concepts": 5.0, "mentions": 1.5, "broader": 1.0}
+# Concepts of the thesaurus, one field for all languages: what a practice has in its name, what else it is
+# about, what it mentions, and what stands above any of these. They count the same in whatever language they
+# were asked for.
+CONCEPT_FIELDS: Final = {"titled": 10.0, "concepts": 5.0, "mentions": 1.5, "broader": 1.0}
+# The words that named a concept count as words too, for so much of their weight.
+NAMING_WORDS: Final = 0.1
+# Words beside the concepts that decide.
+EXTRA_WORDS: Final = 0.5
+# Small words, which help only where everything else is equal.
+SMALL_WORDS: Final = 0.1
 # Every word as it is written, for corrections.
 SURFACE_FIELD: Final = "surface"
 # What another language than the reader's counts for.

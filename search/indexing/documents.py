@@ -1,6 +1,7 @@
 """What the index keeps of a practice, read from the live page. Only here do pages become documents."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
@@ -93,23 +94,36 @@ def texts_of(practice: Practice, language: str) -> Texts:
     )
 
 
-def concepts_of(
-    texts: Mapping[str, Texts], names: str, index: ConceptIndex
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """What a practice is about, what it mentions, and what is above either; of all languages together."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Concepts by how much a practice is about them: each stands once, where it counts most."""
+
+    titled: frozenset[str]
+    concepts: frozenset[str]
+    mentions: frozenset[str]
+    broader: frozenset[str]
+
+
+def concepts_of(texts: Mapping[str, Texts], names: str, index: ConceptIndex) -> Told:
+    """Of all languages together."""
+    titled: set[str] = set()
     about: set[str] = set()
     mentioned: set[str] = set()
     for language, said in texts.items():
-        for text in (said.title, said.summary, said.keywords, names):
+        titled |= index.in_text(said.title, language)
+        for text in (said.summary, said.keywords, names):
             about |= index.in_text(text, language)
         mentioned |= index.in_text(said.body, language)
-    return frozenset(about), frozenset(mentioned - about), index.above(about | mentioned) - mentioned - about
+    about -= titled
+    mentioned -= titled | about
+    all_told = titled | about | mentioned
+    return Told(frozenset(titled), frozenset(about), frozenset(mentioned), index.above(all_told) - all_told)
 
 
 def document_of(practice: Practice, index: ConceptIndex) -> Document:
     texts = {language: texts_of(practice, language) for language in vocabulary.LANGUAGES}
     names = names_of(practice)
-    concepts, mentions, broader = concepts_of(texts, names, index)
+    told = concepts_of(texts, names, index)
     crops = practice.crops.codes if practice.crops else frozenset()
     continent = continent_of(practice.country) if practice.country else None
     return Document(
@@ -126,9 +140,10 @@ def document_of(practice: Practice, index: ConceptIndex) -> Document:
         },
         texts=texts,
         names=names,
-        concepts=concepts,
-        mentions=mentions,
-        broader=broader,
+        titled=told.titled,
+        concepts=told.concepts,
+        mentions=told.mentions,
+        broader=told.broader,
     )
 
 

@@ -17,7 +17,7 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from search.text.stop_words import STOP_WORDS, STOP_WORDS_WITH_ACCENTS
 
 # An index made with another version is rebuilt.
-ANALYSER_VERSION: Final = f"1/tantivy-{version('tantivy')}"
+ANALYSER_VERSION: Final = f"2/tantivy-{version('tantivy')}"
 
 SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
 

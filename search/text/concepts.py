@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from search.text.analyser import asked_stems, asked_tokens, folded_words, plain_tokens, stems
+from search.text.analyser import asked_stems, asked_tokens, folded_words, is_stop_word, plain_tokens, stems
 from zones.vocabulary import LANGUAGES
 
 # Names that belong to no language are compared as they are written.
 NO_LANGUAGE: Final = ""
+# Other words that may stand between those of a label: in each gap in what a practice says ("hard, bare
+# soil"), in all of it in what a reader asks.
+BETWEEN: Final = 1
+BETWEEN_ASKED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,23 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """What labels mean by their words; how many words labels with the same first word have, most first."""
+    """What labels mean by their words; labels by their first word, the longest first."""
 
     ids: Mapping[tuple[str, ...], frozenset[str]]
-    lengths: Mapping[str, Sequence[int]]
+    by_first: Mapping[str, Sequence[tuple[str, ...]]]
+
+
+# Whoever says the one may say the other: soil is tired, and so is land.
+_GROUND: Final = {
+    language: dict.fromkeys(words, words)
+    for language, words in (
+        ("en", ("soil", "land", "ground")),
+        ("fr", ("sol", "terre")),
+        ("es", ("suelo", "tierra")),
+    )
+}
+# Places of words, and what they mean.
+Found = tuple[tuple[int, ...], frozenset[str]]
 
 
 class ConceptIndex:
@@ -82,54 +99,108 @@ class ConceptIndex:
     def in_text(self, text: str, language: str) -> frozenset[str]:
         """Concepts named in what a practice says, local names among them; NO_LANGUAGE for names alone."""
         found = [
-            ids
-            for code in {language, NO_LANGUAGE}
-            for _at, _count, ids in self._found(_words(text, code), code)
+            ids for code in {language, NO_LANGUAGE} for _places, ids in self._found(_words(text, code), code)
         ]
         return frozenset().union(*found)
 
     def asked(self, text: str, language: str) -> dict[str, frozenset[str]]:
-        """By folded word, the concepts that a reader of `language` names with it.
+        """The concepts that a reader of `language` names, by the folded words in a row that name them.
 
-        What the reader's language does not know may be a local name or stand in another language.
+        What the reader's language does not know may be a local name or stand in another language; its small
+        words are never taken for another language's.
         """
         plain = plain_tokens(text)
+        small = {number for number, one in enumerate(plain) if is_stop_word(one.text, language)}
         found: dict[str, frozenset[str]] = {}
         taken: set[int] = set()
         for code in (language, NO_LANGUAGE, *(other for other in LANGUAGES if other != language)):
             tokens = asked_tokens(text, code) if code else plain
-            for at, count, ids in self._found([token.text for token in tokens], code):
-                start, end = tokens[at].start, tokens[at + count - 1].end
-                inside = [number for number, one in enumerate(plain) if start <= one.start < end]
-                if taken.isdisjoint(inside):
+            for places, ids in self._asked([token.text for token in tokens], code):
+                starts = {tokens[at].start for at in places}
+                inside = [number for number, one in enumerate(plain) if one.start in starts]
+                if taken.isdisjoint(inside) and (code == language or not small.issuperset(inside)):
                     taken.update(inside)
-                    for number in inside:
-                        word = plain[number].text
-                        found[word] = found.get(word, frozenset()) | ids
+                    run = " ".join(plain[number].text for number in inside)
+                    found[run] = found.get(run, frozenset()) | ids
         return found
 
     def _labels_in(self, language: str) -> _Labels:
         ids: dict[tuple[str, ...], frozenset[str]] = {}
-        lengths: dict[str, set[int]] = {}
         for meaning in self._meanings.values():
             for label in meaning.labels.get(language, ()):
                 for words in _forms(label, language):
                     ids[words] = ids.get(words, frozenset()) | {meaning.id}
-                    lengths.setdefault(words[0], set()).add(len(words))
-        return _Labels(ids, {word: sorted(found, reverse=True) for word, found in lengths.items()})
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(ids, key=lambda words: (-len(words), words)):
+            by_first.setdefault(words[0], []).append(words)
+        return _Labels(ids, by_first)
 
-    def _found(self, words: Sequence[str], language: str) -> Iterator[tuple[int, int, frozenset[str]]]:
-        """Where labels begin, of how many words they are, and what they mean; no two overlap."""
-        labels, end = self._labels[language], 0
-        for at in [number for number, word in enumerate(words) if word in labels.lengths]:
-            if at < end:
-                continue
-            for length in labels.lengths[words[at]]:
-                ids = labels.ids.get(tuple(words[at : at + length]))
-                if ids:
-                    yield at, length, ids
-                    end = at + length
-                    break
+    def _found(self, words: Sequence[str], language: str) -> Iterator[Found]:
+        """Where labels stand in a text; no word belongs to two.
+
+        Of the labels that begin at a word the longest wins, and of equal ones the one that ends first.
+        """
+        labels, taken = self._labels[language], set[int]()
+        between = BETWEEN if language else 0
+        for at in [number for number, word in enumerate(words) if word in labels.by_first]:
+            if at not in taken:
+                found: tuple[int, ...] = ()
+                for label in labels.by_first[words[at]]:
+                    if len(label) < len(found):
+                        break
+                    places = _in_order(label, words, at, between, taken)
+                    if places and (not found or places[-1] < found[-1]):
+                        found = places
+                if found:
+                    taken.update(found)
+                    yield found, labels.ids[tuple(words[place] for place in found)]
+
+    def _asked(self, words: Sequence[str], language: str) -> Iterator[Found]:
+        """Where labels stand in a question, whose words come in any order: "the soil is hard".
+
+        The longest labels first, then those whose words stand closest together, then those in order.
+        """
+        labels, taken = self._labels[language], set[int]()
+        if not language:
+            yield from self._found(words, language)
+            return
+        here = set(words)
+        possible = [
+            (-len(label), places[-1] - places[0], is_turned, label, places)
+            for word in here
+            for label in labels.by_first.get(word, ())
+            if here.issuperset(label)
+            for places, is_turned in _close(label, words)
+        ]
+        for *_order, label, places in sorted(possible):
+            if taken.isdisjoint(places):
+                taken.update(places)
+                yield places, labels.ids[label]
+
+
+def _in_order(
+    label: Sequence[str], words: Sequence[str], at: int, between: int, taken: set[int]
+) -> tuple[int, ...]:
+    """Where a label's words stand, the first at `at`, with few others in each gap; empty when not."""
+    places = [at]
+    for word in label[1:]:
+        after = range(places[-1] + 1, min(places[-1] + between + 2, len(words)))
+        near = next((place for place in after if words[place] == word and place not in taken), None)
+        if near is None:
+            return ()
+        places.append(near)
+    return tuple(places)
+
+
+def _close(label: Sequence[str], words: Sequence[str]) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """Where a label's words stand near each other, and whether in another order than its own."""
+    where = [[place for place, one in enumerate(words) if one == word] for word in label]
+    for places in product(*where):
+        inside = tuple(sorted(set(places)))
+        is_turned = inside != places
+        between = BETWEEN if is_turned else BETWEEN_ASKED
+        if len(inside) == len(label) and inside[-1] - inside[0] < len(label) + between:
+            yield inside, is_turned
 
 
 def _words(text: str, language: str) -> list[str]:
@@ -141,9 +212,20 @@ def _forms(label: str, language: str) -> set[tuple[str, ...]]:
     if not language:
         return {tuple(folded_words(label))} - {()}
     found: set[tuple[str, ...]] = set()
-    for variant in _numbers(label) if language == "fr" else [label]:
+    variants = [
+        one for same in _worded(label, language) for one in (_numbers(same) if language == "fr" else [same])
+    ]
+    for variant in variants:
         found |= {tuple(stems(variant, language)), tuple(asked_stems(variant, language))}
     return found - {()}
+
+
+def _worded(label: str, language: str) -> list[str]:
+    """A label of several words with each word for the ground."""
+    words = label.split()
+    if len(words) < 2:
+        return [label]
+    return [" ".join(choice) for choice in product(*(_GROUND[language].get(word, (word,)) for word in words))]
 
 
 def _numbers(label: str) -> list[str]:

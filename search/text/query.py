@@ -24,22 +24,18 @@ MOST_WORDS: Final = 16
 
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
-# Of more words than this, most are enough: all would find nothing as soon as one is unlucky.
+# Of more parts than this, most are enough: all would find nothing as soon as one is unlucky.
 ALL_OF: Final = 2
 MOST_OF: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`typed` as written; `folded` without accents. A quoted word is meant as it is written.
-
-    `concepts` are ids of the thesaurus that the word names, alone or with its neighbours.
-    """
+    """`typed` as written; `folded` without accents. A quoted word is meant as it is written."""
 
     typed: str
     folded: str
     is_quoted: bool = False
-    concepts: frozenset[str] = frozenset()
 
     def stem(self, language: str) -> str:
         """Empty for a word that says nothing in that language."""
@@ -62,29 +58,63 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is asked for: a word, or the words that together name concepts of the thesaurus."""
+
+    words: tuple[Word, ...]
+    concepts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class TextQuery:
-    """`words` are told apart once: those that must be found, and those that only help the order."""
+    """`required` and `helpful` words are told apart once: what says something, and what only helps the order.
+
+    `parts` are the required words again, those that name a concept taken together.
+    """
 
     text: str
     required: tuple[Word, ...]
     helpful: tuple[Word, ...]
     phrases: tuple[Phrase, ...]
     is_cut: bool = False
+    parts: tuple[Part, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.required or self.phrases)
 
     def meaning(self, concepts: Mapping[str, frozenset[str]]) -> "TextQuery":
-        """The same with the concepts that folded words name; a quoted word is meant literally."""
-        if not concepts:
-            return self
-        return replace(self, required=_named(self.required, concepts), helpful=_named(self.helpful, concepts))
+        """The same with the concepts that runs of folded words name; a quoted word is meant literally."""
+        return replace(self, parts=_parts(self.required, concepts)) if concepts else self
+
+    @property
+    def needed(self) -> tuple[Part, ...]:
+        """What decides which practices are found.
+
+        Concepts do, as soon as half of the words name some: they say the same in every language. Where
+        words that no thesaurus knows prevail, all count alike.
+        """
+        return self.concepts if len(self.unnamed) * 2 <= len(self.required) else self.parts
+
+    @property
+    def concepts(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.concepts)
+
+    @property
+    def extra(self) -> tuple[Part, ...]:
+        """What is asked beside that, and only helps the order."""
+        needed = self.needed
+        return tuple(part for part in self.parts if part not in needed)
 
     @property
     def enough(self) -> int:
-        """How many of the required words a practice must have."""
-        count = len(self.required)
+        """How many of the needed parts a practice must have."""
+        count = len(self.needed)
         return count if count <= ALL_OF else int(count * MOST_OF)
+
+    @property
+    def unnamed(self) -> tuple[Word, ...]:
+        """Required words that name no concept."""
+        return tuple(word for part in self.parts if not part.concepts for word in part.words)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -92,13 +122,15 @@ class TextQuery:
         return self.required + self.helpful
 
 
-def _named(words: tuple[Word, ...], concepts: Mapping[str, frozenset[str]]) -> tuple[Word, ...]:
-    return tuple(
-        word
-        if word.is_quoted or word.folded not in concepts
-        else replace(word, concepts=concepts[word.folded])
-        for word in words
-    )
+def _parts(words: tuple[Word, ...], concepts: Mapping[str, frozenset[str]]) -> tuple[Part, ...]:
+    parts, alone = [], {word.folded: word for word in words}
+    for run, ids in concepts.items():
+        together = tuple(word for word in words if word.folded in run.split() and not word.is_quoted)
+        if together:
+            parts.append(Part(together, ids))
+            for word in together:
+                alone.pop(word.folded, None)
+    return (*parts, *(Part((word,)) for word in alone.values()))
 
 
 def _cut(text: str) -> tuple[str, bool]:
@@ -149,7 +181,8 @@ def _parsed(text: str, language: str) -> TextQuery:
         # Only small words: those of another language are the lesser ones; else all are meant.
         required = [word for word in unique if not is_stop_word(word.folded, language)] or unique
     helpful = [word for word in unique if word not in required]
-    return TextQuery(short, tuple(required), tuple(helpful), tuple(phrases), is_cut)
+    parts = tuple(Part((word,)) for word in required)
+    return TextQuery(short, tuple(required), tuple(helpful), tuple(phrases), is_cut, parts)
 
 
 def parse(text: str, language: str) -> TextQuery:

@@ -2,8 +2,9 @@
 
 Source: our own lists, written for this site from the grammars' closed classes (articles, pronouns, common
 prepositions and conjunctions, auxiliary verbs). Left out on purpose, because farmers mean something by them:
-"no", "without", "sans", "sin" (no-till, without ploughing), and what reads like a farmer's word once its
-accents are gone: "mais" (maize), "son" (bran), "vers" (worms), "ete" (summer), "sur" (south, in Spanish).
+"no", "without", "sans", "sin" (no-till, without ploughing), "peu", "poco" (little rain), and what reads like
+a farmer's word once its accents are gone: "mais" (maize), "son" (bran), "vers" (worms), "ete" (summer), "sur"
+(south, in Spanish).
 Changing a list changes the index: raise ANALYSER_VERSION in `search/text/analyser.py`.
 """
 
@@ -24,7 +25,7 @@ a afin ai ainsi alors apres as au aucun aucune aussi autre autres aux avaient av
 avez avoir avons c car ce ceci cela celle celles celui ces cet cette ceux chacun chaque chez ci comme
 comment d dans de des deux donc dont du elle elles en encore entre es est et etaient etait etant etre eu
 eux fait faire fois font furent ici il ils j je jusque l la le les leur leurs lors lorsque lui m ma
-me meme memes mes moi mon n ne ni nos notre nous on ont ou par parce pas peu peut plus plusieurs pour
+me meme memes mes moi mon n ne ni nos notre nous on ont ou par parce pas peut plus plusieurs pour
 pourquoi puis puisque qu quand que quel quelle quelles quels qui quoi s sa se selon sera sert ses si
 soit sont souvent sous suis ta te tel telle tes toi ton tous tout toute toutes tres trop tu un une
 va via vos votre vous y
@@ -36,7 +37,7 @@ aun aunque cada como con cual cuales cualquier cuando cuanto de del desde despue
 ella ellas ellos en entonces entre era eran es esa esas ese eso esos esta estaba estaban estan estar
 estas este esto estos fue fueron ha haber habia hace hacer hacia han hasta hay he la las le les lo los
 mas me mi mientras mis mucho muy ni nos nosotros nuestra nuestras nuestro nuestros o os otra otras otro
-otros para pero poco por porque pues que quien quienes se sea segun ser si sido sino sobre solo son su
+otros para pero por porque pues que quien quienes se sea segun ser si sido sino sobre solo son su
 sus tal tambien tan tanto te tener tiene tienen toda todas todo todos tras tu tus u un una unas uno unos
 usted ustedes y ya yo
 """

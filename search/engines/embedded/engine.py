@@ -105,6 +105,13 @@ class EmbeddedEngine:
         except TextIndexUnusable as error:
             raise EngineUnavailable(str(error)) from error
 
+    def tells_of(self, concept: str) -> bool:
+        """Whether any practice has a concept or a narrower one. Raises EngineUnavailable."""
+        try:
+            return self.snapshot().text.tells_of(concept)
+        except TextIndexUnusable as error:
+            raise EngineUnavailable(str(error)) from error
+
     def tagged(self, concept: str) -> list[int]:
         """Ids of practices that have a concept or a narrower one. Raises EngineUnavailable."""
         try:

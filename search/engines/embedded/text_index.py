@@ -32,7 +32,7 @@ from search.text.query import Word
 from search.text.vocabulary import Vocabulary
 from zones.vocabulary import LANGUAGES
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 FOLDER: Final = "text"
 MANIFEST: Final = "text.json"
 
@@ -197,14 +197,16 @@ class TextIndex:
         with _trouble():
             if self._searcher.doc_freq(NAMES_FIELD, word.folded):
                 return True
-            if any(self._searcher.doc_freq(field, one) for field in CONCEPT_FIELDS for one in word.concepts):
-                return True
             return any(
                 self._searcher.doc_freq(f"{field}_{language}", stem)
                 for language in LANGUAGES
                 if (stem := word.stem(language))
                 for field in STEM_FIELDS
             )
+
+    def tells_of(self, concept: str) -> bool:
+        with _trouble():
+            return any(self._searcher.doc_freq(field, concept) for field in CONCEPT_FIELDS)
 
     def tagged(self, concept: str) -> list[int]:
         with _trouble():

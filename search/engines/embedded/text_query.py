@@ -8,18 +8,21 @@ from search.engines.fields import (
     CONCEPT_FIELDS,
     EXACT_BOOST,
     EXACT_FIELD,
+    EXTRA_WORDS,
     FUZZY_DISTANCE,
     NAMES_BOOST,
     NAMES_FIELD,
+    NAMING_WORDS,
     NEAR_BOOST,
     NEAR_SLOP,
     OTHER_LANGUAGE,
+    SMALL_WORDS,
     STEM_FIELDS,
     SURFACE_FIELD,
     TIE_BREAKER,
 )
 from search.text.analyser import Token
-from search.text.query import Phrase, TextQuery, Word
+from search.text.query import Part, Phrase, TextQuery, Word
 from search.text.vocabulary import SHORTEST_CORRECTED
 from zones.vocabulary import LANGUAGES
 
@@ -35,16 +38,34 @@ class Compiler:
 
     def compile(self, query: TextQuery) -> Query:
         must = [self._phrase(phrase) for phrase in query.phrases]
-        words = [self._word(word) for word in query.required]
-        if words:
+        if query.needed:
             enough = 1 if self._is_any else query.enough
-            must.append(Query.boolean_query([(Occur.Should, word) for word in words], enough))
-        helpful = [*(self._word(word) for word in query.helpful), *self._near(query)]
+            needed = [(Occur.Should, self._part(part)) for part in query.needed]
+            must.append(Query.boolean_query(needed, enough))
+        helpful = [Query.boost_query(self._part(part), EXTRA_WORDS) for part in query.extra]
+        helpful += [Query.boost_query(self._word(word), SMALL_WORDS) for word in query.helpful]
+        helpful += self._near(query)
         clauses = [(Occur.Must, part) for part in must] + [(Occur.Should, part) for part in helpful]
         return Query.boolean_query(clauses)
 
     def _weight(self, language: str) -> float:
         return 1.0 if language == self._languages[0] else OTHER_LANGUAGE
+
+    def _part(self, part: Part) -> Query:
+        """A word; or a concept, which its words alone do not replace, but help."""
+        words = [self._word(word) for word in part.words]
+        if not part.concepts:
+            return Query.boolean_query([(Occur.Must, word) for word in words])
+        fields = [
+            Query.boost_query(Query.term_query(self._schema, field, concept), boost)
+            for concept in sorted(part.concepts)
+            for field, boost in CONCEPT_FIELDS.items()
+        ]
+        if self._is_fuzzy:
+            fields += words
+        named = [(Occur.Must, Query.disjunction_max_query(fields, TIE_BREAKER))]
+        helped = [(Occur.Should, Query.boost_query(word, NAMING_WORDS)) for word in words]
+        return Query.boolean_query(named + helped)
 
     def _word(self, word: Word) -> Query:
         """The word in the best of all fields of all languages."""
@@ -58,9 +79,6 @@ class Compiler:
             if self._is_fuzzy:
                 # A slip may change how a word is stemmed, so it is also compared as written.
                 places.append(self._term(f"{SURFACE_FIELD}_{language}", word.typed.lower(), weight, word))
-        for concept in sorted(word.concepts):
-            for field, boost in CONCEPT_FIELDS.items():
-                places.append(Query.boost_query(Query.term_query(self._schema, field, concept), boost))
         return Query.disjunction_max_query(places, TIE_BREAKER)
 
     def _term(self, field: str, text: str, boost: float, word: Word) -> Query:
@@ -91,7 +109,7 @@ class Compiler:
 
     def _near(self, query: TextQuery) -> Iterator[Query]:
         language = self._languages[0]
-        found = [stem for word in query.required if (stem := word.stem(language))]
+        found = [stem for word in query.unnamed if (stem := word.stem(language))]
         if len(found) > 1 and not self._is_fuzzy:
             for field, boost in STEM_FIELDS.items():
                 row: list[str | tuple[int, str]] = list(found)

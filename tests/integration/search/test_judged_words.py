@@ -12,26 +12,12 @@ from search import service
 from search.engines.registry import embedded_writer
 from search.indexing.documents import public_documents
 from search.text.analyser import folded_words, stems
+from tests.judged.words import SHORTEST, slipped
 from zones.vocabulary import LANGUAGES
 
-SHORTEST = 5
 SLIPS_A_WORD = 3
 FIRST = 5
 GOAL = 0.93
-
-
-def slipped(word: str, chance: random.Random) -> str:
-    """The word with one letter missing, doubled, changed or swapped, its first letter kept."""
-    at = chance.randrange(1, len(word) - 1)
-    other = chance.choice([letter for letter in "abcdefghilmnoprstuv" if letter != word[at]])
-    return chance.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at] + word[at:],
-            word[:at] + other + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )
 
 
 def judged() -> Iterator[tuple[str, str, int]]:

@@ -76,11 +76,60 @@ def test_the_readers_own_language_goes_before_the_others() -> None:
     assert animals.asked("chat", "en") == {"chat": {"talk"}}
 
 
-def test_every_word_of_a_label_carries_its_concept(concepts: ConceptIndex) -> None:
-    assert concepts.asked("deep planting pits", "en") == {
-        "planting": {"planting-pits"},
-        "pits": {"planting-pits"},
+def test_the_words_of_a_label_are_taken_together(concepts: ConceptIndex) -> None:
+    assert concepts.asked("deep planting pits", "en") == {"planting pits": {"planting-pits"}}
+
+
+@pytest.mark.parametrize(
+    "typed", ["pits for planting", "planting in small pits", "pits that are for planting"]
+)
+def test_a_question_puts_the_words_of_a_label_in_any_order(concepts: ConceptIndex, typed: str) -> None:
+    assert concepts.asked(typed, "en") == {
+        " ".join(word for word in typed.split() if word in ("planting", "pits")): {"planting-pits"}
     }
+
+
+def test_words_far_apart_do_not_name_together(concepts: ConceptIndex) -> None:
+    assert concepts.asked("planting maize and sorghum beside pits", "en") == {"pits": {"pit-silo"}}
+
+
+def test_a_label_at_the_end_of_a_text_may_be_shorter_than_others_with_its_first_word() -> None:
+    index = ConceptIndex(
+        [
+            Meaning("pits", (), {"en": ["planting pits"]}),
+            Meaning("rows", (), {"en": ["planting pits in rows"]}),
+        ]
+    )
+    assert (
+        index.in_text("planting pits", "en")
+        == index.asked("planting pits", "en")["planting pits"]
+        == {"pits"}
+    )
+
+
+def test_a_text_may_put_a_word_inside_a_label(concepts: ConceptIndex) -> None:
+    assert concepts.in_text("Planting deep pits takes long.", "en") == {"planting-pits"}
+    assert concepts.in_text("Planting maize and beans beside pits.", "en") == {"pit-silo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("tired soil", "en"),
+        ("tired land", "en"),
+        ("terre pauvre", "fr"),
+        ("sol pauvre", "fr"),
+        ("tierra cansada", "es"),
+        ("suelo cansado", "es"),
+    ],
+)
+def test_all_words_for_the_ground_say_the_same(text: str, language: str) -> None:
+    labels = {"en": ["tired soil"], "fr": ["sol pauvre"], "es": ["suelo cansado"]}
+    assert ConceptIndex([Meaning("tired-soil", (), labels)]).in_text(text, language) == {"tired-soil"}
+
+
+def test_a_small_word_of_the_reader_is_no_word_of_another_language(concepts: ConceptIndex) -> None:
+    assert concepts.asked("the pits", "en") == {"pits": {"pit-silo"}}
 
 
 def test_an_accent_tells_a_small_word_from_a_crop(concepts: ConceptIndex) -> None:

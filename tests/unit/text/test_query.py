@@ -49,6 +49,30 @@ def test_two_words_are_both_needed_and_of_more_most(count: int, enough: int) -> 
     assert parse(" ".join(words), "en").enough == enough
 
 
+@pytest.mark.parametrize(
+    ("named", "needed", "extra", "enough"),
+    [
+        ({}, [["stone"], ["lines"], ["rwanda"]], [], 2),
+        ({"stone lines": {"stone-bunds"}}, [["stone", "lines"]], [["rwanda"]], 1),
+        ({"stone lines": {"a"}, "rwanda": {"b"}}, [["stone", "lines"], ["rwanda"]], [], 2),
+        ({"rwanda": {"b"}}, [["rwanda"], ["stone"], ["lines"]], [], 2),
+    ],
+)
+def test_concepts_decide_when_they_are_half_of_what_is_asked(
+    named: dict[str, set[str]], needed: list[list[str]], extra: list[list[str]], enough: int
+) -> None:
+    meanings = {run: frozenset(ids) for run, ids in named.items()}
+    query = parse("the stone lines in rwanda", "en").meaning(meanings)
+    assert [[word.folded for word in part.words] for part in query.needed] == needed
+    assert [[word.folded for word in part.words] for part in query.extra] == extra
+    assert query.enough == enough
+
+
+def test_a_quoted_word_is_not_a_concept() -> None:
+    query = parse('"stone" lines', "en").meaning({"stone lines": frozenset({"stone-bunds"})})
+    assert [word.folded for word in query.unnamed] == ["stone"]
+
+
 def test_endless_text_is_cut_at_a_word_and_said() -> None:
     query = parse("manure " * 2000, "en")
     assert query.is_cut
