@@ -11,9 +11,11 @@ from search.engines.fields import (
     CONCEPT_FIELDS,
     EXACT_BOOST,
     EXACT_FIELD,
+    EXTRA_WORDS,
     FUZZY_DISTANCE,
     NAMES_BOOST,
     NAMES_FIELD,
+    NAMING_WORDS,
     NEAR_BOOST,
     NEAR_SLOP,
     OTHER_LANGUAGE,
@@ -22,7 +24,7 @@ from search.engines.fields import (
     TIE_BREAKER,
 )
 from search.text.analyser import Token
-from search.text.query import Phrase, TextQuery, Word
+from search.text.query import Part, Phrase, TextQuery, Word
 from search.text.vocabulary import SHORTEST_CORRECTED
 from zones.vocabulary import LANGUAGES
 
@@ -44,15 +46,33 @@ class _Compiler:
 
     def compile(self, query: TextQuery) -> Query:
         must = [self._phrase(phrase) for phrase in query.phrases]
-        words = [self._word(word) for word in query.required]
-        if words:
-            enough = 1 if self._is_any else query.enough
-            must.append({"bool": {"should": words, "minimum_should_match": enough}})
-        helpful = [*(self._word(word) for word in query.helpful), *self._near(query)]
+        needed, extra, enough = query.needed, query.extra, query.enough
+        if self._is_any:
+            needed, extra, enough = query.parts, (), 1
+        if needed:
+            parts = [self._part(part) for part in needed]
+            must.append({"bool": {"should": parts, "minimum_should_match": enough}})
+        helpful = [_weighed(self._part(part), EXTRA_WORDS) for part in extra]
+        helpful += [*(self._word(word) for word in query.helpful), *self._near(query)]
         return {"bool": {"must": must, "should": helpful}}
 
     def _weight(self, language: str) -> float:
         return 1.0 if language == self._languages[0] else OTHER_LANGUAGE
+
+    def _part(self, part: Part) -> Query:
+        """A word; or a concept, which its words alone do not replace, but help."""
+        words = [self._word(word) for word in part.words]
+        if not part.concepts:
+            return {"bool": {"must": words}}
+        fields = [
+            _exactly(field, concept, boost)
+            for concept in sorted(part.concepts)
+            for field, boost in CONCEPT_FIELDS.items()
+        ]
+        if self._is_fuzzy:
+            fields += words
+        helped = [_weighed(word, NAMING_WORDS) for word in words]
+        return {"bool": {"must": [_best_of(fields)], "should": helped}}
 
     def _word(self, word: Word) -> Query:
         """The word in the best of all fields of all languages."""
@@ -66,8 +86,6 @@ class _Compiler:
             if self._is_fuzzy:
                 # A slip may change how a word is stemmed, so it is also compared as written.
                 places.append(self._term(f"{SURFACE_FIELD}_{language}", word.typed.lower(), weight, word))
-        for concept in sorted(word.concepts):
-            places += [_exactly(field, concept, boost) for field, boost in CONCEPT_FIELDS.items()]
         return _best_of(places)
 
     def _term(self, field: str, text: str, boost: float, word: Word) -> Query:
@@ -97,7 +115,7 @@ class _Compiler:
 
     def _near(self, query: TextQuery) -> Iterator[Query]:
         language = self._languages[0]
-        found = [stem for word in query.required if (stem := word.stem(language))]
+        found = [stem for word in query.unnamed if (stem := word.stem(language))]
         if len(found) > 1 and not self._is_fuzzy:
             for field, boost in STEM_FIELDS.items():
                 near = {
@@ -107,6 +125,10 @@ class _Compiler:
                     "boost": boost * NEAR_BOOST,
                 }
                 yield {"match_phrase": {f"{field}_{language}": near}}
+
+
+def _weighed(query: Query, boost: float) -> Query:
+    return {"bool": {"must": [query], "boost": boost}}
 
 
 def _best_of(places: list[Query]) -> Query:
