@@ -1,6 +1,7 @@
 """What every engine keeps to. An engine's tests subclass `EngineContract` and make its pair, no more."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -170,6 +171,23 @@ class EngineContract:
 
     def test_no_word_at_all_is_no_question(self, engine: Engine) -> None:
         assert len(self.words(engine, "!!! *")) == len(CORPUS)
+
+    def test_a_concept_is_found_whatever_it_is_called(self, engine: Engine, writer: Writer) -> None:
+        about, mentioning, above = (document(number, f"Practice {number}") for number in (11, 12, 13))
+        writer.update(
+            [
+                replace(about, concepts=frozenset({"c-pits"})),
+                replace(mentioning, mentions=frozenset({"c-pits"})),
+                replace(above, broader=frozenset({"c-pits"})),
+            ],
+            [],
+        )
+        meant = (("planting", frozenset({"c-pits"})),)
+        assert self.words(engine, "planting", meanings=meant) == [11, 12, 13]
+        assert self.words(engine, "planting") == [2]
+        assert set(self.words(engine, "planting mnure", meanings=meant, is_any=True)) == {11, 12, 13}
+        with_a_slip = self.words(engine, "plantng", meanings=(("plantng", meant[0][1]),), is_fuzzy=True)
+        assert set(with_a_slip) == {2, 11, 12, 13}
 
     # --- both -----------------------------------------------------------------------------------------
 
