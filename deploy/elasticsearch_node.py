@@ -5,8 +5,9 @@
     deploy/elasticsearch_node.py start               start one and leave it running; prints its address
     deploy/elasticsearch_node.py stop                end what `start` began
 
+`with --security` and `start --security` begin one that asks for a password, which is part of its address.
 Taken in this order: the address in ELASTICSEARCH_URL; a Docker engine, if one answers; Maven and Java 17 or
-later (`elasticsearch_distribution.py`). It listens on loopback only, without passwords, and never runs as
+later (`elasticsearch_distribution.py`). It listens on loopback only, without encryption, and never runs as
 root: it is no cluster to serve readers with.
 """
 
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import elasticsearch_settings
 from elasticsearch_distribution import (
     FETCH_WITHIN_S,
     VERSION,
@@ -48,19 +50,6 @@ START_WITHIN_S = 120.0
 STOP_WITHIN_S = 30.0
 # Root starts the node as this system user, which it makes when there is none.
 NODE_USER = "twinfields-node"
-
-CONFIG = """\
-cluster.name: twin-fields-tests
-node.name: node-1
-discovery.type: single-node
-network.host: 127.0.0.1
-http.port: {port}
-path.data: {folder}/data
-path.logs: {folder}/logs
-action.auto_create_index: false
-cluster.routing.allocation.disk.threshold_enabled: false
-xpack.security.enabled: false
-"""
 
 
 # --- asking a node ----------------------------------------------------------------------------------------
@@ -98,7 +87,8 @@ def version_at(url: str) -> str:
     try:
         return str(ask(url, "/")["version"]["number"])
     except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
-        raise NodeUnavailable(f"nothing that is Elasticsearch answers at {url}: {error}") from error
+        where = without_password(url)
+        raise NodeUnavailable(f"nothing that is Elasticsearch answers at {where}: {error}") from error
 
 
 def wait_for(url: str, process: "subprocess.Popen[bytes] | None", log: Path | None) -> None:
@@ -198,12 +188,12 @@ def node_user() -> "pwd.struct_passwd | None":
     return pwd.getpwnam(NODE_USER)
 
 
-def started_with_java() -> Node:
+def started_with_java(password: str) -> Node:
     """Raises NodeUnavailable."""
     java, home, user, port = java_home(), distribution(), node_user(), free_port()
     folder = Path(tempfile.mkdtemp(prefix="twinfields-node-"))
     shutil.copytree(home / "config", folder / "config")
-    (folder / "config" / "elasticsearch.yml").write_text(CONFIG.format(port=port, folder=folder))
+    elasticsearch_settings.write(folder, port, password)
     options = folder / "config" / "jvm.options.d"
     options.mkdir(exist_ok=True)
     (options / "heap.options").write_text(f"-Xms{HEAP}\n-Xmx{HEAP}\n")
@@ -238,7 +228,7 @@ def started_with_java() -> Node:
             group=user.pw_gid if user else None,
             extra_groups=[] if user else None,
         )
-    node = Node(f"http://127.0.0.1:{port}", process, folder)
+    node = Node(elasticsearch_settings.address(port, password), process, folder)
     try:
         wait_for(node.url, process, log)
     except BaseException:
@@ -258,24 +248,21 @@ def docker_answers() -> bool:
         return False
 
 
-def started_with_docker() -> Node:
+def started_with_docker(password: str) -> Node:
     """Raises NodeUnavailable."""
     port = free_port()
     command = ["docker", "run", "--detach", "--rm", "--publish", f"127.0.0.1:{port}:9200"]
-    settings = {
-        "discovery.type": "single-node",
-        "xpack.security.enabled": "false",
-        "action.auto_create_index": "false",
-        "cluster.routing.allocation.disk.threshold_enabled": "false",
-        "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}",
-    }
+    settings = elasticsearch_settings.settings(password) | {"ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}"}
+    if password:
+        settings["ELASTIC_PASSWORD"] = password
     for name, value in settings.items():
         command += ["--env", f"{name}={value}"]
     command.append(DOCKER_IMAGE)
     ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=FETCH_WITHIN_S)
     if ran.returncode:
         raise NodeUnavailable(f"Docker could not run {DOCKER_IMAGE}: {ran.stderr.strip()}")
-    node = Node(f"http://127.0.0.1:{port}", container=ran.stdout.strip())
+    url = elasticsearch_settings.address(port, password, elasticsearch_settings.DOCKER_USER)
+    node = Node(url, container=ran.stdout.strip())
     try:
         wait_for(node.url, None, None)
     except BaseException:
@@ -284,12 +271,12 @@ def started_with_docker() -> Node:
     return node
 
 
-def found_or_started() -> Node:
-    """Raises NodeUnavailable."""
+def found_or_started(password: str) -> Node:
+    """One that is found is taken as it is. Raises NodeUnavailable."""
     if url := os.environ.get("ELASTICSEARCH_URL"):
         node = Node(url.split(",")[0])
     else:
-        node = started_with_docker() if docker_answers() else started_with_java()
+        node = started_with_docker(password) if docker_answers() else started_with_java(password)
     try:
         say(f"Elasticsearch {version_at(node.url)} answers at {without_password(node.url)}")
     except NodeUnavailable:
@@ -305,9 +292,9 @@ def without_password(url: str) -> str:
 # --- commands ---------------------------------------------------------------------------------------------
 
 
-def run_with(command: Sequence[str]) -> int:
+def run_with(command: Sequence[str], password: str) -> int:
     """The command's exit code. The node ends with the command, however that was ended."""
-    node = found_or_started()
+    node = found_or_started(password)
     try:
         given = os.environ.get("ELASTICSEARCH_URL") or node.url
         process = subprocess.Popen(command, env={**os.environ, "ELASTICSEARCH_URL": given})
@@ -323,16 +310,16 @@ def state_file() -> Path:
     return cache_folder() / "node.json"
 
 
-def start() -> None:
+def start(password: str) -> None:
     """Leaves the node running and notes how to end it. One that still answers is taken as it is."""
     if state_file().exists():
         url = json.loads(state_file().read_text())["url"]
         try:
-            say(f"Elasticsearch {version_at(url)} answers at {url}")
+            say(f"Elasticsearch {version_at(url)} answers at {without_password(url)}")
             return
         except NodeUnavailable:
             stop()
-    node = found_or_started()
+    node = found_or_started(password)
     if node.process is not None or node.container:
         pid = node.process.pid if node.process else 0
         state = {"url": node.url, "pid": pid, "folder": str(node.folder or ""), "container": node.container}
@@ -367,9 +354,13 @@ def main(arguments: Sequence[str]) -> int:
     try:
         match arguments:
             case ["with", "--", program, *rest]:
-                return run_with([program, *rest])
+                return run_with([program, *rest], "")
+            case ["with", "--security", "--", program, *rest]:
+                return run_with([program, *rest], elasticsearch_settings.new_password())
             case ["start"]:
-                start()
+                start("")
+            case ["start", "--security"]:
+                start(elasticsearch_settings.new_password())
             case ["stop"]:
                 stop()
             case _:

@@ -9,7 +9,10 @@ import pytest
 from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.names import every_index
 
-HINT = "no ELASTICSEARCH_URL; deploy/elasticsearch_node.py with --security -- python3 manage.py test -m elasticsearch"
+HINT = (
+    "no ELASTICSEARCH_URL; deploy/elasticsearch_node.py with --security -- "
+    "python3 manage.py test -m elasticsearch"
+)
 
 
 @pytest.fixture
