@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from practices.models import Concept, Practice
 from search import service
+from search.listed import listed
 from search.presentation.cards import card
 from search.presentation.searching import WORDS
 from search.presentation.view_models import Card
@@ -41,10 +42,12 @@ def problem_tiles(told: RequestLand) -> list[Tile]:
 
 def practice_of_the_week(told: RequestLand) -> Card | None:
     """One published practice; all of them get their week, in the order of their ids."""
-    ids = list(Practice.objects.public().order_by("pk").values_list("pk", flat=True))
-    if not ids:
+    public = Practice.objects.public().order_by("pk")
+    weeks = (timezone.now().toordinal() - 1) // 7
+    place = weeks % (public.count() or 1)
+    practice = next(iter(listed(public[place : place + 1])), None)
+    if practice is None:
         return None
-    practice = Practice.objects.get(pk=ids[timezone.now().isocalendar().week % len(ids)])
     explanation = None if told.land.is_empty else service.explain(told.land, practice)
     return card(told.land, practice, explanation, told.pairs)
 

@@ -3,8 +3,10 @@
 Bounds, units and vocabularies are left out of migrations: they change what a form accepts, never a column.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -12,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.json import KeyTransform
 from django.utils.dates import MONTHS
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from practices.form_fields import (
@@ -28,6 +30,9 @@ from zones import factors, vocabulary
 from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, UNIT_LABELS, choices
 from zones.naming import ALL_ZONES
 from zones.values import Classes, Fact, Range, Value
+
+# So many different values of a column are kept in memory, most of them a few codes.
+SHARED = 1024
 
 
 class JsonField(models.JSONField):
@@ -47,8 +52,14 @@ class JsonField(models.JSONField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        data = super().from_db_value(value, expression, connection)
-        return data if isinstance(expression, KeyTransform) else self.to_python(data)
+        if isinstance(expression, KeyTransform):
+            return super().from_db_value(value, expression, connection)
+        return self._stored(value)
+
+    @cached_property
+    def _stored(self) -> Callable[[str | None], Any]:
+        """From the text of a column. What `read` makes cannot be changed, so equal texts share it."""
+        return lru_cache(maxsize=SHARED)(lambda text: self.to_python(text and json.loads(text)))
 
     def to_python(self, value: Any) -> Any:
         try:

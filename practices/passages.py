@@ -1,5 +1,6 @@
 """A text in the reader's language, or in another one and marked as such."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import F, Model, QuerySet, Value
@@ -31,19 +32,23 @@ def languages_from(language: str | None) -> tuple[str, ...]:
     return (first, *(code for code in LANGUAGES if code != first))
 
 
-def localized(obj: Model, field: str) -> dict[str, Any]:
+def localized(obj: object, field: str) -> dict[str, Any]:
     """The values of a translated field by language; only languages that have one."""
     values = {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}
     return {code: value for code, value in values.items() if value}
 
 
-def passage(obj: Model, field: str, language: str | None = None) -> Passage:
+def passage(obj: object, field: str, language: str | None = None) -> Passage:
     """The text of a translated field for a reader of `language` (the active one unless told)."""
-    values = localized(obj, field)
+    return passage_among(localized(obj, field), language)
+
+
+def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Passage:
+    """The text for a reader of `language`, of one text in several languages."""
     first, *others = languages_from(language)
-    if first in values:
-        return Passage(str(values[first]))
-    return next((Passage(str(values[code]), code) for code in others if code in values), Passage(""))
+    if texts.get(first):
+        return Passage(str(texts[first]))
+    return next((Passage(str(texts[code]), code) for code in others if texts.get(code)), Passage(""))
 
 
 def order_by_text(queryset: QuerySet[M], field: str, language: str | None = None) -> QuerySet[M]:

@@ -2,14 +2,14 @@
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from practices.models import Practice
-from practices.models.conditions import CONDITION_NAMES
 from search.core.explanation import Explanation
-from search.core.reference import explain as explain_record
+from search.core.records import Record
+from search.core.reference import explainer
 from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
 from search.engines.registry import (
     ELASTICSEARCH,
@@ -20,11 +20,12 @@ from search.engines.registry import (
 )
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import record_of
+from search.listed import Listed, listed
+from search.snippets import snippets
 from search.suggestions import suggestions
 from search.text.highlight import Snippet
-from search.words import WordsInfo, did_you_mean, passage_with, readings, wanted_by
+from search.words import WordsInfo, did_you_mean, readings
 from zones.land import ANY_LAND_USE, Land
-from zones.vocabulary import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
@@ -33,20 +34,12 @@ LAST_PAGE = 500
 # Fewer practices than this that have all concepts asked for, and those that have some are shown after them.
 FEW = 10
 
-# What a card and a comparison need of a practice. Everything else is read when somebody asks for it.
-SHOWN = (
-    *CONDITION_NAMES,
-    *(f"{field}_{code}" for field in ("name", "outcome_note") for code in LANGUAGES),
-    *("title", "path", "url_path", "place_name", "country", "latitude", "longitude"),
-    *("land_uses", "needs_frost", "confirmed_at", "outcome", "drawing", "lead_image"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """One public practice and how it compares; the explanation's L is None when no land was told."""
 
-    practice: Practice
+    practice: Listed
     explanation: Explanation
     snippet: Snippet | None = None
 
@@ -81,12 +74,19 @@ class _Attempt:
     selection: Selection
 
 
-def explain(land: Land, practice: Practice) -> Explanation:
+def explain(land: Land, practice: Practice | Listed) -> Explanation:
     """How one practice compares, whatever the gate would have said."""
-    ungated = land if land.land_use is None else replace(land, land_use=None)
-    explanation = explain_record(ungated, record_of(practice))
-    assert explanation is not None, "an open gate lets every practice pass"
+    record = practice.record if isinstance(practice, Listed) else record_of(practice)
+    (explanation,) = _explained(land, [record])
     return explanation
+
+
+def _explained(land: Land, records: Iterable[Record]) -> Iterator[Explanation]:
+    explain_one = explainer(land if land.land_use is None else replace(land, land_use=None))
+    for record in records:
+        explanation = explain_one(record)
+        assert explanation is not None, "an open gate lets every practice pass"
+        yield explanation
 
 
 def match(
@@ -225,21 +225,12 @@ def _relaxations(land: Land, selection: Selection) -> list[_Attempt]:
 
 def _read(land: Land, answer: EngineAnswer, selection: Selection | None = None) -> list[Result]:
     """The hits' practices, asked again whether they are public: an index may be a moment behind."""
-    wanted = wanted_by(selection) if selection is not None and selection.query else None
-    practices = Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
-    practices = practices.order_by().select_related("lead_image")
-    practices = practices.prefetch_related("lead_image__renditions")
-    if wanted is None:
-        practices = practices.only(*SHOWN)
-    else:
-        practices = practices.prefetch_related("steps", "tagged_items__tag")
-    found = {practice.pk: practice for practice in practices}
+    public = Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
+    found = {practice.pk: practice for practice in listed(public.order_by())}
     shown = [found[hit.id] for hit in answer.hits if hit.id in found]
-    # One land for all: what follows from its answers is worked out once.
-    ungated = replace(land, land_use=None)
-    if selection is None or wanted is None:
-        return [Result(practice, explain(ungated, practice)) for practice in shown]
+    explanations = _explained(land, (practice.record for practice in shown))
+    passages = snippets(selection, found.keys()) if selection is not None and selection.query else {}
     return [
-        Result(practice, explain(ungated, practice), passage_with(selection, wanted, practice))
-        for practice in shown
+        Result(practice, explanation, passages.get(practice.pk))
+        for practice, explanation in zip(shown, explanations, strict=True)
     ]

@@ -1,21 +1,17 @@
-"""A reader's words around the engine's answer: what was probably meant, and the passage that answers them.
+"""A reader's words before the engine sees them: what was probably meant.
 
 The vocabulary is the embedded index's for every engine, since that index is always kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from practices.models import Practice
 from practices.passages import languages_from
 from search.engines.base import EngineUnavailable, Selection
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.registry import embedded_engine
-from search.indexing.documents import BODY_FIELDS, SUMMARY_FIELDS, names_of
-from search.text.highlight import Snippet, Source, Wanted, snippet
 from search.text.query import Word, replaced
 from search.thesaurus import Thesaurus, thesaurus
-from zones.vocabulary import LANGUAGES
 
 # A rare word may be a slip of a common one: so few practices use it, so many times more the other.
 RARE = 3
@@ -99,32 +95,3 @@ def did_you_mean(selection: Selection, total: int) -> str:
     except EngineUnavailable:
         return ""
     return replaced(selection.words, better).replace('"', "") if better else ""
-
-
-def _texts(practice: Practice, language: str) -> Iterator[Source]:
-    for name in (*SUMMARY_FIELDS, *BODY_FIELDS):
-        yield Source(getattr(practice, f"{name}_{language}") or "", language)
-    for step in practice.steps.all():
-        yield Source(getattr(step, f"text_{language}") or "", language)
-
-
-def _sources(practice: Practice, language: str) -> Iterator[Source]:
-    """What may be shown, best first: the reader's language, the names, the other languages."""
-    yield from _texts(practice, language)
-    yield Source(names_of(practice), "")
-    for other in LANGUAGES:
-        if other != language:
-            yield Source(getattr(practice, f"name_{other}") or "", other)
-            yield from _texts(practice, other)
-
-
-def wanted_by(selection: Selection) -> Wanted:
-    """What a passage has to have: the words, or others that mean the same."""
-    concepts = thesaurus().concepts
-    named = frozenset().union(*(ids for _word, ids in selection.meanings))
-    return Wanted(selection.query, concepts.label_words(named) if named else None)
-
-
-def passage_with(selection: Selection, wanted: Wanted, practice: Practice) -> Snippet | None:
-    """The passage that answers the words; None when they stand in the title or nowhere."""
-    return snippet(_sources(practice, selection.language), wanted, selection.language)

@@ -4,7 +4,8 @@ Every engine's page is checked against this. S is the weighted mean score over t
 practice knows, C the share of the asked weight that it knows, n the number of limiters that apply.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from search.core import limiters, profile, ranking
 from search.core.explanation import Explanation, FactorResult, LimiterResult, state_of
@@ -17,7 +18,15 @@ from zones.land import Land
 
 def explain(land: Land, record: Record) -> Explanation | None:
     """None when the land-use gate keeps the practice out."""
-    question = ask(land)
+    return explainer(land)(record)
+
+
+def explainer(land: Land) -> Callable[[Record], Explanation | None]:
+    """`explain` for many practices: what the land asks is worked out once."""
+    return partial(_explained, ask(land), missing(land))
+
+
+def _explained(question: Question, lacks: tuple[str, ...], record: Record) -> Explanation | None:
     if not question.passes(record.land_uses):
         return None
     results = tuple(
@@ -48,13 +57,14 @@ def explain(land: Land, record: Record) -> Explanation | None:
         factors=results,
         blocks={block: block_state(block, results, applied) for block in profile.BLOCKS},
         telling=telling(results, applied),
-        missing=missing(land),
+        missing=lacks,
     )
 
 
 def rank(land: Land, records: Iterable[Record]) -> list[Explanation]:
     """Every practice that passes the gate, best first: the full scan that other engines are held to."""
-    found = [(explanation, record) for record in records if (explanation := explain(land, record))]
+    explain_one = explainer(land)
+    found = [(explanation, record) for record in records if (explanation := explain_one(record))]
     found.sort(key=lambda pair: ranking.order_key(pair[0].L, pair[0].known, pair[1].confirmed_on, pair[1].id))
     return [explanation for explanation, _record in found]
 

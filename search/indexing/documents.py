@@ -56,8 +56,12 @@ BODY_FIELDS = ("what_changed", "did_not_work", "how_overcome", "inputs", "tools"
 
 def names_of(practice: Practice) -> str:
     """What people call it, where it is and its tags: words of no language in particular."""
-    tags = sorted(tagged.tag.name for tagged in practice.tagged_items.all())
-    return ", ".join(filter(None, (practice.local_names, practice.place_name, *tags)))
+    tags = [tagged.tag.name for tagged in practice.tagged_items.all()]
+    return joined_names(practice.local_names, practice.place_name, tags)
+
+
+def joined_names(local_names: str, place_name: str, tags: Iterable[str]) -> str:
+    return ", ".join(filter(None, (local_names, place_name, *sorted(tags))))
 
 
 @cache

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from practices.models import Practice
 from practices.passages import passage
 from search.core.explanation import Explanation
+from search.listed import Listed
 from search.presentation.matching import blocks, sentence
 from search.presentation.pictures import card_picture
 from search.presentation.view_models import Card, Passage
@@ -20,6 +21,9 @@ from zones.geography import continent_of, distance_km
 from zones.labels import label
 from zones.land import Land
 
+# Lists and the practice's own page tell the same of it.
+Told = Practice | Listed
+
 
 def country_name(code: str) -> str:
     return _territories(locale()).get(code, code)
@@ -30,12 +34,12 @@ def _territories(locale_name: str) -> Mapping[str, str]:
     return Locale.parse(locale_name).territories
 
 
-def place_line(practice: Practice) -> str:
+def place_line(practice: Told) -> str:
     parts = [practice.place_name, country_name(practice.country) if practice.country else ""]
     return ", ".join(part for part in parts if part)
 
 
-def practice_km(land: Land, practice: Practice) -> float | None:
+def practice_km(land: Land, practice: Told) -> float | None:
     """Kilometres between the two; None while either position is not known."""
     if land.latitude is None or land.longitude is None:
         return None
@@ -44,7 +48,7 @@ def practice_km(land: Land, practice: Practice) -> float | None:
     return distance_km(land.latitude, land.longitude, practice.latitude, practice.longitude)
 
 
-def distance_line(land: Land, practice: Practice) -> str:
+def distance_line(land: Land, practice: Told) -> str:
     km = practice_km(land, practice)
     if km is None:
         return ""
@@ -61,7 +65,7 @@ def _continent_at(place_id: int | None, latitude: float | None, longitude: float
     return continent_of(place.country) if place else None
 
 
-def outcome_passage(practice: Practice) -> Passage:
+def outcome_passage(practice: Told) -> Passage:
     """The outcome in the author's few words, or its plain name."""
     note = passage(practice, "outcome_note")
     if note.text:
@@ -71,7 +75,7 @@ def outcome_passage(practice: Practice) -> Passage:
 
 def card(
     land: Land,
-    practice: Practice,
+    practice: Listed,
     explanation: Explanation | None,
     pairs: list[tuple[str, str]],
     snippet: Snippet | None = None,
@@ -79,7 +83,7 @@ def card(
     title = passage(practice, "name")
     compared = explanation is not None and explanation.L is not None
     return Card(
-        url=with_land(practice.get_url() or "", pairs),
+        url=with_land(practice.url, pairs),
         title=Passage(title.text or _("Untitled practice"), title.lang),
         place_line=place_line(practice),
         distance_line=distance_line(land, practice),

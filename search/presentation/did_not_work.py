@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.utils.html import escape
 
 from practices.models import Practice
-from practices.passages import passage
+from practices.passages import Passage, passage_among
+from search.listed import Listed, listed
 from search.presentation.cards import card
 from search.presentation.view_models import Card
 from search.presentation.zones import without_soil, zone_title, zone_url
 from search.request_land import RequestLand
-from search.service import SHOWN
 from search.text.highlight import Snippet
 from zones.land import Land
 from zones.naming import ALL_ZONES, growing_period_class, temperature_class, zone_code
@@ -23,7 +23,7 @@ NOT_A_SUCCESS = ("abandoned", "suspended", "mixed")
 MOST_A_ZONE = 6
 SHOWN_CHARACTERS = 220
 
-_COLUMNS = (*SHOWN, "zone_tags", *(f"did_not_work_{code}" for code in LANGUAGES))
+_TEXTS = tuple(f"did_not_work_{code}" for code in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,20 @@ def failures_by_zone(told: RequestLand) -> list[ZoneFailures]:
     ids = _ids_by_zone()
     yours = _zone_of(told.land)
     shown = {pk for members in ids.values() for pk in members[:MOST_A_ZONE]}
-    found = (
-        Practice.objects.public().filter(pk__in=shown).order_by().only(*_COLUMNS).select_related("lead_image")
-    )
-    practices = {one.pk: one for one in found.prefetch_related("lead_image__renditions")}
+    public = Practice.objects.public().filter(pk__in=shown).order_by()
+    texts = {pk: dict(zip(LANGUAGES, said, strict=True)) for pk, *said in public.values_list("pk", *_TEXTS)}
+    practices = {one.pk: one for one in listed(public) if one.pk in texts}
     zones = sorted(ids, key=lambda code: (code != yours, -len(ids[code]), list(ALL_ZONES).index(code)))
     return [
         ZoneFailures(
             name=zone_title(code),
             url=zone_url(code, told.pairs),
             count=len(ids[code]),
-            cards=[_card(told, practices[pk]) for pk in ids[code][:MOST_A_ZONE] if pk in practices],
+            cards=[
+                _card(told, practices[pk], passage_among(texts[pk]))
+                for pk in ids[code][:MOST_A_ZONE]
+                if pk in practices
+            ],
             is_yours=code == yours,
         )
         for code in zones
@@ -79,8 +82,7 @@ def _zone_of(land: Land) -> str:
     )
 
 
-def _card(told: RequestLand, practice: Practice) -> Card:
-    what = passage(practice, "did_not_work")
+def _card(told: RequestLand, practice: Listed, what: Passage) -> Card:
     said = _beginning(what.text)
     return card(told.land, practice, None, told.pairs, Snippet(escape(said), what.lang) if said else None)
 

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from media.models import Image
 from practices import drawings
 from practices.models import Practice
+from search.listed import Listed
 from search.presentation.view_models import Picture
 
 # WebP at a quality that a phone's screen does not tell from the original; renditions carry no camera data.
@@ -28,7 +29,7 @@ def photo(image: Image, spec: str) -> Picture:
     return Picture(rendition.url, image.default_alt_text, rendition.width, rendition.height)
 
 
-def card_picture(practice: Practice) -> Picture | None:
+def card_picture(practice: Listed) -> Picture | None:
     return photo(practice.lead_image, CARD) if practice.lead_image else drawing(practice.drawing)
 
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from practices.models import Practice, RegionSection
+from search.listed import listed
 from search.presentation.cards import card
 from search.presentation.practice_page import PracticeView
 from search.presentation.practice_page import practice_view as make_practice_view
@@ -50,4 +51,4 @@ def section_cards(context: dict[str, Any], section: RegionSection) -> list[Card]
     """What was published in a region, the latest first, for the reader's land."""
     told = land_of(context["request"])
     practices = Practice.objects.public().child_of(section).order_by("-first_published_at", "pk")
-    return [card(told.land, practice, None, told.pairs) for practice in practices[:MOST_OF_A_SECTION]]
+    return [card(told.land, one, None, told.pairs) for one in listed(practices[:MOST_OF_A_SECTION])]

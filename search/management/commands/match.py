@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from practices.passages import passage
 from search import service
 from search.core.explanation import to_json
 from search.engines.base import EngineUnavailable, Selection
@@ -98,7 +99,7 @@ def entry(land: Land, result: Result) -> dict[str, Any]:
     return {
         **to_json(result.explanation),
         "slug": practice.slug,
-        "title": practice.name,
+        "title": passage(practice, "name").text,
         "distance_km": None if km is None else round(km),
         "continent": continent_of(practice.country) if practice.country else None,
         "snippet": result.snippet.html if result.snippet else "",

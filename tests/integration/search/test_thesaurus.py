@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from practices.models import Concept, Practice
+from practices.passages import passage
 from practices.regions import Region
 from search import service
 from search.indexing.check import differences
@@ -33,7 +34,7 @@ def pits(region: Region, work: Work, tmp_path: Path) -> Practice:
 
 def titles(words: str, language: str) -> list[str]:
     answer = service.search(words, language=language)
-    return [] if answer.relaxed else [str(result.practice.title) for result in answer.results]
+    return [] if answer.relaxed else [passage(result.practice, "name", "en").text for result in answer.results]
 
 
 @pytest.mark.parametrize(

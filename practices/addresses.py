@@ -1,0 +1,25 @@
+"""Addresses of pages by their paths in the tree, for lists that make no page objects."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from wagtail.models import Site
+
+
+def page_addresses() -> Callable[[str], str]:
+    """A function from `url_path` to what `Page.get_url()` gives, in the active language; "" where no site is.
+
+    What all pages share is worked out once.
+    """
+    roots = Site.get_site_root_paths()
+    is_only_site = len({root.site_id for root in roots}) == 1
+    start = reverse("wagtail_serve", args=("",))
+
+    def address(url_path: str) -> str:
+        for root in roots:
+            if url_path.startswith(root.root_path):
+                own = start + url_path[len(root.root_path) :]
+                return own if is_only_site else root.root_url + own
+        return ""
+
+    return address
