@@ -1,6 +1,5 @@
 """What every reader's page shows around its content: my land, the three languages, links at the foot."""
 
-from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -12,15 +11,14 @@ from django.utils.functional import SimpleLazyObject
 
 from kb import styles
 from kb.models import PlainPage
-from practices.passages import passage
+from practices.addresses import page_addresses
+from practices.passages import passage_among
 from search.presentation.land_bar import land_bar
 from search.presentation.view_models import LanguageLink
 from search.request_land import land_of, with_land
 from zones.vocabulary import LANGUAGES
 
 X_DEFAULT = "x-default"
-# A link needs a name and an address, not the text behind it.
-LINKED = ("path", "url_path", *(f"name_{code}" for code in LANGUAGES))
 
 
 def _path_in(request: HttpRequest, code: str) -> str:
@@ -46,11 +44,13 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 def footer_links(request: HttpRequest) -> list[tuple[str, str]]:
     pairs = land_of(request).pairs
     # A link that asks for a password gives nothing away; what it leads to stays shut.
-    pages = PlainPage.objects.live().filter(show_in_footer=True).order_by().only(*LINKED)
+    pages = PlainPage.objects.live().filter(show_in_footer=True).order_by()
+    names = (f"name_{code}" for code in LANGUAGES)
+    address = page_addresses()
     return [
-        (passage(page, "name").text, with_land(page.get_url() or "", pairs))
+        (passage_among(dict(zip(LANGUAGES, texts, strict=True))).text, with_land(address(url_path), pairs))
         # Ordered by the database, it would walk the whole tree of pages to find these few.
-        for page in sorted(pages, key=attrgetter("path"))
+        for _path, url_path, *texts in sorted(pages.values_list("path", "url_path", *names))
     ]
 
 

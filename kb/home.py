@@ -54,4 +54,5 @@ def practice_of_the_week(told: RequestLand) -> Card | None:
 
 def home_context(request: HttpRequest) -> dict[str, Any]:
     told = land_of(request)
-    return {"card": practice_of_the_week(told), "problem_tiles": problem_tiles(told)}
+    shown = practice_of_the_week(told)
+    return {"cards": [shown] if shown else [], "problem_tiles": problem_tiles(told)}

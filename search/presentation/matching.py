@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from search.core.explanation import Explanation, FactorResult
@@ -33,16 +33,20 @@ def state_label(state: str) -> str:
     return str(STATE_LABELS[state])
 
 
+GROUP_HEADINGS = {
+    "close": gettext_lazy("Very close to your land"),
+    "near": gettext_lazy("A bit close to your land"),
+    "far": gettext_lazy("Far from your land"),
+}
+
+
 def group_heading(group: str) -> str:
-    return {
-        "close": _("Very close to your land"),
-        "near": _("A bit close to your land"),
-        "far": _("Far from your land"),
-    }[group]
+    return str(GROUP_HEADINGS[group])
 
 
 def blocks(explanation: Explanation) -> tuple[Block, ...]:
-    return tuple(_block(code, explanation.blocks[code], get_language() or "") for code in BLOCKS)
+    language = get_language() or ""
+    return tuple(_block(code, explanation.blocks[code], language) for code in BLOCKS)
 
 
 @cache

@@ -1,5 +1,7 @@
 """Pictures of practices and steps: a photo if there is one, else the drawing, each with its description."""
 
+from functools import lru_cache
+
 from django.templatetags.static import static
 from django.utils.translation import get_language
 
@@ -17,10 +19,15 @@ STEP = "fill-360x270|format-webp|webpquality-45"
 
 def drawing(name: str) -> Picture | None:
     """A drawing by its name; None when there is no such drawing."""
-    found = drawings.find(name) if name else None
+    return _drawing(name, get_language() or "en") if name else None
+
+
+@lru_cache(maxsize=1024)
+def _drawing(name: str, language: str) -> Picture | None:
+    found = drawings.find(name)
     if found is None:
         return None
-    alt, _language = found.description(get_language() or "en")
+    alt, _language = found.description(language)
     return Picture(static(found.static_path), alt, found.width, found.height)
 
 

@@ -1,11 +1,11 @@
 """The results page: groups of cards, facets with counts, and what to say when little or nothing is close."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from search.core.profile import LIMITERS
@@ -37,24 +37,31 @@ FACET_VOCABULARIES = {
 }
 
 
+FACET_HEADINGS = {
+    "crops": gettext_lazy("Crop or animal"),
+    "outcome": gettext_lazy("How it went"),
+    "practice_group": gettext_lazy("What is done"),
+    "zone": gettext_lazy("Zone"),
+    "continent": gettext_lazy("Continent"),
+    "language": gettext_lazy("Language"),
+}
+
+
 def facet_heading(name: str) -> str:
-    return {
-        "crops": _("Crop or animal"),
-        "outcome": _("How it went"),
-        "practice_group": _("What is done"),
-        "zone": _("Zone"),
-        "continent": _("Continent"),
-        "language": _("Language"),
-    }[name]
+    return str(FACET_HEADINGS[name])
 
 
 def option_label(facet: str, code: str) -> str:
-    return _option_label(facet, code, get_language() or "")
+    return option_labels(facet, get_language() or "")[code]
 
 
 @cache
-def _option_label(facet: str, code: str, language: str) -> str:
-    """In the active language, which is `language`: a page shows a hundred of them."""
+def option_labels(facet: str, language: str) -> Mapping[str, str]:
+    """By code, in the order they are shown, in the active language, which is `language`."""
+    return {code: _label(facet, code) for code in facet_codes(facet)}
+
+
+def _label(facet: str, code: str) -> str:
     if facet == "zone":
         return str(zone_name(code))
     if facet == "language":
@@ -83,12 +90,13 @@ def _facet(parameter_name: str) -> str:
 
 def _facets(answer: Answer, selection: Selection) -> list[Facet]:
     shown = []
+    language = get_language() or ""
     for name in FACETS:
         counts = answer.facet_counts.get(name, {})
         ticked = selection.facets.get(name, frozenset())
         options = [
-            Option(code, option_label(name, code), counts.get(code, 0), code in ticked, not counts.get(code))
-            for code in facet_codes(name)
+            Option(code, label, counts.get(code, 0), code in ticked, not counts.get(code))
+            for code, label in option_labels(name, language).items()
             if counts.get(code) or code in ticked
         ]
         if name == "zone":

@@ -1,11 +1,12 @@
 """Values of land and practices as people say them, in the active language, numbers included."""
 
+from bisect import bisect_right
 from functools import cache, lru_cache
 
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from zones.factors import CHOICES, NUMBERS
@@ -28,8 +29,20 @@ UNITS = {
 
 # P/PET: bounds of the UNEP world atlas of desertification (1997), the last one our own.
 ARIDITY_BOUNDS = (0.2, 0.5, 0.65, 1.0)
+ARIDITY_WORDS = (
+    gettext_lazy("very dry"),
+    gettext_lazy("dry"),
+    gettext_lazy("half dry"),
+    gettext_lazy("moist"),
+    gettext_lazy("wet"),
+)
 # Coefficient of variation of monthly rain, per cent: our own words for even, uneven, one season.
 SEASONALITY_BOUNDS = (40.0, 80.0)
+SEASONALITY_WORDS = (
+    gettext_lazy("rain all year"),
+    gettext_lazy("uneven rain"),
+    gettext_lazy("a marked rainy season"),
+)
 
 
 def locale() -> str:
@@ -79,13 +92,11 @@ def months_listed(numbers: list[int]) -> str:
 
 
 def aridity_words(ratio: float) -> str:
-    words = (_("very dry"), _("dry"), _("half dry"), _("moist"), _("wet"))
-    return words[sum(ratio >= bound for bound in ARIDITY_BOUNDS)]
+    return str(ARIDITY_WORDS[bisect_right(ARIDITY_BOUNDS, ratio)])
 
 
 def seasonality_words(cv_pct: float) -> str:
-    words = (_("rain all year"), _("uneven rain"), _("a marked rainy season"))
-    return words[sum(cv_pct >= bound for bound in SEASONALITY_BOUNDS)]
+    return str(SEASONALITY_WORDS[bisect_right(SEASONALITY_BOUNDS, cv_pct)])
 
 
 def yes_no(value: bool) -> str:

@@ -183,5 +183,5 @@ def _facet_counts(facets: FacetBits, gated: Matches, selection: Selection) -> Ma
     """Each facet is counted under gate, words, the other facets and L from the floor, not under itself."""
     reachable = gated.inside & gated.reaches(FACET_FLOOR)
     if not selection.has_facets:
-        return {name: facets.count(name, reachable) for name in FACETS}
+        return facets.counts(reachable)
     return {name: facets.count(name, reachable & facets.selected(selection.without(name))) for name in FACETS}

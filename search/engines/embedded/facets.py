@@ -65,13 +65,21 @@ class FacetBits:
 
     def count(self, facet: str, mask: Mask) -> dict[str, int]:
         """Practices under `mask` for each code of one facet; codes without any are left out."""
+        return self._count(facet, np.packbits(mask))
+
+    def counts(self, mask: Mask) -> dict[str, dict[str, int]]:
+        """`count` of every facet under the same mask."""
         packed = np.packbits(mask)
-        counts = {
-            code: int(np.bitwise_count(self.bits[option] & packed).sum())
-            for option, (name, code) in enumerate(self.options)
-            if name == facet
-        }
-        return {code: count for code, count in counts.items() if count}
+        return {facet: self._count(facet, packed) for facet in FACETS}
+
+    def _count(self, facet: str, packed: Bits) -> dict[str, int]:
+        # Options are sorted, so those of a facet stand one after the other.
+        rows = [row for row, (name, _code) in enumerate(self.options) if name == facet]
+        if not rows:
+            return {}
+        bits = self.bits[rows[0] : rows[-1] + 1]
+        sums = np.bitwise_count(bits & packed).sum(axis=1, dtype=np.int64).tolist()
+        return {self.options[row][1]: count for row, count in zip(rows, sums, strict=True) if count}
 
     def save(self, folder: Path) -> None:
         np.save(folder / "facets.npy", self.bits)

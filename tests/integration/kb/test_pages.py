@@ -1,9 +1,12 @@
 """The home page, plain pages, and the addresses that the site keeps for itself."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kb.models import HomePage, PlainPage
 from practices.models import RegionSection
@@ -88,3 +91,22 @@ def test_a_plain_page_in_one_language_is_read_in_all(
     assert office.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).status_code == 200
     html = client.get(f"/{language}/a-propos/").content.decode()
     assert "À propos" in html and "Nous <b>tous</b>." in html
+
+
+def test_every_practice_has_its_week_on_the_home_page(
+    monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    region = factories.make_region()
+    names = [
+        factories.make_practice(region.section, name_en=f"Practice number {n}").name_en for n in (1, 2, 3)
+    ]
+    monday = datetime(2024, 12, 30, tzinfo=UTC)
+    shown = []
+    for days in (0, 6, 7, 14, 21):
+        monkeypatch.setattr(timezone, "now", lambda days=days: monday + timedelta(days=days))
+        page = client.get("/en/").content.decode()
+        shown += [name for name in names if name in page]
+    assert shown[0] == shown[1] == shown[4], (
+        "one week, and the turn of the year, change nothing by themselves"
+    )
+    assert set(shown) == set(names)

@@ -34,7 +34,9 @@ def pits(region: Region, work: Work, tmp_path: Path) -> Practice:
 
 def titles(words: str, language: str) -> list[str]:
     answer = service.search(words, language=language)
-    return [] if answer.relaxed else [passage(result.practice, "name", "en").text for result in answer.results]
+    return (
+        [] if answer.relaxed else [passage(result.practice, "name", "en").text for result in answer.results]
+    )
 
 
 @pytest.mark.parametrize(

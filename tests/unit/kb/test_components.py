@@ -120,7 +120,7 @@ MATCH = MatchPanel(
 
 
 def test_card() -> None:
-    html = show("card", card=CARD)
+    html = show("cards", cards=[CARD])
     said = words(html)
     assert said.startswith("Zaï: planting pits Yatenga, Burkina Faso · 540 km Given up on clay")
     assert "Climate close Soil a bit Slope different Farming not known" in said
@@ -130,7 +130,7 @@ def test_card() -> None:
 
 
 def test_card_in_another_language_says_so() -> None:
-    html = show("card", card=Card(**{**fields(CARD), "title": Passage("Des trous <b>", "fr")}))
+    html = show("cards", cards=[Card(**{**fields(CARD), "title": Passage("Des trous <b>", "fr")})])
     assert '<span lang="fr">Des trous &lt;b&gt;</span> <small>(in French)</small>' in html
 
 

@@ -1,13 +1,16 @@
 """Places found the way people spell them."""
 
+import math
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zones import gazetteer
 from zones.gazetteer import find, get, nearest
+from zones.geography import EARTH_RADIUS_KM
 from zones.spelling import fold, one_letter_wrong
 
 MEGABYTE = 1_000_000
@@ -166,6 +169,19 @@ def test_the_nearest_place_across_the_date_line() -> None:
 def test_the_poles_have_nearest_places_too() -> None:
     assert nearest(-90, 0, 1)[0][1] > 2000
     assert nearest(90, 0, 1)[0][0].latitude > 70
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+@settings(max_examples=40, deadline=None)
+def test_no_place_is_nearer_than_the_nearest(latitude: float, longitude: float) -> None:
+    places = gazetteer._places()
+    phi, theirs = math.radians(latitude), np.radians(places.latitude / gazetteer.DEGREE_STEPS)
+    around = np.radians(places.longitude / gazetteer.DEGREE_STEPS - longitude)
+    root = np.sin((theirs - phi) / 2) ** 2 + math.cos(phi) * np.cos(theirs) * np.sin(around / 2) ** 2
+    every = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(root))
+    assert [km for _place, km in nearest(latitude, longitude, 3)] == pytest.approx(
+        np.sort(every)[:3].tolist(), abs=0.06
+    )
 
 
 @pytest.mark.parametrize(
