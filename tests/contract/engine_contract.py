@@ -169,6 +169,12 @@ class EngineContract:
         assert self.words(engine, "de", "fr") == [3, 4]
         assert self.words(engine, "the") == []
 
+    def test_small_words_do_not_outweigh_what_is_asked_for(self, engine: Engine, writer: Writer) -> None:
+        named, beside = document(11, "Manure"), document(12, "Here and there in the trees", body="Manure.")
+        writer.update([named, beside], [])
+        found = self.words(engine, "manure in and there")
+        assert found.index(11) < found.index(12)
+
     def test_no_word_at_all_is_no_question(self, engine: Engine) -> None:
         assert len(self.words(engine, "!!! *")) == len(CORPUS)
 
@@ -185,7 +191,7 @@ class EngineContract:
         meant = (("planting", frozenset({"c-pits"})),)
         assert self.words(engine, "planting", meanings=meant) == [11, 12, 13]
         assert self.words(engine, "planting") == [2]
-        assert set(self.words(engine, "planting mnure", meanings=meant, is_any=True)) == {11, 12, 13}
+        assert set(self.words(engine, "planting manure", meanings=meant, is_any=True)) == {11, 12, 13}
         with_a_slip = self.words(engine, "plantng", meanings=(("plantng", meant[0][1]),), is_fuzzy=True)
         assert set(with_a_slip) == {2, 11, 12, 13}
 

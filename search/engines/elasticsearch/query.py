@@ -19,6 +19,7 @@ from search.engines.fields import (
     NEAR_BOOST,
     NEAR_SLOP,
     OTHER_LANGUAGE,
+    SMALL_WORDS,
     STEM_FIELDS,
     SURFACE_FIELD,
     TIE_BREAKER,
@@ -46,14 +47,13 @@ class _Compiler:
 
     def compile(self, query: TextQuery) -> Query:
         must = [self._phrase(phrase) for phrase in query.phrases]
-        needed, extra, enough = query.needed, query.extra, query.enough
-        if self._is_any:
-            needed, extra, enough = query.parts, (), 1
-        if needed:
-            parts = [self._part(part) for part in needed]
-            must.append({"bool": {"should": parts, "minimum_should_match": enough}})
-        helpful = [_weighed(self._part(part), EXTRA_WORDS) for part in extra]
-        helpful += [*(self._word(word) for word in query.helpful), *self._near(query)]
+        if query.needed:
+            enough = 1 if self._is_any else query.enough
+            needed = [self._part(part) for part in query.needed]
+            must.append({"bool": {"should": needed, "minimum_should_match": enough}})
+        helpful = [_weighed(self._part(part), EXTRA_WORDS) for part in query.extra]
+        helpful += [_weighed(self._word(word), SMALL_WORDS) for word in query.helpful]
+        helpful += self._near(query)
         return {"bool": {"must": must, "should": helpful}}
 
     def _weight(self, language: str) -> float:
