@@ -180,7 +180,9 @@ def _groups(answer: Answer, cards: Sequence[tuple[Result, Card]]) -> list[Group]
         members = [shown for result, shown in cards if result.explanation.group == code]
         count = answer.groups.get(code, 0)
         if members:
-            groups.append(Group(code, group_heading(code), count, members, is_folded=code == "far"))
+            # Alone on a page they are what the reader came for.
+            is_folded = code == "far" and bool(groups)
+            groups.append(Group(code, group_heading(code), count, members, is_folded=is_folded))
     return groups
 
 

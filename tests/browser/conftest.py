@@ -85,7 +85,8 @@ def alone(path: Path) -> Iterator[None]:
 
 def start_site(folder: Path) -> RunningSite:
     port, data_dir, log = free_port(), folder / "site-data", folder / "site.log"
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("TWINFIELDS_")}
+    others = ("TWINFIELDS_", "ELASTICSEARCH_")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     environ |= {
         "TWINFIELDS_BOOTSTRAP": "off",
         "TWINFIELDS_DATA_DIR": str(data_dir),

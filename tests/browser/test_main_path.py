@@ -17,6 +17,15 @@ def titles(page: Page) -> list[str]:
     return [text.strip() for text in page.locator("article.card h3").all_text_contents()]
 
 
+def all_titles(page: Page) -> list[str]:
+    """From this page of results to the last."""
+    found = titles(page)
+    while (following := page.get_by_role("link", name="Suivantes")).count():
+        following.click()
+        found += titles(page)
+    return found
+
+
 def find(page: Page, place: str) -> None:
     page.goto("/fr/")
     page.get_by_label("Où est votre champ").fill(place)
@@ -33,12 +42,13 @@ def test_copargo_and_chartres_give_different_first_threes(phone: Phone) -> None:
     find(page, "Copargo")
     tell(page, "Sableux")
     tell(page, "Maïs")
-    copargo = titles(page)
     assert "Beauce" not in " ".join(page.locator("section.close, section.near").all_text_contents())
     folded = page.locator("section.far details")
-    assert not folded.locator("article", has_text="Beauce").is_visible()
+    assert not folded.locator("article").first.is_visible()
     folded.locator("summary").click()
-    expect(folded.locator("article", has_text="Beauce")).to_be_visible()
+    expect(folded.locator("article").first).to_be_visible()
+    copargo = all_titles(page)
+    assert "Beauce" in " ".join(copargo)
 
     find(page, "Chartres")
     tell(page, "Argileux")
@@ -71,15 +81,15 @@ def test_setting_the_soil_changes_the_order(phone: Phone) -> None:
     orders = []
     for texture in ("sandy", "clay"):
         page.goto(f"{base}&texture={texture}")
-        orders.append(titles(page))
-    assert orders[0] != orders[1]
+        orders.append(all_titles(page))
+    assert orders[0][:3] != orders[1][:3]
     assert sorted(orders[0]) == sorted(orders[1])
 
 
 def test_a_bare_link_asks_for_the_land_and_answers_on_the_same_page(phone: Phone) -> None:
     page = phone(language="fr", javascript=False)
-    page.goto("/fr/practices/")
-    page.locator("article.card h3 a", has_text="Zaï").click()
+    page.goto("/fr/practices/?q=zai")
+    page.locator("article.card h3 a", has_text="Zaï").first.click()
     bare = re.sub(r"\?.*", "", page.url)
     page.goto(bare)
     page.locator("#place").fill("Ouahigouya")
@@ -149,7 +159,9 @@ def test_five_questions_without_scripts(phone: Phone) -> None:
         page.locator(f"label:has(input[value={value}])").first.click()
         page.locator("form.big button").click()
     assert "/es/practices/" in page.url
-    assert "Quesungual" in titles(page)[0]
+    first = titles(page)[:10]
+    assert any("Quesungual" in title for title in first)
+    assert not any("Beauce" in title for title in first)
 
 
 def test_my_position_is_rounded_before_it_leaves_the_phone(phone: Phone, site: RunningSite) -> None:

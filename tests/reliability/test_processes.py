@@ -18,9 +18,8 @@ Record = Callable[[str, object], None]
 
 
 def run(module: str, *arguments: str) -> str:
-    environ = {
-        name: value for name, value in os.environ.items() if not name.startswith(("TWINFIELDS_", "DJANGO_"))
-    }
+    others = ("TWINFIELDS_", "DJANGO_", "ELASTICSEARCH_")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     done = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{module}", *arguments],
         cwd=ROOT,

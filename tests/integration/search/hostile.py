@@ -158,15 +158,16 @@ def at_random(public: dict[str, tuple[str, ...]], count: int, seed: int) -> Iter
     dice = random.Random(seed)
     for _number in range(count):
         path = dice.choice(list(public))
+        known = public[path] or ("unknown",)
         names = [
-            dice.choice(public[path]) if dice.random() < 0.9 else dice.choice((*STRINGS, "unknown", "page"))
+            dice.choice(known) if dice.random() < 0.9 else dice.choice((*STRINGS, "unknown", "page"))
             for _ in range(dice.choice((0, 1, 1, 1, 2, 3, 8)))
         ]
         pairs = [_pair(name, dice.choice(STRINGS)) for name in names]
         if pairs and dice.random() < 0.2:
             pairs += [dice.choice(pairs)] * dice.choice((1, 5, 200))
         if dice.random() < 0.15:
-            pairs.append(f"{dice.choice(public[path])}={dice.choice(RAW)}")
+            pairs.append(f"{dice.choice(known)}={dice.choice(RAW)}")
         if dice.random() < 0.3:
             pairs += dice.choice((["lat=9.8", "lon=1.5"], ["texture=sandy", "crops=maize"], ["q=maize"]))
         query = "&".join(pairs)[:LONGEST_QUERY]

@@ -57,6 +57,14 @@ def test_the_near_one_is_close_and_the_far_one_is_folded(two: Region, client: Cl
     assert "Sown in pits" in close
     assert "Clay under cover" not in close
     assert "Clay under cover" in far
+    assert "<details" in close[-80:]
+
+
+def test_the_far_ones_are_not_folded_where_they_stand_alone(two: Region, client: Client) -> None:
+    page = get(client, f"/en/practices/?{COPARGO}&texture=sandy&crops=maize&only_outcome=abandoned")
+    group = page[page.index('class="group far"') :].partition("</section>")[0]
+    assert "Clay under cover" in group
+    assert "<details" not in group
 
 
 def test_the_land_stays_in_every_link(two: Region, client: Client) -> None:
