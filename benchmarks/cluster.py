@@ -110,7 +110,9 @@ def raw_bulk(site: Site, bodies: Sequence[bytes]) -> float:
     client = site.client
     client.indices.delete(index=site.raw, ignore_unavailable=True)
     started = time.perf_counter()
-    client.indices.create(index=site.raw, settings={"index": FILLING}, mappings=stamped())
+    client.indices.create(
+        index=site.raw, settings={"index": {**FILLING, "number_of_shards": 1}}, mappings=stamped()
+    )
     headers = {"content-type": "application/x-ndjson", "accept": "application/json"}
     for body in bodies:
         answer = client.transport.perform_request("POST", f"/{site.raw}/_bulk", body=body, headers=headers)

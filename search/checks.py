@@ -43,6 +43,8 @@ def settings_can_be_read(app_configs: object, **kwargs: Any) -> list[CheckMessag
                 id="search.E003",
             )
         )
+    if told["SHARDS"] < 1:
+        found.append(Error("TWINFIELDS_ELASTICSEARCH_SHARDS has to be 1 or more.", id="search.E005"))
     return found
 
 

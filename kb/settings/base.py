@@ -223,5 +223,6 @@ SEARCH: dict[str, Any] = {
         "CA_FILE": env.str("TWINFIELDS_ELASTICSEARCH_CA_FILE", default=""),
         # Begins the names of the indexes, so that several sites may share a cluster.
         "PREFIX": env.str("TWINFIELDS_ELASTICSEARCH_PREFIX", default="twinfields"),
+        "SHARDS": env.int("TWINFIELDS_ELASTICSEARCH_SHARDS", default=1),
     },
 }

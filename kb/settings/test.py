@@ -23,6 +23,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SEARCH = {
     "ENGINE": "embedded",
     "INDEX_DIR": DATA_DIR / "search-index",
-    "ELASTICSEARCH": {"URLS": [], "API_KEY": "", "CA_FILE": "", "PREFIX": "test"},
+    "ELASTICSEARCH": {"URLS": [], "API_KEY": "", "CA_FILE": "", "PREFIX": "test", "SHARDS": 1},
 }
 ALLOWED_HOSTS = ["*"]

@@ -19,6 +19,7 @@ from zones.vocabulary import LANGUAGES
 
 # Nobody reads further in a list; the engine's order is kept so far.
 MOST_FOUND = 500
+NEWEST_FIRST = "-latest_revision_created_at"
 # Where parts of words are looked for, also of what is not published and so not in the index.
 NAMES = ("draft_title", "title", "place_name", "local_names", *(f"name_{code}" for code in LANGUAGES))
 
@@ -39,9 +40,11 @@ class PracticeIndexView(IndexView):
         matching = queryset.filter(Q(pk__in=found) | _named(self.search_query))
         if self.is_explicitly_ordered:
             return matching
+        if not found:
+            return matching.order_by(NEWEST_FIRST)
         places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(found)]
         rank = Case(*places, default=Value(len(found)), output_field=IntegerField())
-        return matching.order_by(rank, "-latest_revision_created_at")
+        return matching.order_by(rank, NEWEST_FIRST)
 
 
 def _named(words: str) -> Q:

@@ -44,7 +44,7 @@ def _cluster() -> Cluster:
     told: dict[str, Any] = settings.SEARCH["ELASTICSEARCH"]
     if not told["URLS"]:
         raise KeyError(ELASTICSEARCH)
-    return Cluster(tuple(told["URLS"]), told["API_KEY"], told["CA_FILE"], told["PREFIX"])
+    return Cluster(tuple(told["URLS"]), told["API_KEY"], told["CA_FILE"], told["PREFIX"], told["SHARDS"])
 
 
 @cache

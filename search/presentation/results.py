@@ -175,7 +175,7 @@ def _relaxed(answer: Answer) -> str:
 
 
 def _groups(answer: Answer, cards: Sequence[tuple[Result, Card]]) -> list[Group]:
-    groups = []
+    groups: list[Group] = []
     for code in GROUPS:
         members = [shown for result, shown in cards if result.explanation.group == code]
         count = answer.groups.get(code, 0)

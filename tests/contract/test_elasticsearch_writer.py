@@ -114,6 +114,17 @@ class TestRebuilding:
         assert found(cluster, "walls") == [9]
         assert found(cluster, "planting") == []
 
+    def test_the_next_index_has_as_many_parts_as_the_settings_say(
+        self, made: ElasticsearchWriter, cluster: Cluster, tmp_path: Path
+    ) -> None:
+        parted = replace(cluster, shards=3)
+        ElasticsearchWriter(parted, tmp_path).rebuild(CORPUS)
+        told = cluster.connected().indices.get_settings(index=indexes(cluster))
+        parts = [told[index]["settings"]["index"]["number_of_shards"] for index in indexes(cluster)]
+        assert parts == ["1", "3"]
+        assert sorted(found(cluster, "stone")) == [1, 5]
+        assert len(found(cluster, "")) == len(CORPUS)
+
     def test_one_predecessor_stays(self, made: ElasticsearchWriter, cluster: Cluster) -> None:
         for _ in range(3):
             made.rebuild(CORPUS)

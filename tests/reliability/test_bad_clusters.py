@@ -104,7 +104,7 @@ def misled(region: Region, proxy: FaultProxy, settings: Settings) -> Iterator[Re
     settings.SEARCH = {
         **settings.SEARCH,
         "ENGINE": ELASTICSEARCH,
-        "ELASTICSEARCH": {**told, "PREFIX": "misled"},
+        "ELASTICSEARCH": {**told, "PREFIX": "misled", "SHARDS": 1},
     }
     factories.make_practice(region.section, name_en="Moons of earth")
     while drain_outbox(embedded_writer()):
@@ -157,7 +157,7 @@ def first_words_of_the_worker(monkeypatch: pytest.MonkeyPatch, caplog: pytest.Lo
 
 
 def test_nobody_there_is_a_warning_not_a_mistake(region: Region, settings: Settings) -> None:
-    told = {"URLS": [NOWHERE], "API_KEY": "", "CA_FILE": "", "PREFIX": "nowhere"}
+    told = {"URLS": [NOWHERE], "API_KEY": "", "CA_FILE": "", "PREFIX": "nowhere", "SHARDS": 1}
     settings.SEARCH = {**settings.SEARCH, "ELASTICSEARCH": told}
     (warning,) = run_checks(tags=["elasticsearch"], include_deployment_checks=True)
     assert warning.id == "search.W001"
@@ -180,14 +180,15 @@ def test_an_empty_setting_asks_nobody(settings: Settings) -> None:
         ({"URLS": ["https://a.example:9200", "ftp://b.example:9200"]}, ["search.E001"]),
         ({"URLS": ["https://a.example:9200"], "CA_FILE": "/nowhere/ca.pem"}, ["search.E002"]),
         ({"URLS": ["https://a.example:9200"], "API_KEY": "two words"}, ["search.E003"]),
-        ({"URLS": ["https://user:pass@a.example:9200"]}, []),
+        ({"SHARDS": 0}, ["search.E005"]),
+        ({"URLS": ["https://user:pass@a.example:9200"], "SHARDS": 34}, []),
         ({}, []),
     ],
 )
 def test_settings_that_cannot_be_read_are_told_without_asking_anybody(
     settings: Settings, told: dict[str, Any], ids: list[str]
 ) -> None:
-    whole = {"URLS": [], "API_KEY": "", "CA_FILE": "", "PREFIX": "", **told}
+    whole = {"URLS": [], "API_KEY": "", "CA_FILE": "", "PREFIX": "", "SHARDS": 1, **told}
     settings.SEARCH = {**settings.SEARCH, "ELASTICSEARCH": whole}
     assert [message.id for message in settings_can_be_read(None)] == ids
 
@@ -197,7 +198,7 @@ def test_settings_that_cannot_be_read_are_told_without_asking_anybody(
 def test_somebody_elses_index_under_our_name_is_neither_read_nor_written(
     region: Region, cluster: Cluster, settings: Settings, monkeypatch: pytest.MonkeyPatch, name: Any
 ) -> None:
-    told = {"URLS": list(cluster.urls), "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix}
+    told = {"URLS": list(cluster.urls), "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix, "SHARDS": 1}
     settings.SEARCH = {**settings.SEARCH, "ENGINE": ELASTICSEARCH, "ELASTICSEARCH": told}
     monkeypatch.setattr(registry, "_cluster", lambda: cluster)
     client = cluster.connected().options(request_timeout=30)

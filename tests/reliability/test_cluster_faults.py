@@ -152,7 +152,7 @@ def site(
 ) -> Iterator[Site]:
     """Three practices in both indexes; readers are answered by the cluster, reached through the proxy."""
     behind = Cluster((proxy.url,), prefix=cluster.prefix, search_timeout_s=PATIENCE_S)
-    told = {"URLS": [proxy.url], "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix}
+    told = {"URLS": [proxy.url], "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix, "SHARDS": 1}
     settings.SEARCH = {**settings.SEARCH, "ENGINE": ELASTICSEARCH, "ELASTICSEARCH": told}
     clock = Clock()
     guard = Guard(

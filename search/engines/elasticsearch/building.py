@@ -33,7 +33,6 @@ MOST_REFUSED: Final = 0.01
 # Filling: nobody reads yet. Serving: seen within a second; a copy where there is a second machine. The bound
 # of pages lets two orders be joined on the last of them.
 FILLING: Final = {
-    "number_of_shards": 1,
     "number_of_replicas": 0,
     "refresh_interval": "-1",
     "max_result_window": 20_000,
@@ -83,7 +82,7 @@ class Building:
         building = cls(client, cluster, stamp, index, 0)
         client.indices.create(
             index=index,
-            settings={"index": FILLING},
+            settings={"index": {**FILLING, "number_of_shards": cluster.shards}},
             mappings=building._mapping(),
             aliases={names.writing_alias(cluster.prefix, stamp): {}},
         )

@@ -27,6 +27,8 @@ class Cluster:
     ca_file: str = ""
     # Begins the name of every index, so that several sites may share a cluster.
     prefix: str = "twinfields"
+    # Of the next index that is built.
+    shards: int = 1
     search_timeout_s: float = SEARCH_TIMEOUT_S
 
     def connected(self) -> Elasticsearch:

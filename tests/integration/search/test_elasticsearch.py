@@ -44,7 +44,7 @@ NOWHERE = "http://127.0.0.1:9"
 
 
 def told_of(urls: tuple[str, ...], prefix: str) -> dict[str, Any]:
-    return {"URLS": list(urls), "API_KEY": "", "CA_FILE": "", "PREFIX": prefix}
+    return {"URLS": list(urls), "API_KEY": "", "CA_FILE": "", "PREFIX": prefix, "SHARDS": 1}
 
 
 @pytest.fixture
