@@ -18,8 +18,6 @@ CONCEPT_FIELDS: Final = {"titled": 10.0, "concepts": 5.0, "mentions": 1.5, "broa
 NAMING_WORDS: Final = 0.1
 # Words beside the concepts that decide.
 EXTRA_WORDS: Final = 0.5
-# Small words, which help only where everything else is equal.
-SMALL_WORDS: Final = 0.1
 # Every word as it is written, for corrections.
 SURFACE_FIELD: Final = "surface"
 # What another language than the reader's counts for.

@@ -19,7 +19,6 @@ from search.engines.fields import (
     NEAR_BOOST,
     NEAR_SLOP,
     OTHER_LANGUAGE,
-    SMALL_WORDS,
     STEM_FIELDS,
     SURFACE_FIELD,
     TIE_BREAKER,
@@ -52,7 +51,6 @@ class _Compiler:
             needed = [self._part(part) for part in query.needed]
             must.append({"bool": {"should": needed, "minimum_should_match": enough}})
         helpful = [_weighed(self._part(part), EXTRA_WORDS) for part in query.extra]
-        helpful += [_weighed(self._word(word), SMALL_WORDS) for word in query.helpful]
         helpful += self._near(query)
         return {"bool": {"must": must, "should": helpful}}
 

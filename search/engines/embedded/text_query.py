@@ -16,7 +16,6 @@ from search.engines.fields import (
     NEAR_BOOST,
     NEAR_SLOP,
     OTHER_LANGUAGE,
-    SMALL_WORDS,
     STEM_FIELDS,
     SURFACE_FIELD,
     TIE_BREAKER,
@@ -43,7 +42,6 @@ class Compiler:
             needed = [(Occur.Should, self._part(part)) for part in query.needed]
             must.append(Query.boolean_query(needed, enough))
         helpful = [Query.boost_query(self._part(part), EXTRA_WORDS) for part in query.extra]
-        helpful += [Query.boost_query(self._word(word), SMALL_WORDS) for word in query.helpful]
         helpful += self._near(query)
         clauses = [(Occur.Must, part) for part in must] + [(Occur.Should, part) for part in helpful]
         return Query.boolean_query(clauses)
