@@ -26,9 +26,9 @@ RECORDS = Path(practices.__file__).parent / "starter" / "records"
 
 FOUND = {"development": 0.95, "held out": 0.95}
 WITH_A_SLIP = {"development": 0.9, "held out": 0.9}
-# The goal is 0.9. Held-out needs fall short of it where a label is missing: they may not fall further.
-SHARED = {"development": 0.9, "held out": 0.84}
-ACROSS = {"development": 0.9, "held out": 0.84}
+# The goal is 0.9. Held-out needs fall short of it, as docs/judged-words.md tells: they may not fall further.
+SHARED = {"development": 0.9, "held out": 0.82}
+ACROSS = {"development": 0.9, "held out": 0.88}
 
 
 @pytest.fixture
