@@ -14,7 +14,6 @@ import random
 import time
 import uuid
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from benchmarks.temporary_site import temporary_site
