@@ -9,16 +9,19 @@ from search.indexing.documents import public_documents
 
 @dataclass(frozen=True, slots=True)
 class Differences:
+    """Ids; `unreadable` are practices that cannot be compared."""
+
     missing: tuple[int, ...] = ()
     surplus: tuple[int, ...] = ()
     stale: tuple[int, ...] = ()
+    unreadable: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.surplus or self.stale)
+        return bool(self.ids)
 
     @property
     def ids(self) -> tuple[int, ...]:
-        return self.missing + self.surplus + self.stale
+        return self.missing + self.surplus + self.stale + self.unreadable
 
 
 def differences(target: str = EMBEDDED) -> Differences:
@@ -26,11 +29,14 @@ def differences(target: str = EMBEDDED) -> Differences:
     if target == ELASTICSEARCH:
         elasticsearch_version()
     held = engine(target).fingerprints()
-    wanted = {document.record.id: document.fingerprint for document in public_documents()}
+    unreadable: dict[int, str] = {}
+    documents = public_documents(unreadable=unreadable)
+    wanted = {document.record.id: document.fingerprint for document in documents}
     return Differences(
         missing=tuple(sorted(wanted.keys() - held.keys())),
-        surplus=tuple(sorted(held.keys() - wanted.keys())),
+        surplus=tuple(sorted(held.keys() - wanted.keys() - unreadable.keys())),
         stale=tuple(pk for pk, fingerprint in wanted.items() if pk in held and held[pk] != fingerprint),
+        unreadable=tuple(unreadable),
     )
 
 

@@ -1,11 +1,14 @@
 """What the index keeps of a practice, read from the live page. Only here do pages become documents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 
 from babel import Locale
+from django.db import DatabaseError
 from django.utils import translation
 
 from practices.models import Practice
@@ -18,6 +21,8 @@ from zones.factors import FACTS, NAMES
 from zones.geography import continent_of
 from zones.labels import LABELS
 from zones.values import Value
+
+logger = logging.getLogger(__name__)
 
 EPOCH = date(1970, 1, 1)
 CHUNK = 500
@@ -151,14 +156,43 @@ def document_of(practice: Practice, index: ConceptIndex) -> Document:
     )
 
 
-def public_documents(ids: Iterable[int] | None = None, *, after: int = 0) -> Iterator[Document]:
-    """Documents of the practices that anyone may read, all or those named, beyond `after`, by id."""
+def public_documents(
+    ids: Iterable[int] | None = None, *, after: int = 0, unreadable: dict[int, str] | None = None
+) -> Iterator[Document]:
+    """Documents of the practices that anyone may read, all or those named, beyond `after`, by id.
+
+    `unreadable` is told why some could not be read, which must not hold up the rest; without it the first
+    of them raises.
+    """
     practices = Practice.objects.public()
     if ids is not None:
         practices = practices.filter(pk__in=list(ids))
     if after:
         practices = practices.filter(pk__gt=after)
-    practices = practices.prefetch_related("steps", "tagged_items__tag")
     index = thesaurus().concepts
-    for practice in practices.order_by("pk").iterator(chunk_size=CHUNK):
-        yield document_of(practice, index)
+    waiting = iter(practices.order_by("pk").values_list("pk", flat=True))
+    while chunk := list(islice(waiting, CHUNK)):
+        try:
+            yield from _read(chunk, index)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            if unreadable is None:
+                raise
+            logger.warning("reading practices one by one: %r", error)
+            yield from _read_each(chunk, index, unreadable)
+
+
+def _read(ids: Sequence[int], index: ConceptIndex) -> list[Document]:
+    practices = Practice.objects.public().filter(pk__in=ids).order_by("pk")
+    return [document_of(one, index) for one in practices.prefetch_related("steps", "tagged_items__tag")]
+
+
+def _read_each(ids: Sequence[int], index: ConceptIndex, unreadable: dict[int, str]) -> Iterator[Document]:
+    for practice_id in ids:
+        try:
+            yield from _read([practice_id], index)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001  told to whoever asked
+            unreadable[practice_id] = repr(error)

@@ -22,7 +22,7 @@ PAUSE_S: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many practices are in, after which one an interrupted rebuild went on, and what was refused."""
+    """How many practices are in, after which one an interrupted rebuild went on, and why some are not in."""
 
     count: int
     resumed_after: int
@@ -38,10 +38,28 @@ def rebuild(
 ) -> Rebuilt:
     """`catch_up` brings in what was published meanwhile; `fresh` forgets an interrupted rebuild.
 
-    Raises EngineUnavailable, RebuildRefused, WriterBusy. Refused practices are set aside in the outbox.
+    Raises EngineUnavailable, RebuildRefused, WriterBusy. Practices that cannot be read, or are refused, are
+    left to the outbox.
     """
-    if target != ELASTICSEARCH:
-        return Rebuilt(writer(target).rebuild(public_documents()), 0, {})
+    left_out: dict[int, str] = {}
+    try:
+        if target != ELASTICSEARCH:
+            return Rebuilt(writer(target).rebuild(public_documents(unreadable=left_out)), 0, left_out)
+        return _rebuild_elasticsearch(target, left_out, catch_up, say, fresh=fresh)
+    finally:
+        if left_out:
+            outbox.enqueue(left_out, [target])
+            logger.warning("practices left out of the index: %s", left_out)
+
+
+def _rebuild_elasticsearch(
+    target: str,
+    left_out: dict[int, str],
+    catch_up: Callable[[], object],
+    say: Callable[[int], None],
+    *,
+    fresh: bool,
+) -> Rebuilt:
     elastic = elasticsearch_writer()
     after = 0 if fresh else elastic.unfinished()
     # Taken before the practices are read: whatever the worker reads later wins over what is read here.
@@ -49,17 +67,15 @@ def rebuild(
 
     def confirm(built: ElasticsearchEngine, refused: Collection[int]) -> None:
         catch_up()
-        compare(built, target, refused)
+        compare(built, target, {*refused, *left_out})
 
+    documents = public_documents(after=after, unreadable=left_out)
     try:
-        count = elastic.rebuild(
-            public_documents(after=after), version=version, after=after, confirm=confirm, say=say
-        )
+        count = elastic.rebuild(documents, version=version, after=after, confirm=confirm, say=say)
     except PartlyFailed as error:
-        outbox.enqueue(error.reasons, [target])
-        logger.warning("practices refused by the index: %s", dict(error.reasons))
-        return Rebuilt(elasticsearch_engine().count(), after, error.reasons)
-    return Rebuilt(count, after, {})
+        left_out.update(error.reasons)
+        count = elasticsearch_engine().count()
+    return Rebuilt(count, after, left_out)
 
 
 def compare(built: ElasticsearchEngine, target: str, refused: Collection[int]) -> None:

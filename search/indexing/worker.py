@@ -8,13 +8,13 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.management import call_command
 from django.db import close_old_connections, connections
 
-from search.engines.base import Document, EngineUnavailable, IndexNeedsRebuild, PartlyFailed, Writer
+from search.engines.base import EngineUnavailable, IndexNeedsRebuild, PartlyFailed, Writer
 from search.engines.registry import EMBEDDED, target_names
 from search.engines.registry import writer as writer_of
 from search.indexing import outbox
@@ -44,7 +44,8 @@ def drain_outbox(writer: Writer, target: str = EMBEDDED) -> int:
         return 0
     version = 0 if target == EMBEDDED else outbox.next_version()
     try:
-        documents, failed = _documents(batch.practice_ids)
+        failed: dict[int, str] = {}
+        documents = list(public_documents(batch.practice_ids, unreadable=failed))
         there = {document.record.id for document in documents}.union(failed)
         try:
             writer.update(documents, [pk for pk in batch.practice_ids if pk not in there], version=version)
@@ -53,7 +54,7 @@ def drain_outbox(writer: Writer, target: str = EMBEDDED) -> int:
             rebuild(target)
         except PartlyFailed as error:
             logger.warning("%s: %s", target, error)
-            failed |= error.reasons
+            failed.update(error.reasons)
     except EngineUnavailable:
         raise
     except Exception as error:
@@ -65,21 +66,6 @@ def drain_outbox(writer: Writer, target: str = EMBEDDED) -> int:
     for practice_id, reason_given in failed.items():
         outbox.postpone(kept.parted({practice_id})[0], reason_given)
     return len(done.practice_ids)
-
-
-def _documents(practice_ids: Collection[int]) -> tuple[list[Document], dict[int, str]]:
-    """Documents of those that are public; why others could not be read, which must not hold up the rest."""
-    try:
-        return list(public_documents(practice_ids)), {}
-    except Exception:
-        logger.exception("reading practices one by one")
-    documents, unreadable = list[Document](), dict[int, str]()
-    for practice_id in practice_ids:
-        try:
-            documents += public_documents([practice_id])
-        except Exception as error:  # noqa: BLE001  kept with the row
-            unreadable[practice_id] = repr(error)
-    return documents, unreadable
 
 
 def repair(writer: Writer, target: str = EMBEDDED, *, whole: bool = False) -> bool:

@@ -29,6 +29,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{target}: {len(found.missing)} missing: {list(found.missing)[:20]}; "
                 f"{len(found.surplus)} should not be there: {list(found.surplus)[:20]}; "
-                f"{len(found.stale)} out of date: {list(found.stale)[:20]}"
+                f"{len(found.stale)} out of date: {list(found.stale)[:20]}; "
+                f"{len(found.unreadable)} cannot be read: {list(found.unreadable)[:20]}"
             )
         self.stdout.write(f"{target}: index and database agree")

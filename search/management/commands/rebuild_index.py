@@ -40,6 +40,6 @@ class Command(BaseCommand):
         if built.resumed_after:
             self.stdout.write(f"{target}: went on after practice {built.resumed_after}")
         for practice_id, reason in built.refused.items():
-            self.stderr.write(f"{target}: practice {practice_id} was refused: {reason}")
+            self.stderr.write(f"{target}: practice {practice_id} was left out: {reason}")
         took_s = time.perf_counter() - started
         self.stdout.write(f"{target}: {built.count} practices indexed in {took_s:.1f} s")

@@ -184,7 +184,7 @@ class TestRebuilding:
         monkeypatch.setattr("search.engines.elasticsearch.building.entry_of", spoiled)
         told = StringIO()
         call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO(), stderr=told)
-        assert f"practice {bad.pk} was refused" in told.getvalue()
+        assert f"practice {bad.pk} was left out" in told.getvalue()
         assert outbox.named(ELASTICSEARCH) == {bad.pk}
 
 

@@ -251,6 +251,15 @@ def test_a_practice_that_cannot_be_read_does_not_hold_up_the_others(
     }
     assert client.get("/health/ready").json()["outbox_set_aside"] > 0
 
+    call_command("rebuild_index", verbosity=0)
+    assert indexed() == {good.pk}, "a rebuild goes on without it"
+    assert differences().unreadable == (bad.pk,)
+    assert reconcile() == 1
+    monkeypatch.undo()
+    work()
+    assert indexed() == {good.pk, bad.pk}
+    assert not differences()
+
 
 def test_a_damaged_index_is_rebuilt_while_the_old_one_answers(
     region: Region, work: Work, settings: Settings
