@@ -49,9 +49,9 @@ class ColumnsUnusable(Exception):
 class Matches:
     """The best practices for a land, in order, and what counting needs of all the others.
 
-    `rows`, `ids`, `L`, `S`, `C` and `known` are aligned and cut to the limit; L, S and C are None when
-    nothing was asked. `total` and `groups` count everything inside gate and `allowed`. `steps` holds L of
-    every row of the columns in whole steps of 1e-5, also of rows outside.
+    `rows`, `ids`, `L`, `S`, `C` and `known` are aligned: as many as the limit, then others that were asked
+    for; L, S and C are None when nothing was asked. `total` and `groups` count everything inside gate and
+    `allowed`. `steps` holds L of every row of the columns in whole steps of 1e-5, also of rows outside.
     """
 
     rows: Integers
@@ -159,13 +159,27 @@ class Columns:
         parts = np.split(stored, np.cumsum(lengths)[:-1])
         return cls(matrix, dict(zip(_ENDS, parts, strict=True)))
 
-    def match(self, land: Land, *, allowed: Mask | None = None, limit: int | None = None) -> Matches:
-        """The best `limit` practices (all when None) among those `allowed` by row and by the gate."""
+    def inside(self, land: Land, allowed: Mask | None = None) -> Mask:
+        """The rows that the land's gate lets through, of those `allowed`."""
+        return self._inside(ask(land), allowed)
+
+    def match(
+        self,
+        land: Land,
+        *,
+        allowed: Mask | None = None,
+        limit: int | None = None,
+        also: Integers | None = None,
+    ) -> Matches:
+        """The best `limit` practices (all when None) among those `allowed` by row and by the gate.
+
+        `also` are rows inside that are wanted wherever they stand; those beyond the limit come last.
+        """
         question = ask(land)
         inside = self._inside(question, allowed)
         rows = np.flatnonzero(inside)
         if question.total <= 0:
-            shown = rows[:limit]
+            shown = _with(rows[:limit], also)
             known = np.zeros(len(shown), dtype=np.int64)
             return Matches(shown, self.ids[shown], None, None, None, known, len(rows), {}, inside, None)
         weighted, L, steps = self._scores(question)
@@ -175,7 +189,7 @@ class Columns:
             # Whatever the ties within it, the page lies among the rows from the last place's L upwards.
             last = np.partition(steps_inside, -limit)[-limit] if limit else profile.L_STEPS + 1
             rows = rows[steps_inside >= last]
-        rows = self._in_order(question, rows, steps)[:limit]
+        rows = _with(self._in_order(question, rows, steps)[:limit], also)
         known = self._known(question, rows)
         known_weight = self._known_weight(question, rows)
         return Matches(
@@ -269,6 +283,13 @@ class Columns:
             if factor.name in question.weights:
                 weight += question.weights[factor.name] * (patterns >> bit & 1)
         return weight
+
+
+def _with(rows: Integers, also: Integers | None) -> Integers:
+    """The rows and, after them, those of the others that are not among them."""
+    if also is None:
+        return rows
+    return np.concatenate([rows, also[np.isin(also, rows, invert=True)]])
 
 
 def _gathered(records: Iterable[Record]) -> tuple[Integers, Floats]:

@@ -11,7 +11,7 @@ import numpy as np
 from search.core.columns import Matches
 from search.core.fusion import DEPTH, fused
 from search.engines.base import FACET_FLOOR, FACETS, EngineAnswer, EngineUnavailable, Hit, Selection
-from search.engines.embedded.facets import FacetBits
+from search.engines.embedded.facets import FacetBits, Mask
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.snapshot import Rows, Snapshot, SnapshotUnusable
 from search.engines.embedded.text_index import TextIndexUnusable
@@ -127,21 +127,21 @@ class EmbeddedEngine:
 
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
         snapshot = self.snapshot()
-        with_words, allowed = self._with_words(snapshot, selection), None
+        columns, with_words, allowed = snapshot.columns, self._with_words(snapshot, selection), None
         if with_words is not None:
-            allowed = np.zeros(len(snapshot.columns), dtype=np.bool_)
+            allowed = np.zeros(len(columns), dtype=np.bool_)
             allowed[with_words] = True
-        before_facets = allowed
+        before_facets = allowed = columns.inside(land, allowed)
         if selection.has_facets:
-            ticked = snapshot.facets.selected(selection)
-            allowed = ticked if allowed is None else ticked & allowed
+            allowed = before_facets & snapshot.facets.selected(selection)
         end = offset + limit
-        found = snapshot.columns.match(land, allowed=allowed, limit=end if with_words is None else None)
-        hits = _hits(found, _order(found, with_words, selection.order, end)[offset:end])
-        gated = found
-        if selection.has_facets:
-            gated = snapshot.columns.match(land, allowed=before_facets, limit=0)
-        counts = _facet_counts(snapshot.facets, gated, selection)
+        if with_words is None:
+            found, by_words = columns.match(land, allowed=allowed, limit=end), None
+        else:
+            by_words = with_words[allowed[with_words]][: max(end, DEPTH)]
+            found = columns.match(land, allowed=allowed, limit=end + DEPTH, also=by_words)
+        hits = _hits(found, _order(found, by_words, selection.order, end)[offset:end])
+        counts = _facet_counts(snapshot.facets, before_facets & found.reaches(FACET_FLOOR), selection)
         return EngineAnswer(hits, found.total, found.groups, counts)
 
     def _with_words(self, snapshot: Snapshot, selection: Selection) -> Rows | None:
@@ -154,16 +154,14 @@ class EmbeddedEngine:
             raise EngineUnavailable(str(error)) from error
 
 
-def _order(found: Matches, with_words: Rows | None, order: str, end: int) -> list[int]:
+def _order(found: Matches, by_words: Rows | None, order: str, end: int) -> list[int]:
     """Rows as they are shown, as far as `end`."""
-    by_land = found.rows
-    if with_words is None or (order == "land" and found.L is not None):
-        return [int(row) for row in by_land[:end]]
-    by_words = with_words[found.inside[with_words]]
+    if by_words is None or (order == "land" and found.L is not None):
+        return [int(row) for row in found.rows[:end]]
     if order == "words" or found.L is None:
         return [int(row) for row in by_words[:end]]
     # Whatever leads by words comes before the end of this stretch.
-    return fused(by_land[: end + DEPTH].tolist(), by_words[:DEPTH].tolist())
+    return fused(found.rows[: end + DEPTH].tolist(), by_words[:DEPTH].tolist())
 
 
 def _hits(found: Matches, rows: list[int]) -> tuple[Hit, ...]:
@@ -179,9 +177,10 @@ def _hits(found: Matches, rows: list[int]) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
-def _facet_counts(facets: FacetBits, gated: Matches, selection: Selection) -> Mapping[str, Mapping[str, int]]:
+def _facet_counts(
+    facets: FacetBits, reachable: Mask, selection: Selection
+) -> Mapping[str, Mapping[str, int]]:
     """Each facet is counted under gate, words, the other facets and L from the floor, not under itself."""
-    reachable = gated.inside & gated.reaches(FACET_FLOOR)
     if not selection.has_facets:
         return facets.counts(reachable)
     return {name: facets.count(name, reachable & facets.selected(selection.without(name))) for name in FACETS}

@@ -47,6 +47,19 @@ def test_no_practice_at_all(tmp_path: Path) -> None:
         assert matches.groups == {"close": 0, "near": 0, "far": 0}
 
 
+@pytest.mark.parametrize("land", [LAND, Land()])
+def test_rows_that_are_wanted_wherever_they_stand_come_with_what_they_have_in_the_whole(land: Land) -> None:
+    columns = Columns.build(records(60))
+    whole = columns.match(land)
+    rows = whole.rows.tolist()
+    wanted = np.array([rows[-1], rows[2], rows[20]])
+    matches = columns.match(land, limit=5, also=wanted)
+    assert matches.rows.tolist() == [*rows[:5], rows[-1], rows[20]]
+    assert (matches.total, matches.groups) == (whole.total, whole.groups)
+    if matches.L is not None and whole.L is not None:
+        assert matches.L.tolist() == [whole.L[rows.index(row)] for row in matches.rows.tolist()]
+
+
 def damage_version(folder: Path) -> None:
     meta = json.loads((folder / "meta.json").read_text())
     (folder / "meta.json").write_text(json.dumps({**meta, "profile": "another"}))
