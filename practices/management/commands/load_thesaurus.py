@@ -38,9 +38,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if found := list(faults(entries)):
             raise CommandError("\n".join([f"{len(found)} faults, nothing was loaded", *found]))
-        loaded = 0 if check else load(entries)
+        told = "no fault" if check else f"{load(entries)} of them new or changed"
         if verbosity:
-            self.stdout.write(f"{len(entries)} concepts, {loaded} of them new or changed.")
+            self.stdout.write(f"{len(entries)} concepts, {told}.")
 
 
 @transaction.atomic
