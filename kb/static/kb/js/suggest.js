@@ -57,6 +57,8 @@ const combobox = (input, number) => {
     try {
       const words = await (await fetch(input.dataset.words)).json();
       entries = words.map((text) => ({ text, folded: fold(text) }));
+      // Whoever has typed on while the words were on their way.
+      if (document.activeElement === input && input.value !== input.defaultValue) show(starting(entries, input.value));
     } catch {
       entries = undefined;
     }
