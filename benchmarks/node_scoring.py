@@ -23,8 +23,8 @@ from search.core import packed
 from search.core.packed import program_of
 from search.core.question import Question, ask
 from search.engines.base import Selection
+from search.engines.elasticsearch.asking import BROWSE
 from search.engines.elasticsearch.counting import aggregations
-from search.engines.elasticsearch.engine import BROWSE
 from search.engines.elasticsearch.query import all_of, gate_filters
 from search.engines.elasticsearch.scoring import script
 from zones import vocabulary

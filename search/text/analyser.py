@@ -7,8 +7,9 @@ Folding comes before stemming, which makes accents optional and keeps Spanish -i
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Final
 
@@ -23,6 +24,10 @@ SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
 
 # Bytes from which a token is not a word any more.
 LONGEST_TOKEN: Final = 80
+# Bytes of one letter, at most.
+_WIDEST: Final = 4
+# Words whose stem is remembered, in each language: a text has few that are rare.
+REMEMBERED_WORDS: Final = 50_000
 
 # "l'eau", "d'Ivoire", "qu'on", whatever the page's language.
 ELIDED: Final = frozenset(
@@ -82,22 +87,31 @@ def _simple() -> TextAnalyzerBuilder:
     return builder.filter(Filter.lowercase())
 
 
+def _one_word() -> TextAnalyzerBuilder:
+    return TextAnalyzerBuilder(Tokenizer.raw())
+
+
 def _stemming(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzer:
     stop_words = Filter.custom_stopword(sorted(STOP_WORDS[language]))
-    return builder.filter(stop_words).filter(Filter.stemmer(SNOWBALL[language])).build()
+    folding = builder.filter(Filter.ascii_fold()).filter(stop_words)
+    return folding.filter(Filter.stemmer(SNOWBALL[language])).build()
+
+
+def _telling(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzer:
+    with_accents = Filter.custom_stopword(sorted(STOP_WORDS_WITH_ACCENTS[language]))
+    return _stemming(builder.filter(with_accents), language)
 
 
 @cache
 def analyser(language: str) -> TextAnalyzer:
     """Stems of what a practice says. Reads prepared text."""
-    builder = _simple().filter(Filter.custom_stopword(sorted(STOP_WORDS_WITH_ACCENTS[language])))
-    return _stemming(builder.filter(Filter.ascii_fold()), language)
+    return _telling(_simple(), language)
 
 
 @cache
 def asking_analyser(language: str) -> TextAnalyzer:
     """Stems of what a reader asks, who may leave out every accent. Reads prepared text."""
-    return _stemming(_simple().filter(Filter.ascii_fold()), language)
+    return _stemming(_simple(), language)
 
 
 @cache
@@ -127,20 +141,6 @@ def asked_tokens(text: str, language: str) -> list[Token]:
     return _tokens(asking_analyser(language), text)
 
 
-def _placed(analyzer: TextAnalyzer, text: str) -> list[tuple[int, str]]:
-    return [(one.position, one.text) for one in analyzer.pre_tokenize(prepared(text)).tokens]
-
-
-def placed_stems(text: str, language: str) -> list[tuple[int, str]]:
-    """The stems of a text and which word of it each was, small words counted."""
-    return _placed(analyser(language), text)
-
-
-def placed_words(text: str) -> list[tuple[int, str]]:
-    """The words of a text, unstemmed, and which word of it each was."""
-    return _placed(plain_analyser(), text)
-
-
 def plain_tokens(text: str) -> list[Token]:
     """The words of a text, unstemmed, with their places in `cleaned(text)`."""
     return _tokens(plain_analyser(), text)
@@ -161,3 +161,43 @@ def folded_words(text: str) -> list[str]:
 def is_stop_word(word: str, language: str) -> bool:
     """Whether a folded word says nothing by itself in that language."""
     return word in STOP_WORDS[language]
+
+
+# --- word by word, for many texts ---------------------------------------------------------------------------
+
+
+@cache
+def _every_word() -> TextAnalyzer:
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).build()
+
+
+@cache
+def _word_folder() -> TextAnalyzer:
+    return _one_word().filter(Filter.ascii_fold()).build()
+
+
+def written_words(text: str) -> list[str]:
+    """Every word at its place, in small letters; an empty one stands for what is too long to be a word."""
+    words = _every_word().analyze(prepared(text))
+    if max(map(len, words), default=0) * _WIDEST < LONGEST_TOKEN:
+        return words
+    return [word if len(word.encode()) < LONGEST_TOKEN else "" for word in words]
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def folded_word(word: str) -> str:
+    """A written word as `plain_analyser` makes it."""
+    return word and _word_folder().analyze(word)[0]
+
+
+@cache
+def word_stemmer(language: str) -> Callable[[str], str]:
+    """Makes of a written word what `analyser` makes of it, an empty one of a small word."""
+    stemming = _telling(_one_word(), language)
+
+    @lru_cache(maxsize=REMEMBERED_WORDS)
+    def stem_of(word: str) -> str:
+        found = stemming.analyze(word)
+        return found[0] if found else ""
+
+    return stem_of

@@ -61,7 +61,8 @@ def _reaching(inside: Query, *, has_land: bool) -> Query:
 def groups(answer: Mapping[str, Any], total: int) -> dict[str, int]:
     buckets = answer[_INSIDE][_GROUPS]["buckets"]
     close, near = int(buckets["close"]["doc_count"]), int(buckets["near"]["doc_count"])
-    return {"close": close, "near": near, "far": total - close - near}
+    # Counted apart from the total, and perhaps a moment later.
+    return {"close": close, "near": near, "far": max(0, total - close - near)}
 
 
 def facets(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:

@@ -6,6 +6,7 @@ what is searched.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from elasticsearch.dsl import (
@@ -23,14 +24,13 @@ from elasticsearch.dsl import Mapping as Declaration
 from search.core import packed, profile
 from search.core.records import Record
 from search.engines.base import FACETS, Document, Texts
+from search.engines.elasticsearch.limiting import LIMITS_FIELD, declared_limits, limits_of
 from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
-    folded_words,
-    placed_stems,
-    placed_words,
-    prepared,
-    surface_analyser,
+    folded_word,
+    word_stemmer,
+    written_words,
 )
 from zones import factors
 from zones.values import Classes, Fact, Range, Value
@@ -65,6 +65,7 @@ def declaration() -> dict[str, Any]:
         surface = Text(analyzer=_ANALYZER, norms=False, index_options="docs")
         declared.field(f"{SURFACE_FIELD}_{language}", surface)
         declared.field(f"{STARTS_FIELD}_{language}", Completion(analyzer=_ANALYZER))
+    declared.field(LIMITS_FIELD, declared_limits())
     declared.field("row", DenseVector(dims=packed.LENGTH, index=False))
     # Kept for reading only.
     declared.field("record", Object(enabled=False))
@@ -85,6 +86,7 @@ def stamped() -> dict[str, Any]:
 
 def entry_of(document: Document) -> dict[str, Any]:
     record = document.record
+    names = written_words(document.names)
     entry: dict[str, Any] = {
         "id": record.id,
         "fingerprint": document.fingerprint,
@@ -93,37 +95,34 @@ def entry_of(document: Document) -> dict[str, Any]:
         "location": _location(record),
         "land_uses": sorted(record.land_uses),
         "facets": {name: sorted(document.facets.get(name, ())) for name in FACETS},
+        LIMITS_FIELD: limits_of(record),
         "row": packed.row_of(record),
         "record": json_of(record),
-        NAMES_FIELD: spaced(placed_words(document.names)),
+        NAMES_FIELD: spaced(map(folded_word, names)),
     }
     entry |= {name: sorted(getattr(document, name)) for name in CONCEPT_FIELDS}
     for language, texts in document.texts.items():
-        entry |= _texts(texts, language, document.names)
+        entry |= _texts(texts, language, names)
     return entry
 
 
-def _texts(texts: Texts, language: str, names: str) -> dict[str, Any]:
-    said = [getattr(texts, field) for field in Texts.__dataclass_fields__]
-    surface = surface_analyser().analyze(prepared(" ".join((*said, names))))
+def _texts(texts: Texts, language: str, names: Iterable[str]) -> dict[str, Any]:
+    said = {field: written_words(getattr(texts, field)) for field in Texts.__dataclass_fields__}
+    stemmed = word_stemmer(language)
     found: dict[str, Any] = {
-        f"{field}_{language}": spaced(placed_stems(getattr(texts, field), language)) for field in STEM_FIELDS
+        f"{field}_{language}": spaced(map(stemmed, said[field])) for field in STEM_FIELDS
     }
-    found[f"{EXACT_FIELD}_{language}"] = spaced(placed_words(texts.title))
-    found[f"{SURFACE_FIELD}_{language}"] = " ".join(dict.fromkeys(surface))
-    if starts := " ".join(folded_words(texts.title)):
+    title = list(map(folded_word, said["title"]))
+    found[f"{EXACT_FIELD}_{language}"] = spaced(title)
+    found[f"{SURFACE_FIELD}_{language}"] = " ".join(filter(None, dict.fromkeys(chain(*said.values(), names))))
+    if starts := " ".join(filter(None, title)):
         found[f"{STARTS_FIELD}_{language}"] = starts
     return found
 
 
-def spaced(placed: Iterable[tuple[int, str]]) -> str:
-    """Words with spaces between them, each at its own place."""
-    words: list[str] = []
-    for position, word in placed:
-        if position > len(words):
-            words += [GAP] * (position - len(words))
-        words.append(word)
-    return " ".join(words)
+def spaced(words: Iterable[str]) -> str:
+    """Words with spaces between them, each at its own place; an empty one holds a place free."""
+    return " ".join([word or GAP for word in words]).rstrip(f"{GAP} ")
 
 
 def _location(record: Record) -> dict[str, float] | None:

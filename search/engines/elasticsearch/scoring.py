@@ -4,7 +4,7 @@ One number carries the whole order of a land: L in steps, then how many factors 
 small enough for a 32-bit score, so nothing is lost on the way, and ties are ties.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from search.core import packed, profile, ranking, tables
 from search.core.packed import Program
@@ -66,22 +66,16 @@ def _filled(source: str) -> str:
 SOURCE: Final = _filled(_SOURCE)
 
 
-class Place(NamedTuple):
-    """What a score says of a practice's place in the land's order."""
-
-    steps: int
-    known: int
-
-
 def script(program: Program) -> dict[str, Any]:
     params = {name: getattr(program, name) for name in Program.__dataclass_fields__}
     return {"lang": "painless", "source": SOURCE, "params": params}
 
 
-def place_of(score: float) -> Place:
-    return Place(*divmod(round(score), _STRIDE))
-
-
 def least(L: float) -> float:
     """The lowest score of a practice with at least this L."""
     return float(ranking.steps_of(L) * _STRIDE)
+
+
+def surpasses(score: float, L: float) -> bool:
+    """Whether the practice stands before every one that has this L."""
+    return score >= (ranking.steps_of(L) + 1) * _STRIDE

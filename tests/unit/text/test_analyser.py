@@ -10,12 +10,15 @@ from search.text.analyser import (
     analyser,
     asked_stems,
     cleaned,
+    folded_word,
     folded_words,
     plain_tokens,
     prepared,
     stems,
     surface_analyser,
     tokens,
+    word_stemmer,
+    written_words,
 )
 from search.text.stop_words import STOP_WORDS
 from zones.vocabulary import LANGUAGES
@@ -124,6 +127,24 @@ def test_cutting_off_elided_words_moves_nothing(text: str) -> None:
 def test_written_and_folded_words_correspond(text: str) -> None:
     written = surface_analyser().analyze(cleaned(text))
     assert len(written) == len(folded_words(" ".join(written).replace("'", " ")))
+
+
+# Letters of which a small one is longer, elisions, small words, and what is too long to be a word.
+MIXED = st.text(alphabet="aeéïsSİẞœŒ'’l dqu1\u0301", max_size=60) | st.sampled_from(
+    ["l'eau de la mare", "x" * 79, "x" * 80, "é" * 40, "mais du maïs", "the pits"]
+)
+
+
+@given(st.lists(st.text(max_size=40) | MIXED).map(" ".join), st.sampled_from(LANGUAGES))
+def test_word_by_word_is_the_same_as_whole_texts(text: str, language: str) -> None:
+    words = written_words(text)
+    assert [stem for stem in map(word_stemmer(language), words) if stem] == stems(text, language)
+    assert [word for word in map(folded_word, words) if word] == folded_words(text)
+
+
+def test_a_word_keeps_its_place_whatever_stands_before_it() -> None:
+    words = written_words(f"the {'x' * 90} pits")
+    assert list(map(word_stemmer("en"), words)) == ["", "", "pit"]
 
 
 def test_the_french_but_is_no_maize() -> None:
