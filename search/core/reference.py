@@ -4,16 +4,40 @@ Every engine's page is checked against this. S is the weighted mean score over t
 practice knows, C the share of the asked weight that it knows, n the number of limiters that apply.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from search.core import limiters, profile, ranking
 from search.core.explanation import Explanation, FactorResult, LimiterResult, state_of
-from search.core.profile import Factor
+from search.core.profile import Factor, Limiter
 from search.core.question import Question, ask, missing
 from search.core.records import Record
 from search.core.scoring import score
 from zones.land import Land
+
+# Weight and score of each asked factor; None where the practice states nothing.
+Points = Sequence[tuple[float, float | None]]
+
+
+class Scores(NamedTuple):
+    """As in Explanation."""
+
+    L: float
+    S: float
+    C: float
+
+
+def scored(question: Question, record: Record) -> Scores:
+    """L, S and C without the rest of what `explain` says. Raises ValueError when nothing was asked."""
+    if question.total <= 0:
+        raise ValueError("nothing was asked")
+    points = [
+        (question.weights[factor.name], _points(question, factor, record))
+        for factor in profile.FACTORS
+        if factor.name in question.weights
+    ]
+    return _scores(points, sum(1 for _limiter in _applied(question, record)))
 
 
 def explain(land: Land, record: Record) -> Explanation | None:
@@ -40,13 +64,11 @@ def _explained(question: Question, lacks: tuple[str, ...], record: Record) -> Ex
             question.answers[limiter.factor],
             record.values.get(limiter.factor),
         )
-        for limiter in question.limiters
-        if not limiters.is_cleared(limiter, question.answers[limiter.factor], record)
+        for limiter in _applied(question, record)
     )
     L = S = C = None
     if question.total > 0:
-        S, C = similarity(results), coverage(results)
-        L = S * C * profile.LIMITER_FACTOR ** len(applied)
+        L, S, C = _scores(_weighed(results), len(applied))
     return Explanation(
         id=record.id,
         L=L,
@@ -69,17 +91,25 @@ def rank(land: Land, records: Iterable[Record]) -> list[Explanation]:
     return [explanation for explanation, _record in found]
 
 
-def similarity(results: Iterable[FactorResult]) -> float:
+def _scores(points: Points, applied: int) -> Scores:
+    S, C = similarity(points), coverage(points)
+    return Scores(S * C * profile.LIMITER_FACTOR**applied, S, C)
+
+
+def _weighed(results: Iterable[FactorResult]) -> Points:
+    return [(result.weight, result.score) for result in results]
+
+
+def similarity(points: Points) -> float:
     """Σ w·s / Σ w over what the practice knows, 0 where it knows nothing."""
-    known = [(result.weight, result.score) for result in results if result.score is not None]
+    known = [(w, s) for w, s in points if s is not None]
     weight = sum(w for w, _s in known)
     return sum(w * s for w, s in known) / weight if weight > 0 else 0.0
 
 
-def coverage(results: Iterable[FactorResult]) -> float:
+def coverage(points: Points) -> float:
     """The share of the asked weight that the practice knows."""
-    asked = [(result.weight, result.score is not None) for result in results]
-    return sum(w for w, is_known in asked if is_known) / sum(w for w, _known in asked)
+    return sum(w for w, s in points if s is not None) / sum(w for w, _s in points)
 
 
 def block_state(block: str, results: Iterable[FactorResult], applied: Iterable[LimiterResult]) -> str:
@@ -93,8 +123,9 @@ def block_state(block: str, results: Iterable[FactorResult], applied: Iterable[L
     parts = [result for result in results if result.block == block]
     if all(part.score is None for part in parts):
         return "unknown"
-    state = state_of(similarity(parts))
-    doubtful = coverage(parts) < profile.BLOCK_COVERAGE or any(part.state == "different" for part in parts)
+    points = _weighed(parts)
+    state = state_of(similarity(points))
+    doubtful = coverage(points) < profile.BLOCK_COVERAGE or any(part.state == "different" for part in parts)
     return "near" if state == "close" and doubtful else state
 
 
@@ -114,16 +145,25 @@ def telling(results: Iterable[FactorResult], applied: tuple[LimiterResult, ...])
     return max(losses, key=losses.__getitem__) if losses else None
 
 
-def _result(question: Question, factor: Factor, record: Record) -> FactorResult:
-    answer = question.answers[factor.name]
+def _applied(question: Question, record: Record) -> Iterable[Limiter]:
+    for limiter in question.limiters:
+        if not limiters.is_cleared(limiter, question.answers[limiter.factor], record):
+            yield limiter
+
+
+def _points(question: Question, factor: Factor, record: Record) -> float | None:
     theirs = record.values.get(factor.name)
-    points = None if theirs is None else score(factor, answer.value, theirs)
+    return None if theirs is None else score(factor, question.answers[factor.name].value, theirs)
+
+
+def _result(question: Question, factor: Factor, record: Record) -> FactorResult:
+    points = _points(question, factor, record)
     return FactorResult(
         name=factor.name,
         block=factor.block,
         weight=question.weights[factor.name],
         score=points,
         state=state_of(points),
-        yours=answer,
-        theirs=theirs,
+        yours=question.answers[factor.name],
+        theirs=record.values.get(factor.name),
     )

@@ -1,9 +1,10 @@
 """What the client leaves open: a time limit for a whole answer, and whether it is what was asked for."""
 
-import contextlib
+import io
 import socket
-import threading
+import time
 from collections.abc import Mapping
+from http.client import HTTPResponse
 from typing import Any, Final
 
 from elastic_transport import ApiResponse, NodeConfig, TransportError, Urllib3HttpNode
@@ -61,40 +62,42 @@ def _check(endpoint: str, body: object) -> None:
         raise NotAnAnswer(f"a part of the index did not answer to {endpoint}")
 
 
-class _Punctual:
-    """A connection whose timeout holds for the whole answer, not for each piece of it."""
+class _Until(io.RawIOBase):
+    """Bytes from a connection until a moment of `time.monotonic`, however often it is asked for more."""
 
-    sock: socket.socket
-    timeout: float | None
+    def __init__(self, connection: socket.socket, source: io.RawIOBase, moment: float) -> None:
+        self._connection = connection
+        self._source = source
+        self._moment = moment
 
-    def getresponse(self) -> Any:
-        if not isinstance(self.timeout, int | float):
-            return super().getresponse()  # type: ignore[misc]
-        sock, is_late = self.sock, threading.Event()
+    def readable(self) -> bool:
+        return True
 
-        def cut() -> None:
-            is_late.set()
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+    def readinto(self, room: Any) -> int | None:
+        left = self._moment - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer came in drops")
+        self._connection.settimeout(left)
+        return self._source.readinto(room)
 
-        limit = threading.Timer(self.timeout, cut)
-        limit.daemon = True
-        limit.start()
-        try:
-            response = super().getresponse()  # type: ignore[misc]
-        except Exception as error:
-            if is_late.is_set():
-                raise TimeoutError("the answer came in drops") from error
-            raise
-        finally:
-            limit.cancel()
-        if is_late.is_set():
-            raise TimeoutError("the answer was cut off")
-        return response
+    def close(self) -> None:
+        self._source.close()
+        super().close()
+
+
+class _PunctualResponse(HTTPResponse):
+    """The connection's timeout holds for the whole answer, not for each piece of it."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **how: Any) -> None:
+        super().__init__(sock, *args, **how)
+        if (timeout := sock.gettimeout()) is not None:
+            source = self.fp.detach()
+            self.fp = io.BufferedReader(_Until(sock, source, time.monotonic() + timeout))
 
 
 class PunctualNode(Urllib3HttpNode):
     def __init__(self, config: NodeConfig) -> None:
         super().__init__(config)
         kind = self.pool.ConnectionCls
-        self.pool.ConnectionCls = type(f"Punctual{kind.__name__}", (_Punctual, kind), {})
+        punctual = {"response_class": _PunctualResponse}
+        self.pool.ConnectionCls = type(f"Punctual{kind.__name__}", (kind,), punctual)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zlib import crc32
 
-from search.core.question import ask
+from search.core.question import Question, ask
 from search.core.records import Record
-from search.core.reference import explain
+from search.core.reference import scored
 from search.engines.base import EngineAnswer, Hit, Selection
 from search.engines.elasticsearch import counting
 from search.engines.elasticsearch.asking import Asking
@@ -87,14 +87,15 @@ class ElasticsearchEngine:
         return [int(option["_id"]) for option in options]
 
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
-        asking = Asking(ask(land), selection, offset, limit)
+        question = ask(land)
+        asking = Asking(question, selection, offset, limit)
         answers = self._sent(asking.searches(), land, selection)
         if not asking.is_whole(answers):
             asking = asking.among_all()
             answers = self._sent(asking.searches(), land, selection)
         ids = asking.order(answers)
         records = self._records(answers, ids)
-        hits = tuple(_hit(land, records[pk]) for pk in ids if pk in records)
+        hits = tuple(_hit(question, records[pk]) for pk in ids if pk in records)
         total, counted = asking.total(answers), answers[0]["aggregations"]
         groups = counting.groups(counted, total) if asking.has_land else {}
         return EngineAnswer(hits, total, groups, counting.facets(counted))
@@ -140,9 +141,8 @@ def _renamed(search: Query) -> Query:
     return {{"from_": "from", "source": "_source"}.get(name, name): value for name, value in search.items()}
 
 
-def _hit(land: Land, record: Record) -> Hit:
-    found = explain(land, record)
-    if found is None:
-        # Its land use was changed between two readings of the index.
+def _hit(question: Question, record: Record) -> Hit:
+    # Its land use may have been changed between two readings of the index.
+    if question.total <= 0 or not question.passes(record.land_uses):
         return Hit(record.id)
-    return Hit(record.id, found.L, found.S, found.C)
+    return Hit(record.id, *scored(question, record))

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 
 from search.core.explanation import Explanation
+from search.core.question import ask
 from search.core.records import Record
+from search.core.reference import scored
 from tests.unit.core import figures
 from tests.unit.core.drawing import CASES, Draws
 from tests.unit.core.expectations import (
@@ -66,6 +68,7 @@ def test_02_l_is_similarity_times_coverage_times_half_for_each_limiter(case: byt
     assert same(explanation.S, similarity)
     assert same(explanation.C, coverage)
     assert same(explanation.L, similarity * coverage / 2 ** len(explanation.limiters))
+    assert scored(ask(land), record) == (explanation.L, explanation.S, explanation.C)
 
 
 @pytest.mark.parametrize("name", CURVES)
