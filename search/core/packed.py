@@ -9,9 +9,8 @@ bit masks: what is known, facts, and the classes of every other factor.
 """
 
 from dataclasses import dataclass
+from struct import Struct
 from typing import Final
-
-import numpy as np
 
 from search.core import profile, tables
 from search.core.profile import DistanceLimiter, NumberFactor, ShareFactor
@@ -20,6 +19,8 @@ from search.core.records import Record
 from search.core.scoring import axis, separation
 from zones import factors
 from zones.values import Classes, Fact, Range
+
+_FLOAT_32: Final = Struct("f")
 
 # Rows of another format are made anew.
 FORMAT: Final = 2
@@ -145,5 +146,10 @@ def _is_true(record: Record, name: str) -> bool:
 
 def _halves(number: float) -> tuple[float, float]:
     """Two 32-bit numbers whose sum is the 64-bit one, but for its last five bits."""
-    first = float(np.float32(number))
-    return first, float(np.float32(number - first))
+    first = _in_32_bits(number)
+    return first, _in_32_bits(number - first)
+
+
+def _in_32_bits(number: float) -> float:
+    nearest: float = _FLOAT_32.unpack(_FLOAT_32.pack(number))[0]
+    return nearest

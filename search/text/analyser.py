@@ -26,6 +26,9 @@ SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
 LONGEST_TOKEN: Final = 80
 # Bytes of one letter, at most.
 _WIDEST: Final = 4
+# Stands where a small word stood, or one that is too long, so that words around it are not taken for
+# neighbours. No word can be this.
+GAP: Final = "_"
 # Words whose stem is remembered, in each language: a text has few that are rare.
 REMEMBERED_WORDS: Final = 50_000
 
@@ -177,27 +180,27 @@ def _word_folder() -> TextAnalyzer:
 
 
 def written_words(text: str) -> list[str]:
-    """Every word at its place, in small letters; an empty one stands for what is too long to be a word."""
+    """Every word at its place, in small letters; a gap for what is too long to be a word."""
     words = _every_word().analyze(prepared(text))
     if max(map(len, words), default=0) * _WIDEST < LONGEST_TOKEN:
         return words
-    return [word if len(word.encode()) < LONGEST_TOKEN else "" for word in words]
+    return [word if len(word.encode()) < LONGEST_TOKEN else GAP for word in words]
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def folded_word(word: str) -> str:
     """A written word as `plain_analyser` makes it."""
-    return word and _word_folder().analyze(word)[0]
+    return _word_folder().analyze(word)[0]
 
 
 @cache
 def word_stemmer(language: str) -> Callable[[str], str]:
-    """Makes of a written word what `analyser` makes of it, an empty one of a small word."""
+    """Makes of a written word what `analyser` makes of it, a gap of a small one."""
     stemming = _telling(_one_word(), language)
 
     @lru_cache(maxsize=REMEMBERED_WORDS)
     def stem_of(word: str) -> str:
         found = stemming.analyze(word)
-        return found[0] if found else ""
+        return found[0] if found else GAP
 
     return stem_of

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
+from elasticsearch.serializer import OrjsonSerializer
 
 from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.connection import CheckedClient, PunctualNode
@@ -42,7 +43,8 @@ class Cluster:
 
 @cache
 def _connected(cluster: Cluster, process: int) -> Elasticsearch:
-    options: dict[str, Any] = {"max_retries": 1, "retry_on_timeout": False}
+    # Entries are long; making and reading JSON is a good part of a rebuild.
+    options: dict[str, Any] = {"max_retries": 1, "retry_on_timeout": False, "serializer": OrjsonSerializer()}
     if cluster.api_key:
         options["api_key"] = cluster.api_key
     if cluster.ca_file:

@@ -28,6 +28,7 @@ from search.engines.elasticsearch.limiting import LIMITS_FIELD, declared_limits,
 from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
+    GAP,
     folded_word,
     word_stemmer,
     written_words,
@@ -36,8 +37,6 @@ from zones import factors
 from zones.values import Classes, Fact, Range, Value
 from zones.vocabulary import LANGUAGES
 
-# Stands where a small word stood, so that words around it are not taken for neighbours. No word can be this.
-GAP: Final = "_"
 # Words that complete what somebody types, one field a language.
 STARTS_FIELD: Final = "starts"
 
@@ -114,15 +113,15 @@ def _texts(texts: Texts, language: str, names: Iterable[str]) -> dict[str, Any]:
     }
     title = list(map(folded_word, said["title"]))
     found[f"{EXACT_FIELD}_{language}"] = spaced(title)
-    found[f"{SURFACE_FIELD}_{language}"] = " ".join(filter(None, dict.fromkeys(chain(*said.values(), names))))
-    if starts := " ".join(filter(None, title)):
+    found[f"{SURFACE_FIELD}_{language}"] = spaced(dict.fromkeys(chain(*said.values(), names)))
+    if starts := " ".join(word for word in title if word != GAP):
         found[f"{STARTS_FIELD}_{language}"] = starts
     return found
 
 
 def spaced(words: Iterable[str]) -> str:
-    """Words with spaces between them, each at its own place; an empty one holds a place free."""
-    return " ".join([word or GAP for word in words]).rstrip(f"{GAP} ")
+    """With spaces between them, each at its own place."""
+    return " ".join(words).rstrip(f"{GAP} ")
 
 
 def _location(record: Record) -> dict[str, float] | None:
