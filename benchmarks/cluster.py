@@ -32,6 +32,7 @@ from benchmarks.engine import documents, stored_bytes
 from benchmarks.match import random_land
 from benchmarks.texts import query
 from benchmarks.timing import machine, percentiles
+from search.core import profile
 from search.engines.base import Document, Selection
 from search.engines.elasticsearch.building import FILLING, SERVING
 from search.engines.elasticsearch.bulk import BATCH
@@ -47,6 +48,9 @@ from zones import vocabulary
 from zones.land import Land
 
 PAGE: Final = 20
+PLACE_TELLS: Final = frozenset(
+    (*(factor.name for factor in profile.FACTORS if factor.block == "climate"), "frost")
+)
 CLIENTS: Final = 4
 # Each client asks so long.
 THROUGHPUT_S: Final = 3.0
@@ -210,10 +214,16 @@ def questions(count: int) -> dict[str, list[Asked]]:
     worded = [Selection({}, words, language) for words, language in zip(said, languages, strict=True)]
     return {
         "match": [(land, Selection()) for land in lands],
+        "place only": [(climate_of(land), Selection()) for land in lands],
         "match + facet": [(land, Selection(ticked)) for land in lands],
         "words": [(Land(), selection) for selection in worded],
         "match + words": list(zip(lands, worded, strict=True)),
     }
+
+
+def climate_of(land: Land) -> Land:
+    """What a place alone tells."""
+    return Land(stated={name: told for name, told in land.stated.items() if name in PLACE_TELLS})
 
 
 def ask(engine: ElasticsearchEngine | EmbeddedEngine, asked: Asked) -> list[int]:

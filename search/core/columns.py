@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.core import profile, ranking, tables
+from search.core import limiters, profile, ranking, tables
 from search.core.profile import DistanceLimiter, NumberFactor
 from search.core.question import Question, ask
 from search.core.records import Record
@@ -27,10 +27,16 @@ from zones.values import Classes, Fact, Range
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+# The name of a column, and what each of its codes adds.
+Table = tuple[str, Floats]
 
 FORMAT: Final = 1
 # Rows worked on at a time: few enough that intermediate results stay in the processor's cache.
 _CHUNK: Final = 16384
+# Picking out this share of the rows takes as long as reading all of them.
+_MOST: Final = 0.6
+# L, in steps, that no row surpasses to which more limiters apply than to those that are scored first.
+_BEYOND: Final = ranking.steps_of(limiters.HIGHEST_BEYOND)
 _MATRIX, _POSITIONS, _META = "columns.npy", "positions.npy", "meta.json"
 
 # Columns of whole numbers. Land uses and classes are bit masks in the order of their vocabulary; "facts" has
@@ -51,7 +57,8 @@ class Matches:
 
     `rows`, `ids`, `L`, `S`, `C` and `known` are aligned: as many as the limit, then others that were asked
     for; L, S and C are None when nothing was asked. `total` and `groups` count everything inside gate and
-    `allowed`. `steps` holds L of every row of the columns in whole steps of 1e-5, also of rows outside.
+    `allowed`. `steps` holds L of every counted row in whole steps of 1e-5, or 0 where limiters keep it so low
+    that nothing hangs on it.
     """
 
     rows: Integers
@@ -66,10 +73,21 @@ class Matches:
     steps: Integers | None
 
     def reaches(self, L: float) -> Mask:
-        """Which rows have at least this L, inside or not; all of them when nothing was asked."""
+        """Which of the counted rows have at least this L; all of them when nothing was asked.
+
+        Only above `limiters.HIGHEST_BEYOND`.
+        """
         if self.steps is None:
             return np.ones(len(self.inside), dtype=np.bool_)
         return np.greater_equal(self.steps, ranking.steps_of(L))
+
+
+class _Scores(NamedTuple):
+    """By row: Σ w·s, L, and L in steps."""
+
+    weighted: Floats
+    L: Floats
+    steps: Integers
 
 
 class Columns:
@@ -170,25 +188,26 @@ class Columns:
         allowed: Mask | None = None,
         limit: int | None = None,
         also: Integers | None = None,
+        counted: Mask | None = None,
     ) -> Matches:
         """The best `limit` practices (all when None) among those `allowed` by row and by the gate.
 
         `also` are rows inside that are wanted wherever they stand; those beyond the limit come last.
+        `counted` are the rows whose L is asked for beside the page: those inside, if nothing is said.
         """
         question = ask(land)
         inside = self._inside(question, allowed)
-        rows = np.flatnonzero(inside)
+        total = int(np.count_nonzero(inside))
         if question.total <= 0:
-            shown = _with(rows[:limit], also)
+            shown = _with(np.flatnonzero(inside)[:limit], also)
             known = np.zeros(len(shown), dtype=np.int64)
-            return Matches(shown, self.ids[shown], None, None, None, known, len(rows), {}, inside, None)
-        weighted, L, steps = self._scores(question)
-        steps_inside = steps[rows]
-        total, groups = len(rows), _group_counts(steps_inside)
-        if limit is not None and limit < total:
+            return Matches(shown, self.ids[shown], None, None, None, known, total, {}, inside, None)
+        (weighted, L, steps), rows = self._scored(question, inside, counted, limit, also)
+        groups = ranking.group_counts(steps[rows], total)
+        if limit is not None and limit < len(rows):
             # Whatever the ties within it, the page lies among the rows from the last place's L upwards.
-            last = np.partition(steps_inside, -limit)[-limit] if limit else profile.L_STEPS + 1
-            rows = rows[steps_inside >= last]
+            last = np.partition(steps[rows], -limit)[-limit] if limit else profile.L_STEPS + 1
+            rows = rows[steps[rows] >= last]
         rows = _with(self._in_order(question, rows, steps)[:limit], also)
         known = self._known(question, rows)
         known_weight = self._known_weight(question, rows)
@@ -211,55 +230,94 @@ class Columns:
             inside &= (self.column("land_uses") & _mask_of(question.gate, vocabulary.LAND_USES)) != 0
         return inside
 
-    def _scores(self, question: Question) -> tuple[Floats, Floats, Integers]:
-        """Σ w·s, L, and L in steps, of every row."""
-        looked_up = [(self.column(name), table) for name, table in self._tables(question).items()]
+    def _scored(
+        self,
+        question: Question,
+        inside: Mask,
+        counted: Mask | None,
+        limit: int | None,
+        also: Integers | None,
+    ) -> tuple[_Scores, Integers]:
+        """Scores of as few rows as will do, and those rows inside among which the page lies."""
+        everyone = np.flatnonzero(inside if counted is None else counted)
+        if limit is not None and len(question.limiters) > limiters.MOST_APPLIED:
+            hopeful = everyone[self._applied(question, everyone) <= limiters.MOST_APPLIED]
+            page = hopeful[inside[hopeful]]
+            if len(page) >= limit:
+                scores = self._scores(question, hopeful if also is None else np.union1d(hopeful, also))
+                if np.count_nonzero(scores.steps[page] > _BEYOND) >= limit:
+                    return scores, page
+        # The page reaches down to where limiters decide.
+        return self._scores(question, everyone), np.flatnonzero(inside)
+
+    def _applied(self, question: Question, rows: Integers) -> Floats:
+        """How many limiters apply to each of the rows."""
+        looked_up = _merged(self._limiter_tables(question))
+        summed = np.zeros(len(self))
+        for part in self._parts(rows):
+            for name, table in looked_up.items():
+                summed[part] += table.take(self.column(name)[part], mode="wrap")
+        applied: Floats = summed[rows] / tables.HALVING
+        return applied
+
+    def _scores(self, question: Question, rows: Integers) -> _Scores:
+        """Of those rows; 0 for most of the others."""
+        looked_up = [
+            (self.column(name), table)
+            for name, table in _merged(
+                [*self._factor_tables(question), *self._limiter_tables(question)]
+            ).items()
+        ]
         powers = profile.LIMITER_FACTOR ** np.arange(len(profile.LIMITERS) + 1)
-        asked_weight = question.total
-        weighted, L = np.zeros(len(self)), np.empty(len(self))
-        steps = np.empty(len(self), dtype=np.int64)
+        weighted, L = np.zeros(len(self)), np.zeros(len(self))
+        steps = np.zeros(len(self), dtype=np.int64)
         room = np.empty(_CHUNK)
-        for start in range(0, len(self), _CHUNK):
-            chunk = slice(start, min(start + _CHUNK, len(self)))
-            total = weighted[chunk]
+        for part in self._parts(rows):
+            total = np.zeros(len(weighted[part]))
             found = room[: len(total)]
             for codes, table in looked_up:
                 # "wrap" spares the check of every code: they are this class's own, never out of range.
-                total += table.take(codes[chunk], out=found, mode="wrap")
-            if question.limiters:
-                halvings = np.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
-                total -= halvings * tables.HALVING
-                np.maximum(total, 0, out=total)
-                L[chunk] = total / asked_weight * powers[halvings.astype(np.intp)]
-            else:
-                L[chunk] = total / asked_weight
-            steps[chunk] = ranking.steps_of_all(L[chunk])
-        return weighted, L, steps
+                total += table.take(codes[part], out=found, mode="wrap")
+            halvings = np.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
+            total -= halvings * tables.HALVING
+            np.maximum(total, 0, out=total)
+            weighted[part] = total
+            L[part] = total / question.total * powers[halvings.astype(np.intp)]
+            steps[part] = ranking.steps_of_all(L[part])
+        return _Scores(weighted, L, steps)
 
-    def _tables(self, question: Question) -> dict[str, Floats]:
-        """By column, what each of its codes adds: weight times score, and HALVING for a limiter."""
-        parts: list[tuple[str, Floats]] = []
+    def _parts(self, rows: Integers) -> list[slice] | list[Integers]:
+        """The rows in chunks; all rows where those are most of them, since that is read in one go."""
+        if len(rows) > _MOST * len(self):
+            return [slice(start, start + _CHUNK) for start in range(0, len(self), _CHUNK)]
+        return [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
+
+    def _factor_tables(self, question: Question) -> list[Table]:
+        """By column, what each of its codes adds: weight times score."""
+        found: list[Table] = []
         for name, weight in question.weights.items():
             factor, yours = profile.FACTORS_BY_NAME[name], question.answers[name].value
             if isinstance(factor, NumberFactor) and isinstance(yours, int | float):
                 lows, highs = self._positions[f"{name}.low"], self._positions[f"{name}.high"]
                 below, above = tables.number_tables(factor, yours, weight, lows, highs)
-                parts += [(f"{name}.low", below), (f"{name}.high", above)]
+                found += [(f"{name}.low", below), (f"{name}.high", above)]
             elif isinstance(yours, frozenset):
-                parts.append((name, weight * tables.class_scores(name, yours)))
+                found.append((name, weight * tables.class_scores(name, yours)))
+        return found
+
+    def _limiter_tables(self, question: Question) -> list[Table]:
+        """By column, HALVING for each of its codes to which a limiter applies."""
+        found: list[Table] = []
         for limiter in question.limiters:
             name, answer = limiter.factor, question.answers[limiter.factor]
             if isinstance(limiter, DistanceLimiter) and isinstance(answer.value, int | float):
                 lows, highs = self._positions[f"{name}.low"], self._positions[f"{name}.high"]
                 below, above = tables.distance_tables(limiter, answer.value, lows, highs)
-                parts += [(f"{name}.low", below), (f"{name}.high", above)]
+                found += [(f"{name}.low", below), (f"{name}.high", above)]
             else:
                 column = "facts" if name in tables.FACT_BITS else name
-                parts.append((column, tables.limiter_table(limiter, answer)))
-        merged: dict[str, Floats] = {}
-        for column, table in parts:
-            merged[column] = merged[column] + table if column in merged else table
-        return merged
+                found.append((column, tables.limiter_table(limiter, answer)))
+        return found
 
     def _in_order(self, question: Question, rows: Integers, steps: Integers) -> Integers:
         """Those rows best first. L, known factors and row make one number, so one sort settles all ties."""
@@ -283,6 +341,14 @@ class Columns:
             if factor.name in question.weights:
                 weight += question.weights[factor.name] * (patterns >> bit & 1)
         return weight
+
+
+def _merged(parts: Iterable[Table]) -> dict[str, Floats]:
+    """One table a column."""
+    merged: dict[str, Floats] = {}
+    for column, table in parts:
+        merged[column] = merged[column] + table if column in merged else table
+    return merged
 
 
 def _with(rows: Integers, also: Integers | None) -> Integers:
@@ -328,9 +394,3 @@ def _mask_of(ticked: Iterable[str], codes: tuple[str, ...]) -> int:
 
 def _is_true(value: object) -> bool:
     return isinstance(value, Fact) and value.value
-
-
-def _group_counts(steps: Integers) -> dict[str, int]:
-    close = int(np.count_nonzero(steps >= ranking.steps_of(profile.CLOSE_L)))
-    near = int(np.count_nonzero(steps >= ranking.steps_of(profile.NEAR_L)))
-    return {"close": close, "near": near - close, "far": len(steps) - near}

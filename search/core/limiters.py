@@ -1,6 +1,8 @@
 """When a limiter applies: the farmer has given the fact and the practice states nothing that clears it."""
 
+import math
 from collections.abc import Set
+from typing import Final
 
 from search.core import profile
 from search.core.profile import (
@@ -17,6 +19,10 @@ from search.core.scoring import distance, separation
 from zones import factors
 from zones.land import Answer
 from zones.values import Classes, Fact, Range, Value
+
+# Where more limiters apply than this, the result is in the last group: L is at most HIGHEST_BEYOND.
+MOST_APPLIED: Final = math.floor(math.log(profile.NEAR_L) / math.log(profile.LIMITER_FACTOR))
+HIGHEST_BEYOND: Final = profile.LIMITER_FACTOR ** (MOST_APPLIED + 1)
 
 
 def may_apply(limiter: Limiter, answer: Answer | None) -> bool:

@@ -32,6 +32,13 @@ def group_of(L: float) -> str:
     return "near" if steps >= steps_of(profile.NEAR_L) else "far"
 
 
+def group_counts(steps: NDArray[np.int64], total: int) -> dict[str, int]:
+    """Sizes of the groups. The last one has also those of the `total` whose steps are not given."""
+    close = int(np.count_nonzero(steps >= steps_of(profile.CLOSE_L)))
+    near = int(np.count_nonzero(steps >= steps_of(profile.NEAR_L)))
+    return {"close": close, "near": near - close, "far": total - near}
+
+
 def order_key(L: float | None, known: int, confirmed_on: int, record_id: int) -> tuple[int, int, int, int]:
     """Sorts the best first: L, then more factors known, then most recently confirmed, then id."""
     return (0 if L is None else -steps_of(L), -known, -confirmed_on, record_id)

@@ -4,8 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Final, Protocol
 
+from search.core import profile
 from search.core.records import Record
 from search.text.query import TextQuery, parse
 from zones.land import Land
@@ -20,7 +21,7 @@ FACETS = ("crops", "outcome", "practice_group", "zone", "continent", "language")
 ORDERS = ("both", "land", "words")
 
 # Facet counts leave out land that is too far to be of use, the same in every engine.
-FACET_FLOOR = 0.3
+FACET_FLOOR: Final = profile.NEAR_L
 
 
 class EngineUnavailable(Exception):

@@ -206,7 +206,7 @@ def _rescore_unknown(patch: Patch, neutral: float) -> None:
 
 def _recover(patch: Patch, coverage: Callable[[float], float]) -> None:
     original = reference.coverage
-    patch.setattr(reference, "coverage", lambda results: coverage(original(results)))
+    patch.setattr(reference, "coverage", lambda points: coverage(original(points)))
 
 
 named("unknown counts as a neutral half", lambda patch: _rescore_unknown(patch, 0.5))
@@ -214,13 +214,13 @@ named("unknown counts as equal", lambda patch: _rescore_unknown(patch, 1.0))
 named("coverage is left out", lambda patch: _recover(patch, lambda C: 1.0))
 named("coverage under a square root", lambda patch: _recover(patch, math.sqrt))
 named("coverage squared", lambda patch: _recover(patch, lambda C: C * C))
-named("everything scores one", lambda patch: patch.setattr(reference, "similarity", lambda results: 1.0))
+named("everything scores one", lambda patch: patch.setattr(reference, "similarity", lambda points: 1.0))
 
 
 @mutant
 def coverage_counts_factors_instead_of_weight(patch: Patch) -> None:
-    def coverage(results: Iterable[FactorResult]) -> float:
-        known = [result.score is not None for result in results]
+    def coverage(points: reference.Points) -> float:
+        known = [score is not None for _weight, score in points]
         return sum(known) / len(known)
 
     patch.setattr(reference, "coverage", coverage)
@@ -228,9 +228,7 @@ def coverage_counts_factors_instead_of_weight(patch: Patch) -> None:
 
 @mutant
 def coverage_of_all_factors_instead_of_those_asked(patch: Patch) -> None:
-    patch.setattr(
-        reference, "coverage", lambda results: sum(r.weight for r in results if r.score is not None)
-    )
+    patch.setattr(reference, "coverage", lambda points: sum(w for w, score in points if score is not None))
 
 
 @mutant

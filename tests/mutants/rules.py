@@ -270,6 +270,16 @@ def columns_count_known_factors_that_were_not_asked(patch: Patch) -> None:
 
 
 @engine_mutant
+def columns_leave_out_what_one_limiter_applies_to(patch: Patch) -> None:
+    patch.setattr(limiters, "MOST_APPLIED", 0)
+
+
+@engine_mutant
+def columns_trust_a_page_that_reaches_down_to_what_was_left_out(patch: Patch) -> None:
+    patch.setattr(columns, "_BEYOND", -1)
+
+
+@engine_mutant
 def columns_cut_the_page_before_ties_are_settled(patch: Patch) -> None:
     original = columns.Columns.match
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Self
 
+from search.core import limiters
 from search.core.fusion import DEPTH, fused
 from search.core.packed import program_of
 from search.core.question import Question
 from search.engines.base import Selection
 from search.engines.elasticsearch import counting
-from search.engines.elasticsearch.limiting import HIGHEST_OUTSIDE, within_limits
+from search.engines.elasticsearch.limiting import within_limits
 from search.engines.elasticsearch.query import Query, all_of, facet_filters, gate_filters, words_query
 from search.engines.elasticsearch.scoring import script, surpasses
 
@@ -63,7 +64,7 @@ class Asking:
         if self._few is None or not self._limit:
             return True
         hits = answers[0]["hits"]["hits"]
-        return len(hits) == self._limit and surpasses(hits[-1]["sort"][0], HIGHEST_OUTSIDE)
+        return len(hits) == self._limit and surpasses(hits[-1]["sort"][0], limiters.HIGHEST_BEYOND)
 
     def total(self, answers: Sequence[Mapping[str, Any]]) -> int:
         counted = answers[0] if self._few is None else answers[1]

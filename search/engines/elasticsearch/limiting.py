@@ -5,7 +5,6 @@ last, or in a facet. So a page whose last L is higher, the sizes of groups and t
 without those practices. The filter may let too many through, never too few: who comes through is scored.
 """
 
-import math
 from collections.abc import Set
 from typing import Any, Final
 
@@ -24,7 +23,6 @@ from search.core.profile import (
 from search.core.question import Question
 from search.core.records import Record
 from search.core.scoring import axis, separation
-from search.engines.base import FACET_FLOOR
 from search.engines.elasticsearch.query import Query
 from zones import factors
 from zones.land import Answer
@@ -32,13 +30,6 @@ from zones.values import Classes, Fact, Range
 
 # The entry's field for what limiters read.
 LIMITS_FIELD: Final = "limits"
-# So many may apply to a practice that still counts.
-MOST_APPLIED: Final = math.floor(
-    math.log(min(profile.NEAR_L, FACET_FLOOR)) / math.log(profile.LIMITER_FACTOR)
-)
-# No practice that is kept out has more than this L.
-HIGHEST_OUTSIDE: Final = profile.LIMITER_FACTOR ** (MOST_APPLIED + 1)
-
 _FACTS: Final = "facts"
 _NEEDS_FROST: Final = "needs_frost"
 # Wider than any rounding, so that too many come through rather than too few.
@@ -76,10 +67,10 @@ def limits_of(record: Record) -> dict[str, Any]:
 
 def within_limits(question: Question) -> Query | None:
     """Practices to which few limiters apply; None where the land has no more limiters than that."""
-    if len(question.limiters) <= MOST_APPLIED:
+    if len(question.limiters) <= limiters.MOST_APPLIED:
         return None
     cleared = [_cleared(limiter, question.answers[limiter.factor]) for limiter in question.limiters]
-    return {"bool": {"should": cleared, "minimum_should_match": len(cleared) - MOST_APPLIED}}
+    return {"bool": {"should": cleared, "minimum_should_match": len(cleared) - limiters.MOST_APPLIED}}
 
 
 def _cleared(limiter: Limiter, answer: Answer) -> Query:

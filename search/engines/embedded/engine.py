@@ -136,10 +136,13 @@ class EmbeddedEngine:
             allowed = before_facets & snapshot.facets.selected(selection)
         end = offset + limit
         if with_words is None:
-            found, by_words = columns.match(land, allowed=allowed, limit=end), None
+            by_words = None
+            found = columns.match(land, allowed=allowed, counted=before_facets, limit=end)
         else:
             by_words = with_words[allowed[with_words]][: max(end, DEPTH)]
-            found = columns.match(land, allowed=allowed, limit=end + DEPTH, also=by_words)
+            found = columns.match(
+                land, allowed=allowed, counted=before_facets, limit=end + DEPTH, also=by_words
+            )
         hits = _hits(found, _order(found, by_words, selection.order, end)[offset:end])
         counts = _facet_counts(snapshot.facets, before_facets & found.reaches(FACET_FLOOR), selection)
         return EngineAnswer(hits, found.total, found.groups, counts)
