@@ -8,8 +8,10 @@ from playwright.sync_api import Page
 from tests.browser.pages import LAND, PAGES
 
 STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# A link within a sentence, and the heading whose whole card can be tapped, may be lower.
+# A link within a sentence, and the heading whose whole card can be tapped, may be lower. What lies far below
+# the first view has its size once it was scrolled to.
 TOO_LOW = """() => [...document.querySelectorAll('button, summary, label.tick, label.choice, a')]
+  .map(e => { e.scrollIntoView(); return e })
   .filter(e => e.checkVisibility() && !e.matches('.card a, p:not(.chips, .all p) > a, .rich a, .sources a'))
   .filter(e => !e.closest('.page, .skip, .who') && e.getBoundingClientRect().height < 47.5)
   .map(e => e.outerHTML.slice(0, 120))"""
