@@ -240,34 +240,31 @@ class Columns:
     ) -> tuple[_Scores, Integers]:
         """Scores of as few rows as will do, and those rows inside among which the page lies."""
         everyone = np.flatnonzero(inside if counted is None else counted)
+        limits = self._limiter_tables(question)
+        everything = _merged([*self._factor_tables(question), *limits])
         if limit is not None and len(question.limiters) > limiters.MOST_APPLIED:
-            hopeful = everyone[self._applied(question, everyone) <= limiters.MOST_APPLIED]
+            hopeful = everyone[self._applied(_merged(limits), everyone) <= limiters.MOST_APPLIED]
             page = hopeful[inside[hopeful]]
             if len(page) >= limit:
-                scores = self._scores(question, hopeful if also is None else np.union1d(hopeful, also))
+                wanted = hopeful if also is None else np.union1d(hopeful, also)
+                scores = self._scores(question, everything, wanted)
                 if np.count_nonzero(scores.steps[page] > _BEYOND) >= limit:
                     return scores, page
         # The page reaches down to where limiters decide.
-        return self._scores(question, everyone), np.flatnonzero(inside)
+        return self._scores(question, everything, everyone), np.flatnonzero(inside)
 
-    def _applied(self, question: Question, rows: Integers) -> Floats:
+    def _applied(self, limits: Mapping[str, Floats], rows: Integers) -> Floats:
         """How many limiters apply to each of the rows."""
-        looked_up = _merged(self._limiter_tables(question))
         summed = np.zeros(len(self))
         for part in self._parts(rows):
-            for name, table in looked_up.items():
+            for name, table in limits.items():
                 summed[part] += table.take(self.column(name)[part], mode="wrap")
         applied: Floats = summed[rows] / tables.HALVING
         return applied
 
-    def _scores(self, question: Question, rows: Integers) -> _Scores:
+    def _scores(self, question: Question, added: Mapping[str, Floats], rows: Integers) -> _Scores:
         """Of those rows; 0 for most of the others."""
-        looked_up = [
-            (self.column(name), table)
-            for name, table in _merged(
-                [*self._factor_tables(question), *self._limiter_tables(question)]
-            ).items()
-        ]
+        looked_up = [(self.column(name), table) for name, table in added.items()]
         powers = profile.LIMITER_FACTOR ** np.arange(len(profile.LIMITERS) + 1)
         weighted, L = np.zeros(len(self)), np.zeros(len(self))
         steps = np.zeros(len(self), dtype=np.int64)

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from wagtail.models import Page, ReferenceIndex
 
 from kb.models import PlainPage, User
-from practices.models import Practice, PracticeImpact, PracticeStep, order_by_text, passage
+from practices.models import Practice, PracticeImpact, PracticeStep
 from practices.regions import Region
 from tests import factories
 
@@ -320,30 +320,6 @@ def test_the_admin_finds_sorts_and_lists_names_in_the_editors_language(
     assert client.get(f"/admin/pages/{region.section.pk}/?ordering=title&q=Cordons").status_code == 200
     found = Practice.objects.all().search("Cordons", fields=["name_fr"])
     assert [page.name_fr for page in found] == ["Cordons"]
-
-
-# --- 11 and 12: what a reader sees ------------------------------------------------------------------------
-
-
-def test_order_follows_what_the_reader_sees(region: Region) -> None:
-    for names in ({"name_en": "Beta"}, {"name_fr": "alpha"}, {"name_es": "Gamma", "name_fr": ""}):
-        factories.make_practice(region.section, **names)
-    for language in LANGUAGES:
-        with translation.override(language):
-            seen = [passage(page, "name").text for page in order_by_text(Practice.objects.all(), "name")]
-        assert seen == ["alpha", "Beta", "Gamma"]
-
-
-def test_a_passage_says_in_which_language_it_is(region: Region) -> None:
-    page = factories.make_practice(region.section, name_fr="Cordons", summary_es="Piedras", problem_en="")
-    assert passage(page, "name", "fr") == ("Cordons", None)
-    assert passage(page, "name", "en") == ("Cordons", "fr")
-    assert passage(page, "summary", "fr") == ("Piedras", "es")
-    assert passage(page, "problem", "fr") == ("", None)
-    with translation.override("es"):
-        assert page.passage("name") == ("Cordons", "fr")
-    with translation.override("de"):
-        assert page.passage("summary") == ("Piedras", "es")
 
 
 # --- 14: only the three languages can be chosen -----------------------------------------------------------
