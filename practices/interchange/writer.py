@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from practices.consent import KINDS
 from practices.interchange import schema
 from practices.interchange.coherence import Demands
 from practices.interchange.export import COLUMNS, record_of
@@ -139,6 +140,11 @@ def _fill(practice: Practice, record: Record) -> None:
         setattr(practice, f"cost_{name}", _of(record.cost, name))
     for name in schema.kinds(schema.SoilCarbon):
         setattr(practice, f"soc_{name}", _of(record.soil_carbon, name))
+    for kind in KINDS:
+        agreed = getattr(record, kind)
+        setattr(practice, f"{kind}_agreed", agreed is not None)
+        for name in schema.kinds(schema.NamingConsent):
+            setattr(practice, f"{kind}_{name}", None if agreed is None else getattr(agreed, name))
     practice.zones_are_stated = bool(record.zones)
     practice.zone_tags = record.zones
     practice.tags.set(record.tags)
