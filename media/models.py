@@ -15,7 +15,6 @@ from zones.blank import emptied, is_blank
 from zones.labels import choices
 from zones.vocabulary import LANGUAGES
 
-
 NOT_AGREED = "not_agreed"
 PEOPLE = [
     ("nobody", _("nobody can be recognised")),

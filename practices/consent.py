@@ -44,20 +44,21 @@ TEXTS: Final[Mapping[str, tuple[ConsentText, ...]]] = {
         ConsentText(
             "publication-2026-11",
             {
-                "en": "I agree that what I told is published on this site in several languages, with the "
-                "village or town and the country, free for others to copy under the licence named there. I can "
-                "take this back at any time: the page then goes within a minute, copies that others "
-                "fetched before end within a day, and what people have saved or printed cannot be called back.",
-                "fr": "Je suis d’accord pour que ce que j’ai raconté soit publié sur ce site en plusieurs "
-                "langues, avec le village ou la ville et le pays, et que d’autres puissent le reprendre "
-                "selon la licence indiquée. Je peux changer d’avis à tout moment : la page disparaît alors en une "
-                "minute, les copies déjà chargées en un jour ; ce que des gens ont enregistré ou imprimé "
-                "ne peut pas être rappelé.",
-                "es": "Estoy de acuerdo con que lo que conté se publique en este sitio en varios idiomas, con el "
-                "pueblo o la ciudad y el país, y que otras personas puedan usarlo según la licencia indicada. "
-                "Puedo cambiar de opinión cuando quiera: la página desaparece entonces en un minuto y "
-                "las copias ya cargadas en un día; lo que la gente guardó o imprimió no se puede "
-                "recuperar.",
+                "en": "I agree that what I told is published on this site in several languages, with "
+                "the village or town and the country, free for others to copy under the licence "
+                "named there. I can take this back at any time: the page then goes within a "
+                "minute, copies that others fetched before end within a day, and what people have "
+                "saved or printed cannot be called back.",
+                "fr": "Je suis d’accord pour que ce que j’ai raconté soit publié sur ce site en "
+                "plusieurs langues, avec le village ou la ville et le pays, et que d’autres "
+                "puissent le reprendre selon la licence indiquée. Je peux changer d’avis à tout "
+                "moment : la page disparaît alors en une minute, les copies déjà chargées en un "
+                "jour ; ce que des gens ont enregistré ou imprimé ne peut pas être rappelé.",
+                "es": "Estoy de acuerdo con que lo que conté se publique en este sitio en varios "
+                "idiomas, con el pueblo o la ciudad y el país, y que otras personas puedan usarlo "
+                "según la licencia indicada. Puedo cambiar de opinión cuando quiera: la página "
+                "desaparece entonces en un minuto y las copias ya cargadas en un día; lo que la "
+                "gente guardó o imprimió no se puede recuperar.",
             },
         ),
     ),
@@ -66,14 +67,14 @@ TEXTS: Final[Mapping[str, tuple[ConsentText, ...]]] = {
         ConsentText(
             "naming-2026-11",
             {
-                "en": "I agree that my name and my part in it stand beside what I told. Without this, readers "
-                "see “a farmer in” and the place. I can take this back at any time.",
-                "fr": "Je suis d’accord pour que mon nom et mon rôle figurent à côté de ce que j’ai raconté. "
-                "Sinon on lit « un agriculteur ou une agricultrice » et le lieu. Je peux changer d’avis "
-                "à tout moment.",
-                "es": "Estoy de acuerdo con que mi nombre y mi papel aparezcan junto a lo que conté. Si no, se lee "
-                "«un agricultor o una agricultora» y el lugar. Puedo cambiar de opinión cuando "
-                "quiera.",
+                "en": "I agree that my name and my part in it stand beside what I told. Without this, "
+                "readers see “a farmer in” and the place. I can take this back at any time.",
+                "fr": "Je suis d’accord pour que mon nom et mon rôle figurent à côté de ce que j’ai "
+                "raconté. Sinon on lit « un agriculteur ou une agricultrice » et le lieu. Je peux "
+                "changer d’avis à tout moment.",
+                "es": "Estoy de acuerdo con que mi nombre y mi papel aparezcan junto a lo que conté. Si "
+                "no, se lee «un agricultor o una agricultora» y el lugar. Puedo cambiar de "
+                "opinión cuando quiera.",
             },
         ),
     ),
@@ -138,15 +139,15 @@ def refusals(asked: Publication) -> dict[str, Promise]:
     found: dict[str, Promise] = {}
     if asked.is_compiled and asked.names_somebody:
         found["compiled_from_sources"] = _(
-            "Somebody is named as telling this. Then it is not compiled from published sources alone: untick "
-            "this, or take the name out."
+            "Somebody is named as telling this. Then it is not compiled from published sources alone: "
+            "untick this, or take the name out."
         )
     elif asked.is_compiled and not asked.sources:
         found["compiled_from_sources"] = _("Write down at least one source that this was compiled from.")
     elif not asked.is_compiled and not asked.is_agreed:
         found[AGREED] = _(
-            "Ask whoever told this whether it may be published, then tick this box. It can be kept as a draft "
-            "until then. Only what is compiled from published sources needs no agreement."
+            "Ask whoever told this whether it may be published, then tick this box. It can be kept as a "
+            "draft until then. Only what is compiled from published sources needs no agreement."
         )
     if any(picture is not None and picture.is_refused for picture in asked.pictures):
         found["lead_image"] = _(

@@ -51,7 +51,7 @@ class RegionWallMiddleware:
 class PublishingRefusedMiddleware:
     """Says in words why a practice was not published, wherever in the admin that was asked.
 
-    Forms say it at their fields. Approving from a list and publishing many at once have no field to say it at.
+    Forms say it at their fields. Approving from a list and publishing many at once have no such field.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -21,11 +21,8 @@ COLUMNS: Final = {name: kind for name, kind in schema.kinds(Record).items() if n
 
 def export(practice: Practice) -> dict[str, Any]:
     """The record as JSON data, for anybody: it names only whoever agreed to be named."""
-    public = {
-        "contributor_name": plain(practice.public_name),
-        "contributor_role": plain(practice.public_role),
-    }
-    return schema.dump(replace(record_of(practice), **public))
+    name, role = plain(practice.public_name), plain(practice.public_role)
+    return schema.dump(replace(record_of(practice), contributor_name=name, contributor_role=role))
 
 
 def record_of(practice: Practice) -> Record:

@@ -140,11 +140,12 @@ def _fill(practice: Practice, record: Record) -> None:
         setattr(practice, f"cost_{name}", _of(record.cost, name))
     for name in schema.kinds(schema.SoilCarbon):
         setattr(practice, f"soc_{name}", _of(record.soil_carbon, name))
-    for kind in KINDS:
-        agreed = getattr(record, kind)
-        setattr(practice, f"{kind}_agreed", agreed is not None)
-        for name in schema.kinds(schema.NamingConsent):
-            setattr(practice, f"{kind}_{name}", None if agreed is None else getattr(agreed, name))
+    for fact in KINDS:
+        agreed = getattr(record, fact)
+        setattr(practice, f"{fact}_agreed", agreed is not None)
+        # Without a tick the model empties the details itself.
+        for name in schema.kinds(schema.NamingConsent) if agreed else ():
+            setattr(practice, f"{fact}_{name}", getattr(agreed, name))
     practice.zones_are_stated = bool(record.zones)
     practice.zone_tags = record.zones
     practice.tags.set(record.tags)

@@ -126,7 +126,7 @@ class TrilingualPage(SteadyColumns, Page):
             return slugify(str(self._meta.verbose_name))
 
     def _drop_placeholder_slug(self) -> None:
-        """A draft without a usable name was given an address; a name gives a better one before it is public."""
+        """Gives a draft that was saved unnamed an address from its name, before anybody has seen it."""
         if not self.is_named or self.first_published_at or not slug_of(self.title):
             return
         placeholders = "|".join(map(re.escape, (slugify(self._untitled()), self._kind_slug())))

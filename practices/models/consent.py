@@ -66,12 +66,12 @@ class Consent(models.Model):
     @property
     def public_name(self) -> str:
         """The name of whoever told this, for everybody; empty unless they agreed to be named."""
-        return self.contributor_name if self.naming_agreed else ""  # type: ignore[attr-defined,no-any-return]
+        return self.contributor_name if self.naming_agreed else ""  # type: ignore[attr-defined]
 
     @property
     def public_role(self) -> str:
         """Their part in it: in a village it tells who somebody is, so it goes with the name."""
-        return self.contributor_role if self.naming_agreed else ""  # type: ignore[attr-defined,no-any-return]
+        return self.contributor_role if self.naming_agreed else ""  # type: ignore[attr-defined]
 
 
 # Given for one telling: a copy of it is another, that may say something else.

@@ -241,7 +241,6 @@ class Practice(Consent, Conditions, TrilingualPage):
         Every way to publish comes here: whatever is saved as live, and every revision that is published or
         given a date. Forms ask the same before, to say it at the field.
         """
-        clips = [step.clip for step in self.steps.all() if step.clip_id]
         found = refusals(
             Publication(
                 is_agreed=self.publication_agreed,
@@ -251,7 +250,7 @@ class Practice(Consent, Conditions, TrilingualPage):
                 pictures=[
                     self.lead_image,
                     *(step.image for step in self.steps.all()),
-                    *(clip.poster for clip in clips),
+                    *(step.clip.poster for step in self.steps.all() if step.clip),
                 ],
             )
         )

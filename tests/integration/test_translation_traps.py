@@ -54,7 +54,12 @@ def filled(**fields: Any) -> dict[str, Any]:
     return {**data, **fields}
 
 
-TOLD = {"place_name": "Kopargo", "land_uses": ["cropland"], "outcome": "mixed"}
+TOLD = {
+    "place_name": "Kopargo",
+    "land_uses": ["cropland"],
+    "outcome": "mixed",
+    "publication_agreed": "on",
+}
 
 
 def stored(page: Page, column: str) -> Any:
