@@ -84,7 +84,8 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         for name in (f"alt_text_{code}" for code in LANGUAGES):
-            setattr(self, name, emptied(getattr(self, name) or ""))
+            if text := getattr(self, name):
+                setattr(self, name, emptied(text))
         super().save(*args, **kwargs)
 
     @property

@@ -16,7 +16,7 @@ from practices.interchange.coherence import Demands
 from practices.interchange.export import COLUMNS, record_of
 from practices.interchange.problems import Problem
 from practices.interchange.readers import Reading
-from practices.interchange.schema import Record
+from practices.interchange.schema import Record, plain
 from practices.interchange.validator import Entry, validate
 from practices.models import Citation, Practice, PracticeImpact, PracticeStep, RegionSection
 from practices.models.conditions import CONDITION_NAMES
@@ -92,6 +92,7 @@ def _write(record: Record, section: RegionSection, authority: Authority) -> Done
             return "kept"
         if parent.pk not in {open_to.pk for open_to in authority.sections.values()}:
             raise RefusedError([Problem("", 0, "id", "other_region", {"value": record.id})])
+        record = _with_hidden_name(record, practice)
         if practice.live and _is_as_in(practice, replace(record, region=section.slug)):
             return "unchanged"
         if practice.has_unpublished_changes:
@@ -118,6 +119,17 @@ def _is_tended(practice: Practice) -> bool:
     """Whether people have worked on it or taken it from the site."""
     return (
         not (practice.live and practice.is_starter) or practice.revisions.filter(user__isnull=False).exists()
+    )
+
+
+def _with_hidden_name(record: Record, practice: Practice) -> Record:
+    """The record with the name that is known here: an export leaves it out unless it may be shown."""
+    if record.naming or practice.naming_agreed or record.compiled_from_sources:
+        return record
+    return replace(
+        record,
+        contributor_name=record.contributor_name or plain(practice.contributor_name),
+        contributor_role=record.contributor_role or plain(practice.contributor_role),
     )
 
 

@@ -161,6 +161,18 @@ def test_records_are_refused_in_words(region: Region) -> None:
     assert page.live and not page.naming_agreed and record_of(page).contributor_name == NAME
 
 
+def test_a_public_record_that_comes_back_takes_no_hidden_name_away(region: Region) -> None:
+    page = factories.make_practice(region.section, contributor_name=NAME, contributor_role="farmer")
+    page.save_revision().publish()
+    record = export(page)
+    assert (record["contributor_name"], record["naming"]) == ("", None)
+    authority = Authority({"west-africa": region.section})
+    reading = Reading((Row("a.json", 0, record | {"summary": {"en": "Another"}}),))
+    assert bring_in(reading, authority)["updated"] == 1
+    page.refresh_from_db()
+    assert (page.contributor_name, page.public_name, page.summary_en) == (NAME, "", "Another")
+
+
 def test_a_copy_is_another_telling(region: Region, sign_in: SignIn) -> None:
     page = factories.make_practice(region.section, naming_agreed=True, contributor_name=NAME)
     page.save_revision().publish()
