@@ -3,7 +3,7 @@
 A text never changes once somebody agreed to it: another wording is another version.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -155,3 +155,11 @@ def refusals(asked: Publication) -> dict[str, Promise]:
             "picture, or ask them and note it with the picture."
         )
     return found
+
+
+def taken_back(then: Set[str], now: Set[str]) -> dict[str, Promise]:
+    """Why an older version must not be published: facts that were agreed to then and are not now."""
+    return {
+        f"{fact}_agreed": _("In a newer version this agreement was taken back.")
+        for fact in sorted(then - now)
+    }

@@ -15,7 +15,7 @@ from wagtail.search import index
 from practices.admin.editor import edit_handler
 from practices.admin.practice_form import PracticeForm
 from practices.completeness import Completeness, completeness_of
-from practices.consent import Publication, PublishingRefusedError, refusals
+from practices.consent import KINDS, Publication, PublishingRefusedError, refusals, taken_back
 from practices.fields import (
     CodeField,
     CodesField,
@@ -267,8 +267,11 @@ class Practice(Consent, Conditions, TrilingualPage):
         super().save(clean=clean, **kwargs)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        asked = revision.as_object()
         try:
-            revision.as_object().refuse_publishing()
+            asked.refuse_publishing()
+            if self.latest_revision_id != revision.pk:
+                self._refuse_what_was_taken_back(asked)
         except PublishingRefusedError as refused:
             if kwargs.get("log_action") != SCHEDULED:
                 raise
@@ -277,6 +280,16 @@ class Practice(Consent, Conditions, TrilingualPage):
             logger.warning("not published at the set time: practice %s: %s", self.pk, refused.messages)
             return
         super().publish(revision, *args, **kwargs)
+
+    def _refuse_what_was_taken_back(self, older: "Practice") -> None:
+        """Raises PublishingRefusedError where the newest version lacks an agreement that `older` has."""
+        newest = self.get_latest_revision_as_object()
+        found = taken_back(
+            {fact for fact in KINDS if getattr(older, f"{fact}_agreed")},
+            {fact for fact in KINDS if getattr(newest, f"{fact}_agreed")},
+        )
+        if found:
+            raise PublishingRefusedError(found, self.get_admin_display_title())
 
     @property
     def confirmed_on(self) -> int:

@@ -29,7 +29,7 @@ from tests.integration.practices.test_editing import form_data
 SignIn = Callable[[User], Client]
 NAME = "Awa Exemplaire"
 UNASKED: dict[str, Any] = {"publication_agreed": False, "contributor_name": NAME, "live": False}
-SVG_FREE_PNG = (
+TINY_PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
 )
@@ -42,7 +42,7 @@ def files_go_elsewhere(settings: Any, tmp_path: Any) -> None:
 
 def picture(people: str) -> Image:
     return Image.objects.create(
-        title="p", file=SimpleUploadedFile("p.png", SVG_FREE_PNG), width=1, height=1, people_consent=people
+        title="p", file=SimpleUploadedFile("p.png", TINY_PNG), width=1, height=1, people_consent=people
     )
 
 
@@ -138,6 +138,23 @@ def test_a_date_is_not_given_unasked_and_one_that_was_does_not_hold_up_others(re
     assert not refused.revisions.filter(approved_go_live_at__isnull=False).exists()
 
 
+@pytest.mark.parametrize("fact", consent.KINDS)
+def test_what_was_taken_back_since_is_not_published_at_a_set_time(region: Region, fact: str) -> None:
+    page = factories.make_practice(region.section, live=False, naming_agreed=True, contributor_name=NAME)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    revision = page.save_revision()
+    revision.publish()
+    setattr(page, f"{fact}_agreed", False)
+    page.save_revision()
+    past = timezone.now() - timedelta(minutes=1)
+    revision.refresh_from_db()
+    revision.content["go_live_at"] = past.isoformat()
+    revision.approved_go_live_at = past
+    revision.save()
+    call_command("publish_scheduled")
+    assert not is_public(page)
+
+
 def test_records_are_refused_in_words(region: Region) -> None:
     authority = Authority({"west-africa": region.section})
     told = practice_record(compiled_from_sources=False, contributor_name=NAME)
@@ -204,6 +221,23 @@ def test_what_is_compiled_needs_sources_and_no_agreement_but_names_nobody(region
         page.save_revision().publish()
     page.contributor_name = ""
     page.save_revision().publish()
+    assert is_public(page)
+
+
+def test_the_form_counts_the_sources_that_stand_in_it(region: Region, sign_in: SignIn) -> None:
+    page = factories.make_practice(region.section, live=False, publication_agreed=False)
+    browser = sign_in(factories.make_correspondent(region))
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    data = form_data(browser.get(address).content.decode())
+    data |= {"compiled_from_sources": "on", "action-publish": "1"}
+    refused = browser.post(address, data)
+    assert list(refused.context["form"].errors) == ["compiled_from_sources"]
+    row = {"id": "", "text": "Somebody (1999). A title.", "doi": "", "url": "", "year": "", "key": ""}
+    source = {f"citations-0-{name}": value for name, value in row.items()}
+    source |= {"citations-TOTAL_FORMS": "1", "citations-0-ORDER": "1", "citations-0-DELETE": ""}
+    taken_out = browser.post(address, {**data, **source, "citations-0-DELETE": "1"})
+    assert list(taken_out.context["form"].errors) == ["compiled_from_sources"]
+    assert browser.post(address, {**data, **source}).status_code == 302
     assert is_public(page)
 
 
