@@ -49,6 +49,7 @@ def publish(name: str) -> "Practice":
         country="BJ",
         land_uses=("cropland",),
         outcome="mixed",
+        publication_agreed=True,
         live=False,
     )
     RegionSection.objects.get(slug=REGION).add_child(instance=practice)

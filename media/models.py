@@ -1,14 +1,31 @@
 """Pictures, documents and clips: whose they are, under which licence, what they show in three languages."""
 
+from typing import Any
+
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import CollectionMember
 
+from zones.blank import emptied, is_blank
 from zones.labels import choices
+from zones.vocabulary import LANGUAGES
+
+NOT_AGREED = "not_agreed"
+PEOPLE = [
+    ("nobody", _("nobody can be recognised")),
+    ("agreed", _("everybody who can be recognised has agreed")),
+    (NOT_AGREED, _("somebody has not agreed, or was not asked")),
+]
+
+
+def _language() -> str:
+    language = (get_language() or "")[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 class Credited(models.Model):
@@ -31,6 +48,14 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
         help_text=_("One sentence for people who cannot see the picture."),
     )
 
+    people_consent = models.CharField(
+        _("people in the picture"),
+        max_length=12,
+        choices=PEOPLE,
+        blank=True,
+        help_text=_("Ask everybody who can be recognised, and the parents of children."),
+    )
+
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_images")
 
     admin_form_fields = (
@@ -39,6 +64,7 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
         "alt_text_en",
         "alt_text_fr",
         "alt_text_es",
+        "people_consent",
         "credit",
         "licence",
         "collection",
@@ -56,10 +82,22 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
         # Wagtail's own model of the same name keeps the short names.
         default_related_name = "media_images"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        for name in (f"alt_text_{code}" for code in LANGUAGES):
+            if text := getattr(self, name):
+                setattr(self, name, emptied(text))
+        super().save(*args, **kwargs)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody who can be recognised has not agreed, or was not asked."""
+        return self.people_consent == NOT_AGREED
+
     @property
     def default_alt_text(self) -> str:
         # A file's title says nothing to somebody who cannot see the picture; empty marks it as decoration.
-        return self.alt_text or ""
+        texts = (getattr(self, f"alt_text_{code}") for code in dict.fromkeys((_language(), *LANGUAGES)))
+        return next((text for text in texts if text and not is_blank(text)), "")
 
 
 class Rendition(AbstractRendition):

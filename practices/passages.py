@@ -7,6 +7,7 @@ from django.db.models import F, Model, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import get_language
 
+from zones.blank import is_blank
 from zones.vocabulary import LANGUAGES
 
 M = TypeVar("M", bound=Model)
@@ -33,9 +34,13 @@ def languages_from(language: str | None) -> tuple[str, ...]:
 
 
 def localized(obj: object, field: str) -> dict[str, Any]:
-    """The values of a translated field by language; only languages that have one."""
+    """The values of a translated field by language; only languages that have one that can be seen."""
     values = {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}
-    return {code: value for code, value in values.items() if value}
+    return {code: value for code, value in values.items() if _says_something(value)}
+
+
+def _says_something(value: Any) -> bool:
+    return bool(value) and not (isinstance(value, str) and is_blank(value))
 
 
 def passage(obj: object, field: str, language: str | None = None) -> Passage:
@@ -46,9 +51,10 @@ def passage(obj: object, field: str, language: str | None = None) -> Passage:
 def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Passage:
     """The text for a reader of `language`, of one text in several languages."""
     first, *others = languages_from(language)
-    if texts.get(first):
+    if _says_something(texts.get(first)):
         return Passage(str(texts[first]))
-    return next((Passage(str(texts[code]), code) for code in others if texts.get(code)), Passage(""))
+    found = (Passage(str(texts[code]), code) for code in others if _says_something(texts.get(code)))
+    return next(found, Passage(""))
 
 
 def order_by_text(queryset: QuerySet[M], field: str, language: str | None = None) -> QuerySet[M]:

@@ -1,14 +1,28 @@
-"""Addresses that pages directly under the home page must leave to the site itself."""
+"""The last part of a page's address: made of any name, and what the site itself needs."""
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.urls import get_resolver
 from django.urls.resolvers import LocalePrefixPattern, URLPattern, URLResolver
+from django.utils.text import slugify
+from wagtail.coreutils import string_to_ascii
 
 from zones.vocabulary import LANGUAGES
+
+# Exchanged records take 80 letters as an id; some are left for the number of a second one.
+LONGEST_MADE: Final = 72
+
+
+def slug_of(name: str) -> str:
+    """The address that a name gives, in Latin letters whatever its script; empty where none can be made."""
+    made: str = slugify(string_to_ascii(name))
+    if len(made) <= LONGEST_MADE:
+        return made
+    whole_words = made[: LONGEST_MADE + 1].rpartition("-")[0]
+    return whole_words or made[:LONGEST_MADE]
 
 
 @cache

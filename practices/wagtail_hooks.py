@@ -4,8 +4,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -14,7 +17,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from practices.admin.concepts import ConceptViewSet
-from practices.models import RegionSection, TrilingualPage
+from practices.models import Practice, RegionSection, TrilingualPage
 from practices.passages import localized
 from practices.walls import choosable, visible_pages
 
@@ -35,6 +38,30 @@ def name_the_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
     revision = copy.save_revision(user=request.user, clean=False)
     if copy.live:
         revision.publish(user=request.user)
+
+
+@hooks.register("before_copy_page")
+def publish_no_copy_unasked(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuses before anything is copied: what was agreed was agreed for the page that is copied."""
+    is_alias = "alias" in request.POST
+    if request.method != "POST" or not (is_alias or "publish_copies" in request.POST):
+        return None
+    copied = Practice.objects.filter(pk=page.pk)
+    if "copy_subpages" in request.POST:
+        copied = Practice.objects.descendant_of(page, inclusive=True)
+    unasked = copied.live().filter(compiled_from_sources=False)
+    if is_alias:
+        unasked = unasked.filter(publication_agreed=False)
+    if not unasked.exists():
+        return None
+    messages.error(
+        request,
+        _(
+            "Nothing was copied: whoever told it agreed to the page that is there, not to another. Copy "
+            "without publishing, ask, then publish."
+        ),
+    )
+    return redirect("wagtailadmin_pages:copy", page.pk)
 
 
 @hooks.register("construct_page_chooser_queryset")

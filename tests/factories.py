@@ -65,6 +65,7 @@ def make_practice(section: RegionSection, *, live: bool = True, **fields: Any) -
         "land_uses": ("cropland",),
         "outcome": "adopted",
         "live": live,
+        "publication_agreed": True,
         **fields,
     }
     if not any(key.startswith("name_") for key in told):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     # Last, when the person is known: what one region has not published is closed to the others.
     "practices.middleware.RegionWallMiddleware",
+    "practices.middleware.PublishingRefusedMiddleware",
 ]
 
 ROOT_URLCONF = "kb.urls"

@@ -1,5 +1,6 @@
 """The editor of a practice: five minutes on the first tab, everything else whenever there is time."""
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -7,11 +8,19 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     TabbedInterface,
 )
 
+from practices import consent
 from practices.admin.completeness_panel import CompletenessPanel
-from practices.admin.panels import address_tab, in_other_languages, in_own_language, language_tab
+from practices.admin.panels import (
+    address_tab,
+    editor_language,
+    in_other_languages,
+    in_own_language,
+    language_tab,
+)
 from zones import factors
 from zones.vocabulary import LANGUAGES
 
@@ -49,6 +58,36 @@ _citations = InlinePanel(
     label=_("source"),
 )
 
+
+def _agreement(kind: str) -> list[Panel]:
+    """A box to tick; when, how and to which words is folded."""
+    words = lazy(lambda: consent.words(kind, consent.current(kind), editor_language()), str)()
+    return [
+        FieldPanel(f"{kind}_agreed"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel(f"{kind}_agreed_on"), FieldPanel(f"{kind}_given")]),
+                FieldPanel(
+                    f"{kind}_text", help_text=_("Day and text left empty: today, and the words above.")
+                ),
+            ],
+            heading=_("Words to read to them, when and how they agreed"),
+            help_text=words,
+            classname="collapsed",
+        ),
+    ]
+
+
+_who_tells_it = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("contributor_name"), FieldPanel("contributor_role")]),
+        *_agreement(consent.PUBLICATION),
+        *_agreement(consent.NAMING),
+        FieldPanel("compiled_from_sources"),
+    ],
+    heading=_("Who tells it"),
+)
+
 _first = ObjectList(
     [
         CompletenessPanel(),
@@ -57,6 +96,7 @@ _first = ObjectList(
         FieldPanel("land_uses"),
         FieldPanel("outcome"),
         *in_own_language("did_not_work"),
+        _who_tells_it,
     ],
     heading=_("First"),
 )
@@ -93,14 +133,7 @@ _facts = ObjectList(
             heading=_("Soil carbon, where it was measured"),
             classname="collapsed",
         ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("contributor_name"), FieldPanel("contributor_role")]),
-                FieldPanel("consent"),
-                FieldRowPanel([FieldPanel("licence"), FieldPanel("confirmed_at")]),
-            ],
-            heading=_("Who tells it"),
-        ),
+        FieldRowPanel([FieldPanel("licence"), FieldPanel("confirmed_at")]),
         _citations,
         FieldPanel("tags"),
     ],

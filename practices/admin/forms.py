@@ -10,6 +10,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from practices.passages import languages_from
 from practices.slugs import reserved_slugs
+from zones.blank import is_blank
 from zones.vocabulary import LANGUAGES
 
 
@@ -28,6 +29,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        self._empty_blank_texts(cleaned)
         self._ask_for_a_name(cleaned)
         self._refuse_to_undo_others()
         return cleaned
@@ -40,6 +42,14 @@ class TrilingualPageForm(WagtailAdminPageForm):
                 _("“%(slug)s” is an address that the site needs for itself. Choose another.") % {"slug": slug}
             )
         return slug
+
+    def _empty_blank_texts(self, cleaned: dict[str, Any]) -> None:
+        """What cannot be seen counts as not filled in, where something is required as well."""
+        for name, text in list(cleaned.items()):
+            if isinstance(text, str) and text and is_blank(text):
+                cleaned[name] = ""
+                if self.fields[name].required:
+                    self.add_error(name, self.fields[name].error_messages["required"])
 
     def _ask_for_a_name(self, cleaned: dict[str, Any]) -> None:
         boxes = [f"name_{code}" for code in languages_from(None) if f"name_{code}" in self.fields]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from practices.admin.forms import TrilingualPageForm
+from practices.consent import Publication, refusals
 
 
 class PracticeForm(TrilingualPageForm):
@@ -12,3 +13,39 @@ class PracticeForm(TrilingualPageForm):
         countries: tuple[str, ...] = tuple(getattr(region, "countries", ()))
         if len(countries) == 1 and not self.instance.pk:
             self.initial["country"] = self.initial.get("country") or countries[0]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self._leads_to_publishing():
+            for field, reason in refusals(self._publication(cleaned)).items():
+                self.add_error(field if field in self.fields else None, reason)
+        return cleaned
+
+    def _leads_to_publishing(self) -> bool:
+        """Whether it is handed in, approved or published; not what is kept as a draft or sent back."""
+        if self.is_draft or "action-cancel-workflow" in self.data:
+            return False
+        return "action-workflow-action" not in self.data or self.data.get("workflow-action-name") == "approve"
+
+    def _publication(self, cleaned: dict[str, Any]) -> Publication:
+        steps = self._rows("steps")
+        clips = [row["clip"] for row in steps if row.get("clip")]
+        return Publication(
+            is_agreed=bool(cleaned.get("publication_agreed")),
+            is_compiled=bool(cleaned.get("compiled_from_sources")),
+            names_somebody=bool(cleaned.get("contributor_name")),
+            sources=len(self._rows("citations")),
+            pictures=[
+                cleaned.get("lead_image"),
+                *(row.get("image") for row in steps),
+                *(clip.poster for clip in clips),
+            ],
+        )
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        """What stands in a list of the form, without the rows that are taken out."""
+        rows = []
+        for form in self.formsets[name].forms:
+            if form.is_valid() and form.has_changed() | bool(form.instance.pk):
+                rows.append(form.cleaned_data)
+        return [row for row in rows if not row.get("DELETE")]

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from practices import consent
 from practices.interchange.problems import shown
-from practices.interchange.schema import Record
+from practices.interchange.schema import NamingConsent, PublicationConsent, Record
 
 Finding = tuple[str, str, Mapping[str, Any]]
 """Path, code of the message and the values for it."""
@@ -35,6 +36,10 @@ def incoherences(read: Mapping[str, Any], given: Mapping[Any, Any], demands: Dem
     cost = read["cost"]
     if cost and cost.low is not None and cost.high is not None and cost.low > cost.high:
         yield "cost", "reversed", {"low": shown(cost.low), "high": shown(cost.high)}
+    for kind in consent.KINDS:
+        agreement: PublicationConsent | NamingConsent | None = read[kind]
+        if agreement and agreement.agreed_on is None and agreement.text != consent.UNDATED:
+            yield f"{kind}.agreed_on", "required", {}
     yield from _repeated("impacts", [impact.indicator for impact in read["impacts"] if impact])
     yield from _repeated(
         "citations", [citation.key for citation in read["citations"] if citation and citation.key]

@@ -1,7 +1,9 @@
 """A stored practice as the record that it would be read from."""
 
+from dataclasses import replace
 from typing import Any, Final
 
+from practices.consent import NAMING, PUBLICATION
 from practices.interchange import schema
 from practices.interchange.schema import Citation, Cost, Impact, Record, SoilCarbon, Step, Words, plain
 from practices.models import Practice
@@ -12,18 +14,19 @@ from zones.vocabulary import ORIGIN_STATED
 # Entries of a record that are not a column of the same name (or one for each language).
 _APART: Final = (
     *("id", "region", "steps", "conditions", "cost", "soil_carbon", "impacts", "tags", "zones", "citations"),
-    "climate_note",
+    *("climate_note", "publication", "naming"),
 )
 COLUMNS: Final = {name: kind for name, kind in schema.kinds(Record).items() if name not in _APART}
 
 
 def export(practice: Practice) -> dict[str, Any]:
-    """The record as JSON data. It names the contributor: for publication, only with consent."""
-    return schema.dump(record_of(practice))
+    """The record as JSON data, for anybody: it names only whoever agreed to be named."""
+    name, role = plain(practice.public_name), plain(practice.public_role)
+    return schema.dump(replace(record_of(practice), contributor_name=name, contributor_role=role))
 
 
 def record_of(practice: Practice) -> Record:
-    """Everything that people stated; what was taken from the map is left to the map."""
+    """Everything that people stated, for us alone; what was taken from the map is left to the map."""
     told: dict[str, Any] = {}
     for name, kind in COLUMNS.items():
         if isinstance(kind, schema.Prose):
@@ -41,6 +44,8 @@ def record_of(practice: Practice) -> Record:
         "soil_carbon": _part(
             SoilCarbon, practice, {name: f"soc_{name}" for name in schema.kinds(SoilCarbon)}
         ),
+        "publication": _agreed(schema.PublicationConsent, practice, PUBLICATION),
+        "naming": _agreed(schema.NamingConsent, practice, NAMING),
         "impacts": tuple(map(_impact, practice.impacts.all())),
         "tags": tuple(sorted({tag.name.lower() for tag in practice.tags.all()})),
         "zones": tuple(practice.zone_tags) if practice.zones_are_stated else (),
@@ -81,6 +86,12 @@ def _part(table: type, practice: Practice, columns: dict[str, str]) -> Any:
     kinds = schema.kinds(table)
     values = {name: _kept(kinds[name], getattr(practice, column)) for name, column in columns.items()}
     return table(**values) if any(value not in (None, "") for value in values.values()) else None
+
+
+def _agreed(table: type, practice: Practice, kind: str) -> Any:
+    if not getattr(practice, f"{kind}_agreed"):
+        return None
+    return table(**{name: getattr(practice, f"{kind}_{name}") for name in schema.kinds(table)})
 
 
 def _kept(kind: schema.Kind, value: Any) -> Any:

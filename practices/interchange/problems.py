@@ -24,6 +24,8 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "not_text_value": _("Text is needed here, but this is %(found)s."),
     "not_a_number": _("A number is needed here, but this is %(found)s."),
     "not_whole": _("A whole number is needed here, not %(value)s."),
+    "not_a_day": _("A day such as 2026-11-30 is needed here, not “%(value)s”."),
+    "day_to_come": _("%(value)s has not come yet."),
     "not_yes_no": _("true, false or nothing is needed here, but this is %(found)s."),
     "not_a_list": _("A list is needed here, but this is %(found)s."),
     "not_a_table": _("Named entries are needed here, but this is %(found)s."),

@@ -14,9 +14,11 @@ from typing import Annotated, Any, Final, get_args, get_type_hints
 
 from babel.numbers import list_currencies
 
+from practices import consent
 from practices.drawings import NAME
 from practices.places import country_codes
 from zones import naming, vocabulary
+from zones.blank import emptied
 from zones.values import Range, Value
 
 Words = Mapping[str, str]
@@ -80,6 +82,11 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day that has begun, written as 2026-11-30."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decimal:
     """A number kept with `decimals` places."""
 
@@ -139,7 +146,7 @@ class Conditions:
 
 Text = Prose | Line | Labels
 Chosen = Code | Codes | YesNo
-Measured = Whole | Year | Decimal | Months | Span
+Measured = Whole | Year | Day | Decimal | Months | Span
 Nested = Part | Rows | Conditions
 Kind = Text | Chosen | Measured | Nested
 
@@ -201,6 +208,21 @@ class SoilCarbon:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationConsent:
+    # Missing only for the text that was agreed to before days were noted.
+    agreed_on: Annotated[date | None, Day()]
+    text: Annotated[str, Code(_fixed(consent.versions(consent.PUBLICATION)), required=True)]
+    given: Annotated[str, Code(_fixed(tuple(consent.WAYS)))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingConsent:
+    agreed_on: Annotated[date | None, Day()]
+    text: Annotated[str, Code(_fixed(consent.versions(consent.NAMING)), required=True)]
+    given: Annotated[str, Code(_fixed(tuple(consent.WAYS)))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     id: Annotated[str, Line(80, required=True, pattern=SLUG)]
     region: Annotated[str, Line(80, required=True, pattern=SLUG)]
@@ -247,7 +269,10 @@ class Record:
 
     contributor_name: Annotated[str, Line(120)]
     contributor_role: Annotated[str, Line(120)]
-    consent: Annotated[bool, YesNo(unknown=False)]
+    # Nothing where they have not agreed.
+    publication: Annotated[PublicationConsent | None, Part(PublicationConsent)]
+    naming: Annotated[NamingConsent | None, Part(NamingConsent)]
+    compiled_from_sources: Annotated[bool, YesNo(unknown=False)]
 
     tags: Annotated[tuple[str, ...], Labels(most=30, longest=50)]
     # Only where a person has set them; otherwise they follow from the conditions.
@@ -266,7 +291,8 @@ def _kinds(table: Any) -> dict[str, Kind]:
 
 
 _KINDS: Final[Mapping[type, Mapping[str, Kind]]] = {
-    table: _kinds(table) for table in (Record, Step, Impact, Citation, Cost, SoilCarbon)
+    table: _kinds(table)
+    for table in (Record, Step, Impact, Citation, Cost, SoilCarbon, PublicationConsent, NamingConsent)
 }
 
 
@@ -289,7 +315,11 @@ def texts(record: Record) -> list[tuple[str, Words]]:
 
 
 def plain(text: str) -> str:
-    """The one form in which text is kept: NFC, line feeds, no tabs, no blanks at the ends of lines."""
+    """The one form in which text is kept: NFC, line feeds, no tabs, no blanks at the ends of lines.
+
+    Empty where nothing can be seen.
+    """
+    text = emptied(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     lines = unicodedata.normalize("NFC", text).split("\n")
     return "\n".join(line.strip() for line in lines).strip("\n")
@@ -322,6 +352,8 @@ def _dump_value(kind: Kind, value: Any) -> Any:
             return {name: _dump_condition(stated) for name, stated in value.items()}
         case Code():
             return value or None
+        case Day():
+            return value.isoformat()
         case _:
             return value
 

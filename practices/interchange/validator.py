@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -237,6 +238,17 @@ class _Check:
             self.add(path, "not_whole", value=shown(value))
         return math.floor(number)
 
+    def _day(self, kind: schema.Day, path: str, value: Any) -> date | None:
+        try:
+            day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        except ValueError:
+            day = None
+        if day is None:
+            self.add(path, "not_a_day", value=shown(value))
+        elif day > date.today() + timedelta(days=1):
+            self.add(path, "day_to_come", value=shown(value))
+        return day
+
     def _months(self, kind: schema.Months, path: str, value: Any) -> tuple[int, ...]:
         if not isinstance(value, list):
             self.add(path, "not_a_list", found=found(value))
@@ -344,6 +356,7 @@ _READERS: Final[Mapping[type, Callable[..., Any]]] = {
     schema.Codes: _Check._codes,
     schema.Whole: _Check._whole,
     schema.Year: _Check._year,
+    schema.Day: _Check._day,
     schema.Decimal: _Check._decimal,
     schema.Months: _Check._months,
     schema.Labels: _Check._labels,

@@ -10,12 +10,13 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from practices.consent import KINDS
 from practices.interchange import schema
 from practices.interchange.coherence import Demands
 from practices.interchange.export import COLUMNS, record_of
 from practices.interchange.problems import Problem
 from practices.interchange.readers import Reading
-from practices.interchange.schema import Record
+from practices.interchange.schema import Record, plain
 from practices.interchange.validator import Entry, validate
 from practices.models import Citation, Practice, PracticeImpact, PracticeStep, RegionSection
 from practices.models.conditions import CONDITION_NAMES
@@ -91,6 +92,7 @@ def _write(record: Record, section: RegionSection, authority: Authority) -> Done
             return "kept"
         if parent.pk not in {open_to.pk for open_to in authority.sections.values()}:
             raise RefusedError([Problem("", 0, "id", "other_region", {"value": record.id})])
+        record = _with_hidden_name(record, practice)
         if practice.live and _is_as_in(practice, replace(record, region=section.slug)):
             return "unchanged"
         if practice.has_unpublished_changes:
@@ -120,6 +122,17 @@ def _is_tended(practice: Practice) -> bool:
     )
 
 
+def _with_hidden_name(record: Record, practice: Practice) -> Record:
+    """The record with the name that is known here: an export leaves it out unless it may be shown."""
+    if record.naming or practice.naming_agreed or record.compiled_from_sources:
+        return record
+    return replace(
+        record,
+        contributor_name=record.contributor_name or plain(practice.contributor_name),
+        contributor_role=record.contributor_role or plain(practice.contributor_role),
+    )
+
+
 def _is_as_in(practice: Practice, record: Record) -> bool:
     if record_of(practice) != replace(record, climate_note=""):
         return False
@@ -139,6 +152,12 @@ def _fill(practice: Practice, record: Record) -> None:
         setattr(practice, f"cost_{name}", _of(record.cost, name))
     for name in schema.kinds(schema.SoilCarbon):
         setattr(practice, f"soc_{name}", _of(record.soil_carbon, name))
+    for fact in KINDS:
+        agreed = getattr(record, fact)
+        setattr(practice, f"{fact}_agreed", agreed is not None)
+        # Without a tick the model empties the details itself.
+        for name in schema.kinds(schema.NamingConsent) if agreed else ():
+            setattr(practice, f"{fact}_{name}", getattr(agreed, name))
     practice.zones_are_stated = bool(record.zones)
     practice.zone_tags = record.zones
     practice.tags.set(record.tags)

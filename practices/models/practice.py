@@ -1,5 +1,6 @@
 """A practice: what somebody did on their land, where, and how it went."""
 
+import logging
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from wagtail.search import index
 from practices.admin.editor import edit_handler
 from practices.admin.practice_form import PracticeForm
 from practices.completeness import Completeness, completeness_of
+from practices.consent import KINDS, Publication, PublishingRefusedError, refusals, taken_back
 from practices.fields import (
     CodeField,
     CodesField,
@@ -25,9 +27,15 @@ from practices.fields import (
 )
 from practices.models.base import TrilingualManager, TrilingualPage
 from practices.models.conditions import Conditions
+from practices.models.consent import CONSENT_FIELDS, Consent
 from practices.models.validation import check_currency, check_year
 from zones import naming
 from zones.vocabulary import LANGUAGES
+
+logger = logging.getLogger(__name__)
+
+# How Wagtail names the publishing of what was given a date.
+SCHEDULED = "wagtail.publish.scheduled"
 
 PROSE = (
     "name",
@@ -43,14 +51,17 @@ PROSE = (
 )
 
 
-class Practice(Conditions, TrilingualPage):
+class Practice(Consent, Conditions, TrilingualPage):
     untitled = _("Untitled practice")
     template = "practices/practice.html"
     edit_handler = edit_handler
     base_form_class = PracticeForm
     subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["practices.RegionSection"]
-    exclude_fields_in_copy: ClassVar[list[str]] = ["external_id", "is_starter", "confirmed_at"]
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        *("external_id", "is_starter", "confirmed_at"),
+        *CONSENT_FIELDS,
+    ]
     page_description = _("What somebody tried on their land, and how it went.")
 
     # --- told in three languages ----------------------------------------------------------------------
@@ -154,11 +165,6 @@ class Practice(Conditions, TrilingualPage):
     contributor_role = models.CharField(
         _("their part in it"), max_length=120, blank=True, help_text=_("Farmer, adviser, researcher.")
     )
-    consent = models.BooleanField(
-        _("they agreed that this is published"),
-        default=False,
-        help_text=_("By name, with place and pictures."),
-    )
     licence = CodeField(_("licence"), vocabulary_name="LICENCES", default="CC-BY-4.0")
     tags = ClusterTaggableManager(through="practices.PracticeTag", blank=True, verbose_name=_("tags"))
     zone_tags = ZonesField(
@@ -208,6 +214,7 @@ class Practice(Conditions, TrilingualPage):
 
     def prepare(self) -> None:
         super().prepare()
+        self.settle_consent()
         self.settle_position(self.place_name, self.country)
         self.derive_conditions()
         if not self.zones_are_stated:
@@ -225,6 +232,64 @@ class Practice(Conditions, TrilingualPage):
                 problems[last] = _("This must not be less than the first number.")
         if problems:
             raise ValidationError(problems)
+
+    # --- publishing -----------------------------------------------------------------------------------
+
+    def refuse_publishing(self) -> None:
+        """Raises PublishingRefusedError where somebody has not agreed.
+
+        Every way to publish comes here: whatever is saved as live, and every revision that is published or
+        given a date. Forms ask the same before, to say it at the field.
+        """
+        found = refusals(
+            Publication(
+                is_agreed=self.publication_agreed,
+                is_compiled=self.compiled_from_sources,
+                names_somebody=bool(self.contributor_name),
+                sources=self.citations.count(),
+                pictures=[
+                    self.lead_image,
+                    *(step.image for step in self.steps.all()),
+                    *(step.clip.poster for step in self.steps.all() if step.clip),
+                ],
+            )
+        )
+        if found:
+            raise PublishingRefusedError(found, self.get_admin_display_title())
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
+        if self._state.adding and self.alias_of_id and (source := self.alias_of.specific):
+            # An alias shows its source, and what was agreed for that.
+            for name in CONSENT_FIELDS:
+                setattr(self, name, getattr(source, name))
+        if self.live and (clean or self._state.adding):
+            self.refuse_publishing()
+        super().save(clean=clean, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        asked = revision.as_object()
+        try:
+            asked.refuse_publishing()
+            if self.latest_revision_id != revision.pk:
+                self._refuse_what_was_taken_back(asked)
+        except PublishingRefusedError as refused:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            # Nobody is there to read it, and the other pages of that minute must not wait for this one.
+            self.revisions.filter(pk=revision.pk).update(approved_go_live_at=None)
+            logger.warning("not published at the set time: practice %s: %s", self.pk, refused.messages)
+            return
+        super().publish(revision, *args, **kwargs)
+
+    def _refuse_what_was_taken_back(self, older: "Practice") -> None:
+        """Raises PublishingRefusedError where the newest version lacks an agreement that `older` has."""
+        newest = self.get_latest_revision_as_object()
+        found = taken_back(
+            {fact for fact in KINDS if getattr(older, f"{fact}_agreed")},
+            {fact for fact in KINDS if getattr(newest, f"{fact}_agreed")},
+        )
+        if found:
+            raise PublishingRefusedError(found, self.get_admin_display_title())
 
     @property
     def confirmed_on(self) -> int:

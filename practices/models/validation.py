@@ -1,6 +1,6 @@
 """Checks of single values that are more than bounds."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from babel.numbers import list_currencies
@@ -21,3 +21,9 @@ def check_year(year: int) -> None:
 def check_currency(code: str) -> None:
     if code not in _currencies():
         raise ValidationError(_("Write the three letters of a currency, such as XOF."), code="currency")
+
+
+def check_day(day: date) -> None:
+    # East of Greenwich tomorrow has begun.
+    if day > date.today() + timedelta(days=1):
+        raise ValidationError(_("Write a day that has begun."), code="day")

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.utils import translation
 
 from practices.models import Practice
+from practices.passages import localized
 from search.core.records import Record
 from search.engines.base import Document, Texts
 from search.text.concepts import ConceptIndex
@@ -143,9 +144,7 @@ def document_of(practice: Practice, index: ConceptIndex) -> Document:
             "practice_group": frozenset(practice.practice_groups or ()),
             "zone": frozenset(practice.zone_tags or ()),
             "continent": frozenset({continent} if continent else ()),
-            "language": frozenset(
-                language for language in vocabulary.LANGUAGES if getattr(practice, f"name_{language}")
-            ),
+            "language": frozenset(localized(practice, "name")),
         },
         texts=texts,
         names=names,

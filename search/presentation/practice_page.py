@@ -41,6 +41,14 @@ from zones.land import Land, climate_at
 
 Impact = tuple[str, str, str, str, Passage]
 MOST_RELATED = 3
+# What "their part in it" holds where a farmer told it; whoever is something else is not called a farmer.
+FARMERS = frozenset(
+    (
+        *("farmer", "herder", "pastoralist"),
+        *("agriculteur", "agricultrice", "paysan", "paysanne", "éleveur", "éleveuse"),
+        *("agricultor", "agricultora", "campesino", "campesina", "ganadero", "ganadera"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +216,16 @@ def _sources(practice: Practice) -> list[Source]:
 
 
 def _who_line(practice: Practice) -> str:
-    parts = [practice.contributor_name, practice.contributor_role]
-    told = ", ".join(part for part in parts if part)
-    if not told:
+    """Who told it, by name only where they agreed to that."""
+    told = ", ".join(part for part in (practice.public_name, practice.public_role) if part)
+    if told:
+        return _("Told by %(who)s.") % {"who": told}
+    is_told = practice.publication_agreed or practice.contributor_name or practice.contributor_role
+    if practice.compiled_from_sources or not is_told:
         return ""
-    return _("Told by %(who)s.") % {"who": told}
+    if not practice.contributor_role or practice.contributor_role.strip().casefold() in FARMERS:
+        return _("Told by a farmer in %(place)s.") % {"place": place_line(practice)}
+    return _("Told by somebody in %(place)s.") % {"place": place_line(practice)}
 
 
 def related(told: RequestLand, practice: Practice) -> list[Card]:

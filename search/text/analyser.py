@@ -16,9 +16,10 @@ from typing import Final
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from search.text.stop_words import STOP_WORDS, STOP_WORDS_WITH_ACCENTS
+from zones.blank import INVISIBLE
 
 # An index made with another version is rebuilt.
-ANALYSER_VERSION: Final = f"2/tantivy-{version('tantivy')}"
+ANALYSER_VERSION: Final = f"3/tantivy-{version('tantivy')}"
 
 SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
 
@@ -38,8 +39,6 @@ ELIDED: Final = frozenset(
 )
 _LONGEST_ELIDED: Final = max(map(len, ELIDED))
 _APOSTROPHE: Final = re.compile("['’ʼ`´]")
-# Soft hyphens, zero-width and direction marks: invisible, and not part of any word.
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 # Control characters and lone surrogates end a word like a space does.
 _UNWRITABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -56,7 +55,7 @@ class Token:
 
 def cleaned(text: str) -> str:
     """In NFC, on one line, without what cannot be seen. Offsets of tokens count its characters."""
-    return _UNWRITABLE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    return _UNWRITABLE.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
 
 
 def prepared(text: str) -> str:

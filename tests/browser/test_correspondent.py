@@ -43,6 +43,7 @@ def test_a_publish_in_the_admin_appears_in_the_results(phone: Callable[..., Page
     page.locator("select[name=country]").select_option("BJ")
     page.locator("label", has=page.locator("input[name=land_uses][value=cropland]")).click()
     page.locator("select[name=outcome]").select_option("mixed")
+    page.locator("input[name=publication_agreed]").check()
     page.locator("nav.footer__container button[aria-expanded]").first.click()
     page.locator("button[name=action-publish]").click()
     page.wait_for_url("**/admin/pages/**")

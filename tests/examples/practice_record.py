@@ -71,6 +71,7 @@ def practice_record(**changes: Any) -> dict[str, Any]:
             },
             {"indicator": "workload", "score": -1, "before": "", "after": "", "note": {}},
         ],
+        "compiled_from_sources": True,
         "tags": ["contour", "stones"],
         "drawing": "",
         "licence": "CC-BY-4.0",

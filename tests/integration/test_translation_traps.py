@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from wagtail.models import Page, ReferenceIndex
 
 from kb.models import PlainPage, User
-from practices.models import Practice, PracticeImpact, PracticeStep
+from practices.models import Citation, Practice, PracticeImpact, PracticeStep
 from practices.regions import Region
 from tests import factories
 
@@ -54,7 +54,12 @@ def filled(**fields: Any) -> dict[str, Any]:
     return {**data, **fields}
 
 
-TOLD = {"place_name": "Kopargo", "land_uses": ["cropland"], "outcome": "mixed"}
+TOLD = {
+    "place_name": "Kopargo",
+    "land_uses": ["cropland"],
+    "outcome": "mixed",
+    "publication_agreed": "on",
+}
 
 
 def stored(page: Page, column: str) -> Any:
@@ -188,7 +193,14 @@ def test_a_name_can_be_cleared_in_the_active_and_in_another_language(
 def test_a_copy_keeps_the_name_it_was_given(
     region: Region, client_in: Callable[[str], Client], publish: bool
 ) -> None:
-    page = factories.make_practice(region.section, name_fr="Cordons", external_id="cordons-1")
+    # Compiled: what somebody told is not published again as a copy.
+    page = factories.make_practice(
+        region.section,
+        name_fr="Cordons",
+        external_id="cordons-1",
+        compiled_from_sources=True,
+        citations=[Citation(text="Somebody (1999). A title.")],
+    )
     page.steps = [PracticeStep(text_fr="Creuser")]
     page.save()
     page.save_revision().publish()

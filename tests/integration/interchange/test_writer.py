@@ -132,7 +132,12 @@ def test_one_bad_record_keeps_all_out_and_all_problems_are_told(sections: dict[s
 
 def test_what_the_site_refuses_keeps_all_out_too(sections: dict[str, RegionSection]) -> None:
     taken = Practice(
-        slug="second", name_en="In the way", place_name="x", land_uses=("mixed",), outcome="mixed"
+        publication_agreed=True,
+        slug="second",
+        name_en="In the way",
+        place_name="x",
+        land_uses=("mixed",),
+        outcome="mixed",
     )
     taken.external_id = "something-else"
     sections["west-africa"].add_child(instance=taken)

@@ -54,6 +54,7 @@ def test_a_first_version_is_published_from_the_first_tab_alone(
         "country": "BJ",
         "land_uses": ["cropland"],
         "outcome": "abandoned",
+        "publication_agreed": "on",
         "action-publish": "action-publish",
     }
     response = browser.post(address, data)
@@ -77,7 +78,9 @@ def test_saving_an_untouched_form_changes_nothing(region: Region, sign_in: SignI
         control_plot=False,
         cost_low=12.5,
     )
-    before = page.save_revision().content
+    revision = page.save_revision()
+    revision.refresh_from_db()
+    before = revision.content
     browser = sign_in(factories.make_correspondent(region, language=language))
     address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
     response = browser.post(address, form_data(browser.get(address).content.decode()))
@@ -166,7 +169,7 @@ def test_what_publishing_asks_for_is_not_asked_of_a_draft(
     data = form_data(browser.get(address).content.decode())
     data |= {"name_en": "Lines", "place_name": "Kopargo", "land_uses": ["cropland"], "outcome": "mixed"}
     del data[missing]
-    refused = browser.post(address, {**data, "action-publish": "1"})
+    refused = browser.post(address, {**data, "publication_agreed": "on", "action-publish": "1"})
     assert refused.status_code == 200
     assert list(refused.context["form"].errors) == [missing]
     assert browser.post(address, data).status_code == 302

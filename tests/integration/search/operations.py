@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from kb.models import HomePage
-from practices.models import Practice, PracticeStep, RegionSection
+from practices.models import Citation, Practice, PracticeStep, RegionSection
 from tests import factories
 from zones import vocabulary
 from zones.values import Classes
@@ -95,14 +95,19 @@ class Admin:
             practice.tags.add(self.dice.choice(WORDS))
         return practice
 
+    def _make_draft(self) -> Practice:
+        """Compiled from a source: any other needs an agreement of its own for each copy that is published."""
+        compiled = {"compiled_from_sources": True, "citations": [Citation(text="Somebody (1999). A title.")]}
+        return factories.make_practice(self._section(), live=False, **self._texts(), **compiled)
+
     # --- one practice ---------------------------------------------------------------------------------
 
     def create_draft(self) -> bool:
-        factories.make_practice(self._section(), live=False, **self._texts()).save_revision()
+        self._make_draft().save_revision()
         return True
 
     def create_and_publish(self) -> bool:
-        factories.make_practice(self._section(), live=False, **self._texts()).save_revision().publish()
+        self._make_draft().save_revision().publish()
         return True
 
     def publish_draft(self) -> bool:

@@ -1,0 +1,80 @@
+"""What whoever told a practice agreed to: two facts, each with its day, its text and how it was given."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from practices import consent
+from practices.fields import CodeField
+from practices.models.validation import check_day
+
+
+def _choices(kind: str) -> list[tuple[str, str]]:
+    return [(version, version) for version in consent.versions(kind)]
+
+
+class Consent(models.Model):
+    """Without the first a practice is not published, without the second readers do not learn the name."""
+
+    publication_agreed = models.BooleanField(
+        _("they agreed that this is published"),
+        default=False,
+        help_text=_("With the place, but not yet by name."),
+    )
+    publication_agreed_on = models.DateField(
+        _("agreed to publication on"), null=True, blank=True, validators=[check_day]
+    )
+    publication_text = CodeField(
+        _("text agreed to"), blank=True, choices=_choices(consent.PUBLICATION), max_length=32
+    )
+    publication_given = CodeField(_("how they agreed"), blank=True, choices=list(consent.WAYS.items()))
+    naming_agreed = models.BooleanField(
+        _("they agreed to be named"),
+        default=False,
+        help_text=_("Otherwise readers see “a farmer in” and the place."),
+    )
+    naming_agreed_on = models.DateField(
+        _("agreed to be named on"), null=True, blank=True, validators=[check_day]
+    )
+    naming_text = CodeField(_("text agreed to"), blank=True, choices=_choices(consent.NAMING), max_length=32)
+    naming_given = CodeField(_("how they agreed"), blank=True, choices=list(consent.WAYS.items()))
+    compiled_from_sources = models.BooleanField(
+        _("compiled from published sources"),
+        default=False,
+        help_text=_("Nobody told it to you: all of it stands in the sources named below."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def settle_consent(self) -> None:
+        """A tick without details was given today, to today's text; without a tick there are no details."""
+        for kind in consent.KINDS:
+            if not getattr(self, f"{kind}_agreed"):
+                details: dict[str, Any] = {"agreed_on": None, "text": "", "given": ""}
+            else:
+                text = getattr(self, f"{kind}_text") or consent.current(kind)
+                day = getattr(self, f"{kind}_agreed_on")
+                if day is None and text != consent.UNDATED:
+                    day = timezone.localdate()
+                details = {"agreed_on": day, "text": text}
+            for name, value in details.items():
+                setattr(self, f"{kind}_{name}", value)
+
+    @property
+    def public_name(self) -> str:
+        """The name of whoever told this, for everybody; empty unless they agreed to be named."""
+        return self.contributor_name if self.naming_agreed else ""  # type: ignore[attr-defined]
+
+    @property
+    def public_role(self) -> str:
+        """Their part in it: in a village it tells who somebody is, so it goes with the name."""
+        return self.contributor_role if self.naming_agreed else ""  # type: ignore[attr-defined]
+
+
+# Given for one telling: a copy of it is another, that may say something else.
+CONSENT_FIELDS = tuple(
+    field.name for field in Consent._meta.local_fields if field.name != "compiled_from_sources"
+)
