@@ -1,9 +1,13 @@
 """Pictures, documents and clips: whose they are, under which licence, what they show in three languages."""
 
+import hashlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.validators import FileExtensionValidator
 from django.db import DatabaseError, models, transaction
@@ -83,6 +87,14 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
     def get_upload_to(self, filename: str) -> str:
         return random_name("original_images", filename)
 
+    @contextmanager
+    def get_willow_image(self) -> Iterator[Any]:
+        """Yields the picture as stored; raises SourceImageIOError for a file that is none inside."""
+        with super().get_willow_image() as picture:
+            if picture.format_name not in settings.WAGTAILIMAGES_FORMAT_CONVERSIONS:
+                raise SourceImageIOError(f"no picture but {picture.format_name}")
+            yield picture
+
     def get_rendition(self, filter: Filter | str) -> "Rendition":
         """Returns the rendition, or a stand-in if the picture cannot be read or the rendition not written."""
         try:
@@ -98,29 +110,31 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
 
     def create_rendition(self, filter: Filter) -> "Rendition":
         """Returns a rendition just made; raises SourceImageIOError, whatever it was that went wrong."""
-        failed = f"media-failed-{self.pk}-{self.file.name}-{filter.spec}".replace(" ", "_")
+        asked = f"{self.pk} {self.file.name} {filter.spec}"
+        failed = f"media-failed-{hashlib.sha256(asked.encode()).hexdigest()}"
         if cache.get(failed):
             raise SourceImageIOError("tried a moment ago")
         try:
             rendition: Rendition = super().create_rendition(filter)
         except InvalidFilterSpecError:
+            # A mistake of whoever asks, not of the picture.
             raise
         except Exception as problem:
             # File missing, cut or not readable, folder full, decoder at a loss: a page is no place for any.
             cache.set(failed, True, TRY_AGAIN_AFTER_S)
             logger.warning("Picture %s (%s) cannot be shown: %s", self.pk, self.file.name, problem)
-            self._mark(timezone.now())
+            if not self.broken_since:
+                self._mark(timezone.now())
             raise SourceImageIOError(str(problem)) from problem
         if self.broken_since:
             self._mark(None)
         return rendition
 
     def _mark(self, broken_since: datetime | None) -> None:
-        """Writes for the editors whether the picture can be shown; the first time that it failed stays."""
-        changed = Image.objects.filter(pk=self.pk, broken_since__isnull=broken_since is not None)
+        """Writes for the editors since when the picture cannot be shown."""
         try:
             with transaction.atomic():
-                changed.update(broken_since=broken_since)
+                Image.objects.filter(pk=self.pk).update(broken_since=broken_since)
         except DatabaseError as problem:
             logger.warning("Picture %s cannot be marked: %s", self.pk, problem)
 

@@ -12,6 +12,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from media.access import is_public, may_see
@@ -72,25 +73,27 @@ def _caching(request: HttpRequest, file: Image | Document) -> str:
 def _answer(
     request: HttpRequest, file: FieldFile, headers: dict[str, str], download: str | None = None
 ) -> HttpResponseBase:
+    storage, name = file.storage, file.name or ""
     try:
-        size, modified = file.size, file.storage.get_modified_time(file.name).timestamp()
+        size, modified = storage.size(name), storage.get_modified_time(name).timestamp()
         etag = f'"{int(modified * 1_000_000):x}-{size:x}"'
         response: HttpResponseBase | None = get_conditional_response(
             request, etag=etag, last_modified=int(modified)
         )
         if response is None:
             response = FileResponse(
-                file.storage.open(file.name), as_attachment=download is not None, filename=download or ""
+                storage.open(name), as_attachment=download is not None, filename=download or ""
             )
     except OSError as problem:
-        logger.warning("%s cannot be served: %s", file.name, problem)
+        logger.warning("%s cannot be served: %s", name, problem)
         raise Http404 from problem
-    for name, value in {
+    for header, value in {
         **headers,
         "ETag": etag,
+        "Last-Modified": http_date(modified),
         # Nothing within a file may run or load anything, whatever it is taken for.
         "Content-Security-Policy": "default-src 'none'",
         "X-Content-Type-Options": "nosniff",
     }.items():
-        response[name] = value
+        response[header] = value
     return response
