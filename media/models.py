@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.base import ContentFile, File
 from django.core.validators import FileExtensionValidator
 from django.db import DatabaseError, models, transaction
 from django.templatetags.static import static
@@ -129,6 +130,12 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
         if self.broken_since:
             self._mark(None)
         return rendition
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Returns the bytes of a new rendition; Wagtail's temporary file is closed, which it does not do."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
     def _mark(self, broken_since: datetime | None) -> None:
         """Writes for the editors since when the picture cannot be shown."""

@@ -1,11 +1,13 @@
 """Two regions, a folder for files of its own, and pictures and documents made on the spot."""
 
+import gc
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.http.response import HttpResponseBase
 from django.test import Client
 from PIL import Image as PillowImage
 from pytest_django import Settings
@@ -22,6 +24,13 @@ SignIn = Callable[[User], Client]
 def files(settings: Settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_to_the_collector() -> Iterator[None]:
+    """What a failed rendition leaves open is collected in the test that expects it, not in a later one."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
@@ -64,6 +73,11 @@ def picture_bytes(form: str = "JPEG", size: tuple[int, int] = (160, 120), **opti
     content = io.BytesIO()
     picture.save(content, form, **options)
     return content.getvalue()
+
+
+def content_of(answer: HttpResponseBase) -> bytes:
+    """What was sent. The file is closed when all of it was read."""
+    return b"".join(answer.streaming_content)
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ from media.models import Image
 from practices.regions import Region
 from tests.integration.media.conftest import picture_bytes
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
-    pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning"),
-]
-
 FORMS = {
     "jpg": ("JPEG", {}),
     "progressive.jpg": ("JPEG", {"progressive": True}),

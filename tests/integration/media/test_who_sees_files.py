@@ -14,12 +14,7 @@ from media.models import Document, Image
 from practices.models import PracticeStep
 from practices.regions import Region
 from tests import factories
-
-# A temporary file of the picture library is closed by the collector, not by a call.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
-    pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning"),
-]
+from tests.integration.media.conftest import content_of
 
 PUBLIC, PRIVATE = "public, max-age=86400", "private, no-store"
 THUMBNAIL = "max-165x165"
@@ -31,7 +26,7 @@ def caching(client: Client, address: str) -> str | None:
     if answer.status_code == 404:
         return None
     assert answer.status_code == 200
-    assert b"".join(answer.streaming_content)
+    assert content_of(answer)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
     assert not answer.has_header("Content-Encoding")
@@ -132,7 +127,7 @@ def test_a_pdf_is_looked_at_and_anything_else_kept_under_its_title(
     shown = correspondent.get(document.url)
     assert shown.headers["Content-Type"] == "application/pdf"
     assert not shown.headers.get("Content-Disposition", "inline").startswith("attachment")
-    shown.close()
+    content_of(shown)
     table = Document.objects.create(
         title="Prix du marché \u202efdp.exe",
         file=ContentFile(b"a;b", name="prix.csv"),
@@ -143,7 +138,7 @@ def test_a_pdf_is_looked_at_and_anything_else_kept_under_its_title(
     assert kept.headers["Content-Disposition"] == (
         "attachment; filename*=utf-8''Prix_du_march%C3%A9_fdp.exe.csv"
     )
-    kept.close()
+    content_of(kept)
 
 
 def test_an_older_file_of_a_kind_not_taken_any_more_is_only_kept(
@@ -155,7 +150,7 @@ def test_an_older_file_of_a_kind_not_taken_any_more_is_only_kept(
     answer = correspondent.get(page.url)
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    answer.close()
+    content_of(answer)
 
 
 def test_what_is_unchanged_is_not_sent_again(
@@ -163,7 +158,7 @@ def test_what_is_unchanged_is_not_sent_again(
 ) -> None:
     factories.make_practice(region.section, lead_image=image)
     first = client.get(thumbnail)
-    first.close()
+    content_of(first)
     for header, value in (
         ("If-None-Match", first.headers["ETag"]),
         ("If-Modified-Since", first.headers["Last-Modified"]),
@@ -172,7 +167,7 @@ def test_what_is_unchanged_is_not_sent_again(
         assert (again.status_code, again.headers["Cache-Control"]) == (304, PUBLIC)
     head = client.head(thumbnail)
     assert (head.status_code, head.headers["ETag"]) == (200, first.headers["ETag"])
-    head.close()
+    content_of(head)
     assert client.post(thumbnail).status_code == 405
 
 
@@ -181,7 +176,7 @@ def test_withdrawn_is_gone_for_a_browser_that_has_it(
 ) -> None:
     practice = factories.make_practice(region.section, lead_image=image)
     first = client.get(thumbnail)
-    first.close()
+    content_of(first)
     practice.unpublish()
     assert client.get(thumbnail, headers={"If-None-Match": first.headers["ETag"]}).status_code == 404
 
