@@ -5,16 +5,13 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
-from wagtail.documents import urls as wagtaildocs_urls
 
 from kb.views import PublicSitemap, robots
-from media.views import rendition
 from search.views.health import live, ready
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
-    path("media/images/<path:name>", rendition, name="rendition"),
+    path("", include("media.urls")),
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),

@@ -1,16 +1,29 @@
 """Pictures, documents and clips: whose they are, under which licence, what they show in three languages."""
 
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile, File
 from django.core.validators import FileExtensionValidator
-from django.db import models
-from django.utils.translation import get_language
+from django.db import DatabaseError, models, transaction
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.text import get_valid_filename
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
 from wagtail.models import CollectionMember
 
+from media.names import clip_path, document_path, random_name
 from zones.blank import emptied, is_blank
 from zones.labels import choices
 from zones.vocabulary import LANGUAGES
@@ -26,6 +39,13 @@ PEOPLE = [
 def _language() -> str:
     language = (get_language() or "")[:2]
     return language if language in LANGUAGES else LANGUAGES[0]
+
+
+logger = logging.getLogger(__name__)
+
+# How long a picture that could not be made is left in peace; each try decodes it and says so in the log.
+TRY_AGAIN_AFTER_S = 60
+STAND_IN_PX = 165
 
 
 class Credited(models.Model):
@@ -55,6 +75,7 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
         blank=True,
         help_text=_("Ask everybody who can be recognised, and the parents of children."),
     )
+    broken_since = models.DateTimeField(_("cannot be shown since"), null=True, blank=True, editable=False)
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_images")
 
@@ -99,8 +120,71 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
         texts = (getattr(self, f"alt_text_{code}") for code in dict.fromkeys((_language(), *LANGUAGES)))
         return next((text for text in texts if text and not is_blank(text)), "")
 
+    def get_upload_to(self, filename: str) -> str:
+        return random_name("original_images", filename)
+
+    @contextmanager
+    def get_willow_image(self) -> Iterator[Any]:
+        """Yields the picture as stored; raises SourceImageIOError for a file that is none inside."""
+        with super().get_willow_image() as picture:
+            if picture.format_name not in settings.WAGTAILIMAGES_FORMAT_CONVERSIONS:
+                raise SourceImageIOError(f"no picture but {picture.format_name}")
+            yield picture
+
+    def get_rendition(self, filter: Filter | str) -> "Rendition":
+        """Returns the rendition, or a stand-in if the picture cannot be read or the rendition not written."""
+        try:
+            found: Rendition = super().get_rendition(filter)
+            if found.file.storage.exists(found.file.name):
+                return found
+            # Its file is lost, after a restored backup for one; the original can still make it anew.
+            self.renditions.filter(pk=found.pk).delete()
+            found.purge_from_cache()
+            return self.create_rendition(found.filter)
+        except SourceImageIOError:
+            return Rendition.stand_in_for(self)
+
+    def create_rendition(self, filter: Filter) -> "Rendition":
+        """Returns a rendition just made; raises SourceImageIOError, whatever it was that went wrong."""
+        asked = f"{self.pk} {self.file.name} {filter.spec}"
+        failed = f"media-failed-{hashlib.sha256(asked.encode()).hexdigest()}"
+        if cache.get(failed):
+            raise SourceImageIOError("tried a moment ago")
+        try:
+            rendition: Rendition = super().create_rendition(filter)
+        except InvalidFilterSpecError:
+            # A mistake of whoever asks, not of the picture.
+            raise
+        except Exception as problem:
+            # File missing, cut or not readable, folder full, decoder at a loss: a page is no place for any.
+            cache.set(failed, True, TRY_AGAIN_AFTER_S)
+            logger.warning("Picture %s (%s) cannot be shown: %s", self.pk, self.file.name, problem)
+            if not self.broken_since:
+                self._mark(timezone.now())
+            raise SourceImageIOError(str(problem)) from problem
+        if self.broken_since:
+            self._mark(None)
+        return rendition
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Returns the bytes of a new rendition; Wagtail's temporary file is closed, which it does not do."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
+
+    def _mark(self, broken_since: datetime | None) -> None:
+        """Writes for the editors since when the picture cannot be shown."""
+        try:
+            with transaction.atomic():
+                Image.objects.filter(pk=self.pk).update(broken_since=broken_since)
+        except DatabaseError as problem:
+            logger.warning("Picture %s cannot be marked: %s", self.pk, problem)
+
 
 class Rendition(AbstractRendition):
+    # Set where there is no rendition; pages then show something else, and lists of editors this.
+    is_stand_in = False
+
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
@@ -109,9 +193,30 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_per_filter"
             )
         ]
+        # Renditions are asked for by the name of their file.
+        indexes = [models.Index(fields=["file"], name="rendition_file")]
+
+    def get_upload_to(self, filename: str) -> str:
+        return random_name("images", filename)
+
+    @classmethod
+    def stand_in_for(cls, image: Image) -> "Rendition":
+        """Returns an unsaved rendition that says, in lists of editors, that the picture is broken."""
+        stand_in = cls(image=image, width=STAND_IN_PX, height=STAND_IN_PX)
+        stand_in.is_stand_in = True
+        return stand_in
+
+    @property
+    def url(self) -> str:
+        return static("media/broken-picture.svg") if self.is_stand_in else super().url
+
+    @property
+    def alt(self) -> Any:
+        return gettext("This picture cannot be shown.") if self.is_stand_in else super().alt
 
 
 class Document(Credited, AbstractDocument):  # noqa: DJ008 (inherited)
+    file = models.FileField(_("file"), upload_to=document_path)
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_documents")
 
     admin_form_fields = ("title", "file", "credit", "licence", "collection", "tags")
@@ -119,6 +224,13 @@ class Document(Credited, AbstractDocument):  # noqa: DJ008 (inherited)
     class Meta(AbstractDocument.Meta):
         permissions = [("choose_document", "Can choose document")]
         default_related_name = "media_documents"
+
+    @property
+    def download_name(self) -> str:
+        """What the file is called on the machine of whoever keeps it: its title, not its stored name."""
+        extension = f".{self.file_extension}" if self.file_extension else ""
+        title = "".join(letter for letter in self.title if letter.isprintable()).removesuffix(extension)
+        return get_valid_filename(f"{title.strip(' .') or self.pk}{extension}")
 
 
 class Clip(Credited, CollectionMember, models.Model):
@@ -134,16 +246,16 @@ class Clip(Credited, CollectionMember, models.Model):
         verbose_name=_("still picture"),
     )
     video = models.FileField(
-        _("film"), upload_to="clips", blank=True, validators=[FileExtensionValidator(["mp4", "webm"])]
+        _("film"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["mp4", "webm"])]
     )
     sound = models.FileField(
         _("sound alone"),
-        upload_to="clips",
+        upload_to=clip_path,
         blank=True,
         validators=[FileExtensionValidator(["mp3", "ogg", "opus", "m4a"])],
     )
     captions = models.FileField(
-        _("captions"), upload_to="clips", blank=True, validators=[FileExtensionValidator(["vtt"])]
+        _("captions"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["vtt"])]
     )
     transcript = models.TextField(_("what is said"), blank=True)
     duration_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)

@@ -204,7 +204,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 # Renditions drop what a camera noted, the place above all; a small file may not unfold into a huge picture.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = dict.fromkeys(("jpeg", "png", "gif", "heic", "avif", "webp"), "webp")
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # The default backend ranks every match anew on SQLite, which costs seconds at 10,000 pages.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 TAGGIT_CASE_INSENSITIVE = True

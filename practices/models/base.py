@@ -1,23 +1,21 @@
 """The base of every page: one record, three languages, any of which may come first."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageManager, PageViewRestriction, get_page_models
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from media.access import open_to_all
 from practices.admin.forms import TrilingualPageForm
 from practices.models.columns import SteadyColumns
 from practices.passages import Passage, localized, passage
@@ -28,23 +26,7 @@ from zones.vocabulary import LANGUAGES
 class TrilingualQuerySet(PageQuerySet):
     def public(self) -> "TrilingualQuerySet":
         """What anybody may read: live, nothing unpublished above it, no restriction on it or above it."""
-        below = Q()
-        for path in _shut_paths():
-            below |= Q(path__startswith=path)
-        return self.live().exclude(below) if below else self.live()
-
-
-def _shut_paths() -> Iterable[str]:
-    """Where the tree is closed to the public, in one query: unpublished parents, and what is restricted."""
-    # The type comes first because it has an index: few pages are of one that may be a parent.
-    unpublished = Page.objects.filter(content_type__in=_parent_types(), live=False, numchild__gt=0)
-    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
-    return unpublished.order_by().values_list("path", flat=True).union(restricted)
-
-
-def _parent_types() -> list[ContentType]:
-    parents = [model for model in get_page_models() if model.allowed_subpage_models()]
-    return list(ContentType.objects.get_for_models(Page, *parents).values())
+        return open_to_all(self)
 
 
 def public_pages() -> TrilingualQuerySet:

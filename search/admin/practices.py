@@ -4,14 +4,15 @@ from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils.translation import get_language
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from practices.models import Practice
+from media.models import Image
+from practices.models import Practice, PracticeStep
 from practices.walls import visible_pages
 from search import service
 from search.engines.base import EngineUnavailable
@@ -27,7 +28,7 @@ NAMES = ("draft_title", "title", "place_name", "local_names", *(f"name_{code}" f
 class PracticeIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Practice]:
         pages: QuerySet[Practice] = super().get_base_queryset()
-        return pages.filter(pk__in=visible_pages(self.request.user).values("pk"))
+        return _with_broken_pictures(pages.filter(pk__in=visible_pages(self.request.user).values("pk")))
 
     def search_queryset(self, queryset: QuerySet[Practice]) -> Any:
         """What the engine finds, in its order, then names that hold what was typed, drafts among them."""
@@ -45,6 +46,19 @@ class PracticeIndexView(IndexView):
         places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(found)]
         rank = Case(*places, default=Value(len(found)), output_field=IntegerField())
         return matching.order_by(rank, NEWEST_FIRST)
+
+
+def _with_broken_pictures(pages: QuerySet[Practice]) -> QuerySet[Practice]:
+    """Returns the practices with a note whether readers miss one of their pictures."""
+    broken = Image.objects.filter(broken_since__isnull=False)
+    of_steps = PracticeStep.objects.filter(image__in=broken, practice=OuterRef("pk"))
+    return pages.annotate(
+        has_broken_picture=Exists(broken.filter(pk=OuterRef("lead_image"))) | Exists(of_steps)
+    )
+
+
+def _state_of_pictures(practice: Practice) -> str:
+    return gettext("cannot be shown") if getattr(practice, "has_broken_picture", False) else ""
 
 
 def _named(words: str) -> Q:
@@ -68,5 +82,6 @@ class PracticeListing(PageListingViewSet):
         *IndexView.base_columns[:2],
         Column("place_name", label=_("Place"), accessor="place_name", sort_key="place_name"),
         Column("outcome", label=_("How it went"), accessor="get_outcome_display"),
+        Column("pictures", label=_("Pictures"), accessor=_state_of_pictures),
         *IndexView.base_columns[2:],
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from media.models import Image
 from practices import drawings
-from practices.models import Practice
+from practices.models import Practice, PracticeStep
 from search.listed import Listed
 from search.presentation.view_models import Picture
 
@@ -31,14 +31,23 @@ def _drawing(name: str, language: str) -> Picture | None:
     return Picture(static(found.static_path), alt, found.width, found.height)
 
 
-def photo(image: Image, spec: str) -> Picture:
+def photo(image: Image | None, spec: str) -> Picture | None:
+    """A picture in the size of `spec`; None when there is none, or it cannot be shown."""
+    if image is None:
+        return None
     rendition = image.get_rendition(spec)
+    if rendition.is_stand_in:
+        return None
     return Picture(rendition.url, image.default_alt_text, rendition.width, rendition.height)
 
 
 def card_picture(practice: Listed) -> Picture | None:
-    return photo(practice.lead_image, CARD) if practice.lead_image else drawing(practice.drawing)
+    return photo(practice.lead_image, CARD) or drawing(practice.drawing)
 
 
 def page_picture(practice: Practice) -> Picture | None:
-    return photo(practice.lead_image, PAGE) if practice.lead_image else drawing(practice.drawing)
+    return photo(practice.lead_image, PAGE) or drawing(practice.drawing)
+
+
+def step_picture(step: PracticeStep) -> Picture | None:
+    return photo(step.image, STEP) or drawing(step.drawing)

@@ -13,7 +13,7 @@ from search import service
 from search.presentation.asking import asks
 from search.presentation.cards import card, distance_line, outcome_passage, place_line
 from search.presentation.matching import panel
-from search.presentation.pictures import STEP, drawing, page_picture, photo
+from search.presentation.pictures import page_picture, step_picture
 from search.presentation.view_models import (
     Card,
     ConditionRow,
@@ -103,7 +103,7 @@ def _steps(practice: Practice) -> list[Step]:
                 place,
                 Passage(text.text, text.lang),
                 Passage(when.text, when.lang),
-                photo(step.image, STEP) if step.image else drawing(step.drawing),
+                step_picture(step),
             )
         )
     return found

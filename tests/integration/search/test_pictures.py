@@ -14,11 +14,6 @@ from practices.models import Practice, PracticeStep
 from practices.regions import Region
 from tests import factories
 
-# A temporary file of the picture library is closed by the collector, not by a call.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
-    pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning"),
-]
 GPS_BLOCK = 0x8825
 LATITUDE = 2
 
