@@ -14,6 +14,9 @@ WAGTAILADMIN_BASE_URL = env.str(
     "TWINFIELDS_BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
 )
 
+# How many proxies in front add to X-Forwarded-For; the address that limits count is found that way.
+TRUSTED_PROXIES = env.int("TWINFIELDS_TRUSTED_PROXIES", default=0)
+
 INSTALLED_APPS = [
     # First, so that the admin and makemigrations see the translated fields of every model below.
     "modeltranslation",
@@ -21,6 +24,7 @@ INSTALLED_APPS = [
     "search",
     "practices",
     "media",
+    "jobs",
     "zones",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -159,7 +163,7 @@ LOGGING = {
     # Wagtail and its task runner tell of every step at INFO; what people did stands in Wagtail's own log.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        **{app: {"level": "INFO"} for app in ("kb", "search", "practices", "media", "zones")},
+        **{app: {"level": "INFO"} for app in ("kb", "search", "practices", "media", "jobs", "zones")},
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
