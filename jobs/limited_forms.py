@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.views.generic.edit import FormMixin
 
-STATUSES = {"too_many": HTTPStatus.TOO_MANY_REQUESTS, "busy": HTTPStatus.SERVICE_UNAVAILABLE}
+CODES = ("too_many", "busy")
 BUSY_S = 5
 
 
@@ -34,13 +34,13 @@ def busy() -> ValidationError:
 
 
 class LimitedFormMixin(FormMixin[Any]):
-    """Gives the page with the form the status that says why, and when to come back."""
+    """Gives the page with the refused form the status that says so, and when to come back."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         response = super().form_invalid(form)
         for errors in form.errors.as_data().values():
             for error in errors:
-                if status := STATUSES.get(error.code or ""):
-                    response.status_code = status
+                if error.code in CODES:
+                    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
                     response["Retry-After"] = str((error.params or {})["seconds"])
         return response

@@ -34,10 +34,11 @@ class Limit:
         """Counts one use; returns nothing (a falsy duration) where it is allowed, else how long to wait."""
         now = now or timezone.now()
         rows = self._rows(key, now)
-        if self._count(rows, now):
-            return ALLOWED
+        # Most that are refused are refused again: that takes no lock for writing.
         if wait := self._wait(rows, now):
             return wait
+        if self._count(rows, now):
+            return ALLOWED
         row = LimitWindow(purpose=self.purpose, key=hashed(key, now), used=0, ends_at=now + self.per)
         # Two who come first at once make one row.
         LimitWindow.objects.bulk_create([row], ignore_conflicts=True)

@@ -5,6 +5,7 @@ that do not exist are counted and hashed like the others, so nothing tells them 
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -47,15 +48,20 @@ class SignInForm(LoginForm):
         if not typed or not password:
             cleaned: dict[str, Any] = super().clean()
             return cleaned
-        uses = uses_of(self.request, as_stored(typed))
+        account = as_stored(typed)
+        # Nobody can pretend to be a known browser, so it may wait for its turn however many guess.
+        door = nullcontext() if known_browser(self.request, account) else at_the_door()
+        try:
+            with door:
+                return self._counted(account)
+        except DoorBusy:
+            raise busy() from None
+
+    def _counted(self, account: str) -> dict[str, Any]:
+        uses = uses_of(self.request, account)
         if wait := hit_all(uses):
             raise too_many(wait)
-        try:
-            with at_the_door():
-                cleaned = super().clean()
-        except DoorBusy:
-            give_back_all(uses)
-            raise busy() from None
+        cleaned: dict[str, Any] = super().clean()
         give_back_all(uses)
         limit, key = uses[0]
         limit.forget(key)

@@ -178,8 +178,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-# The same hash as Django's, which gives way to readers' pages.
-PASSWORD_HASHERS = ["kb.accounts.hashing.YieldingPasswordHasher"]
+# The same hash as Django's, one at a time in each process.
+PASSWORD_HASHERS = ["kb.accounts.hashing.OneAtATimePasswordHasher"]
 LOGIN_URL = reverse_lazy("wagtailadmin_login")
 WAGTAILADMIN_USER_LOGIN_FORM = "kb.accounts.sign_in.SignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "kb.accounts.password_reset.PasswordResetForm"  # noqa: S105
