@@ -2,14 +2,25 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 
+from kb.accounts.password_reset import PasswordResetConfirmView, PasswordResetView
+from kb.accounts.sign_in import SignInView
 from kb.views import PublicSitemap, robots
 from search.views.health import live, ready
 
 urlpatterns = [
+    # Before Wagtail's own of the same names: with limits, and with the status that tells of them.
+    path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
+    path("admin/password_reset/", PasswordResetView.as_view(), name="wagtailadmin_password_reset"),
+    path(
+        "admin/password_reset/confirm/<uidb64>/<token>/",
+        PasswordResetConfirmView.as_view(),
+        name="wagtailadmin_password_reset_confirm",
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("media.urls")),
     path("health/live", live, name="health_live"),
@@ -19,6 +30,12 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    # There is one door, which is the admin's.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

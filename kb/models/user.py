@@ -10,11 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def as_stored(email: str) -> str:
+    """Returns an address as it stands in the database: one mailbox is one account, whatever the spelling."""
+    return email.strip().lower()
+
+
 class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
     def get_by_natural_key(self, email: str | None) -> "User":
-        return self.get(email=(email or "").strip().lower())
+        return self.get(email=as_stored(email or ""))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         if not email:
@@ -57,11 +62,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name()
 
     def clean(self) -> None:
-        # Stored in lower case, so that one mailbox is one account whatever the spelling.
-        self.email = self.email.strip().lower()
+        self.email = as_stored(self.email)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.email = self.email.strip().lower()
+        self.email = as_stored(self.email)
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:

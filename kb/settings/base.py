@@ -14,6 +14,9 @@ WAGTAILADMIN_BASE_URL = env.str(
     "TWINFIELDS_BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
 )
 
+# How many proxies in front add to X-Forwarded-For; the address that limits count is found that way.
+TRUSTED_PROXIES = env.int("TWINFIELDS_TRUSTED_PROXIES", default=0)
+
 INSTALLED_APPS = [
     # First, so that the admin and makemigrations see the translated fields of every model below.
     "modeltranslation",
@@ -21,6 +24,7 @@ INSTALLED_APPS = [
     "search",
     "practices",
     "media",
+    "jobs",
     "zones",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -56,6 +60,7 @@ MIDDLEWARE = [
     "kb.middleware.SiteLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "kb.control_characters.ControlCharactersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -160,7 +165,7 @@ LOGGING = {
     # Wagtail and its task runner tell of every step at INFO; what people did stands in Wagtail's own log.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        **{app: {"level": "INFO"} for app in ("kb", "search", "practices", "media", "zones")},
+        **{app: {"level": "INFO"} for app in ("kb", "search", "practices", "media", "jobs", "zones")},
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
@@ -174,7 +179,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# The same hash as Django's, one at a time in each process.
+PASSWORD_HASHERS = ["kb.accounts.hashing.OneAtATimePasswordHasher"]
 LOGIN_URL = reverse_lazy("wagtailadmin_login")
+WAGTAILADMIN_USER_LOGIN_FORM = "kb.accounts.sign_in.SignInForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "kb.accounts.password_reset.PasswordResetForm"  # noqa: S105
 
 # --- languages --------------------------------------------------------------------------------------
 

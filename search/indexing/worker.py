@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from django.core.management import call_command
 from django.db import close_old_connections, connections
 
+from jobs import limits
 from search.engines.base import EngineUnavailable, IndexNeedsRebuild, PartlyFailed, Writer
 from search.engines.registry import EMBEDDED, target_names
 from search.engines.registry import writer as writer_of
@@ -29,6 +30,7 @@ PUBLISH_EVERY_S = 20.0
 REPAIR_EVERY_S = 5.0
 # Reads every practice, so not too often; it only covers a crash between a change and its row.
 RECONCILE_EVERY_S = 3600.0
+PURGE_LIMITS_EVERY_S = 3600.0
 # Between two tries to reach an index that is away, and until a thread is left behind at the end.
 LONGEST_PAUSE_S = 20.0
 LANE_ENDS_WITHIN_S = 5.0
@@ -117,7 +119,11 @@ def run(writer: Writer, stop: threading.Event) -> None:
     ]
     for lane in lanes:
         lane.start()
-    jobs = [*_jobs(writer, EMBEDDED), Job(publish_scheduled, PUBLISH_EVERY_S)]
+    jobs = [
+        *_jobs(writer, EMBEDDED),
+        Job(publish_scheduled, PUBLISH_EVERY_S),
+        Job(limits.purge, PURGE_LIMITS_EVERY_S),
+    ]
     while not stop.is_set():
         for job in jobs:
             if time.monotonic() >= job.due_at:

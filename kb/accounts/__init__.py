@@ -1,0 +1,1 @@
+"""Getting in: signing in, forgotten passwords, and what keeps both from being guessed at."""
