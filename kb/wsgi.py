@@ -5,7 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from kb.backup import running
+from kb import serving
 from zones import gazetteer, grid
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.production")
@@ -21,4 +21,4 @@ def warm_up() -> None:
 application = get_wsgi_application()
 warm_up()
 # Needs the settings. Kept open: the processes that the server forks inherit the lock.
-LOCK = running.hold_while_serving()
+LOCK = serving.hold()

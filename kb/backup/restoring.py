@@ -5,6 +5,7 @@ the files that only the old site had go. So a restore that is killed leaves the 
 the next call finishes it.
 """
 
+import errno
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class Restore:
         staged = root.with_name(f"{root.name}{STAGED}")
         shutil.rmtree(staged, ignore_errors=True)
         try:
-            self._stage(staged)
+            stage(self.folder, self.told, staged)
             say("Every file of the backup is as it was written.")
             keep_present_data(say)
             self._swap(staged, root)
@@ -71,18 +72,6 @@ class Restore:
             if name != self.database.file_name
         }
 
-    def _stage(self, staged: Path) -> None:
-        """A checked copy of everything, on the disk where it is going to be."""
-        (staged / media.FOLDER).mkdir(parents=True)
-        for name, file in self.told.files.items():
-            try:
-                copied = manifest.copy(self.folder / name, staged / name)
-            except OSError as error:
-                reason = f"{name} cannot be read ({error.strerror})"
-                raise BackupRefused(f"The backup is damaged: {reason}.") from None
-            if copied != file:
-                raise BackupRefused(f"The backup is damaged: {name} is not as it was written.")
-
 
 def prepare(given: Path) -> Restore:
     """Look at the backup without reading all of it. Raises BackupRefused."""
@@ -108,6 +97,20 @@ def prepare(given: Path) -> Restore:
     copies = SWAP_COPIES * told.files[database.file_name].size
     folders.check_space(Path(settings.DATA_DIR), told.size + copies + database.size())
     return Restore(folder, told, database)
+
+
+def stage(folder: Path, told: Manifest, staged: Path) -> None:
+    """Make a checked copy of everything, on the disk where it is going to be. Raises BackupRefused."""
+    (staged / media.FOLDER).mkdir(parents=True)
+    for name, file in told.files.items():
+        try:
+            copied = manifest.copy(folder / name, staged / name)
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise
+            raise BackupRefused(f"The backup is damaged: {name} cannot be read ({error.strerror}).") from None
+        if copied != file:
+            raise BackupRefused(f"The backup is damaged: {name} is not as it was written.")
 
 
 def keep_present_data(say: Callable[[str], None]) -> None:

@@ -9,10 +9,14 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from kb.backup import BackupRefused, RestoreUnfinished, restoring, running
+from kb import serving
+from kb.backup import BackupRefused, RestoreUnfinished, restoring
+from search.engines.base import WriterBusy
+from search.engines.registry import embedded_writer
 
 EXIT_UNFINISHED: Final = 3
 YES: Final = "yes"
+END_FIRST: Final = "end the site first (Ctrl-C where `manage.py up` runs, or its services)."
 
 
 class Command(BaseCommand):
@@ -27,12 +31,16 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, yes: bool, **options: Any) -> None:
         started = time.monotonic()
         try:
-            with running.nothing_runs():
+            with serving.kept_from_starting(), embedded_writer().sole():
                 restore = restoring.prepare(folder)
                 self._say(f"Restoring {restore.folder}, made at {restore.told.made_at}.")
                 if held := restoring.held():
                     self._confirm(held, yes)
                 restore.run(self._say)
+        except serving.SiteIsServed:
+            raise CommandError(f"The web server runs: {END_FIRST}") from None
+        except WriterBusy:
+            raise CommandError(f"The worker runs: {END_FIRST}") from None
         except BackupRefused as error:
             raise CommandError(f"{error} Nothing was changed.") from None
         except RestoreUnfinished as error:
