@@ -36,6 +36,8 @@ class Command(BaseCommand):
             raise CommandError(f"The database does not answer: {error}.") from None
         except OSError as error:
             raise CommandError(f"The backup could not be written: {error}.") from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. There is no new backup.") from None
         self.stdout.write(
             f"{made.folder}: {len(made.told.files)} files, {folders.megabytes(made.told.size)},"
             f" {time.monotonic() - started:.1f} s"

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, yes: bool, **options: Any) -> None:
         started = time.monotonic()
+        # First, as in `up`: the index holds words of all three languages.
+        call_command("compile_catalogues", verbosity=0)
         try:
             with serving.kept_from_starting(), embedded_writer().sole():
                 restore = restoring.prepare(folder)
@@ -49,6 +52,8 @@ class Command(BaseCommand):
             raise CommandError(f"The database does not answer: {error}. Call it again.") from None
         except OSError as error:
             raise CommandError(f"The restore stopped: {error}. Call it again.") from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Call it again to finish it.") from None
         self._say(f"Restored in {time.monotonic() - started:.0f} s. Everybody has to sign in anew.")
 
     def _confirm(self, held: str, yes: bool) -> None:

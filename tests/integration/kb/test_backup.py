@@ -152,6 +152,32 @@ def test_a_backup_under_writes_is_of_one_moment(backup: Path, new_site: MakeSite
 
 
 @pytest.mark.slow
+def test_a_killed_restore_leaves_a_whole_site_and_the_next_call_finishes_it(
+    facts: dict[str, Any], backup: Path, new_site: MakeSite
+) -> None:
+    site = new_site()
+    site.restore(backup)
+    site.process("change")
+    old = site.facts()
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "restore", str(backup), "--yes"],
+        cwd=ROOT,
+        env=site.environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as killed:
+        assert killed.stdout is not None
+        assert any("is kept in" in line for line in killed.stdout)
+        killed.kill()
+    left = site.facts()
+    assert left["rows"] in (old["rows"], facts["rows"])
+    assert left["lacking"] == []
+    site.restore(backup)
+    assert site.facts() == facts | {"sessions": 0}
+
+
+@pytest.mark.slow
 def test_the_site_must_not_run_during_a_restore(filled: StoredSite, backup: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", "import kb.wsgi; print('serving', flush=True); input()"],
