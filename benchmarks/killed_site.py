@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,8 @@ KINDS: Final = (PUBLISH, UPLOAD, BACKUP)
 PATIENCE_S = 60.0
 # Longest wait after the first acknowledgement before the kill; about as long as one of them takes.
 WITHIN_S: Final = {PUBLISH: 0.4, UPLOAD: 0.4, BACKUP: 0.6}
+# Who writes beside a backup: SQLite's queue of writers is not fair to others where one never pauses.
+PAUSE_S: Final = 0.2
 # What is acknowledged.
 UPLOADED: Final = "uploaded"
 PUBLISHED: Final = "published"
@@ -98,7 +101,7 @@ def backup_one(log: Log, name: str, backups: Path) -> None:
         handle.write(f"{held}\n")
 
 
-def start(do: Callable[[str], None], name: str) -> tuple[int, int]:
+def start(do: Callable[[str], None], name: str, pause_s: float = 0) -> tuple[int, int]:
     """A process that does it for ever and says so each time on a pipe: its id and the end to read from."""
     heard, says = os.pipe()
     pid = os.fork()
@@ -110,6 +113,9 @@ def start(do: Callable[[str], None], name: str) -> tuple[int, int]:
                 number += 1
                 do(f"{name}-{number}")
                 os.write(says, b".")
+                time.sleep(pause_s)
+        except BaseException:  # noqa: BLE001  the parent only sees that it ended
+            traceback.print_exc()
         finally:
             os._exit(1)
     os.close(says)
@@ -248,7 +254,8 @@ def kill_one(kind: str, seed: int, log: Log, backups: Path) -> int:
         UPLOAD: lambda name: upload_one(log, name),
         BACKUP: lambda name: backup_one(log, name, backups),
     }
-    others = [start(work[other], f"beside-{other}-{seed}") for other in (PUBLISH, UPLOAD) if kind == BACKUP]
+    beside = (PUBLISH, UPLOAD) if kind == BACKUP else ()
+    others = [start(work[other], f"beside-{other}-{seed}", PAUSE_S) for other in beside]
     for _pid, heard in others:
         wait_for(heard)
     pid, heard = start(work[kind], f"{kind}-{seed}")

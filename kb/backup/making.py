@@ -15,6 +15,13 @@ class Made:
     told: Manifest
 
 
+def check_place(parent: Path) -> None:
+    """Raises BackupRefused when backups there would be served, and copied into the next one."""
+    root = media.media_root()
+    if parent.resolve().is_relative_to(root.resolve()):
+        raise BackupRefused(f"{parent} lies among the uploaded files: choose a folder outside of {root}.")
+
+
 def make(
     parent: Path,
     *,
@@ -27,8 +34,6 @@ def make(
     second; what is deleted after the first is in the backup already. Raises BackupRefused.
     """
     root = media.media_root()
-    if parent.resolve().is_relative_to(root.resolve()):
-        raise BackupRefused(f"{parent} lies among the uploaded files: choose a folder outside of {root}.")
     if not databases.has_tables():
         raise BackupRefused("There is no site to back up yet: its database is empty.")
     database = databases.site_database()

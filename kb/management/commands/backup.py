@@ -27,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, keep: int | None, **options: Any) -> None:
         started = time.monotonic()
         try:
+            making.check_place(folder)
             with folders.alone_in(folder):
                 made = making.make(folder)
                 gone = folders.forget_older(folder, keep) if keep else []
