@@ -5,6 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from kb import serving
 from zones import gazetteer, grid
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.production")
@@ -19,3 +20,5 @@ def warm_up() -> None:
 
 application = get_wsgi_application()
 warm_up()
+# Needs the settings. Kept open: the processes that the server forks inherit the lock.
+LOCK = serving.hold()

@@ -1,0 +1,55 @@
+"""Writes a backup while the site runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kb.backup import BackupRefused, databases, folders, manifest, media
+from kb.backup.manifest import Manifest, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    folder: Path
+    told: Manifest
+
+
+def check_place(parent: Path) -> None:
+    """Raises BackupRefused when backups there would be served, and copied into the next one."""
+    root = media.media_root()
+    if parent.resolve().is_relative_to(root.resolve()):
+        raise BackupRefused(f"{parent} lies among the uploaded files: choose a folder outside of {root}.")
+
+
+def make(
+    parent: Path,
+    *,
+    prefix: str = folders.PREFIX,
+    bring: Callable[[Path, Path], StoredFile] = manifest.copy,
+) -> Made:
+    """Files, database, then files again: no row of the copy lacks its file.
+
+    A file is there before its row and goes after it. What is uploaded during the first round comes with the
+    second; what is deleted after the first is in the backup already. Raises BackupRefused.
+    """
+    root = media.media_root()
+    if not databases.has_tables():
+        raise BackupRefused("There is no site to back up yet: its database is empty.")
+    database = databases.site_database()
+    copied = media.size_of(root) if bring is manifest.copy else 0
+    folders.check_space(parent, database.size() + copied)
+    now = datetime.now(UTC)
+    with folders.new_folder(parent, prefix, now) as folder:
+        uploads = media.Collected(root, folder / media.FOLDER, bring)
+        uploads.round()
+        migrations = databases.applied_migrations()
+        database.dump(folder / database.file_name, databases.SESSIONS)
+        uploads.round()
+        files = {f"{media.FOLDER}/{name}": file for name, file in uploads.files.items()}
+        files[database.file_name] = manifest.stored(folder / database.file_name)
+        made_at = now.isoformat(timespec="seconds")
+        told = Manifest(made_at, database.engine, database.schema, migrations, files)
+        manifest.write(told, folder)
+        name = folder.name.removesuffix(folders.UNFINISHED)
+    return Made(parent / name, told)
