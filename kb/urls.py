@@ -9,9 +9,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from kb.views import PublicSitemap, robots
 from media.views import rendition
+from practices.admin import urls as practices_admin_urls
 from search.views.health import live, ready
 
 urlpatterns = [
+    path("admin/", include(practices_admin_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:name>", rendition, name="rendition"),

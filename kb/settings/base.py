@@ -60,8 +60,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    # Last, when the person is known: what one region has not published is closed to the others.
-    "practices.middleware.RegionWallMiddleware",
 ]
 
 ROOT_URLCONF = "kb.urls"

@@ -21,6 +21,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # Left empty, it is made from the name, whichever language that is in.
             self.fields["slug"].required = False
+        self._keep_within_walls()
 
     def defer_required_fields(self) -> None:
         self.is_draft = True
@@ -30,6 +31,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         self._ask_for_a_name(cleaned)
         self._refuse_to_undo_others()
+        self._refuse_foreign_references()
         return cleaned
 
     def clean_slug(self) -> str:
@@ -40,6 +42,16 @@ class TrilingualPageForm(WagtailAdminPageForm):
                 _("“%(slug)s” is an address that the site needs for itself. Choose another.") % {"slug": slug}
             )
         return slug
+
+    def _keep_within_walls(self) -> None:
+        from practices.admin.walled_forms import keep_within_walls  # noqa: PLC0415  needs the models first
+
+        keep_within_walls(self, self.for_user)
+
+    def _refuse_foreign_references(self) -> None:
+        from practices.admin.walled_forms import refuse_foreign_references  # noqa: PLC0415  likewise
+
+        refuse_foreign_references(self, self.for_user)
 
     def _ask_for_a_name(self, cleaned: dict[str, Any]) -> None:
         boxes = [f"name_{code}" for code in languages_from(None) if f"name_{code}" in self.fields]
