@@ -20,13 +20,20 @@ def keep_within_walls(form: forms.BaseForm, person: Person | None) -> None:
         return
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-            held = _keys(form.initial.get(name, field.initial))
-            within = within_walls(field.queryset.model, person).values("pk")
-            field.queryset = field.queryset.filter(models.Q(pk__in=within) | models.Q(pk__in=held))
-            field.bound_data = _shown(field)  # type: ignore[method-assign]
+            allowed = models.Q(pk__in=_keys(form.initial.get(name, field.initial)))
+            if not is_own_key(form, name):
+                allowed |= models.Q(pk__in=within_walls(field.queryset.model, person).values("pk"))
+            field.queryset = field.queryset.filter(allowed)
+            field.bound_data = _shown(field)  # type: ignore[method-assign, assignment]
     for formset in getattr(form, "formsets", {}).values():
         for inner in formset.forms:
             keep_within_walls(inner, person)
+
+
+def is_own_key(form: Any, name: str) -> bool:
+    """Whether the field says which row an inner form is about, such as a step: never another one."""
+    model = getattr(getattr(form, "_meta", None), "model", None)
+    return model is not None and model._meta.pk.name == name
 
 
 def _shown(field: forms.ModelChoiceField) -> Callable[[Any, Any], Any]:
@@ -54,7 +61,7 @@ def refuse_foreign_references(form: Any, person: Person | None) -> None:
     """Adds an error to each rich text that links to, or shows, what the person must not name."""
     if person is None or sees_everything(person):
         return
-    for name, value in form.cleaned_data.items():
+    for name, value in list(form.cleaned_data.items()):
         held = {*_references(form, name, form.initial.get(name))}
         for model, key in {*_references(form, name, value)} - held:
             if outside(model, [key], person):

@@ -1,6 +1,5 @@
 """Every address of the admin, asked and posted to by everybody, with numbers of another region."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
