@@ -106,13 +106,15 @@ class OneDecision(View):
     """Lets two people decide at the same time: the first is heard, the second is told."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        task_state: TaskState = self.task_state  # type: ignore[attr-defined]
+        page: Page = self.object  # type: ignore[attr-defined]
+        if task_state.workflow_state.object_id != str(page.pk):
+            raise Http404
         with transaction.atomic():
-            # Whoever comes second waits here until the first has done.
-            Page.objects.select_for_update().get(pk=self.object.pk)  # type: ignore[attr-defined]
-            task_state: TaskState = self.task_state  # type: ignore[attr-defined]
-            task_state.refresh_from_db()
-            if task_state.workflow_state.object_id != str(self.object.pk):  # type: ignore[attr-defined]
-                raise Http404
+            if request.method == "POST":
+                # Whoever comes second waits here until the first has done.
+                Page.objects.select_for_update().get(pk=page.pk)
+                task_state.refresh_from_db()
             if task_state.status != TaskState.STATUS_IN_PROGRESS:
                 messages.error(request, _decided_meanwhile())
                 return redirect(self.redirect_url)  # type: ignore[attr-defined]
@@ -140,10 +142,12 @@ class OneDecisionInEditor(EditView):
     is_decided = False
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "action-workflow-action" not in request.POST:
+            saved: HttpResponse = super().post(request, *args, **kwargs)
+            return saved
         with transaction.atomic():
-            if "action-workflow-action" in request.POST:
-                now = Page.objects.select_for_update().get(pk=self.page.pk).current_workflow_task_state
-                self.is_decided = now is None or now != self.page.current_workflow_task_state
+            now = Page.objects.select_for_update().get(pk=self.page.pk).current_workflow_task_state
+            self.is_decided = now is None or now != self.page.current_workflow_task_state
             response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 

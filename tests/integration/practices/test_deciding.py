@@ -1,14 +1,24 @@
 """Two people decide on the same page; and what Wagtail brings with it decides nothing."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.http import HttpRequest
 from django.test import Client
 from wagtail import hooks
-from wagtail.models import Page, TaskState, Workflow, WorkflowPage
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from kb.models import User
 from practices.models import Practice
@@ -17,9 +27,7 @@ from tests import factories
 from tests.integration.practices.test_editing import form_data
 
 SignIn = Callable[[User], Client]
-SENTENCE = {
-    "en": "Somebody else decided on this while you were looking at it. Nothing was changed.",
-}
+SENTENCE = "Somebody else decided on this while you were looking at it. Nothing was changed."
 
 
 @pytest.fixture
@@ -44,7 +52,7 @@ def test_the_second_decision_gets_a_sentence(
     decided = state(submitted).status
     assert decided != TaskState.STATUS_IN_PROGRESS
     response = second.post(address, {"comment": "seen"}, follow=True)
-    assert response.status_code == 200 and SENTENCE["en"] in response.content.decode()
+    assert response.status_code == 200 and SENTENCE in response.content.decode()
     assert state(submitted).status == decided
 
 
@@ -71,7 +79,7 @@ def test_the_editor_says_so_too_and_keeps_what_was_typed(
     with hooks.register_temporarily("before_edit_page", decide_first):
         response = browser.post(address, data)
     html = response.content.decode()
-    assert response.status_code == 200 and SENTENCE["en"] in html and "Typed meanwhile" in html
+    assert response.status_code == 200 and SENTENCE in html and "Typed meanwhile" in html
     submitted.refresh_from_db()
     assert "Typed meanwhile" not in str(submitted.get_latest_revision().content)
     assert state(submitted).finished_by == colleague
@@ -108,3 +116,24 @@ def test_the_user_form_offers_regions_only(region: Region, sign_in: SignIn) -> N
 def test_the_error_on_purpose_is_not_there(region: Region, sign_in: SignIn) -> None:
     for person in (factories.make_correspondent(region), factories.UserFactory(is_superuser=True)):
         assert sign_in(person).get("/admin/failwhale/").status_code == 404
+
+
+def test_a_filled_database_loses_the_stock_groups_too(region: Region) -> None:
+    root = Page.get_first_root_node()
+    editors = Group.objects.create(name="Editors")
+    member = factories.UserFactory(groups=[editors, region.correspondents])
+    publish = Permission.objects.get(codename="publish_page")
+    GroupPagePermission.objects.create(group=editors, page=root, permission=publish)
+    workflow = Workflow.objects.create(name="Moderators approval")
+    task = GroupApprovalTask.objects.create(name="Moderators approval")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.create(workflow=workflow, page=root)
+    decided = factories.make_practice(region.section)
+    decided.save_revision()
+    workflow.start(decided, member)
+    import_module("kb.migrations.0003_without_stock_groups").remove(apps, None)
+    assert set(member.groups.all()) == {region.correspondents}
+    assert not GroupPagePermission.objects.filter(page=root).exists()
+    assert not WorkflowPage.objects.filter(workflow=workflow).exists()
+    assert not Workflow.objects.get(name="Moderators approval").active
+    assert decided.get_workflow() == region.workflow
