@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from kb.accounts.password_reset import PasswordResetConfirmView, PasswordResetView
 from kb.accounts.sign_in import SignInView
 from kb.views import PublicSitemap, robots
+from practices.admin import urls as practices_admin_urls
 from search.views.health import live, ready
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
         PasswordResetConfirmView.as_view(),
         name="wagtailadmin_password_reset_confirm",
     ),
+    path("admin/", include(practices_admin_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("media.urls")),
     path("health/live", live, name="health_live"),

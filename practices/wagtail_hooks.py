@@ -1,8 +1,5 @@
-"""Where Wagtail's admin asks us: copies, walls between regions, sections that only administrators remove."""
+"""Where Wagtail's admin asks us: copies, and walls between regions."""
 
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,8 +13,10 @@ from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from practices.admin.bulk_actions import WALLED
 from practices.admin.concepts import ConceptViewSet
-from practices.models import Practice, RegionSection, TrilingualPage
+from practices.admin.page_views import WalledPageViewSet
+from practices.models import Practice, TrilingualPage
 from practices.passages import localized
 from practices.walls import choosable, visible_pages
 
@@ -92,13 +91,15 @@ def leave_out_what_is_closed(request: HttpRequest, menu_items: list[MenuItem]) -
         menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
 
 
-def _keep_sections(request: HttpRequest, page: Page, *args: Any) -> None:
-    if isinstance(page.specific, RegionSection) and not request.user.is_superuser:
-        raise PermissionDenied
+@hooks.register("register_admin_viewset")
+def wall_the_pages() -> WalledPageViewSet:
+    """Takes the place of Wagtail's own views, for every type of page that has none of its own."""
+    return WalledPageViewSet()
 
 
-for _moment in ("before_delete_page", "before_unpublish_page", "before_move_page"):
-    hooks.register(_moment, _keep_sections)
+for _action in WALLED:
+    # After Wagtail's own of the same name, so that these take their place.
+    hooks.register("register_bulk_action", _action, order=100)
 
 
 register_snippet(ConceptViewSet)

@@ -65,8 +65,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    # Last, when the person is known: what one region has not published is closed to the others.
-    "practices.middleware.RegionWallMiddleware",
     "practices.middleware.PublishingRefusedMiddleware",
 ]
 

@@ -2,15 +2,24 @@
 
 from typing import Any, ClassVar
 
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from practices.models import Concept
 
 
+class ConceptChooserViewSet(SnippetChooserViewSet):
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Without the address for making one on the way, for which there is no form."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
+
 class ConceptViewSet(SnippetViewSet):
     model = Concept
+    chooser_viewset_class = ConceptChooserViewSet
     icon = "tag"
     menu_label = _("Thesaurus")
     menu_name = "thesaurus"

@@ -22,6 +22,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # Left empty, it is made from the name, whichever language that is in.
             self.fields["slug"].required = False
+        self._keep_within_walls()
 
     def defer_required_fields(self) -> None:
         self.is_draft = True
@@ -32,6 +33,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         self._empty_blank_texts(cleaned)
         self._ask_for_a_name(cleaned)
         self._refuse_to_undo_others()
+        self._refuse_foreign_references()
         return cleaned
 
     def clean_slug(self) -> str:
@@ -50,6 +52,16 @@ class TrilingualPageForm(WagtailAdminPageForm):
                 cleaned[name] = ""
                 if self.fields[name].required:
                     self.add_error(name, self.fields[name].error_messages["required"])
+
+    def _keep_within_walls(self) -> None:
+        from practices.admin.walled_forms import keep_within_walls  # noqa: PLC0415  needs the models first
+
+        keep_within_walls(self, self.for_user)
+
+    def _refuse_foreign_references(self) -> None:
+        from practices.admin.walled_forms import refuse_foreign_references  # noqa: PLC0415  likewise
+
+        refuse_foreign_references(self, self.for_user)
 
     def _ask_for_a_name(self, cleaned: dict[str, Any]) -> None:
         boxes = [f"name_{code}" for code in languages_from(None) if f"name_{code}" in self.fields]

@@ -2,11 +2,15 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from practices.admin.panels import language_tabs
+from practices.admin.section_form import SectionForm
+from practices.admin.section_permissions import SectionPermissions
 from practices.fields import CountriesField
 from practices.models.base import TrilingualManager, TrilingualPage
 
@@ -23,8 +27,12 @@ class RegionSection(TrilingualPage):
 
     objects = TrilingualManager()
 
+    base_form_class = SectionForm
     edit_handler = language_tabs(("name", "intro"), (FieldPanel("countries"),))
 
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
+
+    def permissions_for_user(self, user: AbstractBaseUser | AnonymousUser) -> SectionPermissions:
+        return SectionPermissions(user, self)

@@ -8,10 +8,12 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from media.models import Image
+from practices.admin.page_views import WithinWalls
 from practices.models import Practice, PracticeStep
 from practices.walls import visible_pages
 from search import service
@@ -25,7 +27,7 @@ NEWEST_FIRST = "-latest_revision_created_at"
 NAMES = ("draft_title", "title", "place_name", "local_names", *(f"name_{code}" for code in LANGUAGES))
 
 
-class PracticeIndexView(IndexView):
+class PracticeIndexView(WithinWalls, IndexView):
     def get_base_queryset(self) -> QuerySet[Practice]:
         pages: QuerySet[Practice] = super().get_base_queryset()
         return _with_broken_pictures(pages.filter(pk__in=visible_pages(self.request.user).values("pk")))
@@ -69,6 +71,10 @@ def _named(words: str) -> Q:
     return asked
 
 
+class PracticeParentView(WithinWalls, ChooseParentView):
+    pass
+
+
 class PracticeListing(PageListingViewSet):
     model = Practice
     name = "practices"
@@ -77,6 +83,7 @@ class PracticeListing(PageListingViewSet):
     menu_order = 110
     add_to_admin_menu = True
     index_view_class = PracticeIndexView
+    choose_parent_view_class = PracticeParentView
     list_filter: ClassVar[list[str]] = ["live", "outcome", "country", "is_starter"]
     columns: ClassVar[list[Column]] = [
         *IndexView.base_columns[:2],

@@ -1,0 +1,96 @@
+"""What is done with many things at once keeps to the rules of what is done with one.
+
+What the person must not know of is left out, as if it did not exist; what may not be done is refused.
+"""
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import Http404
+from django.utils.translation import gettext as _
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.pages import bulk_actions as of_pages
+from wagtail.documents.views import bulk_actions as of_documents
+from wagtail.images.views import bulk_actions as of_images
+from wagtail.models import Page
+
+from practices.admin.walled_forms import keep_within_walls
+from practices.walls import own_pages, within_walls
+
+
+class WalledBulkAction(BulkAction):
+    def get_queryset(self, model: type[Model], object_ids: Any) -> list[Any]:
+        """The things of these ids that the person may know of. Raises Http404 where there are none."""
+        numbers = [number for number in object_ids if str(number).isdecimal()]
+        person = self.request.user
+        known = own_pages(person) if issubclass(model, Page) else within_walls(model, person)
+        things = list(known.filter(pk__in=numbers))
+        if not things:
+            raise Http404
+        return things
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:
+        allowed, others = super().get_actionable_objects()
+        if self.request.method == "POST" and not allowed and others["items_with_no_access"]:
+            raise PermissionDenied
+        return allowed, others
+
+    def get_form(self, form_class: type[BaseForm] | None = None) -> BaseForm:
+        form: BaseForm = super().get_form(form_class)
+        keep_within_walls(form, self.request.user)
+        return form
+
+
+class WalledPublish(WalledBulkAction, of_pages.PublishBulkAction):
+    def check_perm(self, page: Page) -> bool:
+        return bool(super().check_perm(page) and is_ready(page))
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:
+        allowed, others = super().get_actionable_objects()
+        unready = [page for page in others["items_with_no_access"] if not is_ready(page)]
+        for page in unready:
+            told = _("“%(name)s” still lacks something. Open it and publish it there, to see what.")
+            messages.warning(self.request, told % {"name": page.get_admin_display_title()})
+        return allowed, others
+
+    @classmethod
+    def execute_action(
+        cls, objects: list[Any], include_descendants: bool = False, user: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        below = [
+            draft
+            for page in (objects if include_descendants else ())
+            for draft in page.get_descendants().not_live().specific()
+            if draft.permissions_for_user(user).can_publish() and is_ready(draft)
+        ]
+        super().execute_action([*objects, *below], user=user)
+        return len(objects), len(below)
+
+
+def is_ready(page: Page) -> bool:
+    """Whether the newest version has what publishing it in the editor would ask for."""
+    try:
+        page.get_latest_revision_as_object().full_clean()
+    except ValidationError:
+        return False
+    return True
+
+
+STOCK: Final = (
+    of_pages.DeleteBulkAction,
+    of_pages.MoveBulkAction,
+    of_pages.UnpublishBulkAction,
+    of_images.AddTagsBulkAction,
+    of_images.AddToCollectionBulkAction,
+    of_images.DeleteBulkAction,
+    of_documents.AddTagsBulkAction,
+    of_documents.AddToCollectionBulkAction,
+    of_documents.DeleteBulkAction,
+)
+WALLED: Final = (
+    WalledPublish,
+    *(type(action.__name__, (WalledBulkAction, action), {"__module__": __name__}) for action in STOCK),
+)

@@ -1,0 +1,185 @@
+"""Wagtail's views of pages inside the walls: what a person must not know of does not exist for them."""
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.views.pages.workflow import (
+    CollectWorkflowActionDataView,
+    PreviewRevisionForTaskView,
+    WorkflowActionView,
+)
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page, Task, TaskState
+
+from practices.admin.walled_forms import keep_within_walls
+from practices.walls import outside, own_pages, within_walls
+
+# An address names pages by their numbers. These are numbers of what belongs to the page that it names.
+PARTS_OF_A_PAGE: Final = frozenset(
+    {"revision_id", "revision_id_a", "revision_id_b", "task_id", "task_state_id", "workflow_state_id"}
+)
+
+
+class WithinWalls(View):
+    """Narrows the form and the filters of a view to what the person may name."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> forms.BaseForm:
+        form: forms.BaseForm = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        keep_within_walls(form, self.request.user)
+        return form
+
+    @cached_property
+    def filters(self) -> Any:
+        filters = super().filters  # type: ignore[misc]
+        if filters:
+            keep_within_walls(filters.form, self.request.user)
+        return filters
+
+
+class BehindTheWall(WithinWalls):
+    """Answers 404 for a page that the person must not know of, before the view looks at it."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.check_wall(request, pages_named(kwargs))
+        super().setup(request, *args, **kwargs)
+
+    def check_wall(self, request: HttpRequest, pages: set[int]) -> None:
+        if outside(Page, pages, request.user):
+            raise Http404
+
+
+class OnOwnPages(BehindTheWall):
+    """Beyond that, refuses other regions' public pages: their drafts and moderation are not public."""
+
+    def check_wall(self, request: HttpRequest, pages: set[int]) -> None:
+        super().check_wall(request, pages)
+        if own_pages(request.user).filter(pk__in=pages).count() < len(pages):
+            raise PermissionDenied
+
+
+def pages_named(kwargs: dict[str, Any]) -> set[int]:
+    """The numbers in an address that are not known to be of something else."""
+    return {
+        int(value) for name, value in kwargs.items() if name not in PARTS_OF_A_PAGE and str(value).isdecimal()
+    }
+
+
+class WalledCopyView(CopyView):
+    def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Wagtail looks the typed parent up before the form may refuse it; nothing needs it.
+        response: HttpResponse = super(CopyView, self).post(request, page_id, *args, **kwargs)
+        return response
+
+
+class WalledMoveConfirmView(MoveConfirmView):
+    def dispatch(
+        self, request: HttpRequest, page_to_move_id: int, destination_id: int, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Asks for the right before Wagtail tells whether the address is free over there."""
+        page = Page.objects.get(pk=page_to_move_id)
+        destination = Page.objects.get(pk=destination_id)
+        if not page.permissions_for_user(request.user).can_move_to(destination):
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(
+            request, page_to_move_id, destination_id, *args, **kwargs
+        )
+        return response
+
+
+def _decided_meanwhile() -> str:
+    return _("Somebody else decided on this while you were looking at it. Nothing was changed.")
+
+
+class OneDecision(View):
+    """Lets two people decide at the same time: the first is heard, the second is told."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        task_state: TaskState = self.task_state  # type: ignore[attr-defined]
+        page: Page = self.object  # type: ignore[attr-defined]
+        if task_state.workflow_state.object_id != str(page.pk):
+            raise Http404
+        with transaction.atomic():
+            if request.method == "POST":
+                # Whoever comes second waits here until the first has done.
+                Page.objects.select_for_update().get(pk=page.pk)
+                task_state.refresh_from_db()
+            if task_state.status != TaskState.STATUS_IN_PROGRESS:
+                messages.error(request, _decided_meanwhile())
+                return redirect(self.redirect_url)  # type: ignore[attr-defined]
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+class WalledWorkflowActionView(OneDecision, WorkflowActionView):
+    pass
+
+
+class WalledCollectWorkflowActionDataView(OneDecision, CollectWorkflowActionDataView):
+    pass
+
+
+class WalledTaskPreview(PreviewRevisionForTaskView):
+    def get_task(self) -> Task:
+        """The task as its own type, if the person's groups have to do with it. Raises Http404 if not."""
+        return get_object_or_404(within_walls(Task, self.request.user), pk=self.task_id).specific
+
+
+class OneDecisionInEditor(EditView):
+    """The same for a decision that is made with the editor's buttons: what was typed is shown again."""
+
+    is_decided = False
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "action-workflow-action" not in request.POST:
+            saved: HttpResponse = super().post(request, *args, **kwargs)
+            return saved
+        with transaction.atomic():
+            now = Page.objects.select_for_update().get(pk=self.page.pk).current_workflow_task_state
+            self.is_decided = now is None or now != self.page.current_workflow_task_state
+            response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
+        if self.is_decided:
+            form.add_error(None, _decided_meanwhile())
+            refused: HttpResponse = self.form_invalid(form)
+            return refused
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+class WalledEditView(OneDecisionInEditor):
+    pass
+
+
+class WalledRevertView(OneDecisionInEditor, RevisionsRevertView):
+    pass
+
+
+class WalledPageViewSet(PageViewSet):
+    """The views of every type of page. Each is put behind the wall as it is made, whichever class it is."""
+
+    model = Page
+    edit_view_class = WalledEditView
+    revisions_revert_view_class = WalledRevertView
+    copy_view_class = WalledCopyView
+    move_confirm_view_class = WalledMoveConfirmView
+    workflow_preview_view_class = WalledTaskPreview
+    workflow_action_view_class = WalledWorkflowActionView
+    collect_workflow_action_data_view_class = WalledCollectWorkflowActionDataView
+
+    def construct_view(self, view_class: type[View], **kwargs: Any) -> Any:
+        walled = type(view_class.__name__, (OnOwnPages, view_class), {"__module__": view_class.__module__})
+        return super().construct_view(walled, **kwargs)

@@ -1,0 +1,148 @@
+"""Every address of the admin, filled with the numbers of somebody else's things."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+
+# What `pk` counts, by the beginning of an address's name.
+COUNTED = {
+    "wagtailadmin_api:pages:": "page",
+    "wagtailadmin_api:documents:": "document",
+    "wagtailadmin_api:images:": "image",
+    "wagtailadmin_pages:": "page",
+    "wagtailadmin_collections:": "collection",
+    "wagtailadmin_workflows:edit_task": "task",
+    "wagtailadmin_workflows:disable_task": "task",
+    "wagtailadmin_workflows:enable_task": "task",
+    "wagtailadmin_workflows:": "workflow",
+    "wagtaildocs_chooser:": "document",
+    "wagtailimages_chooser:": "image",
+    "wagtailsnippets_practices_concept:": "concept",
+    "wagtailsnippetchoosers_practices_concept:": "concept",
+    "wagtailsites:": "site",
+    "wagtailusers_users:": "person",
+    "wagtailusers_groups:": "group",
+}
+# What the other parts of an address are.
+PARTS = {
+    **dict.fromkeys(
+        ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk", "object_id"), "page"
+    ),
+    **dict.fromkeys(("revision_id", "revision_id_b"), "revision"),
+    "revision_id_a": "earliest",
+    "image_id": "image",
+    **dict.fromkeys(("document_id", "doc_id"), "document"),
+    "uploaded_file_id": "upload",
+    "collection_id": "collection",
+    "task_id": "task",
+    "task_state_id": "task_state",
+    "workflow_pk": "workflow",
+    "workflow_state_id": "workflow_state",
+    "session_id": "session",
+}
+# Texts that say which kind of thing an address is about.
+PAGES = {
+    **dict.fromkeys(("content_type_app_name", "app_label"), "practices"),
+    **dict.fromkeys(("content_type_model_name", "model_name"), "practice"),
+}
+WORDS = {
+    "wagtailadmin_api:pages:action": {"action_name": ["copy", "publish", "unpublish", "delete", "move"]},
+    "wagtailadmin_pages:": {key: [value] for key, value in PAGES.items()} | {"action_name": ["approve"]},
+    "wagtailadmin_editing_sessions:ping": {key: [value] for key, value in PAGES.items()},
+    "wagtailadmin_tag_model_autocomplete": {"app_name": ["taggit"], "model_name": ["tag"]},
+    "wagtailadmin_workflows:add_task": {"app_label": ["wagtailcore"], "model_name": ["groupapprovaltask"]},
+    "wagtailimages:preview": {"filter_spec": ["width-50"]},
+}
+# Answered before anything of the site is looked up, or tried elsewhere.
+LEFT_OUT = (
+    "wagtailadmin_logout",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_login",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript_catalog",
+    # No redirects or settings belong to a region, and their rights are given to nobody but administrators.
+    "wagtailredirects:edit",
+    "wagtailredirects:delete",
+    "wagtailsettings:",
+)
+BULK = {"page": "page", "image": "image", "document": "document", "user": "person", "concept": "concept"}
+
+
+class NobodyKnowsThisAddress(AssertionError):
+    pass
+
+
+@dataclass(frozen=True)
+class Address:
+    path: str
+    names_a_page: bool
+
+
+def admin_names(
+    patterns: list[URLPattern | URLResolver], namespace: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from admin_names(entry.url_patterns, inner)
+        elif entry.name:
+            yield f"{namespace}{entry.name}", entry
+
+
+def addresses(things: Mapping[str, Any]) -> Iterator[Address]:
+    """Every address of the admin with the numbers of `things`.
+
+    Raises NobodyKnowsThisAddress for an address that takes a number of which this module does not say what it
+    counts: whoever adds one decides here what another region's is.
+    """
+    query = f"?id={things['page']}&q={things['words']}&page_type=wagtailcore.page&term={things['tag']}"
+    for admin in (e for e in get_resolver().url_patterns if str(e.pattern) == "admin/"):
+        for name, pattern in admin_names(admin.url_patterns):
+            if name == "wagtail_bulk_action" or name.startswith(LEFT_OUT):
+                continue
+            for kwargs in _filled(name, pattern, things):
+                path = reverse(name, kwargs=kwargs)
+                yield Address(path, any(PARTS.get(key) == "page" or key == "pk" for key in kwargs))
+                if any(
+                    word in name for word in ("choose", "search", "autocomplete", "index", "list", "find")
+                ):
+                    yield Address(path + query, bool(kwargs))
+                if "reports" in name and "results" not in name:
+                    yield Address(f"{path}?export=csv", False)
+    yield from bulk_addresses(things)
+
+
+def bulk_addresses(things: Mapping[str, Any]) -> Iterator[Address]:
+    bulk_action_registry.get_bulk_action_class("", "", "")
+    for app, models in bulk_action_registry.actions.items():
+        for model, actions in models.items():
+            if model not in BULK:
+                raise NobodyKnowsThisAddress(f"bulk actions on {app}.{model}")
+            for action in actions:
+                path = reverse("wagtail_bulk_action", args=(app, model, action))
+                yield Address(f"{path}?id={things[BULK[model]]}", model == "page")
+                yield Address(f"{path}?id=all&childOf={things['section']}", False)
+
+
+def _filled(name: str, pattern: URLPattern, things: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    wanted = list(pattern.pattern.converters or pattern.pattern.regex.groupindex)
+    words = next((texts for start, texts in WORDS.items() if name.startswith(start)), {})
+    kwargs: dict[str, Any] = {}
+    choices: list[tuple[str, list[str]]] = []
+    for key in wanted:
+        counted = next((kind for start, kind in COUNTED.items() if name.startswith(start)), None)
+        if key in words:
+            choices.append((key, words[key]))
+        elif key in PARTS:
+            kwargs[key] = things[PARTS[key]]
+        elif key == "pk" and counted:
+            kwargs[key] = things[counted]
+        else:
+            raise NobodyKnowsThisAddress(f"{name} ({key})")
+    filled = [kwargs]
+    for key, texts in choices:
+        filled = [{**one, key: text} for one in filled for text in texts]
+    yield from filled
