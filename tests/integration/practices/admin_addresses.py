@@ -79,6 +79,7 @@ class NobodyKnowsThisAddress(AssertionError):
 class Address:
     path: str
     names_a_page: bool
+    methods: tuple[str, ...] = ("get", "post")
 
 
 def admin_names(
@@ -109,9 +110,9 @@ def addresses(things: Mapping[str, Any]) -> Iterator[Address]:
                 if any(
                     word in name for word in ("choose", "search", "autocomplete", "index", "list", "find")
                 ):
-                    yield Address(path + query, bool(kwargs))
+                    yield Address(path + query, bool(kwargs), ("get",))
                 if "reports" in name and "results" not in name:
-                    yield Address(f"{path}?export=csv", False)
+                    yield Address(f"{path}?export=csv", False, ("get",))
     yield from bulk_addresses(things)
 
 
