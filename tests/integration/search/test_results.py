@@ -132,7 +132,7 @@ def test_a_name_that_many_places_have_offers_them(two: Region, client: Client) -
         ("texture=chocolate", "chocolate"),
         ("frost=perhaps", "perhaps"),
         ("place=999999999999", "no longer in our list"),
-        ("texture=sandy%00", "nobody can type"),
+        ("texture=sandy%0A", "nobody can type"),
         ("place_name=" + "a" * 10000, "too long"),
     ],
 )
