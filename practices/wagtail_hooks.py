@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from practices.admin.concepts import ConceptViewSet
+from practices.admin.page_views import PracticeViewSet, RegionSectionViewSet, WalledPageViewSet
 from practices.models import RegionSection, TrilingualPage
 from practices.passages import localized
 from practices.walls import choosable, visible_pages
@@ -72,6 +73,11 @@ def _keep_sections(request: HttpRequest, page: Page, *args: Any) -> None:
 
 for _moment in ("before_delete_page", "before_unpublish_page", "before_move_page"):
     hooks.register(_moment, _keep_sections)
+
+
+@hooks.register("register_admin_viewset")
+def own_page_views() -> list[WalledPageViewSet]:
+    return [PracticeViewSet(), RegionSectionViewSet()]
 
 
 register_snippet(ConceptViewSet)
