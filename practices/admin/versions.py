@@ -166,7 +166,7 @@ def digest(value: Plain) -> str:
 
 def differences(
     form: WagtailAdminPageForm,
-    theirs: Page,
+    theirs: Any,
     base: Mapping[str, str] | None,
     choices: Mapping[str, str],
     unsettled: Iterable[str],
@@ -178,14 +178,18 @@ def differences(
     """
     mine, other = values_typed(form), values_of(form, theirs)
     open_questions = set(unsettled)
+    follow_others = form.instance.derived_fields & theirs.derived_fields
     found = []
     for name in mine:
-        if mine[name] == other[name]:
+        if mine[name] == other[name] or name in follow_others:
             continue
         must_choose = name in open_questions
         taking = "" if must_choose else choices.get(name, "")
         if taking != THEIRS and not must_choose:
             taking = _side_that_changed(base, name, digest(mine[name]), digest(other[name]))
+            if name == "slug" and not mine[name]:
+                # Left empty it is made from the name, and by now it has been.
+                taking = THEIRS
             must_choose = not taking
         label, language = label_of(form, name)
         found.append(
