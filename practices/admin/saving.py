@@ -45,6 +45,8 @@ class Conflict:
 
     headline: str
     differences: list[Difference]
+    # Differences that nobody needs to be asked about.
+    quiet: list[Difference]
     # Lists of children that are the same; their rows may be others, so the form's replace them.
     same_lists: list[str]
     problems: list[str]
@@ -100,7 +102,13 @@ class SafeEditView(EditView):
         found = differences(form, theirs, self._base(form), self._choices, self._unsettled)
         names = {each.name for each in found}
         same_lists = [relation for relation in compared_lists(self.form_class) if relation not in names]
-        self.conflict = Conflict(self._headline(), found, same_lists, list(problems))
+        self.conflict = Conflict(
+            self._headline(),
+            [each for each in found if not each.is_quiet],
+            [each for each in found if each.is_quiet],
+            same_lists,
+            list(problems),
+        )
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data(), status=409)
 

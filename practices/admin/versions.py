@@ -51,6 +51,8 @@ class Difference:
     must_choose: bool
     # Of `mine`, to notice when it is edited after the choice was offered.
     digest: str
+    # Settled without asking.
+    is_quiet: bool = False
 
 
 # --- plain values --------------------------------------------------------------------------------------
@@ -183,12 +185,13 @@ def differences(
     for name in mine:
         if mine[name] == other[name] or name in follow_others:
             continue
+        # Left empty, it is made from the name, and by now it has been.
+        is_unmade_slug = name == "slug" and not mine[name]
         must_choose = name in open_questions
         taking = "" if must_choose else choices.get(name, "")
         if taking != THEIRS and not must_choose:
             taking = _side_that_changed(base, name, digest(mine[name]), digest(other[name]))
-            if name == "slug" and not mine[name]:
-                # Left empty it is made from the name, and by now it has been.
+            if is_unmade_slug:
                 taking = THEIRS
             must_choose = not taking
         label, language = label_of(form, name)
@@ -202,6 +205,7 @@ def differences(
                 taking=taking,
                 must_choose=must_choose,
                 digest=digest(mine[name]),
+                is_quiet=is_unmade_slug and not must_choose,
             )
         )
     # What has to be chosen comes first, then what is taken over, then what stays.
