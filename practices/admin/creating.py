@@ -33,15 +33,17 @@ class OnceCreateView(CreateView):
     """Makes one page of each opened form, however often it is sent."""
 
     template_name = "practices/admin/create.html"
+    is_shown_again = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         stamp = _stamp(request) if request.method == "POST" and REDISPLAY not in request.POST else ""
         if not stamp:
             return super().dispatch(request, *args, **kwargs)
+        person: Any = request.user
         with transaction.atomic():
             # A second sending waits here until the first has made its page.
             received, is_first = Submission.objects.get_or_create(
-                user_id=int(request.user.pk), stamp=stamp, defaults={"digest": _digest(request)}
+                user=person, stamp=stamp, defaults={"digest": _digest(request)}
             )
             if is_first:
                 response = super().dispatch(request, *args, **kwargs)
@@ -60,7 +62,7 @@ class OnceCreateView(CreateView):
             parent_page=self.parent_page,
             for_user=request.user,
         )
-        self.has_unsaved_changes = True
+        self.has_unsaved_changes = self.is_shown_again = True
         nothing_saved_yet(request)
         return self.render_to_response(self.get_context_data())
 
@@ -103,6 +105,9 @@ class OnceCreateView(CreateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context[STAMP] = self.request.POST.get(STAMP) or signer.sign(token_urlsafe(12))
+        if self.is_shown_again:
+            # The person looks through it first.
+            context["autosave_enabled"] = False
         return context
 
 

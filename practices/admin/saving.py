@@ -57,6 +57,7 @@ class SafeEditView(EditView):
 
     template_name = "practices/admin/edit.html"
     conflict: Conflict | None = None
+    is_shown_again = False
 
     def get_template_names(self) -> list[str]:
         names: list[str] = super().get_template_names()
@@ -77,7 +78,7 @@ class SafeEditView(EditView):
             return self._show_both()
         if REDISPLAY in request.POST:
             self.form = self._typed_form()
-            self.has_unsaved_changes = True
+            self.has_unsaved_changes = self.is_shown_again = True
             nothing_saved_yet(request)
             return self.render_to_response(self.get_context_data())
         if self._choices:
@@ -241,12 +242,10 @@ class SafeEditView(EditView):
         if not self.expects_json_response and isinstance(self.form, TrilingualPageForm):
             latest = self._latest()
             context["loaded_digests"] = digests(values_of(self.form, latest))
+        if self.conflict is not None or self.is_shown_again:
+            # It counts when the person saves, not before.
+            context["autosave_enabled"] = False
         if self.conflict is not None:
-            # What was chosen counts when the person saves, not before; and a version that was to be brought
-            # back is saved from here like any other text.
-            context |= {
-                "conflict": self.conflict,
-                "autosave_enabled": False,
-                "action_url": self.get_edit_url(),
-            }
+            # A version that was to be brought back is saved from here like any other text.
+            context |= {"conflict": self.conflict, "action_url": self.get_edit_url()}
         return context
