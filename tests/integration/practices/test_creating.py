@@ -1,6 +1,7 @@
 """A form for a new page that is sent twice, or three times at once, makes one page."""
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -127,7 +128,8 @@ def test_automatic_saving_leads_over_to_the_pages_own_form(region: Region, sign_
     made = browser.post(add_address(region), data, headers=JSON).json()
     data |= {name: value for name, value in made["field_updates"].items() if name in data}
     data |= {"summary_en": "By the button", "action-publish": "1"}
-    assert browser.get(made["hydrate_url"]).status_code == 200
+    added = browser.get(made["hydrate_url"]).content.decode()
+    data |= dict(re.findall(r'name="(loaded_revision_\w+)" value="([^"]*)"', added))
     assert browser.post(made["url"], data).status_code == 302
     assert Practice.objects.get().summary_en == "By the button"
 
