@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "practices.admin.typed_text.TypedTextMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "practices.middleware.PublishingRefusedMiddleware",
 ]
@@ -144,6 +145,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "base-uri": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
+CSRF_FAILURE_VIEW = "practices.admin.typed_text.csrf_failure"
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

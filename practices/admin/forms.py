@@ -1,28 +1,43 @@
-"""What every page's form sees to: a name in one language, no lost work between two translators."""
+"""What every page's form sees to: a name in one language, and parts taken from another version."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
+from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.utils import get_user_display_name
 
+from practices.admin.versions import digests, values_of
 from practices.passages import languages_from
 from practices.slugs import reserved_slugs
 from zones.blank import is_blank
 from zones.vocabulary import LANGUAGES
 
+# The form's box for the digests of the version that it was opened with.
+LOADED_DIGESTS: Final = "loaded_digests"
+
 
 class TrilingualPageForm(WagtailAdminPageForm):
     is_draft = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, theirs: Collection[str] = (), **kwargs: Any) -> None:
+        """Leaves the fields named by `theirs` as the instance has them; takes the others from the data."""
         super().__init__(*args, **kwargs)
+        for name in theirs:
+            self._take(name)
         if "slug" in self.fields:
             # Left empty, it is made from the name, whichever language that is in.
             self.fields["slug"].required = False
         self._keep_within_walls()
+
+    def _take(self, name: str) -> None:
+        if name in self.formsets:
+            del self.formsets[name]
+        elif name in self.fields:
+            value = getattr(self.instance, name)
+            value = list(value.all()) if hasattr(value, "all") else value
+            self.fields[name] = Taken(value, self.fields[name])
 
     def defer_required_fields(self) -> None:
         self.is_draft = True
@@ -32,7 +47,6 @@ class TrilingualPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         self._empty_blank_texts(cleaned)
         self._ask_for_a_name(cleaned)
-        self._refuse_to_undo_others()
         self._refuse_foreign_references()
         return cleaned
 
@@ -69,30 +83,28 @@ class TrilingualPageForm(WagtailAdminPageForm):
             return
         self.add_error(boxes[0], _("Write the name in at least one language."))
 
-    def _refuse_to_undo_others(self) -> None:
-        """Stops a form that was opened before somebody else saved the same page.
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """Adds to what automatic saving tells the open form: the version that it now stands on."""
+        updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
+        revision = self.instance.latest_revision
+        if revision is not None:
+            updates += [
+                ("loaded_revision_id", str(revision.pk)),
+                ("loaded_revision_created_at", revision.created_at.isoformat()),
+                (LOADED_DIGESTS, digests(values_of(self, self.instance))),
+            ]
+        return updates
 
-        Wagtail stops its automatic saving then, but the button would replace the other person's work.
-        """
-        opened = parse_datetime(self.data.get("loaded_revision_created_at", ""))
-        if opened is None or self.instance.pk is None or self.for_user is None:
-            return
-        newer = (
-            self.instance.revisions.filter(created_at__gt=opened)
-            .exclude(user=self.for_user)
-            .select_related("user")
-            .order_by("-created_at")
-            .first()
-        )
-        if newer is not None:
-            self.add_error(
-                None,
-                _(
-                    "%(name)s saved this page while you were writing. Nothing of yours was saved yet. "
-                    "Look at their version in the history first: saving again replaces it."
-                )
-                % {"name": get_user_display_name(newer.user) or _("Somebody")},
-            )
+
+class Taken(forms.Field):
+    """Holds the value of another version, whatever was posted; what publishing asks for it still asks."""
+
+    def __init__(self, value: Any, field: forms.Field) -> None:
+        super().__init__(required=field.required, label=field.label, disabled=True)
+        self.value = value
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self.value)
 
 
 def translated(field: str) -> list[str]:

@@ -23,6 +23,8 @@ from wagtail.admin.views.pages.workflow import (
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Task, TaskState
 
+from practices.admin.creating import OnceCreateView
+from practices.admin.saving import SafeEditView
 from practices.admin.walled_forms import keep_within_walls
 from practices.walls import outside, own_pages, within_walls
 
@@ -160,11 +162,11 @@ class OneDecisionInEditor(EditView):
         return response
 
 
-class WalledEditView(OneDecisionInEditor):
+class WalledEditView(SafeEditView, OneDecisionInEditor):
     pass
 
 
-class WalledRevertView(OneDecisionInEditor, RevisionsRevertView):
+class WalledRevertView(SafeEditView, OneDecisionInEditor, RevisionsRevertView):
     pass
 
 
@@ -172,6 +174,7 @@ class WalledPageViewSet(PageViewSet):
     """The views of every type of page. Each is put behind the wall as it is made, whichever class it is."""
 
     model = Page
+    add_view_class = OnceCreateView
     edit_view_class = WalledEditView
     revisions_revert_view_class = WalledRevertView
     copy_view_class = WalledCopyView

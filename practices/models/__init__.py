@@ -5,6 +5,7 @@ from practices.models.children import Citation, PracticeImpact, PracticeStep, Pr
 from practices.models.concept import Concept
 from practices.models.practice import Practice
 from practices.models.region import RegionSection
+from practices.models.submission import Submission
 from practices.passages import Passage, localized, order_by_text, passage
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "PracticeStep",
     "PracticeTag",
     "RegionSection",
+    "Submission",
     "TrilingualPage",
     "TrilingualQuerySet",
     "localized",

@@ -70,6 +70,11 @@ class TrilingualPage(SteadyColumns, Page):
     class Meta:
         abstract = True
 
+    @property
+    def derived_fields(self) -> frozenset[str]:
+        """Fields of the form that are worked out anew at each save, whatever was typed."""
+        return frozenset()
+
     # --- name and title -----------------------------------------------------------------------------
 
     @property

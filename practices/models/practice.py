@@ -292,6 +292,10 @@ class Practice(Consent, Conditions, TrilingualPage):
             raise PublishingRefusedError(found, self.get_admin_display_title())
 
     @property
+    def derived_fields(self) -> frozenset[str]:
+        return frozenset() if self.zones_are_stated else frozenset({"zone_tags"})
+
+    @property
     def confirmed_on(self) -> int:
         """Days since 1970 until the day it was last confirmed; 0 for never."""
         if self.confirmed_at is None:

@@ -54,6 +54,12 @@ def filled(**fields: Any) -> dict[str, Any]:
     return {**data, **fields}
 
 
+def opened(page: Page) -> dict[str, Any]:
+    """What a form opened now tells of the version that it was opened with."""
+    revision = Page.objects.get(pk=page.pk).latest_revision
+    return {"loaded_revision_id": revision.pk, "loaded_revision_created_at": revision.created_at.isoformat()}
+
+
 TOLD = {
     "place_name": "Kopargo",
     "land_uses": ["cropland"],
@@ -130,7 +136,7 @@ def test_an_unnamed_draft_is_kept_and_named_later(region: Region, client_in: Cal
     page = Practice.objects.get()
     assert (page.title, page.slug, page.live) == ("Untitled practice", "untitled-practice", False)
     assert page.name_en is None and page.name_fr is None
-    named = filled(summary_fr="Des pierres", name_fr="Cordons", slug=page.slug)
+    named = filled(summary_fr="Des pierres", name_fr="Cordons", slug=page.slug, **opened(page))
     assert client.post(edit_address(page), named).status_code == 302
     page.refresh_from_db()
     assert (page.title, page.slug, page.summary_fr) == ("Cordons", "cordons", "Des pierres")
@@ -178,7 +184,9 @@ def test_a_name_can_be_cleared_in_the_active_and_in_another_language(
     page = factories.make_practice(region.section, name_en="Lines", name_fr="Cordons", name_es="Barreras")
     page.save_revision()
     others = [code for code in LANGUAGES if code != language]
-    data = filled(**TOLD, slug=page.slug, **{f"name_{others[0]}": "Kept", "action-publish": "1"})
+    data = filled(**TOLD, slug=page.slug, **{f"name_{others[0]}": "Kept", "action-publish": "1"}) | opened(
+        page
+    )
     assert client_in(language).post(edit_address(page), data).status_code == 302
     page = Practice.objects.get()
     assert getattr(page, f"name_{others[0]}") == "Kept"
@@ -246,40 +254,7 @@ def test_the_first_preview_is_in_the_editors_language(region: Region) -> None:
     assert [mode for mode, _label in page.preview_modes] == list(LANGUAGES)
 
 
-# --- 6: two translators -----------------------------------------------------------------------------------
-
-
-def test_an_old_form_does_not_undo_what_a_colleague_saved(
-    region: Region, client_in: Callable[[str], Client]
-) -> None:
-    page = factories.make_practice(region.section, name_en="Lines")
-    opened = page.save_revision(user=factories.make_correspondent(region))
-    colleague, me = client_in("fr"), client_in("es")
-    seen = {"loaded_revision_id": opened.pk, "loaded_revision_created_at": opened.created_at.isoformat()}
-    theirs = filled(**TOLD, slug=page.slug, name_en="Lines", name_fr="Cordons", **seen)
-    mine = filled(**TOLD, slug=page.slug, name_en="Lines", name_es="Barreras", **seen)
-    assert colleague.post(edit_address(page), theirs).status_code == 302
-    refused = me.post(edit_address(page), mine)
-    assert refused.status_code == 200
-    assert refused.context["form"].non_field_errors()
-    assert 'value="Barreras"' in refused.content.decode()
-    page.refresh_from_db()
-    assert page.get_latest_revision_as_object().name_fr == "Cordons"
-
-
-def test_ones_own_earlier_save_does_not_stand_in_ones_way(region: Region) -> None:
-    person = factories.make_correspondent(region)
-    page = factories.make_practice(region.section, name_en="Lines")
-    opened = page.save_revision(user=person)
-    client = Client()
-    client.force_login(person)
-    for name in ("Lignes", "Cordons"):
-        data = filled(**TOLD, slug=page.slug, name_en="Lines", name_fr=name)
-        data |= {"loaded_revision_id": opened.pk, "loaded_revision_created_at": opened.created_at.isoformat()}
-        assert client.post(edit_address(page), data).status_code == 302
-    page.refresh_from_db()
-    assert page.get_latest_revision_as_object().name_fr == "Cordons"
-
+# --- 6, two translators: tests/integration/practices/test_saving.py ----------------------------------------
 
 # --- 7: one draft state for all languages; scheduled publishing -------------------------------------------
 

@@ -1,10 +1,8 @@
 """A correspondent at work in the admin: a first version in five minutes, and every slip of the hand."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -12,31 +10,10 @@ from kb.models import User
 from practices.models import Practice
 from practices.regions import Region
 from tests import factories
+from tests.forms import form_data
 from zones.values import Range
 
 SignIn = Callable[[User], Client]
-
-
-def form_data(html: str) -> dict[str, Any]:
-    """What a browser would send back of the page's form, as it stands."""
-    form = BeautifulSoup(html, "html.parser").select_one("#page-edit-form")
-    assert form is not None
-    data: dict[str, Any] = {}
-    for box in form.select("input[name], textarea[name], select[name]"):
-        name, kind = str(box["name"]), box.get("type")
-        if "__prefix__" in name or kind in ("submit", "file", "button"):
-            continue
-        if kind in ("checkbox", "radio"):
-            if box.has_attr("checked"):
-                data.setdefault(name, []).append(box.get("value", "on"))
-        elif box.name == "textarea":
-            data[name] = box.text.removeprefix("\n")
-        elif box.name == "select":
-            chosen = box.select_one("option[selected]")
-            data[name] = chosen["value"] if chosen else ""
-        else:
-            data[name] = box.get("value", "")
-    return data
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
