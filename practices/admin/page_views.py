@@ -143,14 +143,14 @@ class OneDecisionInEditor(EditView):
 
     is_decided = False
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "action-workflow-action" not in request.POST:
-            saved: HttpResponse = super().post(request, *args, **kwargs)
+            saved: HttpResponseBase = super().post(request, *args, **kwargs)
             return saved
         with transaction.atomic():
             now = Page.objects.select_for_update().get(pk=self.page.pk).current_workflow_task_state
             self.is_decided = now is None or now != self.page.current_workflow_task_state
-            response: HttpResponse = super().post(request, *args, **kwargs)
+            response: HttpResponseBase = super().post(request, *args, **kwargs)
         return response
 
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
