@@ -9,9 +9,9 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from kb.accounts.password_reset import PasswordResetConfirmView, PasswordResetView
 from kb.accounts.sign_in import SignInView
+from kb.health import live, ready
 from kb.views import PublicSitemap, robots
 from practices.admin import urls as practices_admin_urls
-from search.views.health import live, ready
 
 urlpatterns = [
     # Before Wagtail's own of the same names: with limits, and with the status that tells of them.
@@ -38,7 +38,7 @@ urlpatterns += i18n_patterns(
         RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
         name="wagtailcore_login",
     ),
-    path("", include("search.urls")),
+    path("", include("readers.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

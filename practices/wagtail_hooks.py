@@ -18,7 +18,7 @@ from practices.admin.concepts import ConceptViewSet
 from practices.admin.page_views import WalledPageViewSet
 from practices.models import Practice, TrilingualPage
 from practices.passages import localized
-from practices.walls import choosable, visible_pages
+from practices.region_access import choosable, visible_pages
 
 
 @hooks.register("after_copy_page")

@@ -13,7 +13,7 @@ from jobs.limited_forms import LimitedFormMixin, busy, too_many
 from jobs.limits import Limit
 from kb.accounts.hashing import DoorBusy, at_the_door
 from kb.accounts.known_browser import remember_browser
-from kb.models.user import as_stored
+from kb.models import as_stored
 
 # Kept silently: saying so would tell that the account exists.
 MAILS_TO_ONE_ACCOUNT = Limit("reset account", count=3, per=timedelta(hours=1))

@@ -18,7 +18,7 @@ from jobs.limited_forms import LimitedFormMixin, busy, too_many
 from jobs.limits import Limit, give_back_all, hit_all
 from kb.accounts.hashing import DoorBusy, at_the_door
 from kb.accounts.known_browser import known_browser, remember_browser
-from kb.models.user import as_stored
+from kb.models import as_stored
 
 # One account from one place: somebody who has forgotten a password, or a guesser.
 FROM_ONE_PLACE = Limit("sign-in account and place", count=10, per=timedelta(minutes=15))

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     # First, so that the admin and makemigrations see the translated fields of every model below.
     "modeltranslation",
     "kb",
+    "readers",
     "search",
     "practices",
     "media",
@@ -81,7 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kb.context.site",
+                "readers.context.site",
             ],
         },
     },
@@ -165,7 +166,10 @@ LOGGING = {
     # Wagtail and its task runner tell of every step at INFO; what people did stands in Wagtail's own log.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        **{app: {"level": "INFO"} for app in ("kb", "search", "practices", "media", "jobs", "zones")},
+        **{
+            app: {"level": "INFO"}
+            for app in ("kb", "readers", "search", "practices", "media", "jobs", "zones")
+        },
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

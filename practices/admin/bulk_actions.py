@@ -18,7 +18,7 @@ from wagtail.images.views import bulk_actions as of_images
 from wagtail.models import Page
 
 from practices.admin.walled_forms import keep_within_walls
-from practices.walls import own_pages, within_walls
+from practices.region_access import own_pages, within_walls
 
 
 class WalledBulkAction(BulkAction):

@@ -15,10 +15,10 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 
-from practices.admin.forms import LOADED_DIGESTS
 from practices.admin.saving import TAKING
 from practices.admin.typed_text import REDISPLAY, nothing_saved_yet
-from practices.admin.versions import MINE, compared_lists
+from practices.editing.page_form import LOADED_DIGESTS
+from practices.editing.versions import MINE, compared_lists
 from practices.models.submission import Submission
 
 STAMP: Final = "submission"

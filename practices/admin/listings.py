@@ -26,7 +26,7 @@ from wagtail.permissions import policy_registry
 
 from media.models import Image
 from practices.admin.page_views import BehindTheWall, WithinWalls
-from practices.walls import Person, colleagues, outside, popular_tags, sees_everything, visible_tags
+from practices.region_access import Person, colleagues, outside, popular_tags, sees_everything, visible_tags
 
 
 class WalledLockedPages(WithinWalls, LockedPagesView):

@@ -26,7 +26,7 @@ from wagtail.models import Page, Task, TaskState
 from practices.admin.creating import OnceCreateView
 from practices.admin.saving import SafeEditView
 from practices.admin.walled_forms import keep_within_walls
-from practices.walls import outside, own_pages, within_walls
+from practices.region_access import outside, own_pages, within_walls
 
 # An address names pages by their numbers. These are numbers of what belongs to the page that it names.
 PARTS_OF_A_PAGE: Final = frozenset(

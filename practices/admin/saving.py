@@ -1,7 +1,7 @@
 """Saves of a page in which nobody's text is overwritten in silence.
 
 Wagtail refuses a stale form only when the browser saves by itself. Here the buttons refuse it as well, and
-answer with both versions; what is taken over is chosen field by field (`practices/admin/versions.py`).
+answer with both versions; what is taken over is chosen field by field (`practices/editing/versions.py`).
 """
 
 from collections.abc import Collection
@@ -17,9 +17,9 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, Revision
 from wagtail.utils.timestamps import render_timestamp
 
-from practices.admin.forms import LOADED_DIGESTS, TrilingualPageForm
 from practices.admin.typed_text import REDISPLAY, nothing_saved_yet
-from practices.admin.versions import (
+from practices.editing.page_form import LOADED_DIGESTS, TrilingualPageForm
+from practices.editing.versions import (
     MINE,
     THEIRS,
     Difference,

@@ -7,7 +7,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 
-from practices.walls import Person, outside, sees_everything, within_walls
+from practices.region_access import Person, outside, sees_everything, within_walls
 
 
 def keep_within_walls(form: forms.BaseForm, person: Person | None) -> None:

@@ -11,9 +11,9 @@ from babel import Locale
 from django.db import DatabaseError
 from django.utils import translation
 
+from matching.records import Record
 from practices.models import Practice
 from practices.passages import localized
-from search.core.records import Record
 from search.engines.base import Document, Texts
 from search.text.concepts import ConceptIndex
 from search.thesaurus import thesaurus

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from kb.models import PlainPage, User
+from kb.models import User
 from practices.regions import Region
+from readers.models import PlainPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_a_form_is_refused_with_everything_typed_and_sent_again_without(office: 
 
 def test_a_page_is_saved_by_the_button(office: Client, region: Region) -> None:
     home = factories.make_home()
-    address = reverse("wagtailadmin_pages:add", args=("kb", "plainpage", home.pk))
+    address = reverse("wagtailadmin_pages:add", args=("readers", "plainpage", home.pk))
     text = {
         "blocks": [{"key": "a", "text": "Bonjour\u0002", "type": "unstyled", "depth": 0}],
         "entityMap": {},
@@ -152,7 +153,7 @@ def test_an_upload_keeps_its_words_and_says_that_the_file_is_to_be_chosen_again(
 
 def test_scripts_get_an_answer_that_they_understand(office: Client) -> None:
     home = factories.make_home()
-    address = reverse("wagtailadmin_pages:add", args=("kb", "plainpage", home.pk))
+    address = reverse("wagtailadmin_pages:add", args=("readers", "plainpage", home.pk))
     response = office.post(address, {"name_en": "a\x00"}, headers={"accept": "application/json"})
     assert (response.status_code, response.json()["success"]) == (400, False)
     assert response.json()["error_message"]

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from kb.models import PlainPage
 from media.models import Document, Image
 from practices.models import PracticeStep
 from practices.regions import Region
+from readers.models import PlainPage
 from tests import factories
 from tests.integration.media.conftest import content_of
 

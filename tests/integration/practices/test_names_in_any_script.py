@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from kb.models import PlainPage, User
+from kb.models import User
 from practices.interchange.export import export
 from practices.interchange.readers import Reading, Row
 from practices.interchange.writer import Authority, bring_in
 from practices.models import Practice, RegionSection
 from practices.regions import Region
+from readers.models import PlainPage
 from tests import factories
 from tests.examples.practice_record import practice_record
 from tests.integration.practices.test_editing import form_data

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from kb.models import PlainPage, User
+from kb.models import User
 from practices.models import Practice, PracticeStep
 from practices.regions import Region
+from readers.models import PlainPage
 from tests import factories
 from tests.forms import form_data
 

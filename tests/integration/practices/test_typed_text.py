@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.admin.viewsets.pages import page_viewset_registry
 
-from kb.models import HomePage, PlainPage, User
+from kb.models import User
 from practices.admin.creating import OnceCreateView
 from practices.admin.saving import SafeEditView
 from practices.models import Practice, RegionSection
 from practices.regions import Region
+from readers.models import HomePage, PlainPage
 from tests import factories
 from tests.forms import form_data
 

@@ -15,12 +15,13 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupPagePermission, Page, Revision, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
-from kb.models import PlainPage, User
+from kb.models import User
 from media.models import Image
 from practices.admin.walled_forms import is_own_key, keep_within_walls
 from practices.models import Practice, PracticeStep
+from practices.region_access import within_walls
 from practices.regions import Region
-from practices.walls import within_walls
+from readers.models import PlainPage
 from tests import factories
 from tests.integration.practices.test_editing import form_data
 
@@ -145,7 +146,7 @@ def choices(form: Any) -> Iterator[tuple[str, forms.ModelChoiceField]]:
 def test_of_every_choice_in_every_form_it_is_said_who_may_see_what(
     region: Region, model: type[Model]
 ) -> None:
-    """A new foreign key in a form fails here until `practices/walls.py` says who may see its things."""
+    """A new foreign key in a form fails here until `region_access.py` says who may see its things."""
     person = factories.make_correspondent(region)
     handler = (
         model.get_edit_handler() if issubclass(model, Page) else model.snippet_viewset.get_edit_handler()

@@ -1,0 +1,112 @@
+"""What every page's form sees to: a name in one language, and parts taken from another version."""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from practices.editing.versions import digests, values_of
+from practices.passages import languages_from
+from practices.slugs import reserved_slugs
+from zones.blank import is_blank
+from zones.vocabulary import LANGUAGES
+
+# The form's box for the digests of the version that it was opened with.
+LOADED_DIGESTS: Final = "loaded_digests"
+
+
+class TrilingualPageForm(WagtailAdminPageForm):
+    is_draft = False
+
+    def __init__(self, *args: Any, theirs: Collection[str] = (), **kwargs: Any) -> None:
+        """Leaves the fields named by `theirs` as the instance has them; takes the others from the data."""
+        super().__init__(*args, **kwargs)
+        for name in theirs:
+            self._take(name)
+        if "slug" in self.fields:
+            # Left empty, it is made from the name, whichever language that is in.
+            self.fields["slug"].required = False
+        self._keep_within_walls()
+
+    def _take(self, name: str) -> None:
+        if name in self.formsets:
+            del self.formsets[name]
+        elif name in self.fields:
+            value = getattr(self.instance, name)
+            value = list(value.all()) if hasattr(value, "all") else value
+            self.fields[name] = Taken(value, self.fields[name])
+
+    def defer_required_fields(self) -> None:
+        self.is_draft = True
+        super().defer_required_fields()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        self._empty_blank_texts(cleaned)
+        self._ask_for_a_name(cleaned)
+        self._refuse_foreign_references()
+        return cleaned
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        parent = self.parent_page
+        if parent is not None and parent.is_site_root() and slug in reserved_slugs():
+            raise ValidationError(
+                _("“%(slug)s” is an address that the site needs for itself. Choose another.") % {"slug": slug}
+            )
+        return slug
+
+    def _empty_blank_texts(self, cleaned: dict[str, Any]) -> None:
+        """What cannot be seen counts as not filled in, where something is required as well."""
+        for name, text in list(cleaned.items()):
+            if isinstance(text, str) and text and is_blank(text):
+                cleaned[name] = ""
+                if self.fields[name].required:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+
+    def _keep_within_walls(self) -> None:
+        from practices.admin.walled_forms import keep_within_walls  # noqa: PLC0415  needs the models first
+
+        keep_within_walls(self, self.for_user)
+
+    def _refuse_foreign_references(self) -> None:
+        from practices.admin.walled_forms import refuse_foreign_references  # noqa: PLC0415  likewise
+
+        refuse_foreign_references(self, self.for_user)
+
+    def _ask_for_a_name(self, cleaned: dict[str, Any]) -> None:
+        boxes = [f"name_{code}" for code in languages_from(None) if f"name_{code}" in self.fields]
+        if self.is_draft or not boxes or any((cleaned.get(box) or "").strip() for box in boxes):
+            return
+        self.add_error(boxes[0], _("Write the name in at least one language."))
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """Adds to what automatic saving tells the open form: the version that it now stands on."""
+        updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
+        revision = self.instance.latest_revision
+        if revision is not None:
+            updates += [
+                ("loaded_revision_id", str(revision.pk)),
+                ("loaded_revision_created_at", revision.created_at.isoformat()),
+                (LOADED_DIGESTS, digests(values_of(self, self.instance))),
+            ]
+        return updates
+
+
+class Taken(forms.Field):
+    """Holds the value of another version, whatever was posted; what publishing asks for it still asks."""
+
+    def __init__(self, value: Any, field: forms.Field) -> None:
+        super().__init__(required=field.required, label=field.label, disabled=True)
+        self.value = value
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self.value)
+
+
+def translated(field: str) -> list[str]:
+    """The names of a translated field, one for each language."""
+    return [f"{field}_{code}" for code in LANGUAGES]
