@@ -24,8 +24,8 @@ from benchmarks.engine import documents
 from benchmarks.match import random_land
 from benchmarks.texts import query
 from benchmarks.timing import machine, percentiles
-from search.core.records import Record
-from search.core.reference import rank
+from matching.records import Record
+from matching.reference import rank
 from search.engines.base import Document, Engine, EngineAnswer, Selection
 from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine

@@ -32,15 +32,15 @@ from benchmarks.engine import documents, stored_bytes
 from benchmarks.match import random_land
 from benchmarks.texts import query
 from benchmarks.timing import machine, percentiles
-from search.core import profile
+from matching import profile
 from search.engines.base import Document, Selection
-from search.engines.elasticsearch.building import FILLING, SERVING
 from search.engines.elasticsearch.bulk import BATCH
 from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.connection import PunctualNode
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.mapping import entry_of, stamp, stamped
 from search.engines.elasticsearch.names import every_index, reading_alias
+from search.engines.elasticsearch.rebuild import FILLING, SERVING
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter

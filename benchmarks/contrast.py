@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-TOKENS: Final = Path(__file__).resolve().parents[1] / "kb" / "static" / "kb" / "css" / "tokens.css"
+TOKENS: Final = Path(__file__).resolve().parents[1] / "readers" / "static" / "readers" / "css" / "tokens.css"
 SCHEMES: Final = ("light", "dark")
 
 # What is read, and everything it is read on: 7:1 (WCAG 2.2, 1.4.6).

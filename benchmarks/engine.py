@@ -21,7 +21,7 @@ import django
 from benchmarks.match import random_land, random_record
 from benchmarks.texts import query, text
 from benchmarks.timing import cpu_ms, machine, shown
-from search.core.records import Record
+from matching.records import Record
 from search.engines.base import Document, Selection, Texts
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter

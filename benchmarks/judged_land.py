@@ -16,7 +16,7 @@ from benchmarks.judged.collection import Collection, Farm, MissingRecordsError, 
 from benchmarks.judged.measures import Bootstrap, Floats, Mask, apart, in_top, ndcg, percentile
 from benchmarks.judged.methods import OURS, Method, Methods
 from benchmarks.judged.stability import MOST_HIDDEN, MOVED_KM, Stability
-from search.core.profile import PROFILE_VERSION
+from matching.profile import PROFILE_VERSION
 from zones.geography import continent_of
 
 WIDTH = 34

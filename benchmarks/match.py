@@ -17,10 +17,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from search.core import profile, reference
-from search.core.columns import Columns
-from search.core.profile import NumberFactor
-from search.core.records import Record
+from matching import profile, reference
+from matching.columns import Columns
+from matching.profile import NumberFactor
+from matching.records import Record
 from zones import factors, vocabulary
 from zones.land import Land, Told
 from zones.values import Classes, Fact, Range, Value

@@ -19,13 +19,13 @@ from elasticsearch import Elasticsearch, helpers
 from benchmarks.match import random_land, random_record
 from benchmarks.response_curves import DIMENSIONS, curve_of, weights_of
 from benchmarks.timing import machine, shown
-from search.core import packed
-from search.core.packed import program_of
-from search.core.question import Question, ask
+from matching import row_vector
+from matching.question import Question, ask
+from matching.row_vector import program_of
 from search.engines.base import Selection
-from search.engines.elasticsearch.asking import BROWSE
-from search.engines.elasticsearch.counting import aggregations
+from search.engines.elasticsearch.aggregations import aggregations
 from search.engines.elasticsearch.query import all_of, gate_filters
+from search.engines.elasticsearch.request import BROWSE
 from search.engines.elasticsearch.scoring import script
 from zones import vocabulary
 from zones.land import Land
@@ -46,12 +46,12 @@ def entries(index: str, count: int) -> Iterator[dict[str, Any]]:
             "land_uses": sorted(record.land_uses),
             "facets": {"outcome": [dice.choice(vocabulary.OUTCOMES)]},
             "curve": curve_of(record).round(7).tolist(),
-            "row": packed.row_of(record),
+            "row": row_vector.row_of(record),
         }
 
 
 def made(client: Elasticsearch, index: str, count: int) -> None:
-    vectors = {"curve": DIMENSIONS, "row": packed.LENGTH}
+    vectors = {"curve": DIMENSIONS, "row": row_vector.LENGTH}
     properties: dict[str, Any] = {
         "id": {"type": "long"},
         "confirmed_on": {"type": "integer"},

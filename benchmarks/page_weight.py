@@ -128,7 +128,7 @@ def packed(paths: Iterable[Path]) -> int:
 
 def styles() -> int:
     """Both sheets as one page carries them; quality 5 is what the site can afford for every answer."""
-    from kb.styles import SHEETS, inline_css
+    from readers.styles import SHEETS, inline_css
 
     return len(brotli.compress("".join(map(inline_css, SHEETS)).encode(), quality=5))
 
@@ -142,7 +142,9 @@ def measure(browser: Browser, site: str) -> Iterator[Line]:
     yield from _of_views(views[: len(PRACTICES)], allowed["first_view"])
     parts = allowed["parts"]
     yield Line("styles", styles(), parts["styles"])
-    yield Line("scripts", packed((ROOT / "kb" / "static" / "kb" / "js").glob("*.js")), parts["scripts"])
+    yield Line(
+        "scripts", packed((ROOT / "readers" / "static" / "readers" / "js").glob("*.js")), parts["scripts"]
+    )
     words = max(weight(f"{site}/{language}/practices/words.json", "gzip") for language in LANGUAGES)
     yield Line("words of the search box (gzip)", words, parts["words"])
     never = allowed["never"]

@@ -11,11 +11,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search.core import profile
-from search.core.profile import Factor, NumberFactor, ShareFactor
-from search.core.question import Question
-from search.core.records import Record
-from search.core.scoring import axis, class_score, separation
+from matching import profile
+from matching.profile import Factor, NumberFactor, ShareFactor
+from matching.question import Question
+from matching.records import Record
+from matching.scoring import axis, class_score, separation
 from zones.values import Classes, Range
 
 # Of a curve 2^-x², at most so much times the square of the distance between two knots.

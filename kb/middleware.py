@@ -13,7 +13,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from kb import styles
+from readers import styles
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -7,9 +7,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from kb.health import live, ready
 from kb.views import PublicSitemap, robots
 from media.views import rendition
-from search.views.health import live, ready
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -22,7 +22,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("", include("search.urls")),
+    path("", include("readers.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

@@ -1,4 +1,4 @@
-"""Keeps every view of the admin that names pages inside the walls of `practices/walls.py`.
+"""Keeps every view of the admin that names pages inside the walls of `practices/region_access.py`.
 
 Wagtail checks rights before somebody changes a page, but choosers and some confirmations show the title of
 any page whose number is asked for, and one report the title of the page that was edited last.
@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from practices.walls import visible_pages
+from practices.region_access import visible_pages
 
 PAGE_PARAMETERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 CHOSEN_PAGES = "wagtailadmin_choose_page_chosen_multiple"

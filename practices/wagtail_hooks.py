@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from practices.admin.concepts import ConceptViewSet
 from practices.models import RegionSection, TrilingualPage
 from practices.passages import localized
-from practices.walls import choosable, visible_pages
+from practices.region_access import choosable, visible_pages
 
 
 @hooks.register("after_copy_page")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from search.engines.base import EngineUnavailable
-from search.engines.elasticsearch.fit import Misfit
+from search.engines.elasticsearch.compatibility import IncompatibleCluster
 from search.engines.registry import elasticsearch_version
 
 
@@ -63,7 +63,7 @@ def cluster_fits(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
         return []
     try:
         elasticsearch_version()
-    except Misfit as error:
+    except IncompatibleCluster as error:
         return [Error(str(error), id="search.E004")]
     except EngineUnavailable as error:
         return [

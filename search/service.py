@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from matching.explanation import Explanation
+from matching.records import Record
+from matching.reference import explainer
 from practices.models import Practice
-from search.core.explanation import Explanation
-from search.core.records import Record
-from search.core.reference import explainer
 from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
 from search.engines.registry import (
     ELASTICSEARCH,
@@ -20,11 +20,11 @@ from search.engines.registry import (
 )
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import record_of
-from search.listed import Listed, listed
+from search.practice_rows import PracticeRow, practice_rows
+from search.query_rewriting import WordsInfo, did_you_mean, readings
 from search.snippets import snippets
 from search.suggestions import suggestions
 from search.text.highlight import Snippet
-from search.words import WordsInfo, did_you_mean, readings
 from zones.land import ANY_LAND_USE, Land
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ FEW = 10
 class Result:
     """One public practice and how it compares; the explanation's L is None when no land was told."""
 
-    practice: Listed
+    practice: PracticeRow
     explanation: Explanation
     snippet: Snippet | None = None
 
@@ -74,9 +74,9 @@ class _Attempt:
     selection: Selection
 
 
-def explain(land: Land, practice: Practice | Listed) -> Explanation:
+def explain(land: Land, practice: Practice | PracticeRow) -> Explanation:
     """How one practice compares, whatever the gate would have said."""
-    record = practice.record if isinstance(practice, Listed) else record_of(practice)
+    record = practice.record if isinstance(practice, PracticeRow) else record_of(practice)
     (explanation,) = _explained(land, [record])
     return explanation
 
@@ -226,7 +226,7 @@ def _relaxations(land: Land, selection: Selection) -> list[_Attempt]:
 def _read(land: Land, answer: EngineAnswer, selection: Selection | None = None) -> list[Result]:
     """The hits' practices, asked again whether they are public: an index may be a moment behind."""
     public = Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
-    found = {practice.pk: practice for practice in listed(public.order_by())}
+    found = {practice.pk: practice for practice in practice_rows(public.order_by())}
     shown = [found[hit.id] for hit in answer.hits if hit.id in found]
     explanations = _explained(land, (practice.record for practice in shown))
     passages = snippets(selection, found.keys()) if selection is not None and selection.query else {}

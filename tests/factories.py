@@ -6,9 +6,10 @@ import factory
 from django.contrib.auth.models import Group
 from wagtail.models import Page, Site
 
-from kb.models import HomePage, User
+from kb.models import User
 from practices.models import Practice, RegionSection
 from practices.regions import Region, create_region
+from readers.models import HomePage
 
 PASSWORD = "correct horse battery"
 

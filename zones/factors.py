@@ -1,6 +1,6 @@
 """The factors that a farmer's land and a practice are compared by: names, kinds, units and spans. Pure data.
 
-How they are weighed and scored stands in `search/core/profile.py`; here is only what the database, the
+How they are weighed and scored stands in `matching/profile.py`; here is only what the database, the
 addresses, the forms and the exchanged files need to agree on. A factor's name is the parameter's name in an
 address, the key in exchanged files, and the field of a practice.
 """

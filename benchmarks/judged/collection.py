@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from search.core.records import Record
+from matching.records import Record
 from zones import factors
 from zones.geography import snap
 from zones.land import Land, Told, climate_at, frost_from_coldest_month, land_at

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.judged.collection import Collection, Question
-from search.core import profile, ranking
-from search.core.explanation import Explanation
-from search.core.reference import explain
+from matching import profile, ranking
+from matching.explanation import Explanation
+from matching.reference import explain
 from search.text.analyser import asked_stems, stems
 from zones.geography import distance_km
 from zones.land import Land, Sliders, climate_at

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from benchmarks.judged.collection import Collection, Farm
 from benchmarks.judged.measures import CUT
-from search.core.columns import Columns
+from matching.columns import Columns
 from zones.land import Land
 
 MOVED_KM: Final = 25

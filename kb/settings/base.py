@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     # First, so that the admin and makemigrations see the translated fields of every model below.
     "modeltranslation",
     "kb",
+    "readers",
     "search",
     "practices",
     "media",
@@ -76,7 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kb.context.site",
+                "readers.context.site",
             ],
         },
     },
@@ -159,7 +160,7 @@ LOGGING = {
     # Wagtail and its task runner tell of every step at INFO; what people did stands in Wagtail's own log.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        **{app: {"level": "INFO"} for app in ("kb", "search", "practices", "media", "zones")},
+        **{app: {"level": "INFO"} for app in ("kb", "readers", "search", "practices", "media", "zones")},
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

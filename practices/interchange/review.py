@@ -10,7 +10,7 @@ from typing import Final
 
 from practices import drawings
 from practices.interchange import schema
-from practices.interchange.coherence import drawings_of
+from practices.interchange.cross_field import drawings_of
 from practices.interchange.schema import Record
 from zones.land import climate_at
 from zones.values import Range

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from practices.interchange import schema
-from practices.interchange.coherence import Demands, incoherences, is_empty
+from practices.interchange.cross_field import Demands, cross_field_errors, is_empty
 from practices.interchange.problems import Problem, found, shown, strange_characters
 from practices.interchange.readers import Row
 from practices.interchange.schema import Kind, Record
@@ -72,7 +72,7 @@ class _Check:
             return {}
         self.languages = demands.languages
         read = self._fields(Record, "", self.row.data)
-        for path, code, values in incoherences(read, self.row.data, demands):
+        for path, code, values in cross_field_errors(read, self.row.data, demands):
             self.add(path, code, **values)
         if read["latitude"] is not None and read["longitude"] is not None:
             read["latitude"], read["longitude"] = snap(read["latitude"], read["longitude"])

@@ -11,7 +11,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from practices.interchange import schema
-from practices.interchange.coherence import Demands
+from practices.interchange.cross_field import Demands
 from practices.interchange.export import COLUMNS, record_of
 from practices.interchange.problems import Problem
 from practices.interchange.readers import Reading

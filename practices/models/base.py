@@ -18,8 +18,8 @@ from wagtail.models import Page, PageManager, PageViewRestriction, get_page_mode
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from practices.admin.forms import TrilingualPageForm
-from practices.models.columns import SteadyColumns
+from practices.editing.page_form import TrilingualPageForm
+from practices.models.default_language_columns import DefaultLanguageColumns
 from practices.passages import Passage, localized, passage
 from practices.slugs import reserved_slugs
 from zones.vocabulary import LANGUAGES
@@ -55,7 +55,7 @@ def public_pages() -> TrilingualQuerySet:
 TrilingualManager = PageManager.from_queryset(TrilingualQuerySet)
 
 
-class TrilingualPage(SteadyColumns, Page):
+class TrilingualPage(DefaultLanguageColumns, Page):
     """A page whose name is translated; `title` follows it, so that Wagtail's own lists and searches work."""
 
     # What a page is called in lists before anybody has named it.

@@ -8,7 +8,7 @@ from taggit.models import TaggedItemBase
 from wagtail.models import Orderable
 
 from practices.fields import CodeField
-from practices.models.columns import SteadyColumns
+from practices.models.default_language_columns import DefaultLanguageColumns
 from practices.models.validation import check_year
 
 
@@ -16,7 +16,7 @@ class PracticeTag(TaggedItemBase):
     content_object = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class PracticeStep(SteadyColumns, Orderable):
+class PracticeStep(DefaultLanguageColumns, Orderable):
     practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="steps")
     text = models.TextField(_("what is done"), max_length=2000, blank=True)
     when = models.CharField(
@@ -53,7 +53,7 @@ class PracticeStep(SteadyColumns, Orderable):
         return self.text or ""
 
 
-class PracticeImpact(SteadyColumns, Orderable):
+class PracticeImpact(DefaultLanguageColumns, Orderable):
     practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="impacts")
     indicator = CodeField(_("what"), vocabulary_name="IMPACTS")
     score = models.SmallIntegerField(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from practices.admin.concept_form import ConceptForm
-from practices.admin.panels import TextPanel
+from practices.editing.concept_form import ConceptForm
+from practices.editing.panels import TextPanel
 from practices.passages import languages_from
 from practices.thesaurus import KINDS, as_labels
 from zones.vocabulary import LANGUAGES

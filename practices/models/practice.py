@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.search import index
 
-from practices.admin.editor import edit_handler
-from practices.admin.practice_form import PracticeForm
 from practices.completeness import Completeness, completeness_of
+from practices.editing.practice_form import PracticeForm
+from practices.editing.practice_panels import edit_handler
 from practices.fields import (
     CodeField,
     CodesField,
@@ -45,7 +45,7 @@ PROSE = (
 
 class Practice(Conditions, TrilingualPage):
     untitled = _("Untitled practice")
-    template = "practices/practice.html"
+    template = "readers/practice.html"
     edit_handler = edit_handler
     base_form_class = PracticeForm
     subpage_types: ClassVar[list[str]] = []

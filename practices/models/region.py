@@ -6,16 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from practices.admin.panels import language_tabs
+from practices.editing.panels import language_tabs
 from practices.fields import CountriesField
 from practices.models.base import TrilingualManager, TrilingualPage
 
 
 class RegionSection(TrilingualPage):
     untitled = _("Untitled region")
-    template = "practices/region_section.html"
+    template = "readers/region_section.html"
     subpage_types: ClassVar[list[str]] = ["practices.Practice"]
-    parent_page_types: ClassVar[list[str]] = ["kb.HomePage"]
+    parent_page_types: ClassVar[list[str]] = ["readers.HomePage"]
     page_description = _("A part of the world with its own correspondents.")
 
     intro = models.TextField(_("introduction"), max_length=1500, blank=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
-from search.core import profile
-from search.core.records import Record
+from matching import profile
+from matching.records import Record
 from search.text.query import TextQuery, parse
 from zones.land import Land
 

@@ -10,12 +10,12 @@ from django.conf import settings
 
 from search.engines.base import Engine, Writer
 from search.engines.elasticsearch.client import Cluster
+from search.engines.elasticsearch.compatibility import accept
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.elasticsearch.fit import accept
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter
-from search.engines.guarded import Guard, GuardedEngine
+from search.engines.fallback import Guard, GuardedEngine
 from search.engines.lag import is_behind
 
 EMBEDDED = "embedded"
@@ -68,7 +68,10 @@ def elasticsearch_guard() -> Guard:
 
 
 def elasticsearch_version() -> str:
-    """Raises Misfit with what to change, EngineUnavailable, or KeyError when the settings name no cluster."""
+    """Return the cluster's version.
+
+    Raises IncompatibleCluster with what to change, EngineUnavailable, or KeyError when no cluster is named.
+    """
     return accept(_cluster())
 
 

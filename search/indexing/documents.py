@@ -11,8 +11,8 @@ from babel import Locale
 from django.db import DatabaseError
 from django.utils import translation
 
+from matching.records import Record
 from practices.models import Practice
-from search.core.records import Record
 from search.engines.base import Document, Texts
 from search.text.concepts import ConceptIndex
 from search.thesaurus import thesaurus

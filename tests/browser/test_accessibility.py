@@ -12,7 +12,7 @@ from django.utils import translation
 from playwright.sync_api import Page
 
 import kb
-from kb.styles import inline_css
+from readers.styles import inline_css
 from tests.browser.pages import PAGES, SCRIPTED
 
 LANGUAGES = ("en", "fr", "es")
@@ -66,7 +66,7 @@ def test_nothing_to_find_when_the_search_is_away(
     with translation.override(language):
         regions = [("West Africa", f"/{language}/west-africa/")]
         tab.set_content(
-            render_to_string("search/unavailable.html", {"regions": regions, "css": inline_css()})
+            render_to_string("readers/unavailable.html", {"regions": regions, "css": inline_css()})
         )
     tab.evaluate(AXE)
     assert not findings(tab, "search is away")

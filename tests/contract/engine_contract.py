@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from search.core.fusion import fused
-from search.core.records import Record
-from search.core.reference import explain
+from matching.fusion import fused
+from matching.records import Record
+from matching.reference import explain
 from search.engines.base import Document, Engine, EngineAnswer, EngineUnavailable, Selection, Texts, Writer
 from zones.land import Land, read_land
 from zones.values import Classes, Range

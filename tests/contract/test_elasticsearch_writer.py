@@ -15,7 +15,7 @@ from search.engines.base import (
     RebuildRefused,
     Selection,
 )
-from search.engines.elasticsearch import building, names, writer
+from search.engines.elasticsearch import names, rebuild, writer
 from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.mapping import declaration, entry_of, json_of, record_from, stamp
@@ -165,7 +165,7 @@ class TestRebuilding:
 
         before = indexes(cluster)
         with monkeypatch.context() as broken:
-            broken.setattr(building, "entry_of", wordless)
+            broken.setattr(rebuild, "entry_of", wordless)
             with pytest.raises(RebuildRefused, match="not found"):
                 made.rebuild(CORPUS)
         assert indexes(cluster) == before
@@ -173,7 +173,7 @@ class TestRebuilding:
     def test_a_cut_off_rebuild_goes_on(
         self, made: ElasticsearchWriter, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(building, "NOTE_EVERY", 2)
+        monkeypatch.setattr(rebuild, "NOTE_EVERY", 2)
         monkeypatch.setattr("search.engines.elasticsearch.bulk.BATCH", 1)
         many = [document(number, f"Stone lines {number}") for number in range(1, 9)]
 

@@ -1,7 +1,17 @@
-from collections.abc import Iterator
+"""A region with an index in a folder of its own, and a worker's turn at will."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.utils import translation
+from pytest_django import Settings
+
+from practices.regions import Region
+from search.engines.registry import embedded_writer
+from search.indexing.documents import public_documents
+from search.indexing.worker import drain_outbox
+from tests import factories
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +19,22 @@ def the_language_is_left_as_it_was() -> Iterator[None]:
     """A request leaves its language active in the thread; the next test must not notice."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def region(db: None, settings: Settings, tmp_path: Path) -> Region:
+    settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "index"}
+    made = factories.make_region()
+    embedded_writer().rebuild(public_documents())
+    return made
+
+
+@pytest.fixture
+def work(region: Region) -> Callable[[], None]:
+    """One turn of the worker."""
+
+    def turn() -> None:
+        while drain_outbox(embedded_writer()):
+            pass
+
+    return turn

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page, ReferenceIndex
 
-from kb.models import PlainPage, User
+from kb.models import User
 from practices.models import Practice, PracticeImpact, PracticeStep
 from practices.regions import Region
+from readers.models import PlainPage
 from tests import factories
 
 LANGUAGES = ("en", "fr", "es")

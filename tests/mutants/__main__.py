@@ -27,10 +27,10 @@ settings.register_profile(
 )
 settings.load_profile("mutants")
 
-from search.core import tables  # noqa: E402
+from matching import tables  # noqa: E402
 from tests.mutants.catalogue import MUTANTS  # noqa: E402
 from tests.mutants.rules import ENGINE_MUTANTS  # noqa: E402
-from tests.unit.core import test_laws, test_laws_of_limiters, test_statements  # noqa: E402
+from tests.unit.matching import test_laws, test_laws_of_limiters, test_statements  # noqa: E402
 
 Law = tuple[str, Callable[[], None]]
 OF_ENGINES = (

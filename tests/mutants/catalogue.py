@@ -12,10 +12,10 @@ from typing import Any, Final
 import numpy as np
 import pytest
 
-from search.core import explanation, profile, question, reference, scoring
-from search.core.explanation import FactorResult
-from search.core.profile import ClassFactor, Factor, NumberFactor
-from search.core.records import Record
+from matching import explanation, profile, question, reference, scoring
+from matching.explanation import FactorResult
+from matching.profile import ClassFactor, Factor, NumberFactor
+from matching.records import Record
 from zones.land import Land
 from zones.values import Range
 

@@ -6,16 +6,16 @@ from typing import Any, Final
 
 import numpy as np
 
-from search.core import columns, explanation, limiters, profile, question, ranking, reference, tables
-from search.core.profile import (
+from matching import columns, explanation, limiters, profile, question, ranking, reference, tables
+from matching.profile import (
     DistanceLimiter,
     FactLimiter,
     FrostLimiter,
     Limiter,
     StepsLimiter,
 )
-from search.core.question import Question
-from search.core.records import Record
+from matching.question import Question
+from matching.records import Record
 from tests.mutants.catalogue import Patch, change_limiter, mutant, named
 from zones import land
 from zones.land import Answer, Land, Sliders

@@ -14,13 +14,14 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
 from pytest_django import Settings
+from tests.integration.search.conftest import region
 
 from practices.regions import Region
 from search.checks import settings_can_be_read
 from search.engines import registry
 from search.engines.base import EngineUnavailable
 from search.engines.elasticsearch.client import Cluster
-from search.engines.elasticsearch.fit import Misfit, accept, accept_cluster
+from search.engines.elasticsearch.compatibility import IncompatibleCluster, accept, accept_cluster
 from search.engines.elasticsearch.mapping import stamp
 from search.engines.elasticsearch.names import reading_alias, writing_alias
 from search.engines.registry import ELASTICSEARCH, embedded_writer
@@ -28,7 +29,6 @@ from search.indexing import outbox, worker
 from search.indexing.worker import drain_outbox, follow
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
-from tests.integration.search.conftest import region
 from tests.reliability.fault_proxy import Exchange, Fault, FaultProxy, as_error, as_json, html
 
 __all__ = ["cluster", "region"]
@@ -215,7 +215,7 @@ def test_somebody_elses_index_under_our_name_is_neither_read_nor_written(
         assert "Moons of earth" in Client().get("/en/practices/").content.decode()
         assert client.count(index=theirs)["count"] == 0
         if name is reading_alias:
-            with pytest.raises(Misfit, match="TWINFIELDS_ELASTICSEARCH_PREFIX"):
+            with pytest.raises(IncompatibleCluster, match="TWINFIELDS_ELASTICSEARCH_PREFIX"):
                 accept(cluster)
     finally:
         client.indices.delete(index=theirs)

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
+from tests.integration.search.conftest import region
 
 from practices.models import Practice
 from practices.regions import Region
@@ -20,9 +21,9 @@ from search.engines.base import EngineUnavailable
 from search.engines.breaker import CLOSED, OPEN, Breaker
 from search.engines.elasticsearch import bulk, writer
 from search.engines.elasticsearch.client import WRITE_TIMEOUT_S, Cluster
+from search.engines.elasticsearch.compatibility import accept
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.elasticsearch.fit import accept
-from search.engines.guarded import MOST_AT_ONCE, Guard
+from search.engines.fallback import MOST_AT_ONCE, Guard
 from search.engines.registry import ELASTICSEARCH, EMBEDDED, elasticsearch_writer, embedded_writer
 from search.indexing import outbox, worker
 from search.indexing.check import differences
@@ -31,7 +32,6 @@ from search.indexing.worker import drain_outbox, repair
 from search.models import OutboxRow
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
-from tests.integration.search.conftest import region
 from tests.reliability import fault_proxy
 from tests.reliability.fault_proxy import FAULTS, FaultProxy
 from tests.unit.search.test_breaker import Clock

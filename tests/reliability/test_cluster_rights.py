@@ -11,8 +11,8 @@ from elasticsearch import ApiError
 
 from search.engines.base import EngineUnavailable, Selection
 from search.engines.elasticsearch.client import Cluster
+from search.engines.elasticsearch.compatibility import IncompatibleCluster, accept, accept_cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.elasticsearch.fit import Misfit, accept, accept_cluster
 from search.engines.elasticsearch.names import every_index
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from tests.contract.elasticsearch_node import cluster
@@ -113,5 +113,5 @@ def test_neither_key_reaches_another_site(name: str, cluster: Cluster, tmp_path:
 
 
 def test_a_key_that_is_wrong_is_told_of(reading: Cluster) -> None:
-    with pytest.raises(Misfit, match="TWINFIELDS_ELASTICSEARCH_API_KEY"):
+    with pytest.raises(IncompatibleCluster, match="TWINFIELDS_ELASTICSEARCH_API_KEY"):
         accept_cluster(replace(reading, api_key="d3Jvbmc6d3Jvbmc="))

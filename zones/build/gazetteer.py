@@ -113,7 +113,7 @@ def _languages(countries: list[str]) -> dict[str, list[str]]:
         country: [
             language
             for language in LANGUAGES
-            # Listed by number of speakers; the fourth is spoken by few (French in the United States).
+            # PracticeRow by number of speakers; the fourth is spoken by few (French in the United States).
             if language in [tag.split("-")[0] for tag in spoken.get(country, "").split(",")[:3]]
         ]
         for country in countries

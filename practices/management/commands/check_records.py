@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from practices import drawings
 from practices.interchange import review
-from practices.interchange.coherence import Demands
+from practices.interchange.cross_field import Demands
 from practices.interchange.readers import read
 from practices.interchange.validator import Entry, validate
 from zones.vocabulary import LANGUAGES

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from practices import drawings
-from practices.interchange.coherence import Demands
+from practices.interchange.cross_field import Demands
 from practices.interchange.readers import Reading, read
 from practices.interchange.writer import Authority, RefusedError, bring_in
 from practices.models import Practice, RegionSection

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zlib import crc32
 
-from search.core.question import Question, ask
-from search.core.records import Record
-from search.core.reference import scored
+from matching.question import Question, ask
+from matching.records import Record
+from matching.reference import scored
 from search.engines.base import EngineAnswer, Hit, Selection
-from search.engines.elasticsearch import counting
-from search.engines.elasticsearch.asking import Asking
+from search.engines.elasticsearch import aggregations
 from search.engines.elasticsearch.client import WRITE_TIMEOUT_S, Cluster, checked, each, trouble
 from search.engines.elasticsearch.mapping import STARTS_FIELD, record_from, stamp
 from search.engines.elasticsearch.names import reading_alias
 from search.engines.elasticsearch.query import Query
+from search.engines.elasticsearch.request import Asking
 from search.text.analyser import folded_words
 from zones.land import Land
 
@@ -97,8 +97,8 @@ class ElasticsearchEngine:
         records = self._records(answers, ids)
         hits = tuple(_hit(question, records[pk]) for pk in ids if pk in records)
         total, counted = asking.total(answers), answers[0]["aggregations"]
-        groups = counting.groups(counted, total) if asking.has_land else {}
-        return EngineAnswer(hits, total, groups, counting.facets(counted))
+        groups = aggregations.groups(counted, total) if asking.has_land else {}
+        return EngineAnswer(hits, total, groups, aggregations.facets(counted))
 
     @property
     def _client(self) -> Any:

@@ -21,10 +21,10 @@ from elasticsearch.dsl import (
 )
 from elasticsearch.dsl import Mapping as Declaration
 
-from search.core import packed, profile
-from search.core.records import Record
+from matching import profile, row_vector
+from matching.records import Record
 from search.engines.base import FACETS, Document, Texts
-from search.engines.elasticsearch.limiting import LIMITS_FIELD, declared_limits, limits_of
+from search.engines.elasticsearch.limiter_filter import LIMITS_FIELD, declared_limits, limits_of
 from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
@@ -65,7 +65,7 @@ def declaration() -> dict[str, Any]:
         declared.field(f"{SURFACE_FIELD}_{language}", surface)
         declared.field(f"{STARTS_FIELD}_{language}", Completion(analyzer=_ANALYZER))
     declared.field(LIMITS_FIELD, declared_limits())
-    declared.field("row", DenseVector(dims=packed.LENGTH, index=False))
+    declared.field("row", DenseVector(dims=row_vector.LENGTH, index=False))
     # Kept for reading only.
     declared.field("record", Object(enabled=False))
     declared.meta("_source", includes=["id", "fingerprint", "record"])
@@ -74,7 +74,7 @@ def declaration() -> dict[str, Any]:
 
 def stamp() -> str:
     """Another one for another mapping, row, profile or analyser: that index cannot answer for this code."""
-    return profile.version_of(declaration(), packed.FORMAT, profile.PROFILE_VERSION, ANALYSER_VERSION)
+    return profile.version_of(declaration(), row_vector.FORMAT, profile.PROFILE_VERSION, ANALYSER_VERSION)
 
 
 def stamped() -> dict[str, Any]:
@@ -95,7 +95,7 @@ def entry_of(document: Document) -> dict[str, Any]:
         "land_uses": sorted(record.land_uses),
         "facets": {name: sorted(document.facets.get(name, ())) for name in FACETS},
         LIMITS_FIELD: limits_of(record),
-        "row": packed.row_of(record),
+        "row": row_vector.row_of(record),
         "record": json_of(record),
         NAMES_FIELD: spaced(map(folded_word, names)),
     }

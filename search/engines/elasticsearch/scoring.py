@@ -1,4 +1,4 @@
-"""The match as a script: L of every practice, exactly, from its row of numbers (`search/core/packed.py`).
+"""The match as a script: L of every practice, exactly, from its row of numbers (`matching/row_vector.py`).
 
 One number carries the whole order of a land: L in steps, then how many factors are known. Both are whole and
 small enough for a 32-bit score, so nothing is lost on the way, and ties are ties.
@@ -6,8 +6,8 @@ small enough for a 32-bit score, so nothing is lost on the way, and ties are tie
 
 from typing import Any, Final
 
-from search.core import packed, profile, ranking, tables
-from search.core.packed import Program
+from matching import profile, ranking, row_vector, tables
+from matching.row_vector import Program
 
 # More than there are factors.
 _STRIDE: Final = 32
@@ -54,7 +54,7 @@ return Math.floor(L * L_STEPS + 0.500001) * STRIDE + Integer.bitCount(known);
 
 def _filled(source: str) -> str:
     names = ("KNOWN_AT", "NUMBER_WIDTH", "COLUMN_WIDTH", "SHARE_WIDTH", "RANGE_WIDTH")
-    values = {name: getattr(packed, name) for name in names}
+    values = {name: getattr(row_vector, name) for name in names}
     values |= {"HALVING": tables.HALVING, "TOLERANCE": tables.HALVING_TOLERANCE}
     values |= {"L_STEPS": float(profile.L_STEPS), "HALF": profile.LIMITER_FACTOR, "STRIDE": float(_STRIDE)}
     # Longer names first: one may begin another.

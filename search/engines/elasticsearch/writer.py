@@ -10,12 +10,17 @@ from typing import Any
 from elasticsearch import NotFoundError
 
 from search.engines.base import Document, IndexNeedsRebuild, PartlyFailed, WriterBusy
-from search.engines.elasticsearch.building import Building, Confirm, Say
 from search.engines.elasticsearch.bulk import Sent, put, send, take_out
 from search.engines.elasticsearch.client import WRITE_TIMEOUT_S, Cluster, trouble
-from search.engines.elasticsearch.fit import accept_aliases, accept_cluster, accept_index, refuse_foreign
+from search.engines.elasticsearch.compatibility import (
+    accept_aliases,
+    accept_cluster,
+    accept_index,
+    refuse_foreign,
+)
 from search.engines.elasticsearch.mapping import entry_of, stamp
 from search.engines.elasticsearch.names import reading_alias, writing_alias
+from search.engines.elasticsearch.rebuild import Building, Confirm, Say
 
 
 class ElasticsearchWriter:
@@ -58,7 +63,7 @@ class ElasticsearchWriter:
     def check(self, *, whole: bool) -> None:
         """Raises IndexNeedsRebuild when no index of this version is in use; `whole` counts it too.
 
-        Raises Misfit when something else stands in its place.
+        Raises IncompatibleCluster when something else stands in its place.
         """
         alias, client = reading_alias(self._cluster.prefix, self._stamp), self._client
         accept_cluster(self._cluster, client)

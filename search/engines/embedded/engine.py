@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from search.core.columns import Matches
-from search.core.fusion import DEPTH, fused
+from matching.columns import Matches
+from matching.fusion import DEPTH, fused
 from search.engines.base import FACET_FLOOR, FACETS, EngineAnswer, EngineUnavailable, Hit, Selection
 from search.engines.embedded.facets import FacetBits, Mask
 from search.engines.embedded.generations import Generations

@@ -9,8 +9,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from search.core.columns import Columns, ColumnsUnusable
-from search.core.records import Record
+from matching.columns import Columns, ColumnsUnusable
+from matching.records import Record
 from search.engines.base import Document, Facets, Selection
 from search.engines.embedded.facets import FacetBits
 from search.engines.embedded.text_index import TextIndex, TextIndexUnusable, TextWriter

@@ -8,17 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from practices.passages import passage
 from search import service
-from search.core.explanation import to_json
 from search.engines.base import EngineUnavailable, Selection
-from search.presentation.cards import practice_km
-from search.presentation.problems import problem_text
-from search.service import Result
-from search.views.places import sure_match
+from search.serializers import result_entry
 from zones import gazetteer
-from zones.geography import continent_of
 from zones.land import Land, read_land
+from zones.place_match import sure_match
 from zones.vocabulary import LANGUAGES
 
 
@@ -67,7 +62,7 @@ class Command(BaseCommand):
                 "words": asdict(answer.words) if answer.words else None,
                 "relaxed": answer.relaxed,
                 "groups": dict(answer.groups),
-                "results": [entry(land, result) for result in answer.results],
+                "results": [result_entry(land, result) for result in answer.results],
             }
         self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))
 
@@ -83,7 +78,7 @@ class Command(BaseCommand):
             params.setdefault(name, []).extend(value.split(","))
         land, problems = read_land(params)
         if problems:
-            raise CommandError("; ".join(problem_text(problem) for problem in problems))
+            raise CommandError("; ".join(f"{one.parameter}={one.value}: {one.code}" for one in problems))
         if land.place_name and land.latitude is None:
             places = gazetteer.find(land.place_name, options["language"])
             place = sure_match(land.place_name, places) or next(iter(places), None)
@@ -91,16 +86,3 @@ class Command(BaseCommand):
                 raise CommandError(f"no place is called {land.place_name!r}")
             return land.moved_to(place.latitude, place.longitude, place=place.id)
         return land
-
-
-def entry(land: Land, result: Result) -> dict[str, Any]:
-    practice = result.practice
-    km = practice_km(land, practice)
-    return {
-        **to_json(result.explanation),
-        "slug": practice.slug,
-        "title": passage(practice, "name").text,
-        "distance_km": None if km is None else round(km),
-        "continent": continent_of(practice.country) if practice.country else None,
-        "snippet": result.snippet.html if result.snippet else "",
-    }

@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from kb import styles
 from kb.models import User
+from readers import styles
 
 pytestmark = pytest.mark.django_db
 

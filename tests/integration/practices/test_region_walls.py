@@ -14,8 +14,8 @@ from wagtail.models import PageViewRestriction
 from kb.models import User
 from media.models import Document, Image
 from practices.models import Practice
+from practices.region_access import visible_pages
 from practices.regions import Region
-from practices.walls import visible_pages
 from tests import factories
 
 SECRET = "Unripe words"

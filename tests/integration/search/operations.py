@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from kb.models import HomePage
 from practices.models import Practice, PracticeStep, RegionSection
+from readers.models import HomePage
 from tests import factories
 from zones import vocabulary
 from zones.values import Classes

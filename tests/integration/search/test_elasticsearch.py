@@ -181,7 +181,7 @@ class TestRebuilding:
         def spoiled(one: Document) -> dict[str, Any]:
             return {**entry_of(one), "unheard_of": 1}
 
-        monkeypatch.setattr("search.engines.elasticsearch.building.entry_of", spoiled)
+        monkeypatch.setattr("search.engines.elasticsearch.rebuild.entry_of", spoiled)
         told = StringIO()
         call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO(), stderr=told)
         assert f"practice {bad.pk} was left out" in told.getvalue()

@@ -4,8 +4,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kb.admin.failed_updates import NAME
 from practices.regions import Region
-from search.admin.set_aside import NAME
 from search.engines.registry import EMBEDDED
 from search.models import OutboxRow
 from tests import factories

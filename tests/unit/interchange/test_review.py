@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from matching import profile
 from practices import drawings
 from practices.interchange import review
 from practices.interchange.readers import Row
 from practices.interchange.schema import Record
 from practices.interchange.validator import validate
-from search.core import profile
 from tests.examples.practice_record import practice_record
 from zones.grid import conditions_at
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practices.interchange import schema
-from practices.interchange.coherence import Demands
+from practices.interchange.cross_field import Demands
 from practices.interchange.problems import MESSAGES
 from practices.interchange.readers import Row
 from practices.interchange.validator import MOST_PROBLEMS, Checked, validate

@@ -1,0 +1,72 @@
+"""The list of practices in the admin, searched by the same engine as the readers' pages."""
+
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from practices.models import Practice
+from practices.region_access import visible_pages
+from search import service
+from search.engines.base import EngineUnavailable
+from zones.vocabulary import LANGUAGES
+
+# Nobody reads further in a list; the engine's order is kept so far.
+MOST_FOUND = 500
+NEWEST_FIRST = "-latest_revision_created_at"
+# Where parts of words are looked for, also of what is not published and so not in the index.
+NAMES = ("draft_title", "title", "place_name", "local_names", *(f"name_{code}" for code in LANGUAGES))
+
+
+class PracticeIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Practice]:
+        pages: QuerySet[Practice] = super().get_base_queryset()
+        return pages.filter(pk__in=visible_pages(self.request.user).values("pk"))
+
+    def search_queryset(self, queryset: QuerySet[Practice]) -> Any:
+        """What the engine finds, in its order, then names that hold what was typed, drafts among them."""
+        if not self.is_searching:
+            return queryset
+        try:
+            found = service.ids_with_words(self.search_query, get_language() or LANGUAGES[0], MOST_FOUND)
+        except EngineUnavailable:
+            return super().search_queryset(queryset)
+        matching = queryset.filter(Q(pk__in=found) | _named(self.search_query))
+        if self.is_explicitly_ordered:
+            return matching
+        if not found:
+            return matching.order_by(NEWEST_FIRST)
+        places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(found)]
+        rank = Case(*places, default=Value(len(found)), output_field=IntegerField())
+        return matching.order_by(rank, NEWEST_FIRST)
+
+
+def _named(words: str) -> Q:
+    """Every word in one of the names."""
+    asked = Q()
+    for word in words.split():
+        asked &= reduce(or_, (Q(**{f"{name}__icontains": word}) for name in NAMES))
+    return asked
+
+
+class PracticeListing(PageListingViewSet):
+    model = Practice
+    name = "practices"
+    icon = "doc-full"
+    menu_label = _("Practices")
+    menu_order = 110
+    add_to_admin_menu = True
+    index_view_class = PracticeIndexView
+    list_filter: ClassVar[list[str]] = ["live", "outcome", "country", "is_starter"]
+    columns: ClassVar[list[Column]] = [
+        *IndexView.base_columns[:2],
+        Column("place_name", label=_("Place"), accessor="place_name", sort_key="place_name"),
+        Column("outcome", label=_("How it went"), accessor="get_outcome_display"),
+        *IndexView.base_columns[2:],
+    ]

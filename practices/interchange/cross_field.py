@@ -1,0 +1,69 @@
+"""What must agree between the entries of a record, and with the site that it comes to."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from practices.interchange.problems import shown
+from practices.interchange.schema import Record
+
+Finding = tuple[str, str, Mapping[str, Any]]
+"""Path, code of the message and the values for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What is asked beyond the schema; None asks nothing."""
+
+    languages: tuple[str, ...] = ()
+    """Every text that is there at all must be there in these."""
+    regions: Collection[str] | None = None
+    drawings: Collection[str] | None = None
+
+
+def is_empty(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, list | dict) and not value)
+
+
+def cross_field_errors(
+    read: Mapping[str, Any], given: Mapping[Any, Any], demands: Demands
+) -> Iterator[Finding]:
+    """`read` holds every field of a record, with None in place of a row that was wrong by itself."""
+    if is_empty(given.get("latitude")) != is_empty(given.get("longitude")):
+        yield "latitude", "half_position", {}
+    since, until = read["since_year"], read["until_year"]
+    if since and until and until < since:
+        yield "until_year", "ends_before_start", {"since": since, "until": until}
+    cost = read["cost"]
+    if cost and cost.low is not None and cost.high is not None and cost.low > cost.high:
+        yield "cost", "reversed", {"low": shown(cost.low), "high": shown(cost.high)}
+    yield from _repeated("impacts", [impact.indicator for impact in read["impacts"] if impact])
+    yield from _repeated(
+        "citations", [citation.key for citation in read["citations"] if citation and citation.key]
+    )
+    if None not in read["citations"]:
+        keys = {citation.key for citation in read["citations"]}
+        for name, value in read["conditions"].items():
+            if value.source and value.source not in keys:
+                yield f"conditions.{name}.source", "unknown_source", {"value": shown(value.source)}
+    if demands.regions is not None and read["region"] and read["region"] not in demands.regions:
+        yield "region", "unknown_region", {"value": shown(read["region"])}
+    if demands.drawings is not None:
+        for path, name in _drawings(read["drawing"], read["steps"]):
+            if name not in demands.drawings:
+                yield path, "unknown_drawing", {"value": shown(name)}
+
+
+def drawings_of(record: Record) -> list[tuple[str, str]]:
+    """The drawings that a record names, each with its path."""
+    return _drawings(record.drawing, record.steps)
+
+
+def _drawings(drawing: str, steps: Collection[Any]) -> list[tuple[str, str]]:
+    of_steps = [(f"steps[{number}].drawing", step.drawing) for number, step in enumerate(steps, 1) if step]
+    return [(path, name) for path, name in [("drawing", drawing), *of_steps] if name]
+
+
+def _repeated(path: str, names: list[str]) -> Iterator[Finding]:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield path, "repeated", {"value": name}

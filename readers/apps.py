@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReadersConfig(AppConfig):
+    name = "readers"
+    verbose_name = _("Readers’ pages")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,85 @@
+"""The dark "my land" line: the place, the few things said, and all conditions when it opens."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from readers.presenters.view_models import ConditionRow, LandBar
+from readers.presenters.wording import (
+    answer_text,
+    choice_text,
+    factor_label,
+    months,
+    number,
+    origin_text,
+)
+from readers.request_land import RequestLand, with_land
+from zones import gazetteer
+from zones.labels import label
+from zones.land import Land
+
+SAID_FIRST = ("texture", "crops", "slope", "water_supply")
+MOST_SAID = 3
+
+
+def place_label(land: Land) -> str:
+    """The name as it was typed; else the gazetteer's; else the position."""
+    if land.place_name:
+        return land.place_name
+    if land.place is not None and (place := gazetteer.get(land.place)):
+        return place.name
+    if land.latitude is not None and land.longitude is not None:
+        return f"{number(land.latitude, 1)}° / {number(land.longitude, 1)}°"
+    return _("My land")
+
+
+def _said(land: Land) -> list[str]:
+    said = []
+    for name in SAID_FIRST:
+        value = land.stated.get(name)
+        if isinstance(value, frozenset):
+            text = choice_text(name, value)
+            if name == "texture":
+                text = _("%(texture)s soil") % {"texture": text}
+            if name == "slope":
+                text = _("%(slope)s slope") % {"slope": text}
+            said.append(text)
+    return said[:MOST_SAID]
+
+
+def _rows(land: Land, change_url: str) -> list[ConditionRow]:
+    rows = []
+    climate = land.climate
+    if climate is not None and climate.first_wet_month and climate.last_wet_month:
+        season = months(climate.first_wet_month, climate.last_wet_month)
+        rows.append(ConditionRow(_("Growing season"), season, origin_text("derived", of_farmer=True)))
+    for name, answer in land.answers().items():
+        rows.append(
+            ConditionRow(
+                factor_label(name),
+                answer_text(name, answer),
+                origin_text(answer.origin, of_farmer=True),
+                f"{change_url}#{name}",
+            )
+        )
+    if land.land_use and land.land_use != "any":
+        rows.append(
+            ConditionRow(
+                factor_label("land_use"),
+                str(label("LAND_USES", land.land_use)),
+                origin_text("stated", of_farmer=True),
+                f"{change_url}#land_use",
+            )
+        )
+    return rows
+
+
+def land_bar(told: RequestLand) -> LandBar:
+    land = told.land
+    change_url = with_land(reverse("readers:land"), told.pairs)
+    return LandBar(
+        is_set=not land.is_empty,
+        place_name=place_label(land),
+        said=_said(land),
+        change_url=change_url,
+        rows=_rows(land, change_url) if not land.is_empty else (),
+    )

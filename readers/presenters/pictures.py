@@ -1,0 +1,44 @@
+"""Pictures of practices and steps: a photo if there is one, else the drawing, each with its description."""
+
+from functools import lru_cache
+
+from django.templatetags.static import static
+from django.utils.translation import get_language
+
+from media.models import Image
+from practices import drawings
+from practices.models import Practice
+from readers.presenters.view_models import Picture
+from search.practice_rows import PracticeRow
+
+# WebP at a quality that a phone's screen does not tell from the original; renditions carry no camera data.
+CARD = "fill-240x240|format-webp|webpquality-45"
+PAGE = "fill-720x420|format-webp|webpquality-45"
+STEP = "fill-360x270|format-webp|webpquality-45"
+
+
+def drawing(name: str) -> Picture | None:
+    """A drawing by its name; None when there is no such drawing."""
+    return _drawing(name, get_language() or "en") if name else None
+
+
+@lru_cache(maxsize=1024)
+def _drawing(name: str, language: str) -> Picture | None:
+    found = drawings.find(name)
+    if found is None:
+        return None
+    alt, _language = found.description(language)
+    return Picture(static(found.static_path), alt, found.width, found.height)
+
+
+def photo(image: Image, spec: str) -> Picture:
+    rendition = image.get_rendition(spec)
+    return Picture(rendition.url, image.default_alt_text, rendition.width, rendition.height)
+
+
+def card_picture(practice: PracticeRow) -> Picture | None:
+    return photo(practice.lead_image, CARD) if practice.lead_image else drawing(practice.drawing)
+
+
+def page_picture(practice: Practice) -> Picture | None:
+    return photo(practice.lead_image, PAGE) if practice.lead_image else drawing(practice.drawing)

@@ -1,0 +1,47 @@
+"""What could not be read of an address or a form, said so that it can be put right."""
+
+from django.utils.translation import gettext as _
+
+from readers.presenters.wording import factor_label, number
+from zones.factors import FACTS, NUMBERS
+from zones.labels import FACTOR_LABELS
+from zones.land import ALTITUDE, LATITUDE, LONGITUDE, Problem
+
+BOUNDS = {**NUMBERS, "lat": LATITUDE, "lon": LONGITUDE, "altitude": ALTITUDE}
+
+
+def parameter_label(name: str) -> str:
+    if name in FACTOR_LABELS or name in FACTS:
+        return factor_label(name)
+    return {
+        "place": _("Place"),
+        "place_name": _("Place"),
+        "lat": _("Latitude"),
+        "lon": _("Longitude"),
+        "altitude": _("Altitude"),
+    }.get(name, name)
+
+
+def problem_text(problem: Problem) -> str:
+    name = parameter_label(problem.parameter)
+    if problem.code == "out_of_range" and problem.parameter in BOUNDS:
+        bounds = BOUNDS[problem.parameter]
+        return _("%(name)s: “%(value)s” is not between %(low)s and %(high)s, so it was not used.") % {
+            "name": name,
+            "value": problem.value,
+            "low": number(bounds.low),
+            "high": number(bounds.high),
+        }
+    texts = {
+        "not_a_number": _("%(name)s: “%(value)s” is not a number, so it was not used."),
+        "out_of_range": _("%(name)s: “%(value)s” cannot be right, so it was not used."),
+        "unknown_code": _("%(name)s: “%(value)s” is not one of the answers, so it was not used."),
+        "unknown_place": _("This place is no longer in our list. Please search for it again."),
+        "not_yes_no": _("%(name)s: “%(value)s” is neither yes nor no, so it was not used."),
+        "control_character": _("%(name)s: there were signs in it that nobody can type, so it was not used."),
+        "too_long": _("%(name)s: this is too long, so it was not used."),
+        "too_many": _("%(name)s: there were too many answers; the first ones were used."),
+        "repeated": _("%(name)s was given twice; the first one was used."),
+        "incomplete": _("A position needs both latitude and longitude."),
+    }
+    return texts[problem.code] % {"name": name, "value": problem.value}

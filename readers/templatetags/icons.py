@@ -1,0 +1,62 @@
+"""Line icons: `{% icon "soil" %}` points to a drawing; `{% sprite %}…{% endsprite %}` around the page adds
+the drawings that the page really uses, each once, however many cards point to it."""
+
+import re
+from functools import cache
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from readers.icons import SYMBOLS
+
+register = template.Library()
+
+_USED = re.compile(r'<use href="#i-([a-z0-9_-]+)"')
+# Where templates and their comments break lines between tags. Texts keep theirs.
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+
+
+@register.simple_tag
+@cache
+def icon(name: str, classes: str = "") -> SafeString:
+    """An icon beside a word: hidden from screen readers, which read the word. Unknown names are an error."""
+    if name not in SYMBOLS:
+        raise KeyError(f"no icon is called {name!r}")
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', f"i {classes}".rstrip(), name
+    )
+
+
+@register.simple_tag
+def option_icon(field: str, code: str) -> SafeString | str:
+    """The picture of an answer ("slope", "steep"), or nothing where none is drawn."""
+    name = f"{field}-{code}"
+    return icon(name) if name in SYMBOLS else ""
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """Two young plants on two identical soil profiles."""
+    return format_html(
+        '<svg class="mark" viewBox="0 0 48 48" aria-hidden="true"><use href="#i-{}"/></svg>', "mark"
+    )
+
+
+class SpriteNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        html = _BETWEEN_TAGS.sub(">\n<", self.nodelist.render(context))
+        symbols = "".join(SYMBOLS[name] for name in sorted(set(_USED.findall(html))))
+        return f"{html}<svg hidden>{symbols}</svg>"
+
+
+@register.tag
+def sprite(parser: Parser, token: Token) -> SpriteNode:
+    nodelist = parser.parse(("endsprite",))
+    parser.delete_first_token()
+    return SpriteNode(nodelist)

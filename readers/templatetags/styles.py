@@ -1,0 +1,14 @@
+"""A further style sheet beside the common one: `{% sheet "pages" %}` in the head."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from readers.styles import inline_css
+
+register = template.Library()
+
+
+@register.simple_tag
+def sheet(name: str) -> SafeString:
+    return format_html("<style>{}</style>", inline_css(name))

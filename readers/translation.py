@@ -1,0 +1,29 @@
+"""Which texts of the site's own pages are told in three languages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from modeltranslation.translator import TranslationOptions, register
+
+from practices.translation import PAGE_FIELDS
+from readers.models import HomePage, PlainPage
+
+
+@register(HomePage)
+class HomePageTranslation(TranslationOptions):
+    fields = ("name", "tagline", *PAGE_FIELDS)
+
+
+@register(PlainPage)
+class PlainPageTranslation(TranslationOptions):
+    fields = ("name", "intro", "body", *PAGE_FIELDS)
+
+
+def _no_references(value: Any) -> Iterator[tuple[Any, str, str, str]]:
+    """Links are found in the three languages' columns; the one beside them would count a link twice."""
+    return iter(())
+
+
+# After registration, because before it the three columns would inherit this.
+_body: Any = PlainPage._meta.get_field("body")
+_body.extract_references = _no_references

@@ -1,0 +1,22 @@
+"""Readers' pages of the search, under the language prefix."""
+
+from django.urls import path
+
+from readers.views.land import land, questions
+from readers.views.maps import tap_map
+from readers.views.results import results
+from readers.views.suggestions import words
+from readers.views.zone import did_not_work, zone, zone_map
+
+app_name = "readers"
+
+urlpatterns = [
+    path("practices/", results, name="results"),
+    path("practices/words.json", words, name="words"),
+    path("land/", land, name="land"),
+    path("land/map/<str:name>.svg", tap_map, name="map"),
+    path("land/questions/", questions, name="questions"),
+    path("zones/<slug:code>/", zone, name="zone"),
+    path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
+    path("what-did-not-work/", did_not_work, name="did_not_work"),
+]

@@ -1,0 +1,39 @@
+"""When no engine answers: a page that says so and stays useful, never a false "nothing found"."""
+
+import functools
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from practices.models import RegionSection
+from practices.passages import passage
+from readers.request_land import land_of, with_land
+from search.engines.base import EngineUnavailable
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_S = 30
+
+
+def needs_engine(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answers 503 with links to the regions while the index is away; the practices themselves can be read."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except EngineUnavailable:
+            logger.exception("no engine answers")
+            pairs = land_of(request).pairs
+            regions = [
+                (passage(section, "name").text, with_land(section.get_url(request) or "", pairs))
+                for section in RegionSection.objects.public().order_by("path")
+            ]
+            context = {"regions": regions}
+            response = render(request, "readers/unavailable.html", context, status=503)
+            response["Retry-After"] = str(RETRY_AFTER_S)
+            return response
+
+    return guarded

@@ -1,0 +1,134 @@
+"""Saying what the land is like: the whole form, or five plain questions. Everything stays in the address."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from readers.presenters.land_form import WEIGHTS, FormBuilder, sections
+from readers.presenters.problems import problem_text
+from readers.presenters.view_models import Field
+from readers.presenters.world_map import Part, tapped, world_map
+from readers.request_land import LAND_PARAMETERS, RequestLand, land_of, with_land
+from readers.views.places import nearer_map, places_near, resolve_place
+from zones.land import read_land
+
+# The picture path: place first, then one question a screen.
+QUESTIONS = ("texture", "slope", "water_supply", "crops")
+
+
+TYPED = "place_typed"
+
+
+def _with_typed_place(request: HttpRequest, told: RequestLand) -> RequestLand:
+    """The place field of the form: another name replaces the place, an emptied field takes it away."""
+    land = told.land
+    typed = request.GET.get(TYPED)
+    if typed is None or typed.strip() == land.place_name:
+        return told
+    read, problems = read_land({"place": [typed]} if not typed.strip().isdigit() else {})
+    moved = replace(land, place=None, place_name=read.place_name, latitude=None, longitude=None, derived={})
+    return RequestLand(moved, (*told.problems, *problems))
+
+
+def _tap(request: HttpRequest, told: RequestLand) -> HttpResponse | None:
+    """A tap on the world brings a part of it nearer; a tap on that offers the towns around it."""
+    if "map.x" not in request.GET:
+        return None
+    part = Part.read(request.GET.get("part", ""))
+    position = tapped(request.GET.get("map.x", ""), request.GET.get("map.y", ""), part)
+    if position is None:
+        return None
+    return nearer_map(request, *position) if part is None else places_near(request, told, *position)
+
+
+def _notices(told: RequestLand) -> list[str]:
+    land, climate = told.land, told.land.climate
+    if land.latitude is not None and climate is None:
+        return [_("There is no land at this position on our map. Please check it.")]
+    if climate is None:
+        return []
+    found = []
+    if climate.is_mountain:
+        found.append(_("Mountains: the map may be several degrees off here. Give the altitude of the field."))
+    if climate.is_coast:
+        found.append(_("Coast: the map is coarse here. Correct what you know better."))
+    return found
+
+
+@require_safe
+def land(request: HttpRequest) -> HttpResponse:
+    """The form with everything. Sent back with `go` it leads on, unless something could not be read."""
+    told = _with_typed_place(request, land_of(request))
+    if (tap := _tap(request, told)) is not None:
+        return tap
+    path = reverse("readers:land")
+    if "go" in request.GET and not told.problems:
+        return resolve_place(request, told) or HttpResponseRedirect(
+            with_land(reverse("readers:results"), told.pairs)
+        )
+    shown = sections(told, dict(request.GET.lists()))
+    asked = {field.name for section in shown for field in section.fields} | set(WEIGHTS)
+    errors = {problem.parameter: problem_text(problem) for problem in told.problems}
+    position = ("lat", "lon") if told.land.place is None else ("place", "place_name")
+    context = {
+        "action": path,
+        "results_url": reverse("readers:results"),
+        "questions_url": reverse("readers:questions"),
+        "sections": shown,
+        # The position is kept until another place is typed.
+        "hidden": [
+            ("go", "1"),
+            *(pair for pair in told.pairs if pair[0] in position and pair[0] not in asked),
+        ],
+        "place": {
+            "name": TYPED,
+            "value": request.GET.get(TYPED, told.land.place_name),
+            "error": errors.get("place", "") or errors.get("lat", "") or errors.get("lon", ""),
+        },
+        "problems": [problem_text(problem) for problem in told.problems if problem.parameter not in asked],
+        "notices": _notices(told),
+        "map": world_map(),
+    }
+    return render(request, "readers/land.html", context)
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """One question a screen; each answer is a form that carries the earlier ones."""
+    told = land_of(request)
+    path = reverse("readers:questions")
+    count = len(QUESTIONS) + 1
+    step = request.GET.get("step", "1")
+    number = int(step) if step.isascii() and step.isdigit() and 1 <= int(step[:3]) <= count + 1 else 1
+    if number > 1 and (found := resolve_place(request, told, then=f"{path}?step={number}")) is not None:
+        return found
+    if number > count:
+        return HttpResponseRedirect(with_land(reverse("readers:results"), told.pairs))
+
+    def step_url(wanted: int) -> str:
+        return with_land(f"{path}?step={wanted}", told.pairs)
+
+    if number == 1:
+        question = Field("place", _("Where is your field?"), "place")
+    else:
+        question = FormBuilder(told, dict(request.GET.lists())).field(QUESTIONS[number - 2])
+    context = {
+        "question": question,
+        "step": number,
+        "steps": range(1, count + 1),
+        "action": path,
+        "place_action": path,
+        "hidden": [("step", str(number + 1))],
+        "next_url": reverse("readers:results"),
+        "map_url": f"{reverse('readers:land')}#map",
+        "back_url": step_url(number - 1) if number > 1 else "",
+        "skip_url": step_url(number + 1),
+        "problems": [
+            problem_text(problem) for problem in told.problems if problem.parameter in LAND_PARAMETERS
+        ],
+    }
+    return render(request, "readers/five_questions.html", context)

@@ -1,0 +1,86 @@
+"""Practices as lists show them: rows of columns. Making page objects of them costs more than all the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import QuerySet
+
+from matching.records import Record
+from media.models import Image
+from practices.addresses import page_addresses
+from practices.models import Practice
+from practices.models.conditions import CONDITION_NAMES
+from zones.geography import distance_km
+from zones.land import Land
+from zones.values import Value
+from zones.vocabulary import LANGUAGES
+
+# Columns that stand in `PracticeRow` as they are.
+_PLAIN: Final = (
+    *("pk", "slug", "place_name", "country", "latitude", "longitude"),
+    *("land_uses", "needs_frost", "outcome", "drawing"),
+    *(f"{field}_{code}" for field in ("name", "outcome_note") for code in LANGUAGES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRow:
+    """What a card and a comparison need of a practice; `values` are what is known of its land, by factor."""
+
+    pk: int
+    slug: str
+    url: str
+    place_name: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    land_uses: tuple[str, ...]
+    needs_frost: bool
+    outcome: str
+    drawing: str
+    lead_image: Image | None
+    values: Mapping[str, Value]
+    name_en: str | None
+    name_fr: str | None
+    name_es: str | None
+    outcome_note_en: str | None
+    outcome_note_fr: str | None
+    outcome_note_es: str | None
+
+    @property
+    def record(self) -> Record:
+        """As far as a comparison reads it."""
+        return Record(self.pk, self.values, self.needs_frost, frozenset(self.land_uses))
+
+
+def practice_rows(practices: QuerySet[Practice]) -> list[PracticeRow]:
+    """Return the practices of a queryset as rows, in its order."""
+    rows = list(practices.values_list("url_path", "lead_image_id", *CONDITION_NAMES, *_PLAIN))
+    images = _images({row[1] for row in rows} - {None})
+    address = page_addresses()
+    found = []
+    for url_path, image, *columns in rows:
+        known = zip(CONDITION_NAMES, columns, strict=False)
+        found.append(
+            PracticeRow(
+                url=address(url_path),
+                lead_image=images.get(image),
+                values={name: value for name, value in known if value is not None},
+                **dict(zip(_PLAIN, columns[len(CONDITION_NAMES) :], strict=True)),
+            )
+        )
+    return found
+
+
+def _images(ids: set[int]) -> Mapping[int, Image]:
+    return Image.objects.prefetch_related("renditions").in_bulk(ids) if ids else {}
+
+
+def km_between(land: Land, practice: Practice | PracticeRow) -> float | None:
+    """Return the kilometres between the two; None while either position is not known."""
+    if land.latitude is None or land.longitude is None:
+        return None
+    if practice.latitude is None or practice.longitude is None:
+        return None
+    return distance_km(land.latitude, land.longitude, practice.latitude, practice.longitude)

@@ -1,0 +1,24 @@
+"""Results as JSON, for the command line and other machines."""
+
+from typing import Any
+
+from matching.explanation import to_json
+from practices.passages import passage
+from search.practice_rows import km_between
+from search.service import Result
+from zones.geography import continent_of
+from zones.land import Land
+
+
+def result_entry(land: Land, result: Result) -> dict[str, Any]:
+    """Return one result with its whole explanation; the title in the active language."""
+    practice = result.practice
+    km = km_between(land, practice)
+    return {
+        **to_json(result.explanation),
+        "slug": practice.slug,
+        "title": passage(practice, "name").text,
+        "distance_km": None if km is None else round(km),
+        "continent": continent_of(practice.country) if practice.country else None,
+        "snippet": result.snippet.html if result.snippet else "",
+    }

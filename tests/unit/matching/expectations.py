@@ -1,0 +1,51 @@
+"""What the laws expect, computed from figures.py and never from the profile."""
+
+from dataclasses import replace
+from typing import Final
+
+from matching import reference
+from matching.explanation import Explanation
+from matching.records import Record
+from tests.unit.matching.figures import GROUP_OF, GROUPS, WEIGHTS
+from zones.land import Land, Told
+from zones.values import Classes, Fact, Range, Value
+
+EXACT: Final = 1e-9
+
+
+def explained(land: Land, record: Record) -> Explanation:
+    explanation = reference.explain(land, record)
+    assert explanation is not None, "the gate is not what this law is about"
+    return explanation
+
+
+def asked_weights(land: Land) -> dict[str, float]:
+    sliders = {group: getattr(land.sliders, group) for group in GROUPS}
+    if not any(sliders.values()):
+        sliders = dict.fromkeys(GROUPS, 1)
+    weights = {name: WEIGHTS[name] * sliders[GROUP_OF[name]] for name in land.answers() if name in WEIGHTS}
+    return {name: weight for name, weight in weights.items() if weight > 0}
+
+
+def before_limiters(explanation: Explanation) -> float:
+    assert explanation.S is not None and explanation.C is not None
+    return explanation.S * explanation.C
+
+
+def value_like(told: Told) -> Value:
+    """What a practice at the farmer's own place would state."""
+    if isinstance(told, bool):
+        return Fact(told)
+    return Classes(told) if isinstance(told, frozenset) else Range.point(told)
+
+
+def without(record: Record, *names: str) -> Record:
+    return replace(record, values={name: v for name, v in record.values.items() if name not in names})
+
+
+def with_values(record: Record, **values: Value) -> Record:
+    return replace(record, values={**record.values, **values})
+
+
+def same(found: float | None, expected: float) -> bool:
+    return found is not None and abs(found - expected) <= EXACT

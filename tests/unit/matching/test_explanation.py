@@ -1,0 +1,164 @@
+"""What the explanation says in words: states of blocks, what tells most, what was not asked yet, JSON."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from matching import reference
+from matching.explanation import Explanation, to_json
+from matching.question import missing
+from matching.records import Record
+from tests.unit.matching.drawing import CASES, Draws
+from zones.land import Land, Sliders, Told
+from zones.values import Classes, Fact, Range, Value
+
+PLACE: dict[str, float] = {
+    "rain": 1100.0,
+    "aridity": 0.7,
+    "growing_period": 215.0,
+    "season_temperature": 26.0,
+    "coldest_month": 24.0,
+    "seasonality": 80.0,
+}
+
+
+def explained(
+    stated: dict[str, Told], values: dict[str, Value], derived: dict[str, float] | None = None
+) -> Explanation:
+    found = reference.explain(Land(stated=stated, derived=derived or {}), Record(7, values))
+    assert found is not None
+    return found
+
+
+def block(name: str, stated: dict[str, Told], values: dict[str, Value]) -> str:
+    return explained(stated, values).blocks[name]
+
+
+SANDY: dict[str, Told] = {"texture": frozenset({"sandy"})}
+
+
+@pytest.mark.parametrize(
+    ("stated", "values", "state"),
+    [
+        ({}, {"texture": Classes.of("sandy")}, "unknown"),
+        (SANDY, {}, "unknown"),
+        (SANDY, {"texture": Classes.of("sandy")}, "close"),
+        (SANDY, {"texture": Classes.of("loamy")}, "near"),
+        (SANDY, {"texture": Classes.of("clay")}, "different"),
+        # .12 + .06 of .23 close, organic matter the opposite: the mean is above three quarters.
+        (
+            {**SANDY, "ph": 6.0, "organic_matter": frozenset({"low"})},
+            {"texture": Classes.of("sandy"), "ph": Range.point(6), "organic_matter": Classes.of("high")},
+            "near",
+        ),
+        # Only organic matter (.05 of .17) is known.
+        (
+            {**SANDY, "organic_matter": frozenset({"low"})},
+            {"organic_matter": Classes.of("low")},
+            "near",
+        ),
+        ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy")}, "different"),
+        ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy"), "salinity": Fact(True)}, "close"),
+        ({"salinity": True}, {}, "different"),
+    ],
+)
+def test_state_of_the_soil(stated: dict[str, Told], values: dict[str, Value], state: str) -> None:
+    assert block("soil", stated, values) == state
+
+
+@given(CASES)
+def test_a_close_block_holds_nothing_different_and_no_limiter(case: bytes) -> None:
+    land, record = Draws(case).pair()
+    explanation = reference.explain(land, record)
+    assert explanation is not None
+    assert set(explanation.blocks) == {"climate", "soil", "slope", "farming"}
+    for name, state in explanation.blocks.items():
+        parts = [factor.state for factor in explanation.factors if factor.block == name]
+        if state == "close":
+            assert "different" not in parts
+            assert name not in [limiter.block for limiter in explanation.applied]
+    assert explanation.fits + explanation.near + explanation.differs + explanation.unknown == len(
+        explanation.factors
+    )
+
+
+def test_telling_is_the_factor_that_costs_most() -> None:
+    stated: dict[str, Told] = {**SANDY, "ph": 6.0, "farm_size": frozenset({"under_1"})}
+    values: dict[str, Value] = {
+        "texture": Classes.of("loamy"),
+        "ph": Range.point(7),
+        "farm_size": Classes.of("over_100"),
+    }
+    assert explained(stated, values).telling == "texture"  # .12·½ against .06·½ and .03·1
+    assert explained(stated, {**values, "texture": Classes.of("sandy")}).telling == "ph"
+
+
+def test_telling_prefers_a_limiter_and_among_them_a_contradiction() -> None:
+    stated: dict[str, Told] = {**SANDY, "salinity": True, "waterlogging": True}
+    clay: dict[str, Value] = {"texture": Classes.of("clay")}
+    assert explained(stated, clay).telling == "salinity"
+    contrary = explained(stated, {**clay, "waterlogging": Fact(False)})
+    assert contrary.telling == "waterlogging"
+    assert [(limiter.name, limiter.theirs) for limiter in contrary.applied] == [
+        ("salinity", None),
+        ("waterlogging", Fact(False)),
+    ]
+
+
+def test_nothing_tells_against_what_is_close_or_unknown() -> None:
+    assert explained({**SANDY, "ph": 6.0}, {"texture": Classes.of("sandy")}).telling is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "derived", "lacks"),
+    [
+        ({}, {}, ("soil", "crops", "three factors")),
+        ({}, PLACE, ("soil", "crops")),
+        (SANDY, PLACE, ("crops",)),
+        ({**SANDY, "crops": frozenset({"maize"})}, {}, ("three factors",)),
+        ({**SANDY, "crops": frozenset({"cattle"})}, PLACE, ()),
+        ({"slope": frozenset({"flat"}), "crops": frozenset({"maize"})}, PLACE, ("soil",)),
+    ],
+)
+def test_what_to_ask_next(stated: dict[str, Told], derived: dict[str, float], lacks: tuple[str, ...]) -> None:
+    assert missing(Land(stated=stated, derived=derived)) == lacks
+    assert explained(stated, {}, derived).missing == lacks
+
+
+def test_json_holds_what_a_script_relies_on() -> None:
+    explanation = explained(
+        {"texture": frozenset({"loamy", "sandy"}), "salinity": True, "ph": 6.5},
+        {"texture": Classes.of("clay", origin="derived"), "rain": Range(5, 6)},
+        {"rain": 800.0},
+    )
+    entry = to_json(explanation)
+    assert json.loads(json.dumps(entry)) == entry
+    assert list(entry) == ["id", "L", "S", "C", "group", "limiters", "factors"]
+    assert (entry["id"], entry["group"], entry["limiters"]) == (7, "far", ["salinity"])
+    assert entry["L"] == pytest.approx(entry["S"] * entry["C"] / 2, abs=1e-4)
+    rain, texture, ph = entry["factors"]
+    assert rain["origin"] == {"yours": "derived", "theirs": "stated"}
+    assert rain["theirs"] == {"low": 5, "high": 6}
+    assert texture == {
+        "name": "texture",
+        "weight": 0.12,
+        "score": 0.5,
+        "state": "near",
+        "yours": ["sandy", "loamy"],
+        "theirs": ["clay"],
+        "origin": {"yours": "stated", "theirs": "derived"},
+    }
+    assert (ph["score"], ph["state"], ph["theirs"], ph["origin"]["theirs"]) == (None, "unknown", None, None)
+
+
+def test_json_of_nothing_asked() -> None:
+    entry = to_json(explained({}, {"ph": Range.point(6)}))
+    assert [entry[key] for key in ("L", "S", "C", "group", "factors")] == [None, None, None, None, []]
+
+
+def test_a_factor_whose_slider_is_at_nought_is_not_compared() -> None:
+    land = Land(stated={**SANDY, "ph": 6.0, "crops": frozenset({"maize"})}, sliders=Sliders(soil=0))
+    explanation = reference.explain(land, Record(1))
+    assert explanation is not None
+    assert [factor.name for factor in explanation.factors] == ["crops"]

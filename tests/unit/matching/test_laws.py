@@ -1,0 +1,323 @@
+"""The laws of the match: they hold for every land and every practice, whatever was asked and is known.
+
+Laws 1 to 9 and 11 to 13 stand here; 10 in test_laws_of_limiters.py, 14 in test_law_of_the_months.py, 15
+in test_statements.py.
+tests/mutants shows that broken scorers fail them.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from matching.explanation import Explanation
+from matching.question import ask
+from matching.records import Record
+from matching.reference import scored
+from tests.unit.matching import figures
+from tests.unit.matching.drawing import CASES, Draws
+from tests.unit.matching.expectations import (
+    EXACT,
+    asked_weights,
+    before_limiters,
+    explained,
+    same,
+    value_like,
+    with_values,
+    without,
+)
+from tests.unit.matching.figures import CODES, CURVES, GROUP_OF, GROUPS, TABLES, WEIGHTS
+from zones.land import Land, Sliders, Told
+from zones.values import Classes, Range, Value
+
+
+@given(CASES)
+def test_01_the_same_place_completely_known_is_one(case: bytes) -> None:
+    land = Draws(case).land()
+    everything = {name: value_like(answer.value) for name, answer in land.answers().items()}
+    record = Record(id=1, values=everything, land_uses=frozenset({land.land_use or "mixed"}))
+    if asked_weights(land):
+        assert same(explained(land, record).L, 1)
+
+
+@given(CASES)
+def test_02_l_lies_between_zero_and_one_and_needs_a_question(case: bytes) -> None:
+    land, record = Draws(case).pair()
+    explanation = explained(land, record)
+    if asked_weights(land):
+        assert explanation.L is not None and 0 <= explanation.L <= 1
+    else:
+        assert (explanation.L, explanation.S, explanation.C, explanation.group) == (None,) * 4
+
+
+@given(CASES)
+def test_02_l_is_similarity_times_coverage_times_half_for_each_limiter(case: bytes) -> None:
+    land, record = Draws(case).pair()
+    weights = asked_weights(land)
+    if not weights:
+        return
+    explanation = explained(land, record)
+    assert [factor.name for factor in explanation.factors] == list(weights)
+    known = [f for f in explanation.factors if f.score is not None]
+    assert {f.name for f in known} == set(weights).intersection(record.values)
+    known_weight = sum(weights[f.name] for f in known)
+    similarity = sum(weights[f.name] * (f.score or 0) for f in known) / (known_weight or 1)
+    coverage = known_weight / sum(weights.values())
+    assert same(explanation.S, similarity)
+    assert same(explanation.C, coverage)
+    assert same(explanation.L, similarity * coverage / 2 ** len(explanation.limiters))
+    assert scored(ask(land), record) == (explanation.L, explanation.S, explanation.C)
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_03_anchors_of_every_number_on_both_sides(name: str) -> None:
+    curve = CURVES[name]
+    first, last = curve.away(curve.low, 2), curve.away(curve.high, -2)
+    for edge in np.linspace(first, last, 7):
+        for side in (-1, 1):
+            other_end = curve.away(edge, -side)
+            record = Record(id=1, values={name: Range(min(edge, other_end), max(edge, other_end))})
+            for halves, expected in ((0, 1), (1, 1 / 2), (2, 1 / 16)):
+                land = Land(stated={name: float(curve.away(edge, side * halves))})
+                assert same(explained(land, record).factors[0].score, expected)
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_03_values_beyond_the_span_count_as_its_end(name: str) -> None:
+    curve = CURVES[name]
+    far_above = curve.away(curve.high, 1)
+    far_below = curve.away(curve.low, -1)
+    for end, beyond, inner in (
+        (curve.high, far_above, curve.away(curve.high, -1)),
+        (curve.low, far_below, curve.away(curve.low, 1)),
+    ):
+        for theirs in (Range.point(beyond), Range(min(end, beyond), max(end, beyond))):
+            for yours, expected in ((end, 1), (beyond, 1), (inner, 0.5)):
+                land, record = Land(stated={name: float(yours)}), Record(id=1, values={name: theirs})
+                # The span's end is known to three digits only.
+                assert explained(land, record).factors[0].score == pytest.approx(expected, abs=1e-2)
+
+
+@given(CASES)
+def test_04_deleting_a_value_costs_exactly_its_weighted_score(case: bytes) -> None:
+    draws = Draws(case)
+    land, record = draws.pair()
+    weights = asked_weights(land)
+    explanation = explained(land, record)
+    for factor in explanation.factors:
+        if factor.score is not None:
+            loss = before_limiters(explanation) - before_limiters(
+                explained(land, without(record, factor.name))
+            )
+            share = weights[factor.name] * factor.score / sum(weights.values())
+            assert same(loss, share)
+
+
+@given(CASES)
+def test_05_deleting_any_value_never_raises_l(case: bytes) -> None:
+    land, record = Draws(case).pair()
+    L = explained(land, record).L
+    for name in record.values:
+        poorer = explained(land, without(record, name)).L
+        assert L is None or (poorer is not None and poorer <= L + EXACT)
+
+
+@given(CASES)
+def test_06_moving_a_number_away_lowers_l(case: bytes) -> None:
+    draws = Draws(case)
+    name, side = draws.pick(tuple(CURVES)), draws.pick((1, -1))
+    curve = CURVES[name]
+    edge = draws.between(curve.low, curve.high)
+    other_end = curve.away(edge, -side * draws.between(0, 3))
+    halves = sorted((draws.between(0, 4), draws.between(0, 4)))
+    land = draws.land()
+    # Frost is told, so that a colder month does not change a second fact; rainfed, so that all is asked.
+    stated = {**land.stated, "frost": draws.chance(0.5), "water_supply": frozenset({"rainfed"})}
+    theirs = Range(min(edge, other_end), max(edge, other_end))
+    record = with_values(draws.record(land), **{name: theirs})
+
+    def at(distance: float) -> Explanation:
+        yours = float(np.clip(curve.away(edge, side * distance), curve.low, curve.high))
+        return explained(replace(land, stated={**stated, name: yours}), record)
+
+    nearer, further = (at(distance) for distance in halves)
+    if nearer.L is None or further.L is None:
+        return
+    assert further.L <= nearer.L + EXACT
+    before, after = (
+        {factor.name: factor for factor in explanation.factors}.get(name) for explanation in (nearer, further)
+    )
+    if before and after and before.yours != after.yours and halves[0] > 0 and halves[1] - halves[0] > 1e-3:
+        assert before.score is not None
+        if before.score > 1e-6:
+            assert before_limiters(further) < before_limiters(nearer)
+
+
+@given(CASES)
+def test_06_moving_an_ordered_class_away_never_raises_l(case: bytes) -> None:
+    draws = Draws(case)
+    name = draws.pick(("organic_matter", "slope", "mechanisation", "farm_size"))
+    codes = CODES[name]
+    land = draws.land()
+    at = draws.byte() % len(codes)
+    record = with_values(draws.record(land), **{name: Classes.of(codes[at])})
+    steps = range(at, len(codes)) if draws.chance(0.5) else range(at, -1, -1)
+    lands = [replace(land, stated={**land.stated, name: frozenset({codes[i]})}) for i in steps]
+    for nearer, further in pairwise(explained(land, record).L for land in lands):
+        assert nearer is None or (further is not None and further <= nearer + EXACT)
+
+
+@given(CASES)
+def test_07_widening_a_range_never_lowers_l_before_limiters(case: bytes) -> None:
+    draws = Draws(case)
+    land, record = draws.pair()
+    if not asked_weights(land):
+        return
+    before = before_limiters(explained(land, record))
+    for name, value in record.values.items():
+        wider: Value = value
+        if isinstance(value, Range):
+            down, up = draws.between(0, 2), draws.between(0, 2)
+            wider = Range(CURVES[name].away(value.low, -down), CURVES[name].away(value.high, up))
+        elif isinstance(value, Classes):
+            wider = Classes(value.codes | {draws.pick(CODES[name])})
+        assert before_limiters(explained(land, with_values(record, **{name: wider}))) >= before - EXACT
+
+
+@given(CASES)
+def test_07_a_range_scores_as_its_best_point(case: bytes) -> None:
+    draws = Draws(case)
+    name = draws.pick(tuple(CURVES))
+    yours = draws.told(name)
+    theirs = draws.value(name, yours)
+    assert isinstance(theirs, Range) and isinstance(yours, float)
+
+    def score(value: Value) -> float:
+        points = explained(Land(stated={name: yours}), Record(id=1, values={name: value})).factors[0].score
+        assert points is not None
+        return points
+
+    within = [theirs.low, theirs.high, min(max(yours, theirs.low), theirs.high)]
+    assert same(score(theirs), max(score(Range.point(point)) for point in within))
+
+
+@given(CASES)
+def test_08_what_was_not_asked_changes_nothing(case: bytes) -> None:
+    draws = Draws(case)
+    land = draws.land(told=0.4, facts=0.3)
+    record = draws.record(land)
+    asked = land.answers()
+    other = {
+        n: draws.value(n, None) for n in (*WEIGHTS, *figures.FACTS) if n not in asked and draws.chance(0.5)
+    }
+    kept = {name: value for name, value in record.values.items() if name in asked}
+    changed = replace(record, values={**kept, **other})
+    if "frost" not in asked:
+        changed = replace(changed, needs_frost=not record.needs_frost)
+    assert explained(land, changed) == explained(land, record)
+
+
+@given(CASES)
+def test_09_swapping_farmer_and_practice_changes_nothing(case: bytes) -> None:
+    draws = Draws(case)
+    names = [name for name in WEIGHTS if name not in ("crops", "rooting_depth") and draws.chance(0.8)]
+
+    def place() -> dict[str, Told]:
+        told: dict[str, Told] = {}
+        for name in names:
+            told[name] = draws.told(name) if name in CURVES else frozenset({draws.pick(CODES[name])})
+        if "water_supply" in told:  # a farmer who irrigates fully is asked less, so this is not symmetrical
+            told["water_supply"] = frozenset({draws.pick(("rainfed", "supplementary"))})
+        return told
+
+    ours, theirs = place(), place()
+    if names:
+        there = explained(
+            Land(stated=ours), Record(id=1, values={n: value_like(v) for n, v in theirs.items()})
+        )
+        back = explained(
+            Land(stated=theirs), Record(id=2, values={n: value_like(v) for n, v in ours.items()})
+        )
+        assert same(before_limiters(there), before_limiters(back))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_11_every_cell_of_every_table(name: str) -> None:
+    for i, yours in enumerate(CODES[name]):
+        for j, theirs in enumerate(CODES[name]):
+            land, record = Land(stated={name: frozenset({yours})}), Record(1, {name: Classes.of(theirs)})
+            score = explained(land, record).factors[0].score
+            assert score == pytest.approx(TABLES[name][i][j], abs=1e-6), f"farmer {yours}, practice {theirs}"
+
+
+@given(CASES)
+def test_11_of_several_ticked_the_best_pair_counts(case: bytes) -> None:
+    draws = Draws(case)
+    name = draws.pick(tuple(TABLES))
+    yours, theirs = draws.ticks(CODES[name]), draws.ticks(CODES[name])
+    position = CODES[name].index
+    best = max(TABLES[name][position(a)][position(b)] for a in yours for b in theirs)
+    score = explained(Land(stated={name: yours}), Record(1, {name: Classes(theirs)})).factors[0].score
+    assert score == pytest.approx(best, abs=1e-6)
+
+
+@given(CASES)
+def test_11_crops_score_the_share_of_the_asked_groups(case: bytes) -> None:
+    draws = Draws(case)
+    yours = draws.ticks(CODES["crops"]) | draws.ticks(CODES["crops"])
+    theirs = draws.ticks(CODES["crops"]) | draws.ticks(CODES["crops"])
+    score = explained(Land(stated={"crops": yours}), Record(1, {"crops": Classes(theirs)})).factors[0].score
+    assert same(score, sum(crop in theirs for crop in yours) / len(yours))
+
+
+@given(CASES)
+def test_12_sliders(case: bytes) -> None:
+    draws = Draws(case)
+    land, record = draws.pair()
+    sliders = land.sliders
+    scaled = Sliders(sliders.climate / 2, sliders.soil / 2, sliders.farming / 2)
+    L, rescaled = explained(land, record).L, explained(replace(land, sliders=scaled), record).L
+    assert (L is None and rescaled is None) or (rescaled is not None and same(L, rescaled))
+    none, ones = (explained(replace(land, sliders=Sliders(x, x, x)), record).L for x in (0.0, 1.0))
+    assert none == ones
+
+    group = draws.pick(tuple(GROUPS))
+    without_group = replace(land, sliders=replace(Sliders(), **{group: 0.0}))
+    names = [name for name, belongs in GROUP_OF.items() if belongs == group]
+    stated = {name: told for name, told in land.stated.items() if name not in names}
+    derived = {name: told for name, told in land.derived.items() if name not in names}
+    if land.stated.get("water_supply") == {"full_irrigation"}:
+        stated["water_supply"] = frozenset({"full_irrigation"})  # it decides what is asked of the climate
+    if any(name in WEIGHTS and GROUP_OF[name] != group for name in (*stated, *derived)):
+        untold = replace(without_group, stated=stated, derived=derived)
+        emptied = without(record, *names)
+        assert explained(untold, record).L == explained(without_group, record).L
+        assert explained(without_group, replace(emptied, needs_frost=record.needs_frost)).L == (
+            explained(without_group, record).L
+        )
+
+
+@given(CASES)
+def test_13_nothing_else_of_a_practice_or_a_land_counts(case: bytes) -> None:
+    draws = Draws(case)
+    land, record = draws.pair()
+    here = explained(land, record)
+    moved = replace(
+        record,
+        values=dict(reversed(list(record.values.items()))),
+        country=draws.pick(("BJ", "FR")),
+        latitude=draws.between(-90, 90),
+        longitude=draws.between(-180, 180),
+        confirmed_on=draws.byte(),
+    )
+    elsewhere = replace(
+        land,
+        place_name="Kopargo",
+        latitude=draws.between(-90, 90),
+        longitude=draws.between(-180, 180),
+        stated=dict(reversed(list(land.stated.items()))),
+        derived=dict(reversed(list(land.derived.items()))),
+    )
+    assert explained(elsewhere, moved) == here
