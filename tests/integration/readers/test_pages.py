@@ -57,7 +57,7 @@ def test_no_page_takes_an_address_of_the_site(home: HomePage, slug: str) -> None
 
 
 def test_the_form_says_why(home: HomePage, office: Client) -> None:
-    address = reverse("wagtailadmin_pages:add", args=("kb", "plainpage", home.pk))
+    address = reverse("wagtailadmin_pages:add", args=("readers", "plainpage", home.pk))
     empty = {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
     response = office.post(address, {**empty, "name_en": "Mine", "slug": "practices", "body_en": "null"})
     assert response.status_code == 200
