@@ -18,7 +18,7 @@ from zones.vocabulary import LANGUAGES
 
 # Columns that stand in `PracticeRow` as they are.
 _PLAIN: Final = (
-    *("pk", "slug", "place_name", "country", "latitude", "longitude"),
+    *("pk", "external_id", "slug", "place_name", "country", "latitude", "longitude"),
     *("land_uses", "needs_frost", "outcome", "drawing"),
     *(f"{field}_{code}" for field in ("name", "outcome_note") for code in LANGUAGES),
 )
@@ -29,6 +29,7 @@ class PracticeRow:
     """What a card and a comparison need of a practice; `values` are what is known of its land, by factor."""
 
     pk: int
+    external_id: str
     slug: str
     url: str
     place_name: str

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, get_args, get_type_hints
 
 from babel.numbers import list_currencies
 
-from practices import consent
+from practices import consent, external_ids
 from practices.drawings import NAME
 from practices.places import country_codes
 from zones import naming, vocabulary
@@ -24,8 +24,7 @@ from zones.values import Range, Value
 Words = Mapping[str, str]
 """A text by language; only languages that have the text."""
 
-# What may become part of an address.
-SLUG: Final = r"[A-Za-z0-9_-]+"
+SLUG: Final = external_ids.PATTERN
 COST_BASES: Final = ("per_ha", "per_unit", "per_year")
 MONEY_BEFORE_RETURN: Final = ("none", "little", "much")
 
@@ -224,7 +223,7 @@ class NamingConsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    id: Annotated[str, Line(80, required=True, pattern=SLUG)]
+    id: Annotated[str, Line(external_ids.LONGEST, required=True, pattern=SLUG)]
     region: Annotated[str, Line(80, required=True, pattern=SLUG)]
     country: Annotated[str, Code(country_codes)]
     place_name: Annotated[str, Line(120, required=True)]

@@ -80,9 +80,11 @@ def write(entries: Iterable[Entry], authority: Authority) -> Counter[Done]:
 
 
 def _write(record: Record, section: RegionSection, authority: Authority) -> Done:
-    practice = _find(record.id, section)
+    practice = Practice.objects.filter(external_id=record.id, alias_of__isnull=True).first()
     if practice is None:
-        practice = Practice(slug=record.id, live=False, is_starter=authority.is_starter)
+        practice = Practice(
+            slug=record.id, external_id=record.id, live=False, is_starter=authority.is_starter
+        )
         _fill(practice, record)
         section.add_child(instance=practice)
         done: Done = "created"
@@ -106,13 +108,6 @@ def _write(record: Record, section: RegionSection, authority: Authority) -> Done
     # Once, instead of at each of the savings above.
     ReferenceIndex.create_or_update_for_object(practice)
     return done
-
-
-def _find(name: str, section: RegionSection) -> Practice | None:
-    """By the id of exchanged files; a practice that has none yet goes by its address in the region."""
-    found = Practice.objects.filter(external_id=name).first()
-    unnamed = Practice.objects.child_of(section).filter(external_id="", alias_of__isnull=True)
-    return found or unnamed.filter(slug=name).first()
 
 
 def _is_tended(practice: Practice) -> bool:
@@ -145,7 +140,6 @@ def _is_as_in(practice: Practice, record: Record) -> bool:
 def _fill(practice: Practice, record: Record) -> None:
     for name, kind in COLUMNS.items():
         _set(practice, name, kind, getattr(record, name))
-    practice.external_id = record.id
     for name in CONDITION_NAMES:
         setattr(practice, name, record.conditions.get(name))
     for name in schema.kinds(schema.Cost):

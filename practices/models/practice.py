@@ -16,6 +16,7 @@ from practices.completeness import Completeness, completeness_of
 from practices.consent import KINDS, Publication, PublishingRefusedError, refusals, taken_back
 from practices.editing.practice_form import PracticeForm
 from practices.editing.practice_panels import edit_handler
+from practices.external_ids import LONGEST, free_id, random_id
 from practices.fields import (
     CodeField,
     CodesField,
@@ -189,7 +190,8 @@ class Practice(Consent, Conditions, TrilingualPage):
         blank=True,
         help_text=_("When somebody on the spot last said: still so."),
     )
-    external_id = models.SlugField(_("id in exchanged files"), max_length=80, blank=True, editable=False)
+    # Under which machines and exchanged files know it: given at the first save, never changed.
+    external_id = models.SlugField(_("id in exchanged files"), max_length=LONGEST, blank=True, editable=False)
 
     objects = TrilingualManager()
 
@@ -206,11 +208,7 @@ class Practice(Consent, Conditions, TrilingualPage):
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["external_id"], condition=~models.Q(external_id=""), name="practice_external_id_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["external_id"], name="practice_external_id_once")]
 
     def prepare(self) -> None:
         super().prepare()
@@ -219,6 +217,30 @@ class Practice(Consent, Conditions, TrilingualPage):
         self.derive_conditions()
         if not self.zones_are_stated:
             self.zone_tags = naming.zones_of(self.conditions())
+        if self._state.adding:
+            self._give_external_id()
+
+    def _give_external_id(self) -> None:
+        """Names what is new and has a place in the tree; an alias is a practice of its own to machines."""
+        if self.alias_of_id and self.external_id == self.alias_of.specific.external_id:
+            self.external_id = ""
+        if not self.external_id and self.path:
+            others = Practice.objects.all()
+            self.external_id = free_id(
+                self.slug if self.is_named else random_id(),
+                lambda made: others.filter(external_id=made).exists(),
+            )
+
+    def _keep_external_id(self) -> None:
+        """Raises ValidationError where the id differs from the stored one."""
+        known = Practice.objects.filter(pk=self.pk).values_list("external_id", flat=True).first()
+        if known and self.external_id != known:
+            raise ValidationError(_("The id of a practice never changes."), code="external_id_changed")
+
+    def with_content_json(self, content: dict[str, Any]) -> "Practice":
+        # A revision may be older than the id.
+        practice: Practice = super().with_content_json({**content, "external_id": self.external_id})
+        return practice
 
     def clean(self) -> None:
         super().clean()
@@ -262,6 +284,8 @@ class Practice(Consent, Conditions, TrilingualPage):
             # An alias shows its source, and what was agreed for that.
             for name in CONSENT_FIELDS:
                 setattr(self, name, getattr(source, name))
+        if not self._state.adding:
+            self._keep_external_id()
         if self.live and (clean or self._state.adding):
             self.refuse_publishing()
         super().save(clean=clean, **kwargs)
