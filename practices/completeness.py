@@ -68,7 +68,7 @@ PARTS: Final = (
     Part(
         "picture", _("a photo or a drawing"), 5, lambda practice: practice.lead_image_id or practice.drawing
     ),
-    Part("languages", _("name and summary in all three languages"), 5, _in_all_languages),
+    Part("languages", _("name and summary in all languages of the site"), 5, _in_all_languages),
     Part("since", _("since when"), 3, _has("since_year")),
     Part(
         "contributor",

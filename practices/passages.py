@@ -1,7 +1,7 @@
 """A text in the reader's language, or in another one and marked as such."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from django.db.models import F, Model, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
@@ -26,8 +26,16 @@ class Passage(NamedTuple):
         return bool(self.text)
 
 
+@runtime_checkable
+class Rows(Protocol):
+    """What is no model: it holds the texts of each translated field by language."""
+
+    @property
+    def texts(self) -> Mapping[str, Mapping[str, Any]]: ...
+
+
 def languages_from(language: str | None) -> tuple[str, ...]:
-    """All languages, the one asked for first, then en, fr, es. Any language we do not have counts as en."""
+    """All languages, the one asked for first, then in their order; an unknown one counts as the first."""
     first = (language or get_language() or "")[:2]
     first = first if first in LANGUAGES else LANGUAGES[0]
     return (first, *(code for code in LANGUAGES if code != first))
@@ -35,7 +43,11 @@ def languages_from(language: str | None) -> tuple[str, ...]:
 
 def localized(obj: object, field: str) -> dict[str, Any]:
     """The values of a translated field by language; only languages that have one that can be seen."""
-    values = {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}
+    values = (
+        obj.texts[field]
+        if isinstance(obj, Rows)
+        else {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}
+    )
     return {code: value for code, value in values.items() if _says_something(value)}
 
 
@@ -55,6 +67,22 @@ def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Pass
         return Passage(str(texts[first]))
     found = (Passage(str(texts[code]), code) for code in others if _says_something(texts.get(code)))
     return next(found, Passage(""))
+
+
+def passage_of_first(obj: object, fields: Sequence[str], language: str | None = None) -> Passage:
+    """Return the first field with a text in the reader's language, else the first with a text."""
+    found = [passage(obj, field, language) for field in fields]
+    own = (one for one in found if one and one.lang is None)
+    return next(own, next(filter(None, found), Passage("")))
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text on one line, cut after a word where it has more than `longest` letters."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    kept = line[:longest].rpartition(" ")[0] or line[: longest - 1]
+    return f"{kept.rstrip(' ,;:.–-')}…"
 
 
 def order_by_text(queryset: QuerySet[M], field: str, language: str | None = None) -> QuerySet[M]:

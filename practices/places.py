@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from zones import gazetteer
 from zones.geography import snap
+from zones.languages import language_of
 from zones.spelling import fold
 
 # What Unicode adds to ISO 3166: groups of countries, outlying islands, codes for tests.
@@ -26,17 +27,17 @@ def country_codes() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _names(language: str) -> dict[str, str]:
-    names = Locale(language).territories
+    names = Locale.parse(language_of(language).babel_locale).territories
     return {code: names[code] for code in country_codes()}
 
 
 def country_name(code: str, language: str | None = None) -> str:
     """The country's name in `language` (the active one unless told); the code itself where it is unknown."""
-    return _names((language or get_language() or "en")[:2]).get(code, code)
+    return _names(language_of(language or get_language()).code).get(code, code)
 
 
 def country_choices() -> list[tuple[str, str]]:
-    names = _names((get_language() or "en")[:2])
+    names = _names(language_of(get_language()).code)
     return sorted(names.items(), key=lambda item: _sortable(item[1]))
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +28,7 @@ from practices.fields import (
 from practices.models.base import TrilingualManager, TrilingualPage
 from practices.models.conditions import Conditions
 from practices.models.consent import CONSENT_FIELDS, Consent
-from practices.models.validation import check_currency, check_year
+from practices.models.validation import between, check_currency, check_year
 from zones import naming
 from zones.vocabulary import LANGUAGES
 
@@ -63,6 +62,7 @@ class Practice(Consent, Conditions, TrilingualPage):
         *("external_id", "is_starter", "confirmed_at"),
         *CONSENT_FIELDS,
     ]
+    description_fields = ("summary", "problem")
     page_description = _("What somebody tried on their land, and how it went.")
 
     # --- told in three languages ----------------------------------------------------------------------
@@ -110,7 +110,7 @@ class Practice(Consent, Conditions, TrilingualPage):
     since_year = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, validators=[check_year])
     until_year = models.PositiveSmallIntegerField(_("until"), null=True, blank=True, validators=[check_year])
     introduced_by = CodeField(_("who brought it"), vocabulary_name="INTRODUCED_BY", blank=True)
-    area_ha = NumberField(_("area in hectares"), null=True, blank=True, validators=[MinValueValidator(0)])
+    area_ha = NumberField(_("area in hectares"), null=True, blank=True, validators=between(0, 1e8))
     control_plot = models.BooleanField(
         _("a plot beside it without the practice"), null=True, blank=True, help_text=_("To compare with.")
     )
@@ -126,8 +126,8 @@ class Practice(Consent, Conditions, TrilingualPage):
         _("work"), unit=_("days of one person per hectare"), low=0, high=10000
     )
     labour_months = MonthsField(_("months of work"), blank=True)
-    cost_low = NumberField(_("cost, from"), null=True, blank=True, validators=[MinValueValidator(0)])
-    cost_high = NumberField(_("cost, to"), null=True, blank=True, validators=[MinValueValidator(0)])
+    cost_low = NumberField(_("cost, from"), null=True, blank=True, validators=between(0, 1e12))
+    cost_high = NumberField(_("cost, to"), null=True, blank=True, validators=between(0, 1e12))
     cost_currency = models.CharField(
         _("currency"),
         max_length=3,
@@ -137,16 +137,16 @@ class Practice(Consent, Conditions, TrilingualPage):
     )
     cost_basis = CodeField(
         _("cost counted"),
+        vocabulary_name="COST_BASES",
         blank=True,
-        choices=[("per_ha", _("per hectare")), ("per_unit", _("per piece")), ("per_year", _("per year"))],
     )
     cost_year = models.PositiveSmallIntegerField(
         _("prices of the year"), null=True, blank=True, validators=[check_year]
     )
     money_before_return = CodeField(
         _("money needed before the first return"),
+        vocabulary_name="MONEY_BEFORE_RETURN",
         blank=True,
-        choices=[("none", _("none")), ("little", _("little")), ("much", _("much"))],
     )
     secure_land_needed = models.BooleanField(
         _("needs land that is sure to stay with the farmer"), null=True, blank=True
@@ -154,11 +154,17 @@ class Practice(Consent, Conditions, TrilingualPage):
 
     # --- soil carbon ------------------------------------------------------------------------------------
 
-    soc_before_pct = NumberField(_("soil carbon before, in %"), null=True, blank=True)
-    soc_after_pct = NumberField(_("soil carbon after, in %"), null=True, blank=True)
-    soc_depth_cm = NumberField(_("measured to a depth of, in cm"), null=True, blank=True)
+    soc_before_pct = NumberField(
+        _("soil carbon before, in %"), null=True, blank=True, validators=between(0, 100)
+    )
+    soc_after_pct = NumberField(
+        _("soil carbon after, in %"), null=True, blank=True, validators=between(0, 100)
+    )
+    soc_depth_cm = NumberField(
+        _("measured to a depth of, in cm"), null=True, blank=True, validators=between(0, 1000)
+    )
     soc_method = models.CharField(_("how it was measured"), max_length=200, blank=True)
-    soc_years = NumberField(_("years between both"), null=True, blank=True)
+    soc_years = NumberField(_("years between both"), null=True, blank=True, validators=between(0, 1000))
 
     # --- who, and what for ------------------------------------------------------------------------------
 

@@ -21,9 +21,9 @@ from search.engines.base import FACETS, Selection
 from search.service import PAGE_SIZE, Answer, Result
 from zones import vocabulary
 from zones.labels import LABELS, zone_name
+from zones.languages import BY_CODE
 from zones.naming import ALL_ZONES
 
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 GROUPS = ("close", "near", "far")
 MOST_ZONES = 8
 LIMITER_FACTORS = {limiter.name: limiter.factor for limiter in LIMITERS}
@@ -65,7 +65,7 @@ def _label(facet: str, code: str) -> str:
     if facet == "zone":
         return str(zone_name(code))
     if facet == "language":
-        return LANGUAGE_NAMES[code]
+        return BY_CODE[code].name
     return sentence_case(LABELS[FACET_VOCABULARIES[facet]][code])
 
 

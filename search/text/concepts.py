@@ -9,6 +9,7 @@ from itertools import product
 from typing import Final
 
 from search.text.analyser import asked_stems, asked_tokens, folded_words, is_stop_word, plain_tokens, stems
+from zones import languages
 from zones.vocabulary import LANGUAGES
 
 # Names that belong to no language are compared as they are written.
@@ -38,12 +39,7 @@ class _Labels:
 
 # Whoever says the one may say the other: soil is tired, and so is land.
 _GROUND: Final = {
-    language: dict.fromkeys(words, words)
-    for language, words in (
-        ("en", ("soil", "land", "ground")),
-        ("fr", ("sol", "terre")),
-        ("es", ("suelo", "tierra")),
-    )
+    language.code: dict.fromkeys(language.ground_words, language.ground_words) for language in languages.ALL
 }
 # Places of words, and what they mean.
 Found = tuple[tuple[int, ...], frozenset[str]]
@@ -212,9 +208,9 @@ def _forms(label: str, language: str) -> set[tuple[str, ...]]:
     if not language:
         return {tuple(folded_words(label))} - {()}
     found: set[tuple[str, ...]] = set()
-    variants = [
-        one for same in _worded(label, language) for one in (_numbers(same) if language == "fr" else [same])
-    ]
+    variants = _worded(label, language)
+    if languages.BY_CODE[language].keeps_s_after_vowel:
+        variants = [one for same in variants for one in _numbers(same)]
     for variant in variants:
         found |= {tuple(stems(variant, language)), tuple(asked_stems(variant, language))}
     return found - {()}

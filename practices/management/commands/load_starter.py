@@ -17,7 +17,6 @@ from practices.interchange.readers import Reading, read
 from practices.interchange.writer import Authority, RefusedError, bring_in
 from practices.models import Practice, RegionSection
 from practices.regions import create_region
-from zones.vocabulary import LANGUAGES
 
 STARTER: Final = Path(apps.get_app_config("practices").path) / "starter"
 
@@ -35,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, verbosity: int, **options: Any) -> None:
         reading = read(folder)
-        demands = Demands(languages=LANGUAGES, drawings=drawings.known())
+        demands = Demands(languages=drawings.LANGUAGES, drawings=drawings.known())
         try:
             with transaction.atomic():
                 done = bring_in(reading, Authority(_sections(reading), is_starter=True), demands)
