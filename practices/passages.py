@@ -69,11 +69,14 @@ def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Pass
     return next(found, Passage(""))
 
 
-def passage_of_first(obj: object, fields: Sequence[str], language: str | None = None) -> Passage:
-    """Return the first field with a text in the reader's language, else the first with a text."""
-    found = [passage(obj, field, language) for field in fields]
-    own = (one for one in found if one and one.lang is None)
-    return next(own, next(filter(None, found), Passage("")))
+def reworded(obj: object, wording: str, fields: Sequence[str], language: str | None = None) -> Passage:
+    """Return what `wording` says in the reader's language, else the first of `fields` that says something.
+
+    Among these, one in the reader's language comes first; `wording` in another language comes last.
+    """
+    special, *others = [passage(obj, field, language) for field in (wording, *fields)]
+    own = (one for one in (special, *others) if one and one.lang is None)
+    return next(own, next(filter(None, (*others, special)), Passage("")))
 
 
 def shortened(text: str, longest: int) -> str:

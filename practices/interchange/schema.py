@@ -324,7 +324,7 @@ def _bounded(kind: Kind, field: Any) -> Kind:
             return kind
 
 
-def _limit(field: Any, validator: type) -> Any:
+def _limit(field: Any, validator: type[MinValueValidator | MaxValueValidator]) -> Any:
     # Its own ones alone: a database adds the bounds of a column's type.
     return next(one.limit_value for one in field._validators if type(one) is validator)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -56,6 +57,7 @@ class PracticeView:
     """Everything that practice.html shows."""
 
     title: Passage
+    local_names: str
     picture: Picture | None
     outcome: str
     outcome_text: Passage
@@ -79,12 +81,22 @@ class PracticeView:
     related: Sequence[Card]
 
 
+def _local_names(practice: Practice) -> str:
+    return _("Also called: %(names)s") % {"names": practice.local_names} if practice.local_names else ""
+
+
 def _facts_line(land: Land, practice: Practice) -> str:
     parts = [place_line(practice)]
     if practice.since_year and practice.until_year:
         parts.append(f"{practice.since_year}{EN_DASH}{practice.until_year}")
     elif practice.since_year:
         parts.append(_("since %(year)s") % {"year": practice.since_year})
+    elif practice.until_year:
+        parts.append(_("until %(year)s") % {"year": practice.until_year})
+    if practice.area_ha is not None:
+        parts.append(f"{number(practice.area_ha, 2)}{NBSP}ha")
+    if practice.introduced_by:
+        parts.append(_("origin: %(who)s") % {"who": practice.get_introduced_by_display()})
     parts.append(distance_line(land, practice))
     return " · ".join(part for part in parts if part)
 
@@ -148,6 +160,12 @@ def _cost(practice: Practice) -> str:
 
 def _takes(practice: Practice) -> list[tuple[str, Passage]]:
     found = []
+    kinds = [
+        *(str(label("PRACTICE_GROUPS", code)) for code in practice.practice_groups or ()),
+        *(str(label("MEASURES", code)) for code in practice.measures or ()),
+    ]
+    if kinds:
+        found.append((sentence_case(_("kind of practice")), Passage(sentence_case(", ".join(kinds)))))
     labour = practice.labour_person_days_per_ha
     if labour is not None:
         days = ngettext(
@@ -178,11 +196,19 @@ def _takes(practice: Practice) -> list[tuple[str, Passage]]:
 def _conditions(practice: Practice, compared: Collection[str]) -> list[ConditionRow]:
     """What is known of their land, without the factors that the comparison shows already."""
     rows = []
+    stated = origin_text("stated", of_farmer=False)
     if practice.latitude is not None and practice.longitude is not None:
         climate = climate_at(practice.latitude, practice.longitude, practice.altitude_m)
         if climate is not None and climate.first_wet_month and climate.last_wet_month:
             season = months(climate.first_wet_month, climate.last_wet_month)
             rows.append(ConditionRow(_("Growing season"), season, origin_text("derived", of_farmer=False)))
+    if practice.land_uses:
+        uses = sentence_case(", ".join(str(label("LAND_USES", code)) for code in practice.land_uses))
+        rows.append(ConditionRow(factor_label("land_use"), uses, stated))
+    if practice.altitude_m is not None:
+        rows.append(ConditionRow(_("Altitude"), f"{number(practice.altitude_m)}{NBSP}m", stated))
+    if practice.needs_frost:
+        rows.append(ConditionRow(sentence_case(_("needs frost")), yes_no(True), stated))
     for name, value in practice.conditions().items():
         if name in compared:
             continue
@@ -191,19 +217,25 @@ def _conditions(practice: Practice, compared: Collection[str]) -> list[Condition
     return rows
 
 
-def _carbon(practice: Practice) -> Impact | None:
-    if practice.soc_before_pct is None or practice.soc_after_pct is None:
+def _control_plot(practice: Practice) -> Impact | None:
+    if practice.control_plot is None:
         return None
+    return (_("Compared with a plot without it"), yes_no(practice.control_plot), "", "", Passage(""))
+
+
+def _carbon(practice: Practice) -> Impact | None:
+    before, after = (
+        "" if value is None else _("%(number)s%%") % {"number": number(value, 2)}
+        for value in (practice.soc_before_pct, practice.soc_after_pct)
+    )
     parts = [practice.soc_method]
     if practice.soc_depth_cm is not None:
         parts.append(_("to a depth of %(depth)s cm") % {"depth": number(practice.soc_depth_cm)})
     if practice.soc_years is not None:
         parts.append(_("after %(years)s years") % {"years": number(practice.soc_years)})
     note = ", ".join(part for part in parts if part)
-    before, after = (
-        _("%(number)s%%") % {"number": number(value, 2)}
-        for value in (practice.soc_before_pct, practice.soc_after_pct)
-    )
+    if not (before or after or note):
+        return None
     return (_("Carbon in the soil"), "", before, after, Passage(note))
 
 
@@ -215,7 +247,7 @@ def _sources(practice: Practice) -> list[Source]:
     ]
 
 
-def _who_line(practice: Practice) -> str:
+def _teller(practice: Practice) -> str:
     """Who told it, by name only where they agreed to that."""
     told = ", ".join(part for part in (practice.public_name, practice.public_role) if part)
     if told:
@@ -226,6 +258,14 @@ def _who_line(practice: Practice) -> str:
     if not practice.contributor_role or practice.contributor_role.strip().casefold() in FARMERS:
         return _("Told by a farmer in %(place)s.") % {"place": place_line(practice)}
     return _("Told by somebody in %(place)s.") % {"place": place_line(practice)}
+
+
+def _who_line(practice: Practice) -> str:
+    confirmed = ""
+    if practice.confirmed_at is not None:
+        day = date_format(practice.confirmed_at, "DATE_FORMAT")
+        confirmed = _("Last confirmed on %(day)s.") % {"day": day}
+    return " ".join(filter(None, (_teller(practice), confirmed)))
 
 
 def related(told: RequestLand, practice: Practice) -> list[Card]:
@@ -243,10 +283,10 @@ def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeV
     compared = explanation is not None and explanation.L is not None
     match = panel(explanation, asks(path, told)) if compared and explanation else None
     impacts = _impacts(practice)
-    if (carbon := _carbon(practice)) is not None:
-        impacts.append(carbon)
+    impacts += filter(None, (_carbon(practice), _control_plot(practice)))
     return PracticeView(
         title=_text(practice, "name"),
+        local_names=_local_names(practice),
         picture=page_picture(practice),
         outcome=practice.outcome,
         outcome_text=outcome_passage(practice),
