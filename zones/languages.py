@@ -1,8 +1,9 @@
 """The languages of the site, one entry each: everything that differs from language to language.
 
-Pure. Settings, models, search and pages read it from here: another language is another entry, a catalogue and
-a migration, and `manage.py check` names what it still lacks. Texts are shown in the reader's language, else in
-the first that has them, in the order of this table; the first is the language that the code is written in.
+Pure. Settings, models, search and pages read it from here: another language is another entry, a catalogue
+and a migration, and `manage.py check` names what it still lacks. Texts are shown in the reader's language,
+else in the first that has them, in the order of this table; the first is the language that the code is
+written in.
 """
 
 from collections.abc import Mapping
