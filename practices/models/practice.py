@@ -45,7 +45,6 @@ PROSE = (
 
 class Practice(Conditions, TrilingualPage):
     untitled = _("Untitled practice")
-    template = "readers/practice.html"
     edit_handler = edit_handler
     base_form_class = PracticeForm
     subpage_types: ClassVar[list[str]] = []

@@ -22,26 +22,32 @@ _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 @register.simple_tag
 @cache
 def icon(name: str, classes: str = "") -> SafeString:
-    """An icon beside a word: hidden from screen readers, which read the word. Unknown names are an error."""
+    """Return an icon, hidden from screen readers: they read the word beside it. Raises KeyError."""
     if name not in SYMBOLS:
         raise KeyError(f"no icon is called {name!r}")
     return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', f"i {classes}".rstrip(), name
+        '<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', f"icon {classes}".rstrip(), name
     )
 
 
 @register.simple_tag
+def state_bar(state: str) -> SafeString:
+    """Return the bar of a state, as comparisons show it."""
+    return icon(f"bar-{state}", f"bar--{state}")
+
+
+@register.simple_tag
 def option_icon(field: str, code: str) -> SafeString | str:
-    """The picture of an answer ("slope", "steep"), or nothing where none is drawn."""
+    """Return the picture of an answer ("slope", "steep"), or nothing where none is drawn."""
     name = f"{field}-{code}"
     return icon(name) if name in SYMBOLS else ""
 
 
 @register.simple_tag
-def mark() -> SafeString:
-    """Two young plants on two identical soil profiles."""
+def logo() -> SafeString:
+    """Return the drawing of the site: two young plants on two identical soil profiles."""
     return format_html(
-        '<svg class="mark" viewBox="0 0 48 48" aria-hidden="true"><use href="#i-{}"/></svg>', "mark"
+        '<svg class="logo" viewBox="0 0 48 48" aria-hidden="true"><use href="#i-{}"/></svg>', "logo"
     )
 
 
@@ -57,6 +63,7 @@ class SpriteNode(template.Node):
 
 @register.tag
 def sprite(parser: Parser, token: Token) -> SpriteNode:
+    """Return the node that adds the drawings its content uses, and strips breaks between its tags."""
     nodelist = parser.parse(("endsprite",))
     parser.delete_first_token()
     return SpriteNode(nodelist)
