@@ -30,6 +30,7 @@ Context = dict[str, Any]
 
 
 def home(request: HttpRequest, page: HomePage) -> Context:
+    """Return what the home page shows: problems somebody tried something against, and a practice."""
     request_land = land_of(request)
     practice = selectors.practice_of_the_week()
     compare = practice is not None and not request_land.land.is_empty
@@ -39,15 +40,18 @@ def home(request: HttpRequest, page: HomePage) -> Context:
 
 
 def plain_page(request: HttpRequest, page: PlainPage) -> Context:
+    """Return what a plain page shows."""
     return {"view": plain_view(page)}
 
 
 def region(request: HttpRequest, page: RegionSection) -> Context:
+    """Return what a region shows: what was published there last."""
     practices = selectors.latest_in(page, MOST_CARDS)
     return {"view": region_view(land_of(request), page, practices)}
 
 
 def practice(request: HttpRequest, page: Practice) -> Context:
+    """Return what a practice shows: all of it, compared with the reader's land, and its neighbours."""
     request_land = land_of(request)
     land = request_land.land
     explanation = None if land.is_empty else service.explain(land, page)

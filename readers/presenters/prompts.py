@@ -33,12 +33,12 @@ def prompts(path: str, request_land: RequestLand, beside_land: Pairs | None = No
     open_questions = missing(request_land.land)
     found = []
     if request_land.land.latitude is None:
-        found.append(Prompt("place", _("The climate is not compared yet. Say where your land is."), ()))
+        found.append(Prompt(_("The climate is not compared yet. Say where your land is."), ()))
     if "soil" in open_questions:
         text = _("The soil is not compared yet. How does yours feel?")
-        found.append(Prompt("soil", text, options("texture", choices("TEXTURES"))))
+        found.append(Prompt(text, options("texture", choices("TEXTURES"))))
     if "crops" in open_questions:
         text = _("The crop is not compared yet. What do you grow or keep?")
         labels = dict(choices("CROPS"))
-        found.append(Prompt("crops", text, options("crops", [(code, labels[code]) for code in FIRST_CROPS])))
+        found.append(Prompt(text, options("crops", [(code, labels[code]) for code in FIRST_CROPS])))
     return found

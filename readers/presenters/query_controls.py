@@ -17,7 +17,7 @@ from search.text.query import replaced
 def search_box(query: ResultsQuery) -> SearchBox:
     """Return the box for words; new words keep the land and the filters."""
     hidden = [*query.request_land.pairs, *query.facet_pairs]
-    return SearchBox(WORDS, query.words, _("Words to look for"), hidden, reverse("readers:words"))
+    return SearchBox(WORDS, query.words, _("Words to look for"), hidden, reverse("readers:suggestions"))
 
 
 def _with_words(path: str, query: ResultsQuery, words: str, order: str = ORDERS[0]) -> str:

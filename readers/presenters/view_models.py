@@ -92,7 +92,6 @@ class Facet:
 class Prompt:
     """One more answer that would make the comparison say more, and links that give it."""
 
-    code: str
     text: str
     options: Sequence[Link]
 
@@ -146,13 +145,13 @@ class MatchPanel:
 
 @dataclass(frozen=True, slots=True)
 class SearchBox:
-    """`hidden` carries the rest of the address; `words_url` is the file of suggestions."""
+    """`hidden` carries the rest of the address; `suggestions_url` is their file."""
 
     name: str
     value: str
     placeholder: str
     hidden: Sequence[tuple[str, str]]
-    words_url: str
+    suggestions_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,14 +95,17 @@ def months_listed(numbers: list[int]) -> str:
 
 
 def aridity_words(ratio: float) -> str:
+    """Return how dry or wet a ratio of rain to evaporation is."""
     return str(ARIDITY_WORDS[bisect_right(ARIDITY_BOUNDS, ratio)])
 
 
 def seasonality_words(cv_pct: float) -> str:
+    """Return how even rain falls over the year."""
     return str(SEASONALITY_WORDS[bisect_right(SEASONALITY_BOUNDS, cv_pct)])
 
 
 def yes_no(value: bool) -> str:
+    """Return the answer in a word."""
     return pgettext("answer", "yes") if value else pgettext("answer", "no")
 
 

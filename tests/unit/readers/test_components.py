@@ -124,7 +124,7 @@ MATCH = MatchPanel(
     counts_text="Fits 1 of 3.",
     limiters=["Your soil is salty."],
     figures=[("Together (L)", "0.41")],
-    prompts=[Prompt("soil", "How does your soil feel?", [Link("Sandy", "/?texture=sandy")])],
+    prompts=[Prompt("How does your soil feel?", [Link("Sandy", "/?texture=sandy")])],
 )
 
 
@@ -264,7 +264,7 @@ def test_facets_show_what_has_none_but_do_not_offer_it() -> None:
 
 
 def test_prompt_is_answered_with_one_tap() -> None:
-    prompt = Prompt("soil", "How does your soil feel?", [Link("Sandy", "/?texture=sandy")])
+    prompt = Prompt("How does your soil feel?", [Link("Sandy", "/?texture=sandy")])
     html = show("components/prompt", prompt=prompt, level=3)
     assert "<h3>How does your soil feel?</h3>" in html
     assert '<a class="chip" href="/?texture=sandy">Sandy</a>' in html
@@ -386,8 +386,8 @@ def test_choices_without_the_unknown_one() -> None:
 
 def test_prompts_stand_each_in_a_box() -> None:
     prompts = [
-        Prompt("soil", "Soil?", [Link("Sandy", "/a")]),
-        Prompt("crops", "Crop?", [Link("Maize", "/b")]),
+        Prompt("Soil?", [Link("Sandy", "/a")]),
+        Prompt("Crop?", [Link("Maize", "/b")]),
     ]
     html = show("results/prompts", prompts=prompts)
     assert html.count("<section") == len(prompts)

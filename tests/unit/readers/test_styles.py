@@ -78,3 +78,28 @@ def test_icons_are_drawings_and_nothing_else() -> None:
     for name, symbol in SYMBOLS.items():
         assert "viewBox=" in symbol, name
         assert not any(word in symbol for word in ("<script", "style=", "href", " on")), name
+
+
+_CONVENTION = re.compile(r"[a-z]+(-[a-z]+)*(__[a-z]+(-[a-z]+)*)?(--[a-z_]+(-[a-z]+)*)?")
+
+
+def classes_in_sheets() -> set[str]:
+    rules = "".join(styles.inline_css(sheet) for sheet in styles.SHEETS)
+    selectors = " ".join(re.findall(r"([^{};]+)\{", rules))
+    return set(re.findall(r"\.([a-z][\w-]*)", selectors))
+
+
+def test_classes_carry_the_name_of_their_component() -> None:
+    """docs/look.md: component, component__part, component--state."""
+    found = classes_in_sheets()
+    assert len(found) > 50
+    assert [name for name in found if not _CONVENTION.fullmatch(name)] == []
+
+
+def test_every_class_of_the_sheets_is_used() -> None:
+    folder = Path(styles.__file__).parent
+    sources = [*folder.rglob("*.html"), *folder.rglob("*.py"), *folder.rglob("*.js"), *folder.rglob("*.svg")]
+    text = "\n".join(path.read_text() for path in sources)
+    unused = {name for name in classes_in_sheets() if not re.search(rf"(?<![\w-]){name}(?![\w-])", text)}
+    # Made of a component and the state of what it shows.
+    assert {name for name in unused if f"{name.partition('--')[0]}--{{" not in text} == set()
