@@ -32,5 +32,5 @@ def passage(value: Passage | str) -> SafeString:
 def paragraphs(value: Passage) -> SafeString:
     """Return a text with a paragraph for every line, since people write one thought a line."""
     lines = [(line.strip(),) for line in value.text.splitlines() if line.strip()]
-    html = format_html('<div class="lines">{}</div>', format_html_join("", "<p>{}</p>", lines))
+    html = format_html('<div class="paragraphs">{}</div>', format_html_join("", "<p>{}</p>", lines))
     return _marked(html, value.lang, "div")

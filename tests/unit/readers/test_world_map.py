@@ -1,12 +1,15 @@
 """A tap on the map, as pixels, comes out where the finger was."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.presenters.world_map import TILE_DEGREES, MapTile, tapped, tile_svg
+from readers.presenters.world_map import TILE_DEGREES, MapTile, tapped, tile_svg, world_svg
+from readers.presenters.zone_map import zone_svg
+from zones.naming import ALL_ZONES
 
 places = st.tuples(st.floats(-60, 84), st.floats(-180, 180))
 
@@ -38,3 +41,16 @@ def test_a_tile_names_its_towns_and_is_well_formed() -> None:
     drawing = tile_svg(MapTile.around(9.8, 1.5))
     ElementTree.fromstring(drawing)  # noqa: S314  our own drawing
     assert "Ouagadougou" in drawing
+
+
+@pytest.mark.parametrize(
+    "drawing", [world_svg(), tile_svg(MapTile.around(9.8, 1.5)), zone_svg(ALL_ZONES["arid-hot"])]
+)
+def test_maps_take_their_colours_from_the_tokens(drawing: str) -> None:
+    style, _, shapes = drawing.partition("</style>")
+    assert "prefers-color-scheme: dark" in style
+    assert "fill=" not in shapes and "stroke=" not in shapes and "#" not in shapes
+    classes = set(re.findall(r'class="([^"]+)"', shapes))
+    assert {"sea"} < classes
+    for name in {name for names in classes for name in names.split()}:
+        assert f".{name}{{" in style
