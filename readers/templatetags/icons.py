@@ -15,7 +15,12 @@ from readers.icons import SYMBOLS
 register = template.Library()
 
 _USED = re.compile(r'<use href="#i-([a-z0-9_-]+)"')
-# Where templates and their comments break lines between tags. Texts keep theirs.
+# Blanks beside the tag of a block are never drawn. Only plain ones: a no-break space is part of a text.
+_BESIDE_BLOCKS = re.compile(
+    r"[ \t\n]*(</?(?:article|d[dlt]|details|div|fieldset|footer|form|h[1-6]|header|legend|li|main|nav|[ou]l|p"
+    r"|section|summary|table|tbody|t[dhr]|thead|path|pattern|rect)\b[^>]*>)[ \t\n]*"
+)
+# Where templates break lines between other tags, one break stays, as the blank that it is.
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 
@@ -56,14 +61,14 @@ class SpriteNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> str:
-        html = _BETWEEN_TAGS.sub(">\n<", self.nodelist.render(context))
+        html = _BETWEEN_TAGS.sub(">\n<", _BESIDE_BLOCKS.sub(r"\1", self.nodelist.render(context)))
         symbols = "".join(SYMBOLS[name] for name in sorted(set(_USED.findall(html))))
         return f"{html}<svg hidden>{symbols}</svg>"
 
 
 @register.tag
 def sprite(parser: Parser, token: Token) -> SpriteNode:
-    """Return the node that adds the drawings its content uses, and strips breaks between its tags."""
+    """Return the node that adds the drawings its content uses, and strips what indents them."""
     nodelist = parser.parse(("endsprite",))
     parser.delete_first_token()
     return SpriteNode(nodelist)
