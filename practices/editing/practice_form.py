@@ -44,6 +44,12 @@ class PracticeForm(TrilingualPageForm):
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         """What stands in a list of the form, without the rows that are taken out."""
+        if name not in self.formsets:
+            # It was taken from another version, as the page has it now.
+            return [
+                {field.name: getattr(child, field.name) for field in child._meta.fields}
+                for child in getattr(self.instance, name).all()
+            ]
         rows = []
         for form in self.formsets[name].forms:
             if form.is_valid() and form.has_changed() | bool(form.instance.pk):

@@ -17,7 +17,6 @@ from practices.models.base import TrilingualManager, TrilingualPage
 
 class RegionSection(TrilingualPage):
     untitled = _("Untitled region")
-    template = "readers/region_section.html"
     subpage_types: ClassVar[list[str]] = ["practices.Practice"]
     parent_page_types: ClassVar[list[str]] = ["readers.HomePage"]
     description_fields = ("intro",)
