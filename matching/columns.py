@@ -7,7 +7,7 @@ Rows stand in browse order (most recently confirmed first, then id), so a row's 
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
@@ -109,10 +109,6 @@ class Columns:
         """The codes of one column by row: "land_uses", "texture", … as bit masks, "known", "confirmed_on"."""
         column: Integers = self._matrix[_PLACE[name]]
         return column
-
-    def rows_of(self, ids: Sequence[int] | Integers) -> Integers:
-        """Row numbers of those ids that are here, in ascending order."""
-        return np.flatnonzero(np.isin(self.ids, np.asarray(ids, dtype=np.int64)))
 
     @classmethod
     def build(cls, records: Iterable[Record]) -> Self:

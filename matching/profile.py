@@ -21,8 +21,7 @@ class NumberFactor:
     """Scored 2^-(distance / half)², where distance is how far the land lies outside the practice's range.
 
     `half` is the distance that scores one half, in the factor's unit, or as a ratio where `logarithmic`.
-    Values count as if they lay within `low` and `high`. Knots start at `low`; each is `step` further
-    (times `step` where logarithmic), and there are `knots` of them.
+    Values count as if they lay within `low` and `high`.
     """
 
     name: str
@@ -32,14 +31,7 @@ class NumberFactor:
     half: float
     low: float
     high: float
-    step: float
-    knots: int
     logarithmic: bool = False
-
-    def knot_values(self) -> tuple[float, ...]:
-        if self.logarithmic:
-            return tuple(self.low * self.step**i for i in range(self.knots))
-        return tuple(self.low + self.step * i for i in range(self.knots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,22 +170,20 @@ FARM_SIZE: Final = _by_distance(vocabulary.FARM_SIZES, (1.0, 0.6, 0.3, 0.0, 0.0)
 
 # A ratio of 1.42 either way halves the score of rain and aridity (a log distance of 0.35). Expert prior.
 _RATIO: Final = 1.42
-_QUARTER: Final = _RATIO**0.25
 
 # Weights sum to one: climate .40, soil and terrain .35, farming .25. Spans hold what land that is farmed may
-# have; knots lie a quarter or a third of a half-score distance apart, so that a curve read between two of
-# them is never off by more than .0193 (.173 · (step / half)²).
+# have.
 FACTORS: Final[tuple[Factor, ...]] = (
-    NumberFactor("rain", "climate", "climate", 0.08, _RATIO, 60, 60 * _RATIO**12, _QUARTER, 49, True),
-    NumberFactor("aridity", "climate", "climate", 0.08, _RATIO, 0.04, 0.04 * _RATIO**12, _QUARTER, 49, True),
+    NumberFactor("rain", "climate", "climate", 0.08, _RATIO, 60, 60 * _RATIO**12, True),
+    NumberFactor("aridity", "climate", "climate", 0.08, _RATIO, 0.04, 0.04 * _RATIO**12, True),
     # Half a WOCAT class; beyond 300 days nothing waits for water, so longer counts as 300.
-    NumberFactor("growing_period", "climate", "climate", 0.08, 45, 0, 300, 11.25, 28),
-    NumberFactor("season_temperature", "climate", "climate", 0.08, 3, 5, 32, 0.75, 37),
-    NumberFactor("coldest_month", "climate", "climate", 0.04, 5, -20, -20 + 29 * 5 / 3, 5 / 3, 30),
-    NumberFactor("seasonality", "climate", "climate", 0.04, 25, 10, 135, 25 / 3, 16),
+    NumberFactor("growing_period", "climate", "climate", 0.08, 45, 0, 300),
+    NumberFactor("season_temperature", "climate", "climate", 0.08, 3, 5, 32),
+    NumberFactor("coldest_month", "climate", "climate", 0.04, 5, -20, -20 + 29 * 5 / 3),
+    NumberFactor("seasonality", "climate", "climate", 0.04, 25, 10, 135),
     ClassFactor("texture", "soil", "soil", 0.12, vocabulary.TEXTURES, TEXTURE),
     ClassFactor("rooting_depth", "soil", "soil", 0.06, vocabulary.ROOTING_DEPTHS, ROOTING_DEPTH),
-    NumberFactor("ph", "soil", "soil", 0.06, 1, 4, 9, 0.25, 21),
+    NumberFactor("ph", "soil", "soil", 0.06, 1, 4, 9),
     ClassFactor("organic_matter", "soil", "soil", 0.05, vocabulary.ORGANIC_MATTERS, ORGANIC_MATTER),
     ClassFactor("slope", "slope", "soil", 0.06, vocabulary.SLOPES, SLOPE),
     ShareFactor("crops", "farming", "farming", 0.08, vocabulary.CROPS),

@@ -1,15 +1,11 @@
 """A text in the reader's language, or in another one and marked as such."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from django.db.models import F, Model, QuerySet, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import get_language
 
 from zones.vocabulary import LANGUAGES
-
-M = TypeVar("M", bound=Model)
 
 
 class Passage(NamedTuple):
@@ -49,9 +45,3 @@ def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Pass
     if texts.get(first):
         return Passage(str(texts[first]))
     return next((Passage(str(texts[code]), code) for code in others if texts.get(code)), Passage(""))
-
-
-def order_by_text(queryset: QuerySet[M], field: str, language: str | None = None) -> QuerySet[M]:
-    """Sorted by what a reader of `language` sees, so that untranslated records do not fall to one end."""
-    columns = [NullIf(F(f"{field}_{code}"), Value("")) for code in languages_from(language)]
-    return queryset.order_by(Lower(Coalesce(*columns)), "pk")

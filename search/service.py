@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from matching.explanation import Explanation
 from matching.records import Record
@@ -12,18 +11,14 @@ from matching.reference import explainer
 from practices.models import Practice
 from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
 from search.engines.registry import (
-    ELASTICSEARCH,
     chosen_name,
-    elasticsearch_engine,
     embedded_engine,
-    target_names,
 )
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import record_of
 from search.practice_rows import PracticeRow, practice_rows
 from search.query_rewriting import WordsInfo, did_you_mean, readings
 from search.snippets import snippets
-from search.suggestions import suggestions
 from search.text.highlight import Snippet
 from zones.land import ANY_LAND_USE, Land
 
@@ -129,31 +124,6 @@ def match(
         degraded=not chosen.is_current,
         instead_of=asked if chosen.name != asked and not chosen.is_current else "",
     )
-
-
-def search(words: str, *, language: str, land: Land | None = None, **how: Any) -> Answer:
-    """Practices that have the words, for a reader of `language`; `how` as in `match`."""
-    return match(land or Land(), Selection(words=words, language=language), **how)
-
-
-def suggest(typed: str, *, language: str, limit: int = 8) -> Sequence[str]:
-    """Titles, crops and words that go on as typed, accents or not; none when no index answers."""
-    try:
-        return suggestions(language).starting_with(typed, limit)
-    except EngineUnavailable:
-        return _titles(typed, language, limit)
-
-
-def _titles(typed: str, language: str, limit: int) -> Sequence[str]:
-    """Titles from the cluster, while the embedded index is not there."""
-    if ELASTICSEARCH not in target_names():
-        return ()
-    try:
-        ids = elasticsearch_engine().starting_with(typed, language, limit)
-    except EngineUnavailable:
-        return ()
-    found = Practice.objects.public().filter(pk__in=ids).order_by(f"name_{language}", "pk")
-    return list(found.values_list(f"name_{language}", flat=True))
 
 
 def ids_with_words(words: str, language: str, limit: int) -> list[int]:

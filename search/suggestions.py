@@ -32,16 +32,6 @@ class Suggestions:
     def content(self) -> bytes:
         return _content(self.entries)
 
-    def starting_with(self, typed: str, limit: int) -> list[str]:
-        """Entries that begin as typed, then those with a later word that does."""
-        wanted = " ".join(folded_words(typed))
-        if not wanted:
-            return []
-        folded = [(" ".join(folded_words(entry)), entry) for entry in self.entries]
-        first = [entry for text, entry in folded if text.startswith(wanted)]
-        later = [entry for text, entry in folded if f" {wanted}" in text and not text.startswith(wanted)]
-        return [*first, *later][:limit]
-
 
 def _content(entries: tuple[str, ...]) -> bytes:
     return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()

@@ -5,7 +5,7 @@ from practices.models.children import Citation, PracticeImpact, PracticeStep, Pr
 from practices.models.concept import Concept
 from practices.models.practice import Practice
 from practices.models.region import RegionSection
-from practices.passages import Passage, localized, order_by_text, passage
+from practices.passages import Passage, localized, passage
 
 __all__ = [
     "Citation",
@@ -19,6 +19,5 @@ __all__ = [
     "TrilingualPage",
     "TrilingualQuerySet",
     "localized",
-    "order_by_text",
     "passage",
 ]

@@ -111,9 +111,6 @@ class Selection:
     def without(self, facet: str) -> "Selection":
         return replace(self, facets={name: codes for name, codes in self.facets.items() if name != facet})
 
-    def without_facets(self) -> "Selection":
-        return replace(self, facets={})
-
     def saying(self, words: str) -> "Selection":
         """Other words, whose meanings are not known yet."""
         return replace(self, words=words, meanings=())

@@ -88,7 +88,6 @@ def test_the_web_servers_key_is_enough_for_readers_and_for_nothing_else(
     for asked in (land(), land(texture="sandy", land_use="any")):
         for selection in (Selection(), Selection(words="stone manure", is_any=True)):
             assert engine.match(asked, selection, offset=0, limit=20).total
-    assert engine.starting_with("ston", "en", 5)
     writer = ElasticsearchWriter(reading, tmp_path)
     for attempt in (
         lambda: writer.update([document(7, "Stone walls")], [1]),

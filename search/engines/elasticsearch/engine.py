@@ -14,11 +14,10 @@ from matching.reference import scored
 from search.engines.base import EngineAnswer, Hit, Selection
 from search.engines.elasticsearch import aggregations
 from search.engines.elasticsearch.client import WRITE_TIMEOUT_S, Cluster, checked, each, trouble
-from search.engines.elasticsearch.mapping import STARTS_FIELD, record_from, stamp
+from search.engines.elasticsearch.mapping import record_from, stamp
 from search.engines.elasticsearch.names import reading_alias
 from search.engines.elasticsearch.query import Query
 from search.engines.elasticsearch.request import Asking
-from search.text.analyser import folded_words
 from zones.land import Land
 
 # Practices read at a time by `fingerprints`.
@@ -72,19 +71,6 @@ class ElasticsearchEngine:
                     after = hits[-1]["sort"]
             finally:
                 client.close_point_in_time(id=view)
-
-    def starting_with(self, typed: str, language: str, limit: int) -> list[int]:
-        """Ids of practices whose title in that language goes on as typed. Raises EngineUnavailable."""
-        wanted = " ".join(folded_words(typed))
-        if not wanted:
-            return []
-        completion = {"field": f"{STARTS_FIELD}_{language}", "size": limit}
-        with trouble():
-            answer = self._client.search(
-                index=self._index, suggest={"titles": {"prefix": wanted, "completion": completion}}, size=0
-            )
-        options = checked(answer)["suggest"]["titles"][0]["options"]
-        return [int(option["_id"]) for option in options]
 
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
         question = ask(land)

@@ -10,7 +10,6 @@ from itertools import chain
 from typing import Any, Final
 
 from elasticsearch.dsl import (
-    Completion,
     DenseVector,
     GeoPoint,
     Integer,
@@ -37,9 +36,6 @@ from zones import factors
 from zones.values import Classes, Fact, Range, Value
 from zones.vocabulary import LANGUAGES
 
-# Words that complete what somebody types, one field a language.
-STARTS_FIELD: Final = "starts"
-
 # Splits at spaces and does nothing else.
 _ANALYZER: Final = "whitespace"
 
@@ -63,7 +59,6 @@ def declaration() -> dict[str, Any]:
             declared.field(f"{name}_{language}", Text(analyzer=_ANALYZER))
         surface = Text(analyzer=_ANALYZER, norms=False, index_options="docs")
         declared.field(f"{SURFACE_FIELD}_{language}", surface)
-        declared.field(f"{STARTS_FIELD}_{language}", Completion(analyzer=_ANALYZER))
     declared.field(LIMITS_FIELD, declared_limits())
     declared.field("row", DenseVector(dims=row_vector.LENGTH, index=False))
     # Kept for reading only.
@@ -111,11 +106,8 @@ def _texts(texts: Texts, language: str, names: Iterable[str]) -> dict[str, Any]:
     found: dict[str, Any] = {
         f"{field}_{language}": spaced(map(stemmed, said[field])) for field in STEM_FIELDS
     }
-    title = list(map(folded_word, said["title"]))
-    found[f"{EXACT_FIELD}_{language}"] = spaced(title)
+    found[f"{EXACT_FIELD}_{language}"] = spaced(map(folded_word, said["title"]))
     found[f"{SURFACE_FIELD}_{language}"] = spaced(dict.fromkeys(chain(*said.values(), names)))
-    if starts := " ".join(word for word in title if word != GAP):
-        found[f"{STARTS_FIELD}_{language}"] = starts
     return found
 
 

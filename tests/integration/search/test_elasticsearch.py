@@ -33,7 +33,7 @@ from search.models import OutboxRow
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
 from tests.integration.search.test_judged_words import FIRST, judged
-from zones.land import read_land
+from zones.land import Land, read_land
 
 __all__ = ["cluster"]
 
@@ -227,7 +227,7 @@ class TestAnswers:
         for name in (EMBEDDED, ELASTICSEARCH):
             found = 0
             for language, words, wanted in asked:
-                answer = service.search(words, language=language, engine=name)
+                answer = service.match(Land(), Selection(words=words, language=language), engine=name)
                 first = [result.practice.pk for result in answer.results[:FIRST]]
                 found += wanted in first and answer.relaxed != "words"
             success[name] = found / len(asked)

@@ -12,9 +12,11 @@ from practices.models import Practice, PracticeStep
 from practices.models.practice import PROSE
 from practices.regions import Region
 from search import service
+from search.engines.base import Selection
 from search.engines.registry import embedded_writer
 from search.indexing.documents import public_documents
 from tests.judged.words import FIRST, Figure, found_across, mean, needs, overlap, success
+from zones.land import Land
 from zones.vocabulary import LANGUAGES
 
 Record = Callable[[str, object], None]
@@ -43,7 +45,7 @@ def starters(region: Region, monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
 
 def first(words: str, language: str, names: dict[int, str]) -> Sequence[str]:
     """The practices shown first; none when the words were left out."""
-    answer = service.search(words, language=language, size=FIRST)
+    answer = service.match(Land(), Selection(words=words, language=language), size=FIRST)
     if answer.relaxed in ("words", "everything"):
         return []
     return [names[hit.id] for hit in answer.results]

@@ -11,9 +11,11 @@ from practices.models import Concept, Practice
 from practices.passages import passage
 from practices.regions import Region
 from search import service
+from search.engines.base import Selection
 from search.indexing.check import differences
 from tests import factories
 from tests.examples.thesaurus import ROWS, write_thesaurus
+from zones.land import Land
 
 Work = Callable[[], None]
 
@@ -33,7 +35,7 @@ def pits(region: Region, work: Work, tmp_path: Path) -> Practice:
 
 
 def titles(words: str, language: str) -> list[str]:
-    answer = service.search(words, language=language)
+    answer = service.match(Land(), Selection(words=words, language=language))
     return (
         [] if answer.relaxed else [passage(result.practice, "name", "en").text for result in answer.results]
     )
@@ -57,7 +59,7 @@ def test_words_of_one_language_find_a_record_of_another(pits: Practice, words: s
 
 
 def test_a_slip_in_a_word_that_only_the_thesaurus_has_is_put_right(pits: Practice) -> None:
-    answer = service.search("cowpae", language="en")
+    answer = service.match(Land(), Selection(words="cowpae", language="en"))
     assert [result.practice.pk for result in answer.results] == [pits.pk]
     assert answer.words is not None and answer.words.corrections == (("cowpae", "cowpea"),)
 
@@ -67,7 +69,7 @@ def test_quoted_words_are_meant_as_they_are_written(pits: Practice) -> None:
 
 
 def test_the_passage_says_it_in_its_own_language_and_words(pits: Practice) -> None:
-    (result,) = service.search("cowpea", language="en").results
+    (result,) = service.match(Land(), Selection(words="cowpea", language="en")).results
     assert result.snippet is not None
     assert "<mark>niébé</mark>" in result.snippet.html
     assert result.snippet.lang == "fr"

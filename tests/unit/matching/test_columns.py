@@ -125,11 +125,6 @@ def test_rows_stand_in_browse_order_and_nothing_asked_keeps_it() -> None:
     assert matches.reaches(0.3).all()
 
 
-def test_rows_of_ids() -> None:
-    built = Columns.build([Record(5), Record(2), Record(9)])
-    assert built.rows_of([9, 2, 77]).tolist() == [0, 2]
-
-
 def test_allowed_rows_are_not_written_to() -> None:
     built = Columns.build(records(5))
     allowed = np.ones(5, dtype=np.bool_)
