@@ -18,7 +18,7 @@ from elasticsearch import Elasticsearch, helpers
 from benchmarks.match import random_land, random_record
 from benchmarks.timing import machine, shown
 from matching import row_vector
-from matching.question import Question, ask
+from matching.question import Question, build_question
 from matching.row_vector import program_of
 from search.engines.base import Selection
 from search.engines.elasticsearch.aggregations import aggregations
@@ -96,7 +96,7 @@ def main() -> None:
             for turn in range(2):
                 for land in lands:
                     for name, way in ways.items():
-                        answer = client.search(index=index, request_cache=False, **way(ask(land)))
+                        answer = client.search(index=index, request_cache=False, **way(build_question(land)))
                         if turn:
                             took[name].append(float(answer["took"]))
             for name, times in took.items():

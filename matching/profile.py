@@ -9,11 +9,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 from zones import vocabulary
 
-BLOCKS: Final = ("climate", "soil", "slope", "farming")
+# Factors shown together as one part of the land, and factors that one slider weighs.
+FactorGroupName = Literal["climate", "soil", "slope", "farming"]
+SliderName = Literal["climate", "soil", "farming"]
+FACTOR_GROUPS: Final[tuple[FactorGroupName, ...]] = get_args(FactorGroupName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,8 @@ class NumberFactor:
     """
 
     name: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     weight: float
     half: float
     low: float
@@ -39,8 +42,8 @@ class ClassFactor:
     """Scored by `table[farmer's class][practice's class]`; of several classes ticked the best pair counts."""
 
     name: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     weight: float
     codes: tuple[str, ...]
     table: tuple[tuple[float, ...], ...]
@@ -51,8 +54,8 @@ class ShareFactor:
     """Scored by the share of the farmer's classes that the practice has."""
 
     name: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     weight: float
     codes: tuple[str, ...]
 
@@ -66,8 +69,8 @@ class FactLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ class FrostLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,8 @@ class ClassLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     limited: frozenset[str]
     clearing: frozenset[str]
 
@@ -98,8 +101,8 @@ class StepsLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     steps: int
 
 
@@ -112,8 +115,8 @@ class DistanceLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     limit: float
 
 
@@ -121,12 +124,12 @@ Limiter = FactLimiter | FrostLimiter | ClassLimiter | StepsLimiter | DistanceLim
 
 
 def _by_distance(codes: tuple[str, ...], scores: tuple[float, ...]) -> tuple[tuple[float, ...], ...]:
-    """A table where only the number of classes between the two counts."""
+    """Return a table in which `scores[n]` counts for two classes that are n places apart."""
     return tuple(tuple(scores[abs(i - j)] for j in range(len(codes))) for i in range(len(codes)))
 
 
 def _neighbours(codes: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[float, ...], ...]:
-    """Same 1, the listed pairs ½ either way, others 0."""
+    """Return a table with 1 for the same class, ½ for the listed pairs either way, 0 for others."""
     half = {*pairs, *((b, a) for a, b in pairs)}
     return tuple(tuple(1.0 if a == b else 0.5 if (a, b) in half else 0.0 for b in codes) for a in codes)
 
@@ -218,21 +221,21 @@ DISTANCE_TOLERANCE: Final = 1e-9
 # A factor's state: ✓ from `CLOSE_SCORE`, ≈ from `NEAR_SCORE`, ✗ below.
 CLOSE_SCORE: Final = 0.75
 NEAR_SCORE: Final = 0.25
-# A result's group: "close" from `CLOSE_L`, "near" from `NEAR_L`, else "far".
-CLOSE_L: Final = 0.5
-NEAR_L: Final = 0.3
-# A block of factors is not close unless this share of its asked weight is known.
-BLOCK_COVERAGE: Final = 0.5
-# Fewer things told than this, and the page asks for more before it speaks of a match.
+# A result's group: "close" from `CLOSE_LIKENESS`, "near" from `NEAR_LIKENESS`, else "far".
+CLOSE_LIKENESS: Final = 0.5
+NEAR_LIKENESS: Final = 0.3
+# A group of factors is not close unless this share of its asked weight is known.
+FACTOR_GROUP_COVERAGE: Final = 0.5
+# With fewer answers than this the page asks for more before it speaks of a match.
 ENOUGH_FACTORS: Final = 3
 # L is ordered and grouped in steps of this size, so that noise in the last digits decides nothing.
-L_STEPS: Final = 100_000
+LIKENESS_STEPS: Final = 100_000
 
 FACTORS_BY_NAME: Final[Mapping[str, Factor]] = {factor.name: factor for factor in FACTORS}
 
 
 def version_of(*parts: object) -> str:
-    """A short name for the content: the same data gives the same text on any machine."""
+    """Return a hash of the content, 12 hexadecimal digits: the same for the same data on any machine."""
 
     def plain(part: object) -> object:
         if isinstance(part, float):
@@ -249,5 +252,14 @@ def version_of(*parts: object) -> str:
 PROFILE_VERSION: Final = version_of(
     [(type(factor).__name__, asdict(factor)) for factor in FACTORS],
     [(type(limiter).__name__, asdict(limiter)) for limiter in LIMITERS],
-    [LIMITER_FACTOR, DISTANCE_TOLERANCE, CLOSE_L, NEAR_L, L_STEPS, CLOSE_SCORE, NEAR_SCORE, BLOCK_COVERAGE],
+    [
+        LIMITER_FACTOR,
+        DISTANCE_TOLERANCE,
+        CLOSE_LIKENESS,
+        NEAR_LIKENESS,
+        LIKENESS_STEPS,
+        CLOSE_SCORE,
+        NEAR_SCORE,
+        FACTOR_GROUP_COVERAGE,
+    ],
 )

@@ -20,7 +20,7 @@ from zones.grid import Climate, conditions_at, corrected_for_altitude
 from zones.values import Origin
 
 # A number for Number, codes for Choice, yes or no for YesNo (see zones.factors).
-Told = float | frozenset[str] | bool
+AnswerValue = float | frozenset[str] | bool
 
 ANY_LAND_USE: Final = "any"
 CONSTRAINT_NAMES: Final = tuple(fact.name for fact in factors.CONSTRAINTS)
@@ -45,7 +45,7 @@ MOST_VALUES: Final = 32
 class Answer:
     """One thing known about the land, and whether a person said so or the map."""
 
-    value: Told
+    value: AnswerValue
     origin: Origin
 
 
@@ -84,7 +84,7 @@ class Land:
     latitude: float | None = None
     longitude: float | None = None
     altitude_m: float | None = None
-    stated: Mapping[str, Told] = field(default_factory=dict)
+    stated: Mapping[str, AnswerValue] = field(default_factory=dict)
     derived: Mapping[str, float] = field(default_factory=dict)
     land_use: str | None = None
     sliders: Sliders = Sliders()
@@ -166,7 +166,7 @@ class Land:
         )
 
 
-def _stated_pairs(stated: Mapping[str, Told]) -> list[tuple[str, str]]:
+def _stated_pairs(stated: Mapping[str, AnswerValue]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for factor in factors.FACTORS:
         value = stated.get(factor.name)
@@ -185,7 +185,7 @@ def land_at(
     altitude_m: float | None = None,
     place: int | None = None,
     place_name: str = "",
-    stated: Mapping[str, Told] | None = None,
+    stated: Mapping[str, AnswerValue] | None = None,
     land_use: str | None = None,
     sliders: Sliders | None = None,
 ) -> Land:
@@ -231,7 +231,7 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
     back in `place_name` without a position, for the caller to find (`Land.moved_to`).
     """
     reader = _Reader(params)
-    stated: dict[str, Told] = {}
+    stated: dict[str, AnswerValue] = {}
     for factor in factors.FACTORS:
         if isinstance(factor, Number):
             number = reader.number(factor.name, factor)

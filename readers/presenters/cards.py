@@ -72,7 +72,7 @@ def card(
     snippet: Snippet | None = None,
 ) -> Card:
     title = passage(practice, "name")
-    compared = explanation is not None and explanation.L is not None
+    compared = explanation is not None and explanation.likeness is not None
     return Card(
         url=with_land(practice.url, pairs),
         title=Passage(title.text or _("Untitled practice"), title.lang),

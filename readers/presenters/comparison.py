@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from matching.explanation import Explanation, FactorResult
-from matching.profile import BLOCKS
+from matching.profile import FACTOR_GROUPS
 from readers.presenters.view_models import Ask, Block, ComparisonRow, MatchPanel, Sentence
 from readers.presenters.wording import (
     answer_text,
@@ -46,7 +46,7 @@ def group_heading(group: str) -> str:
 
 def blocks(explanation: Explanation) -> tuple[Block, ...]:
     language = get_language() or ""
-    return tuple(_block(code, explanation.blocks[code], language) for code in BLOCKS)
+    return tuple(_block(code, explanation.factor_groups[code], language) for code in FACTOR_GROUPS)
 
 
 @cache
@@ -86,12 +86,12 @@ def _sides(name: str, yours: Answer, theirs: Value | None) -> str:
 def sentence(explanation: Explanation) -> Sentence | None:
     """The most telling difference with both sides; nothing when all that is known is close."""
     for limiter in explanation.applied:
-        if limiter.name == explanation.telling:
+        if limiter.name == explanation.main_difference:
             return Sentence(
                 factor_label(limiter.factor), _sides(limiter.factor, limiter.yours, limiter.theirs)
             )
     for result in explanation.factors:
-        if result.name == explanation.telling:
+        if result.name == explanation.main_difference:
             return Sentence(factor_label(result.name), _sides(result.name, result.yours, result.theirs))
     return None
 
@@ -144,11 +144,15 @@ def counts_text(explanation: Explanation) -> str:
 
 def panel(explanation: Explanation, ask: Sequence[Ask] = ()) -> MatchPanel:
     details = []
-    if explanation.L is not None and explanation.S is not None and explanation.C is not None:
+    if (
+        explanation.likeness is not None
+        and explanation.similarity is not None
+        and explanation.coverage is not None
+    ):
         details = [
-            (_("How like, in what is known (S)"), number(explanation.S, 2)),
-            (_("Share of your answers that is known there (C)"), number(explanation.C, 2)),
-            (_("Together, halved for each hard limit (L)"), number(explanation.L, 2)),
+            (_("How like, in what is known (S)"), number(explanation.similarity, 2)),
+            (_("Share of your answers that is known there (C)"), number(explanation.coverage, 2)),
+            (_("Together, halved for each hard limit (L)"), number(explanation.likeness, 2)),
         ]
     return MatchPanel(
         group=explanation.group or "",

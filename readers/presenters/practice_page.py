@@ -227,7 +227,7 @@ def related(told: RequestLand, practice: Practice) -> list[Card]:
 def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeView:
     land = told.land
     explanation = None if land.is_empty else service.explain(land, practice)
-    compared = explanation is not None and explanation.L is not None
+    compared = explanation is not None and explanation.likeness is not None
     match = panel(explanation, asks(path, told)) if compared and explanation else None
     impacts = _impacts(practice)
     if (carbon := _carbon(practice)) is not None:

@@ -144,14 +144,14 @@ def _url(path: str, pairs: Sequence[tuple[str, str]]) -> str:
 
 def _nothing_close(answer: Answer) -> str:
     """Which factor or limit most often stands between this land and the nearest practices."""
-    tellings = Counter(
-        LIMITER_FACTORS.get(telling, telling)
+    main_differences = Counter(
+        LIMITER_FACTORS.get(main_difference, main_difference)
         for result in answer.results
-        if (telling := result.explanation.telling) is not None
+        if (main_difference := result.explanation.main_difference) is not None
     )
-    if not tellings:
+    if not main_differences:
         return _("These come nearest.")
-    factor = tellings.most_common(1)[0][0]
+    factor = main_differences.most_common(1)[0][0]
     return _("What differs most often: %(factor)s. These come nearest.") % {"factor": factor_label(factor)}
 
 
@@ -199,7 +199,7 @@ def results_page(
         (result, card(told.land, result.practice, result.explanation, told.pairs, result.snippet))
         for result in answer.results
     ]
-    compared = any(result.explanation.L is not None for result, _card in cards)
+    compared = any(result.explanation.likeness is not None for result, _card in cards)
     pages = max(1, -(-answer.total // PAGE_SIZE))
     by_words = bool(answer.words and answer.words.used)
     # Only the land's own order falls into groups of nearness.

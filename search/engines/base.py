@@ -21,7 +21,7 @@ FACETS = ("crops", "outcome", "practice_group", "zone", "continent", "language")
 ORDERS = ("both", "land", "words")
 
 # Facet counts leave out land that is too far to be of use, the same in every engine.
-FACET_FLOOR: Final = profile.NEAR_L
+FACET_FLOOR: Final = profile.NEAR_LIKENESS
 
 
 class EngineUnavailable(Exception):
@@ -129,9 +129,9 @@ class Hit:
     """One practice with its scores; all None when nothing was asked of the land."""
 
     id: int
-    L: float | None = None
-    S: float | None = None
-    C: float | None = None
+    likeness: float | None = None
+    similarity: float | None = None
+    coverage: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,12 @@ def aggregations(selection: Selection, *, has_land: bool) -> Query:
     inside = _reaching(others, has_land=has_land)
     if has_land:
         inside |= {
-            _GROUPS: _by_score([("near", profile.NEAR_L, profile.CLOSE_L), ("close", profile.CLOSE_L, None)])
+            _GROUPS: _by_score(
+                [
+                    ("near", profile.NEAR_LIKENESS, profile.CLOSE_LIKENESS),
+                    ("close", profile.CLOSE_LIKENESS, None),
+                ]
+            )
         }
     return {**found, _INSIDE: _under(selection, inside)}
 

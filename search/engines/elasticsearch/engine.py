@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zlib import crc32
 
-from matching.question import Question, ask
+from matching.question import Question, build_question
 from matching.records import Record
 from matching.reference import scored
 from search.engines.base import EngineAnswer, Hit, Selection
@@ -73,7 +73,7 @@ class ElasticsearchEngine:
                 client.close_point_in_time(id=view)
 
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
-        question = ask(land)
+        question = build_question(land)
         asking = Asking(question, selection, offset, limit)
         answers = self._sent(asking.searches(), land, selection)
         if not asking.is_whole(answers):

@@ -56,7 +56,11 @@ def _filled(source: str) -> str:
     names = ("KNOWN_AT", "NUMBER_WIDTH", "COLUMN_WIDTH", "SHARE_WIDTH", "RANGE_WIDTH")
     values = {name: getattr(row_vector, name) for name in names}
     values |= {"HALVING": tables.HALVING, "TOLERANCE": tables.HALVING_TOLERANCE}
-    values |= {"L_STEPS": float(profile.L_STEPS), "HALF": profile.LIMITER_FACTOR, "STRIDE": float(_STRIDE)}
+    values |= {
+        "L_STEPS": float(profile.LIKENESS_STEPS),
+        "HALF": profile.LIMITER_FACTOR,
+        "STRIDE": float(_STRIDE),
+    }
     # Longer names first: one may begin another.
     for name in sorted(values, key=len, reverse=True):
         source = source.replace(name, repr(values[name]))
@@ -71,11 +75,11 @@ def script(program: Program) -> dict[str, Any]:
     return {"lang": "painless", "source": SOURCE, "params": params}
 
 
-def least(L: float) -> float:
+def least(likeness: float) -> float:
     """The lowest score of a practice with at least this L."""
-    return float(ranking.steps_of(L) * _STRIDE)
+    return float(ranking.steps_of(likeness) * _STRIDE)
 
 
-def surpasses(score: float, L: float) -> bool:
+def surpasses(score: float, likeness: float) -> bool:
     """Whether the practice stands before every one that has this L."""
-    return score >= (ranking.steps_of(L) + 1) * _STRIDE
+    return score >= (ranking.steps_of(likeness) + 1) * _STRIDE

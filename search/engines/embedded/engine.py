@@ -159,9 +159,9 @@ class EmbeddedEngine:
 
 def _order(found: Matches, by_words: Rows | None, order: str, end: int) -> list[int]:
     """Rows as they are shown, as far as `end`."""
-    if by_words is None or (order == "land" and found.L is not None):
+    if by_words is None or (order == "land" and found.likeness is not None):
         return [int(row) for row in found.rows[:end]]
-    if order == "words" or found.L is None:
+    if order == "words" or found.likeness is None:
         return [int(row) for row in by_words[:end]]
     # Whatever leads by words comes before the end of this stretch.
     return fused(found.rows[: end + DEPTH].tolist(), by_words[:DEPTH].tolist())
@@ -173,10 +173,17 @@ def _hits(found: Matches, rows: list[int]) -> tuple[Hit, ...]:
     hits = []
     for place in places[rows].tolist():
         practice_id = int(found.ids[place])
-        if found.L is None or found.S is None or found.C is None:
+        if found.likeness is None or found.similarity is None or found.coverage is None:
             hits.append(Hit(practice_id))
         else:
-            hits.append(Hit(practice_id, float(found.L[place]), float(found.S[place]), float(found.C[place])))
+            hits.append(
+                Hit(
+                    practice_id,
+                    float(found.likeness[place]),
+                    float(found.similarity[place]),
+                    float(found.coverage[place]),
+                )
+            )
     return tuple(hits)
 
 

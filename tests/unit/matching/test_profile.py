@@ -14,9 +14,9 @@ from zones import factors
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def test_weights_sum_to_one_by_group() -> None:
-    for group, share in (("climate", 0.40), ("soil", 0.35), ("farming", 0.25)):
-        assert sum(f.weight for f in profile.FACTORS if f.group == group) == pytest.approx(share)
+def test_weights_sum_to_one_by_slider() -> None:
+    for slider, share in (("climate", 0.40), ("soil", 0.35), ("farming", 0.25)):
+        assert sum(f.weight for f in profile.FACTORS if f.slider == slider) == pytest.approx(share)
 
 
 def test_every_factor_of_the_vocabulary_is_scored_once_and_in_its_order() -> None:
