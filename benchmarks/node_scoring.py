@@ -21,7 +21,7 @@ from matching import row_vector
 from matching.question import Question, build_question
 from matching.row_vector import program_of
 from search.engines.base import Selection
-from search.engines.elasticsearch.aggregations import aggregations
+from search.engines.elasticsearch.aggregations import build_aggregations
 from search.engines.elasticsearch.query import all_of, gate_filters
 from search.engines.elasticsearch.request import BROWSE
 from search.engines.elasticsearch.scoring import script
@@ -83,7 +83,7 @@ def main() -> None:
         "everything": whole,
         "climate only": [Land(stated={name: land.stated[name] for name in CLIMATE}) for land in whole],
     }
-    counts = {"aggs": aggregations(Selection(), has_land=True), "track_total_hits": True}
+    counts = {"aggs": build_aggregations(Selection(), has_land=True), "track_total_hits": True}
     ways: dict[str, Callable[[Question], dict[str, Any]]] = {
         "rows, page": lambda question: scored(question, script(program_of(question)), 20),
         "rows, page and counts": lambda question: scored(

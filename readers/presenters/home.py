@@ -33,7 +33,7 @@ def problem_tiles(told: RequestLand) -> list[Tile]:
     chosen = Concept.objects.exclude(home_order=None).order_by("home_order", "code")
     tiles: list[Tile] = []
     for concept in chosen:
-        if len(tiles) < MOST_TILES and service.is_told_of(concept.code):
+        if len(tiles) < MOST_TILES and service.has_practices_about(concept.code):
             label = concept.label(get_language() or LANGUAGES[0])
             address = with_land(reverse("readers:results"), [*told.pairs, (WORDS, label)])
             tiles.append(Tile(f"problem-{concept.home_picture or 'soil'}", capfirst(label), address))

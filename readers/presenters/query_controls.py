@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from readers.presenters.view_models import Order, SearchBox, Spelling
 from readers.request_land import with_land
 from search.engines.base import ORDERS, Selection
-from search.service import Answer
+from search.service import SearchResults
 from search.text.query import replaced
 
 WORDS = "q"
@@ -31,7 +31,7 @@ def search_box(selection: Selection, others: Pairs) -> SearchBox:
     return SearchBox(WORDS, selection.words, _("Words to look for"), others, reverse("readers:words"))
 
 
-def spelling(path: str, selection: Selection, answer: Answer, others: Pairs) -> Spelling | None:
+def spelling(path: str, selection: Selection, answer: SearchResults, others: Pairs) -> Spelling | None:
     """Shown when other words were searched than were typed."""
     words = answer.words
     if words is None or not words.corrections or not words.used:
@@ -45,7 +45,7 @@ def spelling(path: str, selection: Selection, answer: Answer, others: Pairs) -> 
     )
 
 
-def did_you_mean(path: str, answer: Answer, others: Pairs) -> tuple[str, str] | None:
+def did_you_mean(path: str, answer: SearchResults, others: Pairs) -> tuple[str, str] | None:
     """Other words and the address that searches for them."""
     if answer.words is None or not answer.words.did_you_mean:
         return None
@@ -69,7 +69,7 @@ def orders(path: str, selection: Selection, others: Pairs) -> list[Order]:
     ]
 
 
-def notices(selection: Selection, answer: Answer | None, *, is_cut: bool) -> list[str]:
+def notices(selection: Selection, answer: SearchResults | None, *, is_cut: bool) -> list[str]:
     """What the reader should know of how the words were read."""
     found = []
     if selection.words and not selection.query:
@@ -83,7 +83,7 @@ def notices(selection: Selection, answer: Answer | None, *, is_cut: bool) -> lis
     return found
 
 
-def degraded(answer: Answer) -> list[str]:
+def degraded(answer: SearchResults) -> list[str]:
     """What to know of an answer that is not what it should be."""
     if answer.instead_of:
         return [

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from matching.profile import LIMITERS
+from matching.ranking import GROUPS
 from readers.presenters import query_controls
 from readers.presenters.cards import card
 from readers.presenters.comparison import group_heading
@@ -18,13 +19,12 @@ from readers.presenters.view_models import Applied, Card, Facet, Group, Option, 
 from readers.presenters.wording import factor_label, sentence_case
 from readers.request_land import RequestLand
 from search.engines.base import FACETS, Selection
-from search.service import PAGE_SIZE, Answer, Result
+from search.service import PAGE_SIZE, Result, SearchResults
 from zones import vocabulary
 from zones.labels import LABELS, zone_name
 from zones.naming import ALL_ZONES
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
-GROUPS = ("close", "near", "far")
 MOST_ZONES = 8
 LIMITER_FACTORS = {limiter.name: limiter.factor for limiter in LIMITERS}
 
@@ -88,7 +88,7 @@ def _facet(parameter_name: str) -> str:
     return parameter_name.removeprefix("only_")
 
 
-def _facets(answer: Answer, selection: Selection) -> list[Facet]:
+def _facets(answer: SearchResults, selection: Selection) -> list[Facet]:
     shown = []
     language = get_language() or ""
     for name in FACETS:
@@ -142,7 +142,7 @@ def _url(path: str, pairs: Sequence[tuple[str, str]]) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def _nothing_close(answer: Answer) -> str:
+def _nothing_close(answer: SearchResults) -> str:
     """Which factor or limit most often stands between this land and the nearest practices."""
     main_differences = Counter(
         LIMITER_FACTORS.get(main_difference, main_difference)
@@ -155,7 +155,7 @@ def _nothing_close(answer: Answer) -> str:
     return _("What differs most often: %(factor)s. These come nearest.") % {"factor": factor_label(factor)}
 
 
-def _relaxed(answer: Answer) -> str:
+def _relaxed(answer: SearchResults) -> str:
     if not answer.relaxed:
         return ""
     typed = {"words": answer.words.typed if answer.words else ""}
@@ -174,7 +174,7 @@ def _relaxed(answer: Answer) -> str:
     }
 
 
-def _groups(answer: Answer, cards: Sequence[tuple[Result, Card]]) -> list[Group]:
+def _groups(answer: SearchResults, cards: Sequence[tuple[Result, Card]]) -> list[Group]:
     groups: list[Group] = []
     for code in GROUPS:
         members = [shown for result, shown in cards if result.explanation.group == code]
@@ -190,7 +190,7 @@ def results_page(
     path: str,
     told: RequestLand,
     selection: Selection,
-    answer: Answer,
+    answer: SearchResults,
     *,
     number: int,
     notices: Sequence[str] = (),

@@ -189,10 +189,10 @@ class EngineContract:
             [],
         )
         meant = (("planting", frozenset({"c-pits"})),)
-        assert self.words(engine, "planting", meanings=meant) == [11, 12, 13]
+        assert self.words(engine, "planting", concepts=meant) == [11, 12, 13]
         assert self.words(engine, "planting") == [2]
-        assert set(self.words(engine, "planting manure", meanings=meant, is_any=True)) == {11, 12, 13}
-        with_a_slip = self.words(engine, "plantng", meanings=(("plantng", meant[0][1]),), is_fuzzy=True)
+        assert set(self.words(engine, "planting manure", concepts=meant, is_any=True)) == {11, 12, 13}
+        with_a_slip = self.words(engine, "plantng", concepts=(("plantng", meant[0][1]),), is_fuzzy=True)
         assert set(with_a_slip) == {2, 11, 12, 13}
 
     # --- both -----------------------------------------------------------------------------------------

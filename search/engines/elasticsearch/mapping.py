@@ -1,4 +1,4 @@
-"""A practice as Elasticsearch keeps it: the one declaration, and the entry made of a document.
+"""A practice as Elasticsearch keeps it: the mapping of an index, and the entry made of a document.
 
 Texts arrive as the words that our own analyser makes of them, so the server only splits at spaces and finds
 exactly what the embedded engine finds. `row` and `record` are for the match; nothing of the texts is kept but
@@ -9,21 +9,13 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any, Final
 
-from elasticsearch.dsl import (
-    DenseVector,
-    GeoPoint,
-    Integer,
-    Keyword,
-    Long,
-    Object,
-    Text,
-)
-from elasticsearch.dsl import Mapping as Declaration
+from elasticsearch_dsl import DenseVector, DoubleRange, GeoPoint, Integer, Keyword, Long, Object, Text
+from elasticsearch_dsl import Mapping as Declaration
 
 from matching import profile, row_vector
 from matching.records import Record
 from search.engines.base import FACETS, Document, Texts
-from search.engines.elasticsearch.limiter_filter import LIMITS_FIELD, declared_limits, limits_of
+from search.engines.elasticsearch.limiter_filter import CLASSES, FACTS, LIMITS_FIELD, RANGES, limits_of
 from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
@@ -41,7 +33,7 @@ _ANALYZER: Final = "whitespace"
 
 
 def declaration() -> dict[str, Any]:
-    """The mapping without its stamp."""
+    """Return the mapping without its stamp."""
     declared = Declaration()
     declared.meta("dynamic", "strict")
     for name in ("id", "fingerprint"):
@@ -59,7 +51,7 @@ def declaration() -> dict[str, Any]:
             declared.field(f"{name}_{language}", Text(analyzer=_ANALYZER))
         surface = Text(analyzer=_ANALYZER, norms=False, index_options="docs")
         declared.field(f"{SURFACE_FIELD}_{language}", surface)
-    declared.field(LIMITS_FIELD, declared_limits())
+    declared.field(LIMITS_FIELD, _declared_limits())
     declared.field("row", DenseVector(dims=row_vector.LENGTH, index=False))
     # Kept for reading only.
     declared.field("record", Object(enabled=False))
@@ -67,18 +59,25 @@ def declaration() -> dict[str, Any]:
     return declared.to_dict()
 
 
+def _declared_limits() -> Object:
+    properties: dict[str, Any] = {name: Keyword() for name in (FACTS, *CLASSES)}
+    properties |= {name: DoubleRange() for name in RANGES}
+    return Object(properties=properties, dynamic="strict")
+
+
 def stamp() -> str:
-    """Another one for another mapping, row, profile or analyser: that index cannot answer for this code."""
+    """Return a hash of mapping, row, profile and analyser: an index with another cannot answer this code."""
     return profile.version_of(declaration(), row_vector.FORMAT, profile.PROFILE_VERSION, ANALYSER_VERSION)
 
 
 def stamped() -> dict[str, Any]:
-    """The mapping of a new index."""
+    """Return the mapping of a new index, with its stamp."""
     meta = {"stamp": stamp(), "profile": profile.PROFILE_VERSION, "analyser": ANALYSER_VERSION}
     return {**declaration(), "_meta": meta}
 
 
 def entry_of(document: Document) -> dict[str, Any]:
+    """Return the entry that the index keeps of a practice."""
     record = document.record
     names = written_words(document.names)
     entry: dict[str, Any] = {
@@ -112,7 +111,7 @@ def _texts(texts: Texts, language: str, names: Iterable[str]) -> dict[str, Any]:
 
 
 def spaced(words: Iterable[str]) -> str:
-    """With spaces between them, each at its own place."""
+    """Return the words in one text, separated by spaces; gaps keep every word at its position."""
     return " ".join(words).rstrip(f"{GAP} ")
 
 
@@ -126,6 +125,7 @@ def _location(record: Record) -> dict[str, float] | None:
 
 
 def json_of(record: Record) -> dict[str, Any]:
+    """Return a record as JSON."""
     return {
         "values": {name: value.to_json() for name, value in record.values.items()},
         "needs_frost": record.needs_frost,
@@ -138,6 +138,7 @@ def json_of(record: Record) -> dict[str, Any]:
 
 
 def record_from(practice_id: int, data: Mapping[str, Any]) -> Record:
+    """Return the record that `json_of` made into JSON."""
     values = {name: _value(name, value) for name, value in data["values"].items()}
     return Record(**{**data, "id": practice_id, "values": values, "land_uses": frozenset(data["land_uses"])})
 

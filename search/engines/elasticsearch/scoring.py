@@ -1,4 +1,4 @@
-"""The match as a script: L of every practice, exactly, from its row of numbers (`matching/row_vector.py`).
+"""The match as a script: the exact likeness (L) of every practice from its row (`matching/row_vector.py`).
 
 One number carries the whole order of a land: L in steps, then how many factors are known. Both are whole and
 small enough for a 32-bit score, so nothing is lost on the way, and ties are ties.
@@ -71,15 +71,16 @@ SOURCE: Final = _filled(_SOURCE)
 
 
 def script(program: Program) -> dict[str, Any]:
+    """Return the script of a `script_score` query for one question."""
     params = {name: getattr(program, name) for name in Program.__dataclass_fields__}
     return {"lang": "painless", "source": SOURCE, "params": params}
 
 
-def least(likeness: float) -> float:
-    """The lowest score of a practice with at least this L."""
+def lowest_score(likeness: float) -> float:
+    """Return the lowest score of a practice with at least this likeness."""
     return float(ranking.steps_of(likeness) * _STRIDE)
 
 
 def surpasses(score: float, likeness: float) -> bool:
-    """Whether the practice stands before every one that has this L."""
+    """Return whether a practice with this score stands before every one that has this likeness."""
     return score >= (ranking.steps_of(likeness) + 1) * _STRIDE
