@@ -21,12 +21,12 @@ from matching.question import Question, build_question
 from matching.ranking import Group
 from matching.records import Record
 from matching.scoring import axis
+from matching.tables import Floats
 from zones import factors, vocabulary
 from zones.land import Land
 from zones.values import Classes, Fact, Range
 
 Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 # The name of a column, and what each of its codes adds.
 Table = tuple[str, Floats]

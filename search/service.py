@@ -30,7 +30,7 @@ from search.practice_rows import PracticeRow, practice_rows
 from search.query_rewriting import WordsInfo, did_you_mean, query_variants
 from search.snippets import snippets
 from search.text.highlight import Snippet
-from search.thesaurus import thesaurus
+from search.thesaurus import Thesaurus, thesaurus
 from zones.land import ANY_LAND_USE, Land
 
 logger = logging.getLogger(__name__)
@@ -132,8 +132,7 @@ def match(
         )
     results = _read(land, answer)
     if concepts and used.query:
-        passages = snippets(used, [result.practice.pk for result in results], concepts)
-        results = [replace(result, snippet=passages.get(result.practice.pk)) for result in results]
+        results = _with_snippets(results, used, concepts)
     took_ms = (time.perf_counter() - started) * 1000
     logger.info("match engine=%s total=%d took_ms=%.1f", chosen.name, answer.total, took_ms)
     return SearchResults(
@@ -234,3 +233,8 @@ def _read(land: Land, answer: EngineAnswer) -> list[Result]:
     shown = [found[hit.id] for hit in answer.hits if hit.id in found]
     explanations = _explained(land, (practice.record for practice in shown))
     return [Result(practice, explanation) for practice, explanation in zip(shown, explanations, strict=True)]
+
+
+def _with_snippets(results: Sequence[Result], selection: Selection, concepts: Thesaurus) -> list[Result]:
+    passages = snippets(selection, [result.practice.pk for result in results], concepts)
+    return [replace(result, snippet=passages.get(result.practice.pk)) for result in results]

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from zones import factors, gazetteer, vocabulary
 from zones.factors import Choice, Number
@@ -41,6 +41,20 @@ LONGEST_VALUE: Final = 120
 MOST_VALUES: Final = 32
 
 
+ProblemCode = Literal[
+    "not_a_number",
+    "out_of_range",
+    "unknown_code",
+    "unknown_place",
+    "not_yes_no",
+    "control_character",
+    "too_long",
+    "too_many",
+    "repeated",
+    "incomplete",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One thing known about the land, and whether a person said so or the map."""
@@ -60,15 +74,11 @@ class Sliders:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value of the address that was not used. `value` is safe to show: short, no control characters.
-
-    Codes: not_a_number, out_of_range, unknown_code, unknown_place, not_yes_no, control_character, too_long,
-    too_many, repeated, incomplete.
-    """
+    """A value of the address that was not used. `value` is safe to show: short, no control characters."""
 
     parameter: str
     value: str
-    code: str
+    code: ProblemCode
 
 
 @dataclass(frozen=True)
@@ -281,7 +291,7 @@ class _Reader:
         self._params = params
         self.problems: list[Problem] = []
 
-    def refuse(self, parameter: str, value: str, code: str) -> None:
+    def refuse(self, parameter: str, value: str, code: ProblemCode) -> None:
         shown = "".join(c for c in value[:60] if not _is_control(c))
         self.problems.append(Problem(parameter, shown, code))
 

@@ -46,7 +46,7 @@ _GROUND_WORDS: Final = {
     )
 }
 # Positions of words, and the ids of the concepts that they name.
-Found = tuple[tuple[int, ...], frozenset[str]]
+LabelMatch = tuple[tuple[int, ...], frozenset[str]]
 
 
 class ConceptIndex:
@@ -136,7 +136,7 @@ class ConceptIndex:
             by_first.setdefault(words[0], []).append(words)
         return _Labels(ids, by_first)
 
-    def _found(self, words: Sequence[str], language: str) -> Iterator[Found]:
+    def _found(self, words: Sequence[str], language: str) -> Iterator[LabelMatch]:
         """Yield the labels found in a text, with their positions; no word belongs to two.
 
         Of the labels that begin at a word the longest wins, and of equal ones the one that ends first.
@@ -156,7 +156,7 @@ class ConceptIndex:
                     taken.update(found)
                     yield found, labels.ids[tuple(words[place] for place in found)]
 
-    def _asked(self, words: Sequence[str], language: str) -> Iterator[Found]:
+    def _asked(self, words: Sequence[str], language: str) -> Iterator[LabelMatch]:
         """Yield the labels found in a question, whose words come in any order: "the soil is hard".
 
         The longest labels first, then those whose words stand closest together, then those in order.

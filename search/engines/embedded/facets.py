@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.columns import Mask
 from search.engines.base import FACETS, FacetName, Facets, Selection
 
-Mask = NDArray[np.bool_]
 Bits = NDArray[np.uint8]
 
 

@@ -39,7 +39,8 @@ def starters(region: Region, monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
     call_command("load_thesaurus", verbosity=0)
     call_command("load_starter", verbosity=0)
     embedded_writer().rebuild(public_documents())
-    monkeypatch.setattr(service, "_read", lambda _land, answer, _selection: answer.hits)
+    monkeypatch.setattr(service, "_read", lambda _land, answer: answer.hits)
+    monkeypatch.setattr(service, "_with_snippets", lambda hits, _selection, _concepts: hits)
     return dict(Practice.objects.values_list("pk", "external_id"))
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from practices.models import Concept, Practice
 from practices.passages import passage
@@ -112,3 +114,11 @@ def test_a_problem_on_the_home_page_leads_to_what_was_tried_against_it(
     shown = client.get("/es/practices/", {"q": "cosecha de agua"}).content.decode()
     assert pits.title in shown
     assert "A fence" not in shown
+
+
+def test_a_word_search_asks_once_whether_the_thesaurus_has_changed(pits: Practice) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        results = service.match(Land(), Selection(words="cowpae", language="en")).results
+    assert results and results[0].snippet is not None
+    asked = [query for query in captured.captured_queries if "MAX(" in query["sql"]]
+    assert len(asked) == 1
