@@ -89,8 +89,8 @@ class Document:
         facets = {name: sorted(codes) for name, codes in self.facets.items()}
         rest = (self.record.needs_frost, sorted(self.record.land_uses), self.record.confirmed_on)
         digest = hashlib.blake2b(json.dumps([values, facets, rest], sort_keys=True).encode(), digest_size=8)
-        for language, said in sorted(self.texts.items()):
-            for text in (language, said.title, said.summary, said.body, said.keywords):
+        for language, own in sorted(self.texts.items()):
+            for text in (language, own.title, own.summary, own.body, own.keywords):
                 digest.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))
         digest.update(self.names.encode("utf-8", "surrogatepass"))
         for ids in (self.titled, self.concepts, self.mentions, self.broader):

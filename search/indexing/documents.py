@@ -121,11 +121,11 @@ def concept_tags(texts: Mapping[str, Texts], names: str, index: ConceptIndex) ->
     titled: set[str] = set()
     about: set[str] = set()
     mentioned: set[str] = set()
-    for language, said in texts.items():
-        titled |= index.in_text(said.title, language)
-        for text in (said.summary, said.keywords, names):
+    for language, own in texts.items():
+        titled |= index.in_text(own.title, language)
+        for text in (own.summary, own.keywords, names):
             about |= index.in_text(text, language)
-        mentioned |= index.in_text(said.body, language)
+        mentioned |= index.in_text(own.body, language)
     about -= titled
     mentioned -= titled | about
     tagged = titled | about | mentioned

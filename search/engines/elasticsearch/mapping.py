@@ -100,13 +100,13 @@ def entry_of(document: Document) -> dict[str, Any]:
 
 
 def _texts(texts: Texts, language: str, names: Iterable[str]) -> dict[str, Any]:
-    said = {field: written_words(getattr(texts, field)) for field in Texts.__dataclass_fields__}
+    words = {field: written_words(getattr(texts, field)) for field in Texts.__dataclass_fields__}
     stemmed = word_stemmer(language)
     found: dict[str, Any] = {
-        f"{field}_{language}": spaced(map(stemmed, said[field])) for field in STEM_FIELDS
+        f"{field}_{language}": spaced(map(stemmed, words[field])) for field in STEM_FIELDS
     }
-    found[f"{EXACT_FIELD}_{language}"] = spaced(map(folded_word, said["title"]))
-    found[f"{SURFACE_FIELD}_{language}"] = spaced(dict.fromkeys(chain(*said.values(), names)))
+    found[f"{EXACT_FIELD}_{language}"] = spaced(map(folded_word, words["title"]))
+    found[f"{SURFACE_FIELD}_{language}"] = spaced(dict.fromkeys(chain(*words.values(), names)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What the explanation says in words: states of blocks, what tells most, what was not asked yet, JSON."""
+"""Explanations: states of factors and their groups, the main difference, what was not asked yet, JSON."""
 
 import json
 
