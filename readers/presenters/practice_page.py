@@ -232,7 +232,7 @@ def practice_view(
 ) -> PracticeView:
     """Return the page of a practice; `explanation` compares it with the reader's land, where there is one."""
     land = request_land.land
-    compared = explanation if explanation is not None and explanation.L is not None else None
+    compared = explanation if explanation is not None and explanation.likeness is not None else None
     match = match_panel(compared, prompts(path, request_land)) if compared else None
     carbon = _carbon(practice)
     return PracticeView(
