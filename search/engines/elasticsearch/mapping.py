@@ -3,6 +3,7 @@
 Texts arrive as the words that our own analyser makes of them, so the server only splits at spaces and finds
 exactly what the embedded engine finds. `row` and `record` are for the match; nothing of the texts is kept but
 what is searched.
+This is the one module that uses elasticsearch-dsl; searches are plain bodies.
 """
 
 from collections.abc import Iterable, Mapping

@@ -59,6 +59,23 @@ def test_15_whom_limiters_put_low_may_still_stand_first() -> None:
     assert matches.likeness is not None and same(matches.likeness[0], 0.25)
 
 
+def test_15_one_limiter_leaves_nobody_out() -> None:
+    land = Land(stated={"texture": frozenset({"sandy"}), "ph": 6.0, "salinity": True, "waterlogging": True})
+    halved = Record(1, {"texture": Classes.of("sandy"), "ph": Range.point(6), "salinity": Fact(True)})
+    cleared = Record(
+        2,
+        {
+            "texture": Classes.of("loamy"),
+            "ph": Range.point(8),
+            "salinity": Fact(True),
+            "waterlogging": Fact(True),
+        },
+    )
+    matches = Columns.build([halved, cleared]).match(land, limit=1)
+    assert matches.ids.tolist() == [1]
+    assert matches.likeness is not None and same(matches.likeness[0], 0.5)
+
+
 @given(MANY)
 def test_15_a_page_of_the_columns_is_that_of_a_full_scan(case: bytes) -> None:
     draws = Draws(case)
