@@ -22,7 +22,7 @@ from matching.columns import Columns
 from matching.profile import NumberFactor
 from matching.records import Record
 from zones import factors, vocabulary
-from zones.land import Land, Told
+from zones.land import AnswerValue, Land
 from zones.values import Classes, Fact, Range, Value
 
 LAND_USES = vocabulary.LAND_USES
@@ -56,7 +56,7 @@ def random_record(source: random.Random, number: int, filled: float = 0.8) -> Re
 
 def random_land(source: random.Random) -> Land:
     """A farmer who answered everything, with every kind of limiter possible."""
-    stated: dict[str, Told] = {}
+    stated: dict[str, AnswerValue] = {}
     for factor in profile.FACTORS:
         if isinstance(factor, NumberFactor):
             stated[factor.name] = source.uniform(factor.low, factor.high)

@@ -1,16 +1,12 @@
 """A text in the reader's language, or in another one and marked as such."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
-from django.db.models import F, Model, QuerySet, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import get_language
 
 from zones.blank import is_blank
 from zones.vocabulary import LANGUAGES
-
-M = TypeVar("M", bound=Model)
 
 
 class Passage(NamedTuple):
@@ -86,9 +82,3 @@ def shortened(text: str, longest: int) -> str:
         return line
     kept = line[:longest].rpartition(" ")[0] or line[: longest - 1]
     return f"{kept.rstrip(' ,;:.–-')}…"
-
-
-def order_by_text(queryset: QuerySet[M], field: str, language: str | None = None) -> QuerySet[M]:
-    """Sorted by what a reader of `language` sees, so that untranslated records do not fall to one end."""
-    columns = [NullIf(F(f"{field}_{code}"), Value("")) for code in languages_from(language)]
-    return queryset.order_by(Lower(Coalesce(*columns)), "pk")

@@ -35,7 +35,7 @@ def home(request: HttpRequest, page: HomePage) -> Context:
     practice = selectors.practice_of_the_week()
     compare = practice is not None and not request_land.land.is_empty
     explanation = service.explain(request_land.land, practice) if practice and compare else None
-    concepts = (one for one in selectors.home_concepts() if service.is_told_of(one.code))
+    concepts = (one for one in selectors.home_concepts() if service.has_practices_about(one.code))
     return {"view": home_view(page, request_land, concepts, practice, explanation)}
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from readers.request_land import Pairs, RequestLand, land_of, with_query
 from search import service
-from search.engines.base import FACETS, ORDERS, Selection
+from search.engines.base import FACETS, ORDERS, FacetName, Facets, Order, Selection
 from search.text.query import MOST_CHARACTERS, parse
 from zones import vocabulary
 from zones.naming import ALL_ZONES
@@ -61,9 +61,9 @@ class ResultsQuery:
     """
 
     request_land: RequestLand
-    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facets: Facets = field(default_factory=dict)
     words: str = ""
-    order: str = ORDERS[0]
+    order: Order = ORDERS[0]
     page: int | None = 1
     language: str = vocabulary.LANGUAGES[0]
     unknown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
@@ -75,13 +75,13 @@ class ResultsQuery:
         language = get_language() or vocabulary.LANGUAGES[0]
         facets, unknown = _facets({name: request.GET.getlist(parameter(name)) for name in FACETS})
         words = parse(request.GET.get(WORDS, ""), language)
-        order = request.GET.get(ORDER, "")
+        order = next((one for one in ORDERS if one == request.GET.get(ORDER)), ORDERS[0])
         return cls(
             request_land=land_of(request),
             facets=facets,
             words=words.text,
             # Without words there is only the land's order.
-            order=order if words.text and order in ORDERS else ORDERS[0],
+            order=order if words.text else ORDERS[0],
             page=_page(request.GET.get(PAGE, "")),
             language=language,
             unknown=tuple(unknown),
@@ -125,15 +125,15 @@ class ResultsQuery:
         """Return what the search is asked beside the land."""
         return Selection(self.facets, self.words, self.language, self.order)
 
-    def without_facet(self, facet: str, code: str) -> "ResultsQuery":
+    def without_facet(self, facet: FacetName, code: str) -> "ResultsQuery":
         """Return the same query from its first page, with one ticked answer taken away."""
         left = {name: codes - {code} if name == facet else codes for name, codes in self.facets.items()}
         return replace(self, facets={name: codes for name, codes in left.items() if codes}, page=1)
 
 
-def _facets(given: Mapping[str, Sequence[str]]) -> tuple[dict[str, frozenset[str]], Pairs]:
+def _facets(given: Mapping[FacetName, Sequence[str]]) -> tuple[Facets, Pairs]:
     """Return the ticked codes that exist, by facet, and the parameters of those that do not."""
-    facets: dict[str, frozenset[str]] = {}
+    facets: dict[FacetName, frozenset[str]] = {}
     unknown: Pairs = []
     for name, codes in given.items():
         ticked = [code for code in codes[:MOST_CODES] if code]

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from zones import factors, gazetteer, vocabulary
 from zones.factors import Choice, Number
@@ -20,7 +20,7 @@ from zones.grid import Climate, conditions_at, corrected_for_altitude
 from zones.values import Origin
 
 # A number for Number, codes for Choice, yes or no for YesNo (see zones.factors).
-Told = float | frozenset[str] | bool
+AnswerValue = float | frozenset[str] | bool
 
 ANY_LAND_USE: Final = "any"
 CONSTRAINT_NAMES: Final = tuple(fact.name for fact in factors.CONSTRAINTS)
@@ -41,11 +41,25 @@ LONGEST_VALUE: Final = 120
 MOST_VALUES: Final = 32
 
 
+ProblemCode = Literal[
+    "not_a_number",
+    "out_of_range",
+    "unknown_code",
+    "unknown_place",
+    "not_yes_no",
+    "control_character",
+    "too_long",
+    "too_many",
+    "repeated",
+    "incomplete",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One thing known about the land, and whether a person said so or the map."""
 
-    value: Told
+    value: AnswerValue
     origin: Origin
 
 
@@ -60,15 +74,11 @@ class Sliders:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value of the address that was not used. `value` is safe to show: short, no control characters.
-
-    Codes: not_a_number, out_of_range, unknown_code, unknown_place, not_yes_no, control_character, too_long,
-    too_many, repeated, incomplete.
-    """
+    """A value of the address that was not used. `value` is safe to show: short, no control characters."""
 
     parameter: str
     value: str
-    code: str
+    code: ProblemCode
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,7 @@ class Land:
     latitude: float | None = None
     longitude: float | None = None
     altitude_m: float | None = None
-    stated: Mapping[str, Told] = field(default_factory=dict)
+    stated: Mapping[str, AnswerValue] = field(default_factory=dict)
     derived: Mapping[str, float] = field(default_factory=dict)
     land_use: str | None = None
     sliders: Sliders = Sliders()
@@ -166,7 +176,7 @@ class Land:
         )
 
 
-def _stated_pairs(stated: Mapping[str, Told]) -> list[tuple[str, str]]:
+def _stated_pairs(stated: Mapping[str, AnswerValue]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for factor in factors.FACTORS:
         value = stated.get(factor.name)
@@ -185,7 +195,7 @@ def land_at(
     altitude_m: float | None = None,
     place: int | None = None,
     place_name: str = "",
-    stated: Mapping[str, Told] | None = None,
+    stated: Mapping[str, AnswerValue] | None = None,
     land_use: str | None = None,
     sliders: Sliders | None = None,
 ) -> Land:
@@ -231,7 +241,7 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
     back in `place_name` without a position, for the caller to find (`Land.moved_to`).
     """
     reader = _Reader(params)
-    stated: dict[str, Told] = {}
+    stated: dict[str, AnswerValue] = {}
     for factor in factors.FACTORS:
         if isinstance(factor, Number):
             number = reader.number(factor.name, factor)
@@ -281,7 +291,7 @@ class _Reader:
         self._params = params
         self.problems: list[Problem] = []
 
-    def refuse(self, parameter: str, value: str, code: str) -> None:
+    def refuse(self, parameter: str, value: str, code: ProblemCode) -> None:
         shown = "".join(c for c in value[:60] if not _is_control(c))
         self.problems.append(Problem(parameter, shown, code))
 

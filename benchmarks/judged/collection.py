@@ -10,7 +10,7 @@ from typing import Any, Final
 from matching.records import Record
 from zones import factors
 from zones.geography import snap
-from zones.land import Land, Told, climate_at, frost_from_coldest_month, land_at
+from zones.land import AnswerValue, Land, climate_at, frost_from_coldest_month, land_at
 from zones.values import Classes, Fact, Range, Value
 
 HERE: Final = Path(__file__).resolve().parent
@@ -147,7 +147,7 @@ def _english(part: Any) -> list[str]:
 
 
 def _question(entry: Mapping[str, Any], words: str) -> Question:
-    stated: dict[str, Told] = {
+    stated: dict[str, AnswerValue] = {
         name: frozenset(told) if isinstance(told, list) else told for name, told in entry["stated"].items()
     }
     land = land_at(

@@ -64,7 +64,7 @@ def card(
 ) -> Card:
     """Return a practice as a card; what it compares is empty where nothing was asked of the land."""
     title = passage(practice, "name")
-    compared = explanation if explanation is not None and explanation.L is not None else None
+    compared = explanation if explanation is not None and explanation.likeness is not None else None
     return Card(
         url=with_query(practice.url, request_land.pairs),
         title=Passage(title.text or _("Untitled practice"), title.lang),

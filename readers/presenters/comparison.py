@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from matching.explanation import Explanation, FactorResult
-from matching.profile import BLOCKS
+from matching.profile import FACTOR_GROUPS
 from readers.presenters.view_models import ComparisonRow, FactorGroup, MainDifference, MatchPanel, Prompt
 from readers.presenters.wording import (
     answer_text,
@@ -49,7 +49,7 @@ def group_heading(group: str) -> str:
 def factor_groups(explanation: Explanation) -> tuple[FactorGroup, ...]:
     """Return climate, soil, slope and farming with the state of each."""
     language = get_language() or ""
-    return tuple(_factor_group(code, explanation.blocks[code], language) for code in BLOCKS)
+    return tuple(_factor_group(code, explanation.factor_groups[code], language) for code in FACTOR_GROUPS)
 
 
 @cache
@@ -89,12 +89,12 @@ def _sides(name: str, yours: Answer, theirs: Value | None) -> str:
 def main_difference(explanation: Explanation) -> MainDifference | None:
     """Return the difference that matters most, with both sides; None when all that is known is close."""
     for limiter in explanation.applied:
-        if limiter.name == explanation.telling:
+        if limiter.name == explanation.main_difference:
             return MainDifference(
                 factor_label(limiter.factor), _sides(limiter.factor, limiter.yours, limiter.theirs)
             )
     for result in explanation.factors:
-        if result.name == explanation.telling:
+        if result.name == explanation.main_difference:
             return MainDifference(factor_label(result.name), _sides(result.name, result.yours, result.theirs))
     return None
 
@@ -148,11 +148,12 @@ def counts_text(explanation: Explanation) -> str:
 def match_panel(explanation: Explanation, prompts: Sequence[Prompt] = ()) -> MatchPanel:
     """Return how one practice compares, in all forms."""
     figures = []
-    if explanation.L is not None and explanation.S is not None and explanation.C is not None:
+    likeness, similarity, coverage = explanation.likeness, explanation.similarity, explanation.coverage
+    if likeness is not None and similarity is not None and coverage is not None:
         figures = [
-            (_("How like, in what is known (S)"), number(explanation.S, 2)),
-            (_("Share of your answers that is known there (C)"), number(explanation.C, 2)),
-            (_("Together, halved for each hard limit (L)"), number(explanation.L, 2)),
+            (_("How like, in what is known (S)"), number(similarity, 2)),
+            (_("Share of your answers that is known there (C)"), number(coverage, 2)),
+            (_("Together, halved for each hard limit (L)"), number(likeness, 2)),
         ]
     return MatchPanel(
         group=explanation.group or "",

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext
 from readers.presenters.view_models import Correction, Link, OrderLink, SearchBox
 from readers.request_land import with_query
 from readers.results_query import WORDS, ResultsQuery
-from search.engines.base import ORDERS
-from search.service import Answer
+from search.engines.base import ORDERS, Order
+from search.service import SearchResults
 from search.text.query import replaced
 
 
@@ -20,13 +20,13 @@ def search_box(query: ResultsQuery) -> SearchBox:
     return SearchBox(WORDS, query.words, _("Words to look for"), hidden, reverse("readers:suggestions"))
 
 
-def _with_words(path: str, query: ResultsQuery, words: str, order: str = ORDERS[0]) -> str:
+def _with_words(path: str, query: ResultsQuery, words: str, order: Order = ORDERS[0]) -> str:
     """Return the address of the first page with other words, which come first: a shared link shows them."""
     other = replace(query, words=words, order=order)
     return with_query(path, [*other.word_pairs, *other.request_land.pairs, *other.facet_pairs])
 
 
-def correction(path: str, query: ResultsQuery, answer: Answer) -> Correction | None:
+def correction(path: str, query: ResultsQuery, answer: SearchResults) -> Correction | None:
     """Return what to say when other words were searched than were typed."""
     words = answer.words
     if words is None or not words.corrections or not words.used:
@@ -41,7 +41,7 @@ def correction(path: str, query: ResultsQuery, answer: Answer) -> Correction | N
     )
 
 
-def did_you_mean(path: str, query: ResultsQuery, answer: Answer) -> Link | None:
+def did_you_mean(path: str, query: ResultsQuery, answer: SearchResults) -> Link | None:
     """Return other words and the address that searches for them; None where there are none."""
     if answer.words is None or not answer.words.did_you_mean:
         return None
@@ -62,7 +62,7 @@ def order_links(path: str, query: ResultsQuery) -> list[OrderLink]:
     ]
 
 
-def notices(query: ResultsQuery, answer: Answer) -> list[str]:
+def notices(query: ResultsQuery, answer: SearchResults) -> list[str]:
     """Return what the reader should know of how the address was read and answered."""
     found = []
     if query.unknown:
@@ -76,7 +76,7 @@ def notices(query: ResultsQuery, answer: Answer) -> list[str]:
     return found + degraded(answer)
 
 
-def degraded(answer: Answer) -> list[str]:
+def degraded(answer: SearchResults) -> list[str]:
     """Return what to know of an answer that is not what it should be."""
     if answer.instead_of:
         return [

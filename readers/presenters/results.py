@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from matching.profile import LIMITERS
+from matching.ranking import GROUPS
 from readers.presenters import query_controls
 from readers.presenters.cards import card
 from readers.presenters.comparison import group_heading
@@ -30,11 +31,10 @@ from readers.presenters.wording import factor_label, sentence_case
 from readers.request_land import Pairs
 from readers.results_query import FACET_VOCABULARIES, ResultsQuery, facet_codes, parameter
 from search.engines.base import FACETS
-from search.service import PAGE_SIZE, Answer, Result
+from search.service import PAGE_SIZE, Result, SearchResults
 from zones.labels import LABELS, zone_name
 from zones.languages import BY_CODE
 
-GROUPS: Final = ("close", "near", "far")
 MOST_ZONES: Final = 8
 LIMITER_FACTORS: Final = {limiter.name: limiter.factor for limiter in LIMITERS}
 
@@ -72,14 +72,14 @@ class ResultsView:
     orders: Sequence[OrderLink] = ()
 
 
-def results_view(path: str, query: ResultsQuery, answer: Answer) -> ResultsView:
+def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> ResultsView:
     """Return the page of results that `query` asked for and `answer` found."""
     request_land = query.request_land
     cards = [
         (result, card(request_land, result.practice, result.explanation, result.snippet))
         for result in answer.results
     ]
-    compared = any(result.explanation.L is not None for result, _card in cards)
+    compared = any(result.explanation.likeness is not None for result, _card in cards)
     by_words = bool(answer.words and answer.words.used)
     # Only the land's own order falls into groups of nearness.
     grouped = compared and not (by_words and query.order != "land")
@@ -126,7 +126,7 @@ def _option_label(facet: str, code: str) -> str:
     return sentence_case(LABELS[FACET_VOCABULARIES[facet]][code])
 
 
-def _facets(query: ResultsQuery, answer: Answer) -> list[Facet]:
+def _facets(query: ResultsQuery, answer: SearchResults) -> list[Facet]:
     """Return the facets that narrow these results, or are ticked."""
     shown = []
     language = get_language() or ""
@@ -166,12 +166,12 @@ def _applied_filters(path: str, query: ResultsQuery) -> list[Link]:
     ]
 
 
-def _nothing_close(answer: Answer) -> str:
+def _nothing_close(answer: SearchResults) -> str:
     """Return which factor or limit most often stands between this land and the nearest practices."""
     differences = Counter(
         LIMITER_FACTORS.get(name, name)
         for result in answer.results
-        if (name := result.explanation.telling) is not None
+        if (name := result.explanation.main_difference) is not None
     )
     if not differences:
         return _("These come nearest.")
@@ -179,7 +179,7 @@ def _nothing_close(answer: Answer) -> str:
     return _("What differs most often: %(factor)s. These come nearest.") % {"factor": factor_label(factor)}
 
 
-def _relaxed_text(answer: Answer) -> str:
+def _relaxed_text(answer: SearchResults) -> str:
     """Return what was left out so that something is found, "" where nothing was."""
     if not answer.relaxed:
         return ""
@@ -199,7 +199,7 @@ def _relaxed_text(answer: Answer) -> str:
     }
 
 
-def _groups(answer: Answer, cards: Sequence[tuple[Result, Card]]) -> list[CardGroup]:
+def _groups(answer: SearchResults, cards: Sequence[tuple[Result, Card]]) -> list[CardGroup]:
     groups: list[CardGroup] = []
     for code in GROUPS:
         members = [shown for result, shown in cards if result.explanation.group == code]

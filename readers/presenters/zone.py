@@ -16,7 +16,7 @@ from readers.presenters.zone_map import HEIGHT, WIDTH
 from readers.request_land import Pairs, RequestLand, with_query
 from readers.results_query import parameter
 from readers.zone_codes import with_every_soil, without_soil
-from search.service import Answer
+from search.service import SearchResults
 from zones import extent
 from zones.labels import label, zone_name
 from zones.naming import ALL_ZONES, Zone, zone_code
@@ -51,7 +51,7 @@ def zone_url(code: str, pairs: Pairs) -> str:
     return with_query(reverse("readers:zone", args=[code]), pairs)
 
 
-def zone_view(request_land: RequestLand, code: str, answer: Answer) -> ZoneView:
+def zone_view(request_land: RequestLand, code: str, answer: SearchResults) -> ZoneView:
     """Return a zone's page; `answer` is what the search found in it, and counts for nothing if relaxed."""
     zone = ALL_ZONES[code]
     results = [] if answer.relaxed else answer.results
