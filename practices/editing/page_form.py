@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from practices.editing.region_forms import limit_choices, refuse_foreign_references
 from practices.editing.versions import digests, values_of
 from practices.passages import languages_from
 from practices.slugs import reserved_slugs
@@ -29,7 +30,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # Left empty, it is made from the name, whichever language that is in.
             self.fields["slug"].required = False
-        self._keep_within_walls()
+        limit_choices(self, self.for_user)
 
     def _take(self, name: str) -> None:
         if name in self.formsets:
@@ -47,7 +48,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         self._empty_blank_texts(cleaned)
         self._ask_for_a_name(cleaned)
-        self._refuse_foreign_references()
+        refuse_foreign_references(self, self.for_user)
         return cleaned
 
     def clean_slug(self) -> str:
@@ -66,16 +67,6 @@ class TrilingualPageForm(WagtailAdminPageForm):
                 cleaned[name] = ""
                 if self.fields[name].required:
                     self.add_error(name, self.fields[name].error_messages["required"])
-
-    def _keep_within_walls(self) -> None:
-        from practices.admin.walled_forms import keep_within_walls  # noqa: PLC0415  needs the models first
-
-        keep_within_walls(self, self.for_user)
-
-    def _refuse_foreign_references(self) -> None:
-        from practices.admin.walled_forms import refuse_foreign_references  # noqa: PLC0415  likewise
-
-        refuse_foreign_references(self, self.for_user)
 
     def _ask_for_a_name(self, cleaned: dict[str, Any]) -> None:
         boxes = [f"name_{code}" for code in languages_from(None) if f"name_{code}" in self.fields]

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from media.access import open_to_all
+from media.public_access import open_to_all
 from practices.editing.page_form import TrilingualPageForm
 from practices.models.default_language_columns import DefaultLanguageColumns
 from practices.passages import Passage, localized, passage

@@ -75,6 +75,8 @@ class Concept(index.Indexed, models.Model):
     loaded = models.CharField(max_length=64, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
+    # Every region shares the thesaurus (practices/region_access.py).
+    belongs_to_no_region: ClassVar[bool] = True
     base_form_class = ConceptForm
     search_fields: ClassVar[list[Any]] = [
         *(index.SearchField(f"labels_{code}") for code in LANGUAGES),

@@ -169,7 +169,7 @@ def test_a_practice_made_in_the_admin_is_found_by_its_address(sections: dict[str
     assert the_practice().pk == practice.pk
 
 
-def test_a_wall_stands_between_regions(sections: dict[str, RegionSection]) -> None:
+def test_a_record_does_not_cross_into_another_region(sections: dict[str, RegionSection]) -> None:
     bring(sections, practice_record())
     mine = {"europe": sections["europe"]}
     assert refused(mine, practice_record()) == ["1.json region unknown_region"]

@@ -1,4 +1,4 @@
-"""Who may see a file: anybody where a public page uses it, else the people of its region.
+"""Says which pages and files anybody may see: public pages, and what a public page uses.
 
 What a public page is needs nothing but Wagtail's page tree, so the rule stands here, below the pages
 themselves; `practices.models.base` builds its `public()` on it.
@@ -6,8 +6,6 @@ themselves; `practices.models.base` builds its `public()` on it.
 
 from collections.abc import Iterable
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import (
@@ -17,7 +15,6 @@ from wagtail.models import (
     ReferenceIndex,
     get_page_models,
 )
-from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from media.models import Document, Image
@@ -58,13 +55,3 @@ def _is_shut(file: Image | Document) -> bool:
     """Returns whether administrators made the file's collection, or one above it, private."""
     shut = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
     return any(file.collection.path.startswith(path) for path in shut)
-
-
-def may_see(user: AbstractBaseUser | AnonymousUser, file: Image | Document) -> bool:
-    """Returns whether the file lies inside the walls of the person's own regions."""
-    if not user.is_authenticated:
-        return False
-    within = policy_registry.get_by_type(type(file)).instances_user_has_any_permission_for(
-        user, ["choose", "change", "delete"]
-    )
-    return bool(within.filter(pk=file.pk).exists())
