@@ -134,7 +134,7 @@ class RegionCollectWorkflowActionDataView(SingleDecisionMixin, CollectWorkflowAc
 
 class RegionTaskPreview(PreviewRevisionForTaskView):
     def get_task(self) -> Task:
-        """Returns the task as its own type. Raises Http404 for a task of groups outside the person's regions."""
+        """Returns the task as its own type. Raises Http404 for a task of other regions' groups."""
         return get_object_or_404(visible_to(Task.objects.all(), self.request.user), pk=self.task_id).specific
 
 

@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from practices import drawings
-from practices.interchange.cross_field import Demands
+from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.readers import Reading, read
-from practices.interchange.writer import Authority, RefusedError, bring_in
+from practices.interchange.writer import ImportScope, RefusedError, import_records
 from practices.models import Practice, RegionSection
 from practices.regions import create_region
 from zones.vocabulary import LANGUAGES
@@ -35,10 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, verbosity: int, **options: Any) -> None:
         reading = read(folder)
-        demands = Demands(languages=LANGUAGES, drawings=drawings.known())
+        validation = ValidationOptions(languages=LANGUAGES, drawings=drawings.known())
         try:
             with transaction.atomic():
-                done = bring_in(reading, Authority(_sections(reading), is_starter=True), demands)
+                done = import_records(reading, ImportScope(_sections(reading), is_starter=True), validation)
         except RefusedError as refused:
             raise CommandError(f"Nothing was loaded.\n{refused}") from None
         if verbosity:

@@ -14,7 +14,7 @@ from media.models import Image
 from practices.interchange import schema
 from practices.interchange.export import export, record_of
 from practices.interchange.readers import Reading, Row
-from practices.interchange.writer import Authority, Done, RefusedError, bring_in
+from practices.interchange.writer import ImportResult, ImportScope, RefusedError, import_records
 from practices.models import Practice, PracticeStep, RegionSection
 from tests.examples.practice_record import practice_record, words
 from tests.factories import UserFactory, make_region
@@ -34,16 +34,16 @@ def editor() -> User:
     return person
 
 
-def bring(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> Counter[Done]:
-    if isinstance(authority, dict):
-        authority = Authority(authority)
+def bring(scope: ImportScope | dict[str, RegionSection], *records: dict[str, Any]) -> Counter[ImportResult]:
+    if isinstance(scope, dict):
+        scope = ImportScope(scope)
     rows = tuple(Row(f"{number}.json", 0, record) for number, record in enumerate(records, start=1))
-    return bring_in(Reading(rows), authority)
+    return import_records(Reading(rows), scope)
 
 
-def refused(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> list[str]:
+def refused(scope: ImportScope | dict[str, RegionSection], *records: dict[str, Any]) -> list[str]:
     with pytest.raises(RefusedError) as refusal:
-        bring(authority, *records)
+        bring(scope, *records)
     return [f"{problem.source} {problem.path} {problem.code}" for problem in refusal.value.problems]
 
 
@@ -52,7 +52,7 @@ def the_practice() -> Practice:
 
 
 def test_a_record_becomes_a_published_page(sections: dict[str, RegionSection]) -> None:
-    assert bring(Authority(sections, is_starter=True), practice_record()) == {"created": 1}
+    assert bring(ImportScope(sections, is_starter=True), practice_record()) == {"created": 1}
     practice = the_practice()
     assert practice.live
     assert practice.is_starter
@@ -197,7 +197,7 @@ def test_a_draft_in_work_is_never_overwritten(sections: dict[str, RegionSection]
 def test_the_starter_collection_gives_way_to_people(
     sections: dict[str, RegionSection], editor: User, deed: str
 ) -> None:
-    starter = Authority(sections, is_starter=True)
+    starter = ImportScope(sections, is_starter=True)
     bring(starter, practice_record())
     practice = the_practice()
     if deed == "edit":
