@@ -6,8 +6,8 @@ from typing import Any
 
 from matching import profile, ranking
 from zones import factors
-from zones.land import Answer, Told
-from zones.values import Classes, Fact, Range, Value
+from zones.land import Answer, AnswerValue
+from zones.values import BooleanValue, Classes, Range, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 5)
 
 
-def _told(name: str, value: Told) -> float | bool | list[str]:
+def _told(name: str, value: AnswerValue) -> float | bool | list[str]:
     return _in_order(name, value) if isinstance(value, frozenset) else value
 
 
@@ -135,7 +135,7 @@ def _value(name: str, value: Value) -> dict[str, float] | bool | list[str]:
             return {"low": low, "high": high}
         case Classes(codes):
             return _in_order(name, codes)
-        case Fact(fact):
+        case BooleanValue(fact):
             return fact
 
 

@@ -3,11 +3,11 @@
 import math
 
 from matching.profile import ClassFactor, Factor, NumberFactor, ShareFactor
-from zones.land import Told
+from zones.land import AnswerValue
 from zones.values import Classes, Range, Value
 
 
-def score(factor: Factor, yours: Told, theirs: Value) -> float:
+def score(factor: Factor, yours: AnswerValue, theirs: Value) -> float:
     """Raises TypeError when an answer or a value is not of the factor's kind."""
     match factor:
         case NumberFactor():

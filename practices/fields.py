@@ -18,9 +18,9 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from practices.form_fields import (
+    BooleanValueFormField,
     ClassesFormField,
     CodesFormField,
-    FactFormField,
     NumberPart,
     RangeFormField,
     ZonesFormField,
@@ -29,7 +29,7 @@ from practices.places import country_choices, country_codes, optional_country_ch
 from zones import factors, vocabulary
 from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, UNIT_LABELS, choices
 from zones.naming import ALL_ZONES
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 # So many different values of a column are kept in memory, most of them a few codes.
 SHARED = 1024
@@ -159,11 +159,11 @@ class ClassesField(ValueField):
             refuse_unknown(value.codes, getattr(vocabulary, self.vocabulary_name))
 
 
-class FactField(ValueField):
-    value_class = Fact
+class BooleanValueField(ValueField):
+    value_class = BooleanValue
 
     def formfield(self, **kwargs: Any) -> Any:
-        return models.Field.formfield(self, **{"form_class": FactFormField, **kwargs})
+        return models.Field.formfield(self, **{"form_class": BooleanValueFormField, **kwargs})
 
 
 class CodesField(JsonField):
@@ -294,7 +294,7 @@ def refuse_unknown(codes: Iterable[Any], known: Iterable[Any]) -> None:
 
 
 def factor_field(name: str, help_text: Any = "") -> ValueField:
-    """The field for a factor or hard fact of `zones/factors.py`."""
+    """The field for a factor or constraint of `zones/factors.py`."""
     verbose_name = FACTOR_LABELS[name]
     if name in factors.NUMBERS:
         number = factors.NUMBERS[name]
@@ -308,4 +308,4 @@ def factor_field(name: str, help_text: Any = "") -> ValueField:
         )
     if name in factors.CHOICES:
         return ClassesField(verbose_name, help_text=help_text, vocabulary_name=FACTOR_VOCABULARIES[name])
-    return FactField(verbose_name, help_text=help_text)
+    return BooleanValueField(verbose_name, help_text=help_text)

@@ -1,4 +1,4 @@
-"""Form fields and widgets for ranges, classes, facts and codes, in words that need no training."""
+"""Form fields and widgets for ranges, classes, yes or no, and codes, in words that need no training."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zones.labels import zone_name
 from zones.naming import ALL_ZONES
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 
 def is_derived(value: Any) -> bool:
@@ -151,20 +151,20 @@ class ClassesFormField(forms.MultipleChoiceField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
-class FactWidget(forms.Select):
-    template_name = "practices/widgets/fact.html"
+class BooleanValueWidget(forms.Select):
+    template_name = "practices/widgets/boolean_value.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        from_map = value.value if isinstance(value, Fact) and is_derived(value) else None
-        context = super().get_context(name, FactFormField.answer_of(value), attrs)
+        from_map = value.value if isinstance(value, BooleanValue) and is_derived(value) else None
+        context = super().get_context(name, BooleanValueFormField.answer_of(value), attrs)
         context["widget"]["from_map"] = from_map
         return context
 
 
-class FactFormField(forms.ChoiceField):
-    """Yes, no or not known. Gives a `Fact` or None."""
+class BooleanValueFormField(forms.ChoiceField):
+    """Yes, no or not known. Gives a `BooleanValue` or None."""
 
-    widget = FactWidget
+    widget = BooleanValueWidget
 
     ANSWERS: ClassVar[list[tuple[str, Any]]] = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 
@@ -173,13 +173,13 @@ class FactFormField(forms.ChoiceField):
 
     @staticmethod
     def answer_of(value: Any) -> Any:
-        if isinstance(value, Fact):
+        if isinstance(value, BooleanValue):
             return "" if is_derived(value) else "yes" if value.value else "no"
         return value
 
-    def clean(self, value: Any) -> Fact | None:
+    def clean(self, value: Any) -> BooleanValue | None:
         answer = super().clean(value)
-        return Fact(answer == "yes") if answer else None
+        return BooleanValue(answer == "yes") if answer else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.answer_of(initial), data)

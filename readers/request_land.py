@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from zones.factors import FACTS, NAMES
+from zones.factors import CONSTRAINTS, NAMES
 from zones.land import SLIDER_GROUPS, Land, Problem, read_land
 
 # Parameters that belong to the land; everything else in an address belongs to the page.
@@ -15,7 +15,7 @@ LAND_PARAMETERS: Final = frozenset(
     (
         *("place", "place_name", "lat", "lon", "altitude", "land_use"),
         *NAMES,
-        *FACTS,
+        *CONSTRAINTS,
         *(f"weigh_{group}" for group in SLIDER_GROUPS),
     )
 )

@@ -19,11 +19,10 @@ from zones.geography import snap
 from zones.grid import Climate, conditions_at, corrected_for_altitude
 from zones.values import Origin
 
-# A number for Number, codes for Choice, yes or no for YesNo (see zones.factors).
-Told = float | frozenset[str] | bool
+# A number for Number, codes for Choice, yes or no for Constraint (see zones.factors).
+AnswerValue = float | frozenset[str] | bool
 
 ANY_LAND_USE: Final = "any"
-CONSTRAINT_NAMES: Final = tuple(fact.name for fact in factors.CONSTRAINTS)
 # A farmer who waters everything does not depend on these two (design, section 5).
 FULLY_IRRIGATED: Final = frozenset({"full_irrigation"})
 UNASKED_WHEN_IRRIGATED: Final = ("rain", "growing_period")
@@ -45,7 +44,7 @@ MOST_VALUES: Final = 32
 class Answer:
     """One thing known about the land, and whether a person said so or the map."""
 
-    value: Told
+    value: AnswerValue
     origin: Origin
 
 
@@ -84,7 +83,7 @@ class Land:
     latitude: float | None = None
     longitude: float | None = None
     altitude_m: float | None = None
-    stated: Mapping[str, Told] = field(default_factory=dict)
+    stated: Mapping[str, AnswerValue] = field(default_factory=dict)
     derived: Mapping[str, float] = field(default_factory=dict)
     land_use: str | None = None
     sliders: Sliders = Sliders()
@@ -128,7 +127,7 @@ class Land:
         if "water_supply" in known and known["water_supply"].value == FULLY_IRRIGATED:
             for name in UNASKED_WHEN_IRRIGATED:
                 known.pop(name, None)
-        return {name: known[name] for name in (*factors.NAMES, *CONSTRAINT_NAMES) if name in known}
+        return {name: known[name] for name in (*factors.NAMES, *factors.CONSTRAINTS) if name in known}
 
     def to_query(self) -> list[tuple[str, str]]:
         """Parameters in canonical order. A known place stands for its position."""
@@ -166,7 +165,7 @@ class Land:
         )
 
 
-def _stated_pairs(stated: Mapping[str, Told]) -> list[tuple[str, str]]:
+def _stated_pairs(stated: Mapping[str, AnswerValue]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for factor in factors.FACTORS:
         value = stated.get(factor.name)
@@ -174,7 +173,7 @@ def _stated_pairs(stated: Mapping[str, Told]) -> list[tuple[str, str]]:
             pairs.append((factor.name, _written(value, factor.decimals)))
         elif isinstance(factor, Choice) and isinstance(value, frozenset):
             pairs += [(factor.name, code) for code in factor.codes if code in value]
-    pairs += [(name, "yes" if stated[name] else "no") for name in CONSTRAINT_NAMES if name in stated]
+    pairs += [(name, "yes" if stated[name] else "no") for name in factors.CONSTRAINTS if name in stated]
     return pairs
 
 
@@ -185,7 +184,7 @@ def land_at(
     altitude_m: float | None = None,
     place: int | None = None,
     place_name: str = "",
-    stated: Mapping[str, Told] | None = None,
+    stated: Mapping[str, AnswerValue] | None = None,
     land_use: str | None = None,
     sliders: Sliders | None = None,
 ) -> Land:
@@ -231,7 +230,7 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
     back in `place_name` without a position, for the caller to find (`Land.moved_to`).
     """
     reader = _Reader(params)
-    stated: dict[str, Told] = {}
+    stated: dict[str, AnswerValue] = {}
     for factor in factors.FACTORS:
         if isinstance(factor, Number):
             number = reader.number(factor.name, factor)
@@ -239,7 +238,7 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
                 stated[factor.name] = number
         elif codes := reader.codes(factor.name, factor.codes):
             stated[factor.name] = codes
-    for name in CONSTRAINT_NAMES:
+    for name in factors.CONSTRAINTS:
         answer = reader.yes_no(name)
         if answer is not None:
             stated[name] = answer

@@ -157,7 +157,7 @@ _conditions = ObjectList(
         ),
         MultiFieldPanel([FieldPanel(factor.name) for factor in factors.FARMING], heading=_("Farming")),
         MultiFieldPanel(
-            [*(FieldPanel(fact.name) for fact in factors.CONSTRAINTS), FieldPanel("needs_frost")],
+            [*(FieldPanel(name) for name in factors.CONSTRAINTS), FieldPanel("needs_frost")],
             heading=_("What can stand in the way"),
         ),
         MultiFieldPanel(

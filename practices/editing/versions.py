@@ -21,7 +21,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.utils.text import text_from_html
 
-from practices.form_fields import FactFormField
+from practices.form_fields import BooleanValueFormField
 
 MINE: Final = "mine"
 THEIRS: Final = "theirs"
@@ -122,7 +122,7 @@ def _typed(form: forms.BaseForm, name: str, field: forms.Field) -> Plain:
 
 
 def _plain(field: forms.Field, value: Any) -> Plain:
-    value = field.answer_of(value) if isinstance(field, FactFormField) else field.prepare_value(value)
+    value = field.answer_of(value) if isinstance(field, BooleanValueFormField) else field.prepare_value(value)
     if isinstance(field.widget, forms.MultiWidget) and not isinstance(value, list | tuple):
         return [_text(part) for part in field.widget.decompress(value) or ()]
     if isinstance(value, str) or not isinstance(value, Iterable):

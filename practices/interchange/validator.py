@@ -15,7 +15,7 @@ from practices.interchange.readers import Row
 from practices.interchange.schema import Kind, Record
 from zones import factors, vocabulary
 from zones.geography import snap
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 # A hostile file could hold a million unknown entries; nobody reads more than this about one record.
 MOST_PROBLEMS: Final = 100
@@ -299,7 +299,7 @@ class _Check:
         if not isinstance(value, dict):
             self.add(path, "not_a_table", found=found(value))
             return {}
-        known = (*factors.NAMES, *factors.FACTS)
+        known = (*factors.NAMES, *factors.CONSTRAINTS)
         for key in value:
             if key not in known:
                 self.add(path, "unknown_factor", value=shown(key))
@@ -331,7 +331,7 @@ class _Check:
             codes = self._known_codes(f"{path}.codes", value["codes"], factors.CHOICES[name].codes)
             return Classes.of(*codes, source=source) if codes else None
         truth = self._yes_no(schema.YesNo(), f"{path}.value", value["value"])
-        return None if truth is None else Fact(truth, source=source)
+        return None if truth is None else BooleanValue(truth, source=source)
 
 
 def _under(path: str, name: str) -> str:

@@ -11,9 +11,9 @@ from practices.places import position_of
 from zones import factors
 from zones.geography import snap
 from zones.land import climate_at, frost_from_coldest_month
-from zones.values import Fact, Range, Value
+from zones.values import BooleanValue, Range, Value
 
-CONDITION_NAMES = (*factors.NAMES, *factors.FACTS)
+CONDITION_NAMES = (*factors.NAMES, *factors.CONSTRAINTS)
 
 
 class Conditions(models.Model):
@@ -63,7 +63,7 @@ class Conditions(models.Model):
         abstract = True
 
     def conditions(self) -> dict[str, Value]:
-        """What is known, by name of factor or hard fact, in the order of the factors."""
+        """What is known, by name of factor or constraint, in the order of the factors."""
         values = {name: getattr(self, name) for name in CONDITION_NAMES}
         return {name: value for name, value in values.items() if value is not None}
 
@@ -110,7 +110,7 @@ class Conditions(models.Model):
         }
 
 
-def frost_of(coldest_month: Any) -> Fact | None:
+def frost_of(coldest_month: Any) -> BooleanValue | None:
     """Frost as the coldest month's range settles it, or None."""
     if not isinstance(coldest_month, Range):
         return None
@@ -118,4 +118,4 @@ def frost_of(coldest_month: Any) -> Fact | None:
     answer = ends.pop()
     if ends or answer is None:
         return None
-    return Fact(answer, "derived", coldest_month.source)
+    return BooleanValue(answer, "derived", coldest_month.source)

@@ -18,7 +18,7 @@ from search.engines.base import Document, Texts
 from search.text.concepts import ConceptIndex
 from search.thesaurus import thesaurus
 from zones import vocabulary
-from zones.factors import FACTS, NAMES
+from zones.factors import CONSTRAINTS, NAMES
 from zones.geography import continent_of
 from zones.labels import LABELS
 from zones.values import Value
@@ -38,7 +38,7 @@ def _days(moment: datetime | date | None) -> int:
 
 def values_of(practice: Practice) -> dict[str, Value]:
     """Stated and derived values by factor and fact name; what is not known is absent."""
-    values = {name: getattr(practice, name) for name in (*NAMES, *FACTS)}
+    values = {name: getattr(practice, name) for name in (*NAMES, *CONSTRAINTS)}
     return {name: value for name, value in values.items() if value is not None}
 
 

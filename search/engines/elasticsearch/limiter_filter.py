@@ -26,7 +26,7 @@ from matching.scoring import axis, separation
 from search.engines.elasticsearch.query import Query
 from zones import factors
 from zones.land import Answer
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 # The entry's field for what limiters read.
 LIMITS_FIELD: Final = "limits"
@@ -51,7 +51,7 @@ def declared_limits() -> Object:
 
 
 def limits_of(record: Record) -> dict[str, Any]:
-    facts = [name for name, value in record.values.items() if isinstance(value, Fact) and value.value]
+    facts = [name for name, value in record.values.items() if isinstance(value, BooleanValue) and value.value]
     if record.needs_frost:
         facts.append(_NEEDS_FROST)
     found: dict[str, Any] = {_FACTS: sorted(facts)}

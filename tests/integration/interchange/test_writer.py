@@ -18,7 +18,7 @@ from practices.interchange.writer import ImportResult, ImportScope, RefusedError
 from practices.models import Practice, PracticeStep, RegionSection
 from tests.examples.practice_record import practice_record, words
 from tests.factories import UserFactory, make_region
-from zones.values import Fact, Range
+from zones.values import BooleanValue, Range
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_a_record_becomes_a_published_page(sections: dict[str, RegionSection]) -
     assert practice.title == practice.name_en
     assert [step.text_es for step in practice.steps.all()][1] == "Lay the stones en español"
     assert practice.rain == Range(500, 800, source="c1")
-    assert practice.frost == Fact(False, source="c2")
+    assert practice.frost == BooleanValue(False, source="c2")
     assert practice.cost_high == 150.5
     assert practice.soc_method == "Walkley-Black"
     assert sorted(tag.name for tag in practice.tags.all()) == ["contour", "stones"]

@@ -15,7 +15,7 @@ from practices.interchange.readers import Row
 from practices.interchange.validator import MOST_PROBLEMS, Checked, validate
 from tests.examples.practice_record import practice_record, words
 from zones import vocabulary
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 RECORD = practice_record()
 
@@ -39,7 +39,7 @@ def test_a_complete_record_is_read_as_it_stands() -> None:
         "rain": Range(500, 800, source="c1"),
         "texture": Classes.of("sandy", "loamy", source="c1"),
         "crops": Classes.of("millet_sorghum"),
-        "frost": Fact(False, source="c2"),
+        "frost": BooleanValue(False, source="c2"),
     }
     assert record.labour_person_days_per_ha == Range(80, 120)
     assert record.cost is not None

@@ -10,8 +10,8 @@ from matching.explanation import Explanation, to_json
 from matching.question import missing
 from matching.records import Record
 from tests.unit.matching.drawing import CASES, Draws
-from zones.land import Land, Sliders, Told
-from zones.values import Classes, Fact, Range, Value
+from zones.land import AnswerValue, Land, Sliders
+from zones.values import BooleanValue, Classes, Range, Value
 
 PLACE: dict[str, float] = {
     "rain": 1100.0,
@@ -24,18 +24,18 @@ PLACE: dict[str, float] = {
 
 
 def explained(
-    stated: dict[str, Told], values: dict[str, Value], derived: dict[str, float] | None = None
+    stated: dict[str, AnswerValue], values: dict[str, Value], derived: dict[str, float] | None = None
 ) -> Explanation:
     found = reference.explain(Land(stated=stated, derived=derived or {}), Record(7, values))
     assert found is not None
     return found
 
 
-def block(name: str, stated: dict[str, Told], values: dict[str, Value]) -> str:
+def block(name: str, stated: dict[str, AnswerValue], values: dict[str, Value]) -> str:
     return explained(stated, values).blocks[name]
 
 
-SANDY: dict[str, Told] = {"texture": frozenset({"sandy"})}
+SANDY: dict[str, AnswerValue] = {"texture": frozenset({"sandy"})}
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,15 @@ SANDY: dict[str, Told] = {"texture": frozenset({"sandy"})}
             "near",
         ),
         ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy")}, "different"),
-        ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy"), "salinity": Fact(True)}, "close"),
+        (
+            {**SANDY, "salinity": True},
+            {"texture": Classes.of("sandy"), "salinity": BooleanValue(True)},
+            "close",
+        ),
         ({"salinity": True}, {}, "different"),
     ],
 )
-def test_state_of_the_soil(stated: dict[str, Told], values: dict[str, Value], state: str) -> None:
+def test_state_of_the_soil(stated: dict[str, AnswerValue], values: dict[str, Value], state: str) -> None:
     assert block("soil", stated, values) == state
 
 
@@ -84,7 +88,7 @@ def test_a_close_block_holds_nothing_different_and_no_limiter(case: bytes) -> No
 
 
 def test_telling_is_the_factor_that_costs_most() -> None:
-    stated: dict[str, Told] = {**SANDY, "ph": 6.0, "farm_size": frozenset({"under_1"})}
+    stated: dict[str, AnswerValue] = {**SANDY, "ph": 6.0, "farm_size": frozenset({"under_1"})}
     values: dict[str, Value] = {
         "texture": Classes.of("loamy"),
         "ph": Range.point(7),
@@ -95,14 +99,14 @@ def test_telling_is_the_factor_that_costs_most() -> None:
 
 
 def test_telling_prefers_a_limiter_and_among_them_a_contradiction() -> None:
-    stated: dict[str, Told] = {**SANDY, "salinity": True, "waterlogging": True}
+    stated: dict[str, AnswerValue] = {**SANDY, "salinity": True, "waterlogging": True}
     clay: dict[str, Value] = {"texture": Classes.of("clay")}
     assert explained(stated, clay).telling == "salinity"
-    contrary = explained(stated, {**clay, "waterlogging": Fact(False)})
+    contrary = explained(stated, {**clay, "waterlogging": BooleanValue(False)})
     assert contrary.telling == "waterlogging"
     assert [(limiter.name, limiter.theirs) for limiter in contrary.applied] == [
         ("salinity", None),
-        ("waterlogging", Fact(False)),
+        ("waterlogging", BooleanValue(False)),
     ]
 
 
@@ -121,7 +125,9 @@ def test_nothing_tells_against_what_is_close_or_unknown() -> None:
         ({"slope": frozenset({"flat"}), "crops": frozenset({"maize"})}, PLACE, ("soil",)),
     ],
 )
-def test_what_to_ask_next(stated: dict[str, Told], derived: dict[str, float], lacks: tuple[str, ...]) -> None:
+def test_what_to_ask_next(
+    stated: dict[str, AnswerValue], derived: dict[str, float], lacks: tuple[str, ...]
+) -> None:
     assert missing(Land(stated=stated, derived=derived)) == lacks
     assert explained(stated, {}, derived).missing == lacks
 

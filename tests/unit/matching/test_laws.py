@@ -29,7 +29,7 @@ from tests.unit.matching.expectations import (
     without,
 )
 from tests.unit.matching.figures import CODES, CURVES, GROUP_OF, GROUPS, TABLES, WEIGHTS
-from zones.land import Land, Sliders, Told
+from zones.land import AnswerValue, Land, Sliders
 from zones.values import Classes, Range, Value
 
 
@@ -224,8 +224,8 @@ def test_09_swapping_farmer_and_practice_changes_nothing(case: bytes) -> None:
     draws = Draws(case)
     names = [name for name in WEIGHTS if name not in ("crops", "rooting_depth") and draws.chance(0.8)]
 
-    def place() -> dict[str, Told]:
-        told: dict[str, Told] = {}
+    def place() -> dict[str, AnswerValue]:
+        told: dict[str, AnswerValue] = {}
         for name in names:
             told[name] = draws.told(name) if name in CURVES else frozenset({draws.pick(CODES[name])})
         if "water_supply" in told:  # a farmer who irrigates fully is asked less, so this is not symmetrical
