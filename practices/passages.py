@@ -1,16 +1,12 @@
 """A text in the reader's language, or in another one and marked as such."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from django.db.models import F, Model, QuerySet, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import get_language
 
 from zones.blank import is_blank
 from zones.vocabulary import LANGUAGES
-
-M = TypeVar("M", bound=Model)
 
 
 class Passage(NamedTuple):
@@ -55,9 +51,3 @@ def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Pass
         return Passage(str(texts[first]))
     found = (Passage(str(texts[code]), code) for code in others if _says_something(texts.get(code)))
     return next(found, Passage(""))
-
-
-def order_by_text(queryset: QuerySet[M], field: str, language: str | None = None) -> QuerySet[M]:
-    """Sorted by what a reader of `language` sees, so that untranslated records do not fall to one end."""
-    columns = [NullIf(F(f"{field}_{code}"), Value("")) for code in languages_from(language)]
-    return queryset.order_by(Lower(Coalesce(*columns)), "pk")

@@ -48,11 +48,6 @@ def zone_code(growing_period: str, temperature: str, texture: str | None = None)
     return code
 
 
-def parse_zone(code: str) -> Zone | None:
-    """The parts of a code, None for anything else."""
-    return ALL_ZONES.get(code)
-
-
 def zones_of(values: Mapping[str, Value]) -> tuple[str, ...]:
     """Codes of every zone that a practice's ranges reach into, in the order of `ALL_ZONES`.
 

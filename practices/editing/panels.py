@@ -21,6 +21,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from zones.vocabulary import LANGUAGES
 
+# Of every page, in each language (`practices.models.base`).
 PAGE_FIELDS = ("title_tag", "meta_description")
 
 

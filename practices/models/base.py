@@ -159,12 +159,8 @@ class TrilingualPage(DefaultLanguageColumns, Page):
 
     # --- addresses ------------------------------------------------------------------------------------
 
-    def url_in(self, language: str, request: HttpRequest | None = None) -> str | None:
-        """The page's address for readers of `language`."""
-        with translation.override(language):
-            return self.get_url(request)
-
     def full_url_in(self, language: str, request: HttpRequest | None = None) -> str | None:
+        """Returns the page's address for readers of `language`, with the host."""
         with translation.override(language):
             return self.get_full_url(request)
 
@@ -186,10 +182,6 @@ class TrilingualPage(DefaultLanguageColumns, Page):
             for url in addresses.values()
             for entry in super(TrilingualPage, self).get_sitemap_urls(request)
         ]
-
-    @property
-    def is_public(self) -> bool:
-        return type(self).objects.public().filter(pk=self.pk).exists()
 
     # --- preview --------------------------------------------------------------------------------------
 

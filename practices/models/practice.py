@@ -1,7 +1,6 @@
 """A practice: what somebody did on their land, where, and how it went."""
 
 import logging
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -294,13 +293,6 @@ class Practice(Consent, Conditions, TrilingualPage):
     @property
     def derived_fields(self) -> frozenset[str]:
         return frozenset() if self.zones_are_stated else frozenset({"zone_tags"})
-
-    @property
-    def confirmed_on(self) -> int:
-        """Days since 1970 until the day it was last confirmed; 0 for never."""
-        if self.confirmed_at is None:
-            return 0
-        return (self.confirmed_at - datetime(1970, 1, 1, tzinfo=UTC)).days
 
     @cached_property
     def completeness(self) -> Completeness:

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from practices.thesaurus import KINDS, above, folded
+from practices.thesaurus import KINDS, above
+from zones.spelling import fold_label
 from zones.vocabulary import LANGUAGES
 
 DATA: Final = Path(__file__).resolve().parent / "data"
@@ -20,7 +21,7 @@ _KEYS: Final = frozenset(("id", "broader", "agrovoc", "names", *LANGUAGES))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept. `labels` by language, the preferred one first."""
+    """Holds one concept. `labels` by language, the preferred one first."""
 
     id: str
     kind: str
@@ -31,17 +32,17 @@ class Entry:
 
     @property
     def fingerprint(self) -> str:
-        """Changes with the content."""
+        """Returns a digest that changes with the content."""
         text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
 class UnusableError(Exception):
-    """A file that cannot be read as a list of concepts."""
+    """Raised for a file that cannot be read as a list of concepts."""
 
 
 def read(folder: Path = DATA) -> list[Entry]:
-    """The concepts of every kind. Raises UnusableError."""
+    """Returns the concepts of every kind. Raises UnusableError."""
     entries: list[Entry] = []
     for kind in KINDS:
         path = folder / f"{kind}.json"
@@ -77,7 +78,7 @@ def _texts(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def faults(entries: Sequence[Entry]) -> Iterator[str]:
-    """What is wrong between and within concepts, in English for those who keep the files."""
+    """Yields what is wrong between and within concepts, in English for those who keep the files."""
     ids = [entry.id for entry in entries]
     for repeated in sorted({one for one in ids if ids.count(one) > 1}):
         yield f"{repeated}: stands twice"
@@ -99,10 +100,10 @@ def faults(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _ambiguous(where: str, labelled: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
-    """In one language a label names one thing."""
+    """Yields labels that name more than one thing in one language."""
     owners: dict[str, str] = {}
     for owner, labels in labelled:
         for label in labels:
-            known = owners.setdefault(folded(label), owner)
+            known = owners.setdefault(fold_label(label), owner)
             if known != owner:
                 yield f"{owner}: “{label}” ({where}) is taken by {known}"

@@ -1,18 +1,17 @@
 """A practice as a card: where, how it went, how it compares, and the one difference to know."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
-from babel import Locale
 from django.utils.translation import gettext as _
 
 from matching.explanation import Explanation
 from practices.models import Practice
 from practices.passages import passage
+from practices.places import country_name
 from readers.presenters.comparison import blocks, sentence
 from readers.presenters.pictures import card_picture
 from readers.presenters.view_models import Card, Passage
-from readers.presenters.wording import distance_text, locale
+from readers.presenters.wording import distance_text
 from readers.request_land import with_land
 from search.practice_rows import PracticeRow, km_between
 from search.text.highlight import Snippet
@@ -23,15 +22,6 @@ from zones.land import Land
 
 # Lists and the practice's own page tell the same of it.
 Told = Practice | PracticeRow
-
-
-def country_name(code: str) -> str:
-    return _territories(locale()).get(code, code)
-
-
-@lru_cache
-def _territories(locale_name: str) -> Mapping[str, str]:
-    return Locale.parse(locale_name).territories
 
 
 def place_line(practice: Told) -> str:

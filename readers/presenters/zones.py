@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from readers.presenters.cards import country_name
+from practices.places import country_name
 from readers.presenters.view_models import Picture
 from readers.presenters.wording import sentence_case
 from readers.presenters.zone_map import HEIGHT, WIDTH

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from readers.presenters.cards import country_name
+from practices.places import country_name
 from readers.presenters.query_controls import ORDER, WORDS
 from readers.presenters.view_models import PlaceCandidate
 from readers.presenters.world_map import Part, part_map, world_map

@@ -114,7 +114,7 @@ def test_a_document_is_as_public_as_the_page_that_links_it(
     assert everybody(document.url, *people) == [None, PRIVATE, None]
     page.save_revision().publish()
     assert everybody(document.url, *people) == [PUBLIC] * 3
-    assert document.url in client.get(page.url_in("fr")).content.decode()
+    assert document.url in client.get(factories.url_in(page, "fr")).content.decode()
     page.refresh_from_db()
     page.body_fr = "<p>Rien</p>"
     page.save_revision().publish()

@@ -189,7 +189,7 @@ def test_a_regions_people_cannot_take_it_off_the_site(region: Region, sign_in: S
     past = timezone.now().strftime("%Y-%m-%d %H:%M")
     assert edit(browser, page, expire_at=past, **{"action-publish": "1"}).status_code == 302
     page.refresh_from_db()
-    assert page.expire_at is None and page.is_public
+    assert page.expire_at is None and factories.is_public(page)
     assert Practice.objects.public().get() == practice
 
 
