@@ -17,7 +17,9 @@ from zones import vocabulary
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _APP: Final = Path(__file__).resolve().parent
 FOLDER: Final = _APP / "static" / "practices" / "drawings"
-DESCRIPTIONS: Final = _APP / "starter" / "drawings"
+# The collection that every new site begins with.
+STARTER: Final = _APP / "starter"
+DESCRIPTIONS: Final = STARTER / "drawings"
 
 _ELEMENTS: Final = frozenset(
     {

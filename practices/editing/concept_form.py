@@ -1,8 +1,7 @@
-"""The form of a concept: a label names one thing in one language, and nothing belongs to itself."""
+"""Checks a concept: a label names one thing in one language, and nothing belongs to itself."""
 
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -29,7 +28,7 @@ class ConceptForm(WagtailAdminModelForm):
         return super().save(commit)
 
     def _others(self) -> Any:
-        return apps.get_model("practices", "Concept").objects.exclude(pk=self.instance.pk)
+        return self._meta.model.objects.exclude(pk=self.instance.pk)
 
     def _check_labels(self, field: str, lines: str) -> None:
         mine = {fold_label(label): label for label in as_labels(lines)}

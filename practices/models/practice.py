@@ -6,12 +6,10 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.search import index
 
-from practices.completeness import Completeness, completeness_of
 from practices.consent import KINDS, Publication, PublishingRefusedError, refusals, taken_back
 from practices.editing.practice_form import PracticeForm
 from practices.editing.practice_panels import edit_handler
@@ -293,7 +291,3 @@ class Practice(Consent, Conditions, TrilingualPage):
     @property
     def derived_fields(self) -> frozenset[str]:
         return frozenset() if self.zones_are_stated else frozenset({"zone_tags"})
-
-    @cached_property
-    def completeness(self) -> Completeness:
-        return completeness_of(self)

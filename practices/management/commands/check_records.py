@@ -7,13 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from practices import drawings
+from practices.drawings import STARTER
 from practices.interchange import review
 from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.readers import read
 from practices.interchange.validator import Entry, validate
 from zones.vocabulary import LANGUAGES
 
-STARTER = Path(drawings.DESCRIPTIONS).parent
 MOST_RARE = 12
 
 

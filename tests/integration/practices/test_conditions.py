@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from practices.completeness import completeness_of
 from practices.models import Practice
 from practices.regions import Region
 from tests import factories
@@ -143,7 +144,7 @@ def test_a_practice_can_be_asked_for_by_what_its_values_hold(page: Practice) -> 
 
 
 def test_completeness_counts_what_readers_look_for(page: Practice) -> None:
-    before = page.completeness
+    before = completeness_of(page)
     assert str(before.next_label) == "how it is done, in three steps or more"
     page.texture = Classes.of("sandy")
-    assert saved(page).completeness.percent == before.percent + 6
+    assert completeness_of(saved(page)).percent == before.percent + 6
