@@ -85,7 +85,5 @@ CRITERIA: Final = (
 def completeness_of(practice: Practice) -> Completeness:
     """Returns how far the practice has come. Nothing is forbidden for what is missing."""
     missing = [criterion for criterion in CRITERIA if not criterion.is_met(practice)]
-    return Completeness(
-        100 - sum(criterion.weight for criterion in missing),
-        tuple(sorted(missing, key=lambda criterion: -criterion.weight)),
-    )
+    missing.sort(key=lambda criterion: -criterion.weight)
+    return Completeness(100 - sum(criterion.weight for criterion in missing), tuple(missing))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from practices import consent
-from practices.interchange.problems import shown
+from practices.interchange.problems import ProblemCode, shown
 from practices.interchange.schema import NamingConsent, PublicationConsent, Record
 
-Finding = tuple[str, str, Mapping[str, Any]]
+Finding = tuple[str, ProblemCode, Mapping[str, Any]]
 """Path, code of the message and the values for it."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from practices.interchange.problems import Problem, shown
+from practices.interchange.problems import Problem, ProblemCode, shown
 
 MOST_MEGABYTES: Final = 20
 
@@ -89,5 +89,5 @@ def _table(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _trouble(source: str, code: str, **values: Any) -> Reading:
+def _trouble(source: str, code: ProblemCode, **values: Any) -> Reading:
     return Reading((), (Problem(source, 0, "", code, values),))

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from practices.interchange import schema
 from practices.interchange.cross_field import ValidationOptions, cross_field_errors, is_empty
-from practices.interchange.problems import Problem, found, shown, strange_characters
+from practices.interchange.problems import Problem, ProblemCode, found, shown, strange_characters
 from practices.interchange.readers import Row
 from practices.interchange.schema import Kind, Record
 from zones import factors, vocabulary
@@ -63,7 +63,7 @@ class _Check:
     languages: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, path: str, code: str, **values: Any) -> None:
+    def add(self, path: str, code: ProblemCode, **values: Any) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(self.row.source, self.row.number, path, code, values))
         elif len(self.problems) == MOST_PROBLEMS:
