@@ -1,4 +1,4 @@
-"""For whoever watches the site: is the process alive, and can it answer?"""
+"""Answers whoever watches the site: is the process alive, and can it answer?"""
 
 from typing import Any
 
@@ -30,8 +30,9 @@ def live(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when readers get answers, be it "degraded" from the engine that stands in; else 503 with the part
-    that fails.
+    """Answers 200 when readers get answers, be it "degraded" from the engine that stands in, else 503.
+
+    In both cases it says which part fails.
     """
     failing: list[str] = []
     indexes: dict[str, dict[str, Any]] = {name: {} for name in target_names()}
@@ -70,7 +71,7 @@ def _of_embedded() -> dict[str, Any]:
 
 
 def _of_cluster() -> dict[str, Any]:
-    """As this process sees it: each has a breaker of its own. Never takes longer than a reader's question."""
+    """Returns the cluster as this process sees it; never takes longer than a reader's question."""
     guard = elasticsearch_guard()
     practices: int | None
     try:

@@ -1,4 +1,4 @@
-"""Addresses of the site. Readers' pages carry a language prefix; machines' and editors' do not."""
+"""Lists the site's addresses. Readers' pages carry a language prefix; machines' and editors' do not."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""Our colours, forms and lists in Wagtail's admin."""
+"""Registers our colours and lists with Wagtail's admin."""
 
 from django.templatetags.static import static
 from django.urls import URLPattern

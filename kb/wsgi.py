@@ -1,4 +1,4 @@
-"""The door for a web server."""
+"""Makes the application for a web server, with what every page needs read before it forks."""
 
 import os
 

@@ -222,7 +222,7 @@ class Document(Credited, AbstractDocument):  # noqa: DJ008 (inherited)
 
     @property
     def download_name(self) -> str:
-        """What the file is called on the machine of whoever keeps it: its title, not its stored name."""
+        """Returns what the file is called where somebody keeps it: its title, not its stored name."""
         extension = f".{self.file_extension}" if self.file_extension else ""
         title = "".join(letter for letter in self.title if letter.isprintable()).removesuffix(extension)
         return get_valid_filename(f"{title.strip(' .') or self.pk}{extension}")

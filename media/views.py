@@ -1,4 +1,4 @@
-"""The one door to stored files: renditions of pictures, and documents.
+"""Serves stored files: renditions of pictures, and documents; there is no other way to them.
 
 Originals are not served: they may hold what a camera noted about its owner. The answer is worked out at
 each request, so that a file is gone with the page that showed it.

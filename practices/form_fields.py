@@ -1,4 +1,4 @@
-"""Form fields and widgets for ranges, classes, yes or no, and codes, in words that need no training."""
+"""Asks for ranges, classes, yes or no, and codes, in words that need no training."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -20,12 +20,12 @@ def is_derived(value: Any) -> bool:
 
 
 def written(number: float) -> str:
-    """A number as an editor would type it, without a needless ".0"."""
+    """Returns a number as an editor would type it, without a needless ".0"."""
     return f"{number:.10g}"
 
 
 class NumberPart(forms.FloatField):
-    """One end of a range. Takes a decimal comma and blanks between thousands, as people write them."""
+    """Takes one end of a range, with decimal comma and blanks between thousands, as people write them."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": "8"})
 
@@ -61,7 +61,7 @@ class RangeWidget(forms.MultiWidget):
 
 
 class RangeFormField(forms.MultiValueField):
-    """Two numbers, of which one is enough. Gives a `Range` or None."""
+    """Takes two numbers, of which one is enough. Gives a `Range` or None."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "reversed": _("The first number must not be greater than the second."),
@@ -110,7 +110,7 @@ class RangeFormField(forms.MultiValueField):
 
 
 class CodesFormField(forms.TypedMultipleChoiceField):
-    """Ticked codes, as a tuple."""
+    """Takes ticked codes. Gives a tuple."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -133,7 +133,7 @@ class CodesFormField(forms.TypedMultipleChoiceField):
 
 
 class ClassesFormField(forms.MultipleChoiceField):
-    """Ticked classes. Gives `Classes` or None."""
+    """Takes ticked classes. Gives `Classes` or None."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -162,7 +162,7 @@ class BooleanValueWidget(forms.Select):
 
 
 class BooleanValueFormField(forms.ChoiceField):
-    """Yes, no or not known. Gives a `BooleanValue` or None."""
+    """Takes yes, no or not known. Gives a `BooleanValue` or None."""
 
     widget = BooleanValueWidget
 
@@ -186,7 +186,7 @@ class BooleanValueFormField(forms.ChoiceField):
 
 
 class ZonesFormField(CodesFormField):
-    """Ticked zones."""
+    """Takes ticked zones."""
 
     @staticmethod
     def zone_choices() -> Iterable[tuple[str, Any]]:

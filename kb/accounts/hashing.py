@@ -1,4 +1,4 @@
-"""Hashing of passwords, which is slow on purpose, kept from slowing down everything else."""
+"""Hashes passwords, which is slow on purpose, without slowing down everything else."""
 
 import threading
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def at_the_door() -> Iterator[None]:
 
 
 class OneAtATimePasswordHasher(PBKDF2PasswordHasher):
-    """Django's own hash, never more than one in each process, so that readers' pages keep a core's time."""
+    """Hashes as Django does, once at a time in each process, so that readers' pages keep a core's time."""
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
         with _turn:

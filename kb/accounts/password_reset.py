@@ -1,4 +1,4 @@
-"""Forgotten passwords: few mails, in the account's language, and the same answer whoever asks for whom."""
+"""Resets forgotten passwords: few mails, in the account's language, the same answer whoever asks."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,7 +44,7 @@ class PasswordResetView(LimitedFormMixin, wagtail_views.PasswordResetView):
 
 
 class PasswordResetConfirmView(LimitedFormMixin, wagtail_views.PasswordResetConfirmView):
-    """The link of the mail. The form of it stays good until a password is set, so it is limited too."""
+    """Answers the link of the mail; its form stays good until a password is set, so it is limited too."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         # The template shows what is wrong beside a field only.

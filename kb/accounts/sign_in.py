@@ -1,4 +1,4 @@
-"""Signing in with a password: tries are counted before the password is looked at.
+"""Signs people in with a password: tries are counted before the password is looked at.
 
 A try is taken from three limits at once; a right password gives it back and clears the narrowest. Accounts
 that do not exist are counted and hashed like the others, so nothing tells them apart.

@@ -1,4 +1,4 @@
-"""The list of practices in the admin, searched by the same engine as the readers' pages."""
+"""Lists practices in the admin, searched by the same engine as the readers' pages."""
 
 from functools import reduce
 from operator import or_
@@ -33,7 +33,7 @@ class PracticeIndexView(RegionFormsMixin, IndexView):
         return _with_broken_pictures(visible_to(pages, self.request.user))
 
     def search_queryset(self, queryset: QuerySet[Practice]) -> Any:
-        """What the engine finds, in its order, then names that hold what was typed, drafts among them."""
+        """Returns what the engine finds, in its order, then drafts and others whose names hold the words."""
         if not self.is_searching:
             return queryset
         try:
@@ -64,7 +64,7 @@ def _state_of_pictures(practice: Practice) -> str:
 
 
 def _named(words: str) -> Q:
-    """Every word in one of the names."""
+    """Returns the condition that every word stands in one of the names."""
     asked = Q()
     for word in words.split():
         asked &= reduce(or_, (Q(**{f"{name}__icontains": word}) for name in NAMES))

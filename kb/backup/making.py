@@ -28,7 +28,7 @@ def make(
     prefix: str = folders.PREFIX,
     bring: Callable[[Path, Path], StoredFile] = manifest.copy,
 ) -> Made:
-    """Files, database, then files again: no row of the copy lacks its file.
+    """Copies files, database, then files again, so that no row of the copy lacks its file.
 
     A file is there before its row and goes after it. What is uploaded during the first round comes with the
     second; what is deleted after the first is in the backup already. Raises BackupRefused.

@@ -1,4 +1,4 @@
-"""What a backup holds: each file with its checksum, and what brings it back. Knows no framework."""
+"""Describes what a backup holds: each file with its checksum, and what brings it back. No framework."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`files` by path below the folder of the backup; `schema` is empty for SQLite."""
+    """Holds `files` by path below the folder of the backup; `schema` is empty for SQLite."""
 
     made_at: str
     engine: str

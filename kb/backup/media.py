@@ -1,4 +1,4 @@
-"""Uploaded files: into a backup while people upload and delete, and back without a moment that lacks one."""
+"""Copies uploaded files into a backup while people upload and delete, and back without a gap."""
 
 import os
 import shutil

@@ -31,7 +31,7 @@ SWAP_COPIES: Final = 2  # the database stands beside its copy until the transact
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """A backup that this site can take."""
+    """Holds a backup that this site can take."""
 
     folder: Path
     told: Manifest
@@ -147,7 +147,7 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
 
 
 def _rebuild(target: str, say: Callable[[str], None]) -> None:
-    """A cluster that is away holds up nothing: the worker builds the index when it is back."""
+    """Rebuilds the index; a cluster that is away holds up nothing: the worker builds it when it is back."""
     try:
         call_command("rebuild_index", engine=target, fresh=True, stdout=StringIO())
     except CommandError as error:

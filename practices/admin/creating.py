@@ -1,4 +1,4 @@
-"""New pages from forms that may be sent twice: by a double click, or again on a slow link."""
+"""Makes new pages from forms that may be sent twice: by a double click, or again on a slow link."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Views of ours at addresses of Wagtail's admin. They stand before its own, whose names lead here too."""
+"""Puts views of ours at addresses of Wagtail's admin, before its own, whose names lead here too."""
 
 from typing import Any, NoReturn
 

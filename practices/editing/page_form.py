@@ -1,4 +1,4 @@
-"""What every page's form sees to: a name in one language, and parts taken from another version."""
+"""Checks what every page's form sees to: a name in one language, parts taken from another version."""
 
 from collections.abc import Collection
 from typing import Any, Final
@@ -61,7 +61,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         return slug
 
     def _empty_blank_texts(self, cleaned: dict[str, Any]) -> None:
-        """What cannot be seen counts as not filled in, where something is required as well."""
+        """Empties texts of which nothing can be seen; a required one then counts as not filled in."""
         for name, text in list(cleaned.items()):
             if isinstance(text, str) and text and is_blank(text):
                 cleaned[name] = ""
@@ -99,5 +99,5 @@ class Taken(forms.Field):
 
 
 def translated(field: str) -> list[str]:
-    """The names of a translated field, one for each language."""
+    """Returns the names of a translated field, one for each language."""
     return [f"{field}_{code}" for code in LANGUAGES]

@@ -1,4 +1,4 @@
-"""The form of a practice."""
+"""Checks the form of a practice, and what publishing it needs."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class PracticeForm(TrilingualPageForm):
         return cleaned
 
     def _leads_to_publishing(self) -> bool:
-        """Whether it is handed in, approved or published; not what is kept as a draft or sent back."""
+        """Returns whether it is handed in, approved or published, not kept as a draft or sent back."""
         if self.is_draft or "action-cancel-workflow" in self.data:
             return False
         return "action-workflow-action" not in self.data or self.data.get("workflow-action-name") == "approve"
@@ -43,7 +43,7 @@ class PracticeForm(TrilingualPageForm):
         )
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
-        """What stands in a list of the form, without the rows that are taken out."""
+        """Returns what stands in a list of the form, without the rows that are taken out."""
         rows = []
         for form in self.formsets[name].forms:
             if form.is_valid() and form.has_changed() | bool(form.instance.pk):

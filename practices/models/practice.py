@@ -1,4 +1,4 @@
-"""A practice: what somebody did on their land, where, and how it went."""
+"""Defines a practice: what somebody did on their land, where, and how it went."""
 
 import logging
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""A region: the branch of the tree that its correspondents look after."""
+"""Defines a region: the branch of the tree that its correspondents look after."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Forms that have been received, so that one sent twice makes one page."""
+"""Notes forms that have been received, so that one sent twice makes one page."""
 
 from datetime import timedelta
 from typing import Final
@@ -11,7 +11,7 @@ KEPT: Final = timedelta(days=30)
 
 
 class Submission(models.Model):
-    """One form for a new page; its stamp was made when the form was opened."""
+    """Stores one form for a new page; its stamp was made when the form was opened."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     stamp = models.CharField(max_length=64)

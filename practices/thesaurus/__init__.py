@@ -1,4 +1,4 @@
-"""What things are called in three languages. Pure; the concepts themselves are `practices.models.Concept`."""
+"""Reads what things are called in three languages. Pure; concepts are `practices.models.Concept`."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final

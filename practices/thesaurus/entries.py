@@ -1,4 +1,4 @@
-"""The thesaurus as data files, one for each kind: read and checked as a whole before anything is loaded."""
+"""Reads the thesaurus from its data files and checks it as a whole before anything is loaded."""
 
 import hashlib
 import json

@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def load(entries: list[Entry]) -> int:
-    """How many were new or changed."""
+    """Writes the entries that differ; returns how many were new or changed."""
     known = {concept.code: concept for concept in Concept.objects.all()}
     changed: list[tuple[Entry, Concept]] = []
     for entry in entries:
