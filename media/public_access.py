@@ -23,12 +23,12 @@ from media.models import Document, Image
 def open_to_all(pages: PageQuerySet) -> PageQuerySet:
     """Returns those that anybody may read: live, nothing unpublished above, no restriction on or above."""
     below = Q()
-    for path in _shut_paths():
+    for path in _closed_paths():
         below |= Q(path__startswith=path)
     return pages.live().exclude(below) if below else pages.live()
 
 
-def _shut_paths() -> Iterable[str]:
+def _closed_paths() -> Iterable[str]:
     """Returns where the tree is closed to the public, in one query: unpublished parents, and restrictions."""
     # The type comes first because it has an index: few pages are of one that may be a parent.
     unpublished = Page.objects.filter(content_type__in=_parent_types(), live=False, numchild__gt=0)
@@ -48,10 +48,12 @@ def is_public(file: Image | Document) -> bool:
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     numbers = {int(number) for number in using.values_list("object_id", flat=True)}
-    return bool(numbers) and open_to_all(Page.objects.filter(pk__in=numbers)).exists() and not _is_shut(file)
+    return (
+        bool(numbers) and open_to_all(Page.objects.filter(pk__in=numbers)).exists() and not _is_private(file)
+    )
 
 
-def _is_shut(file: Image | Document) -> bool:
+def _is_private(file: Image | Document) -> bool:
     """Returns whether administrators made the file's collection, or one above it, private."""
     shut = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
     return any(file.collection.path.startswith(path) for path in shut)

@@ -82,7 +82,7 @@ def find(
         return []
     places = _places()
     name, _, hint = _HINT.sub(",", text, count=1).partition(",")
-    for wanted, narrowed in _readings(places, name, hint):
+    for wanted, narrowed in _interpretations(places, name, hint):
         ranked = _rank(places, places.matches(wanted, narrowed), language, near)
         if ranked:
             found = [places.place(place, spelling) for place, spelling in ranked[:limit]]
@@ -166,7 +166,7 @@ class _Match:
 Mask = NDArray[np.bool_]
 
 
-def _readings(places: "_Places", name: str, hint: str) -> Iterable[tuple[str, Mask | None]]:
+def _interpretations(places: "_Places", name: str, hint: str) -> Iterable[tuple[str, Mask | None]]:
     """Returns what a text may mean, likeliest first: the name, and the places it is narrowed to."""
     narrowed = places.narrowed(fold(hint)) if hint else None
     if narrowed is not None:

@@ -7,25 +7,25 @@ from contextlib import contextmanager
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 # Of a web process's four threads: one password is hashed and one waits, so that two are left to readers.
-MOST_AT_THE_DOOR = 2
+MOST_SLOTS = 2
 
-_door = threading.BoundedSemaphore(MOST_AT_THE_DOOR)
+_slots = threading.BoundedSemaphore(MOST_SLOTS)
 _turn = threading.Lock()
 
 
-class DoorBusy(Exception):
+class HashingBusy(Exception):
     """Raised where as many passwords of strangers are being looked at as this process takes on at once."""
 
 
 @contextmanager
-def at_the_door() -> Iterator[None]:
-    """Holds one of the places for people not signed in; raises DoorBusy at once where none is free."""
-    if not _door.acquire(blocking=False):
-        raise DoorBusy
+def hashing_slot() -> Iterator[None]:
+    """Holds one of the places for people not signed in; raises HashingBusy at once where none is free."""
+    if not _slots.acquire(blocking=False):
+        raise HashingBusy
     try:
         yield
     finally:
-        _door.release()
+        _slots.release()
 
 
 class OneAtATimePasswordHasher(PBKDF2PasswordHasher):

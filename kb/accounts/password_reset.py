@@ -11,7 +11,7 @@ from wagtail.admin.views import account as wagtail_views
 from jobs.client_address import client_address
 from jobs.limited_forms import LimitedFormMixin, busy, too_many
 from jobs.limits import Limit
-from kb.accounts.hashing import DoorBusy, at_the_door
+from kb.accounts.hashing import HashingBusy, hashing_slot
 from kb.accounts.known_browser import remember_browser
 from kb.models import as_stored
 
@@ -53,9 +53,9 @@ class PasswordResetConfirmView(LimitedFormMixin, wagtail_views.PasswordResetConf
             form.add_error(field, too_many(wait))
             return self.form_invalid(form)
         try:
-            with at_the_door():
+            with hashing_slot():
                 response: HttpResponse = super().form_valid(form)
-        except DoorBusy:
+        except HashingBusy:
             form.add_error(field, busy())
             return self.form_invalid(form)
         # Who reads the account's mail is its owner, and gets in even while others guess at it.

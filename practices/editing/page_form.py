@@ -38,7 +38,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         elif name in self.fields:
             value = getattr(self.instance, name)
             value = list(value.all()) if hasattr(value, "all") else value
-            self.fields[name] = Taken(value, self.fields[name])
+            self.fields[name] = FixedValueField(value, self.fields[name])
 
     def defer_required_fields(self) -> None:
         self.is_draft = True
@@ -87,7 +87,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         return updates
 
 
-class Taken(forms.Field):
+class FixedValueField(forms.Field):
     """Holds the value of another version, whatever was posted; what publishing asks for it still asks."""
 
     def __init__(self, value: Any, field: forms.Field) -> None:

@@ -18,7 +18,7 @@ class Submission(models.Model):
     # Of everything that was typed, to know the same text from a later one.
     digest = models.CharField(max_length=64)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, null=True, related_name="+")
-    # What automatic saving was told; empty where a button had sent the form.
+    # What automatic saving was answered; empty where a button had sent the form.
     answer = models.JSONField(default=dict)
     received_at = models.DateTimeField(auto_now_add=True, db_index=True)
 

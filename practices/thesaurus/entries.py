@@ -20,7 +20,7 @@ _KEYS: Final = frozenset(("id", "broader", "agrovoc", "names", *LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ConceptEntry:
     """Holds one concept. `labels` by language, the preferred one first."""
 
     id: str
@@ -41,9 +41,9 @@ class UnusableError(Exception):
     """Raised for a file that cannot be read as a list of concepts."""
 
 
-def read(folder: Path = DATA) -> list[Entry]:
+def read(folder: Path = DATA) -> list[ConceptEntry]:
     """Returns the concepts of every kind. Raises UnusableError."""
-    entries: list[Entry] = []
+    entries: list[ConceptEntry] = []
     for kind in KINDS:
         path = folder / f"{kind}.json"
         try:
@@ -58,10 +58,10 @@ def read(folder: Path = DATA) -> list[Entry]:
     return entries
 
 
-def _entry(kind: str, row: Mapping[str, Any]) -> Entry:
+def _entry(kind: str, row: Mapping[str, Any]) -> ConceptEntry:
     if unknown := row.keys() - _KEYS:
         raise KeyError(", ".join(sorted(unknown)))
-    return Entry(
+    return ConceptEntry(
         id=row["id"],
         kind=kind,
         broader=_texts(row["broader"]),
@@ -77,7 +77,7 @@ def _texts(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
-def faults(entries: Sequence[Entry]) -> Iterator[str]:
+def faults(entries: Sequence[ConceptEntry]) -> Iterator[str]:
     """Yields what is wrong between and within concepts, in English for those who keep the files."""
     ids = [entry.id for entry in entries]
     for repeated in sorted({one for one in ids if ids.count(one) > 1}):
