@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zones.factors import CHOICES, NUMBERS
 from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, LABELS
 from zones.land import Answer
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
@@ -175,7 +175,7 @@ def value_text(name: str, value: Value | None) -> str:
             return number_text(name, value.low, value.high)
         case Classes():
             return choice_text(name, value.codes)
-        case Fact():
+        case BooleanValue():
             return yes_no(value.value)
 
 
