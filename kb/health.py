@@ -1,4 +1,4 @@
-"""For whoever watches the site: is the process alive, and can it answer?"""
+"""Answers whoever watches the site: is the process alive, and can it answer?"""
 
 from typing import Any
 
@@ -23,8 +23,9 @@ def live(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when readers get answers, be it "degraded" from the engine that stands in; else 503 with the part
-    that fails.
+    """Answers 200 when readers get answers, be it "degraded" from the engine that stands in, else 503.
+
+    In both cases it says which part fails.
     """
     failing: list[str] = []
     indexes: dict[EngineName, dict[str, Any]] = {name: {} for name in target_names()}

@@ -24,7 +24,7 @@ from matching.scoring import axis
 from matching.tables import Floats
 from zones import factors, vocabulary
 from zones.land import Land
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 Integers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -391,4 +391,4 @@ def _mask_of(ticked: Iterable[str], codes: tuple[str, ...]) -> int:
 
 
 def _is_true(value: object) -> bool:
-    return isinstance(value, Fact) and value.value
+    return isinstance(value, BooleanValue) and value.value

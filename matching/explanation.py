@@ -10,7 +10,7 @@ from matching.question import Missing
 from matching.ranking import Group
 from zones import factors
 from zones.land import Answer, AnswerValue
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 # How a factor, or a group of factors, of a practice compares with the land.
 State = Literal["close", "near", "different", "unknown"]
@@ -147,7 +147,7 @@ def _value_json(name: str, value: Value) -> dict[str, float] | bool | list[str]:
             return {"low": low, "high": high}
         case Classes(codes):
             return _in_order(name, codes)
-        case Fact(fact):
+        case BooleanValue(fact):
             return fact
 
 

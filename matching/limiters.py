@@ -18,7 +18,7 @@ from matching.records import Record
 from matching.scoring import distance, separation
 from zones import factors
 from zones.land import Answer
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 # Where more limiters apply than this, the result is in the last group: L is at most HIGHEST_BEYOND.
 MOST_APPLIED: Final = math.floor(math.log(profile.NEAR_LIKENESS) / math.log(profile.LIMITER_FACTOR))
@@ -44,11 +44,11 @@ def is_cleared(limiter: Limiter, answer: Answer, record: Record) -> bool:
     """Return whether the practice states a value that clears a limiter that `may_apply`; silence does not."""
     theirs: Value | None = record.values.get(limiter.factor)
     match limiter, answer.value, theirs:
-        case FactLimiter(), _, Fact(has):
+        case FactLimiter(), _, BooleanValue(has):
             return has
         case FrostLimiter(), False, _:
             return not record.needs_frost
-        case FrostLimiter(), _, Fact(has):
+        case FrostLimiter(), _, BooleanValue(has):
             return has or record.needs_frost
         case FrostLimiter(), _, _:
             return record.needs_frost

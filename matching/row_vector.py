@@ -18,7 +18,7 @@ from matching.question import Question
 from matching.records import Record
 from matching.scoring import axis, separation
 from zones import factors
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 _FLOAT_32: Final = Struct("f")
 
@@ -141,7 +141,7 @@ def _mask_of(record: Record, name: str) -> int:
 
 def _is_true(record: Record, name: str) -> bool:
     value = record.values.get(name)
-    return isinstance(value, Fact) and value.value
+    return isinstance(value, BooleanValue) and value.value
 
 
 def _halves(number: float) -> tuple[float, float]:

@@ -19,7 +19,7 @@ from matching.records import Record
 from matching.scoring import axis, separation
 from zones import factors
 from zones.land import Answer
-from zones.values import Classes, Fact, Value
+from zones.values import BooleanValue, Classes, Value
 
 Floats = NDArray[np.float64]
 
@@ -99,7 +99,7 @@ def _every_record(name: str) -> list[Record]:
         return [
             Record(
                 id=mask,
-                values={fact: Fact(True) for fact, bit in FACT_BITS.items() if mask & bit},
+                values={fact: BooleanValue(True) for fact, bit in FACT_BITS.items() if mask & bit},
                 needs_frost=bool(mask & NEEDS_FROST_BIT),
             )
             for mask in range(FACT_MASKS)

@@ -1,4 +1,4 @@
-"""A text in the reader's language, or in another one and marked as such."""
+"""Gives a text in the reader's language, or in another one and marked as such."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
@@ -10,7 +10,7 @@ from zones.vocabulary import LANGUAGES
 
 
 class Passage(NamedTuple):
-    """`lang` is None where the text is in the language asked for, else the code of the one it is in."""
+    """Holds a text; `lang` is None in the language asked for, else the code of the one it is in."""
 
     text: str
     lang: str | None = None
@@ -31,14 +31,14 @@ class Rows(Protocol):
 
 
 def languages_from(language: str | None) -> tuple[str, ...]:
-    """All languages, the one asked for first, then in their order; an unknown one counts as the first."""
+    """Returns all languages, the one asked for first, then in their order. An unknown one is the first."""
     first = (language or get_language() or "")[:2]
     first = first if first in LANGUAGES else LANGUAGES[0]
     return (first, *(code for code in LANGUAGES if code != first))
 
 
 def localized(obj: object, field: str) -> dict[str, Any]:
-    """The values of a translated field by language; only languages that have one that can be seen."""
+    """Returns the values of a translated field by language; only languages that have one that can be seen."""
     values = (
         obj.texts[field]
         if isinstance(obj, Rows)
@@ -52,12 +52,12 @@ def _says_something(value: Any) -> bool:
 
 
 def passage(obj: object, field: str, language: str | None = None) -> Passage:
-    """The text of a translated field for a reader of `language` (the active one unless told)."""
+    """Returns the text of a translated field for a reader of `language` (else of the active one)."""
     return passage_among(localized(obj, field), language)
 
 
 def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Passage:
-    """The text for a reader of `language`, of one text in several languages."""
+    """Returns the text for a reader of `language`, of one text in several languages."""
     first, *others = languages_from(language)
     if _says_something(texts.get(first)):
         return Passage(str(texts[first]))

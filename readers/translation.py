@@ -5,7 +5,7 @@ from typing import Any
 
 from modeltranslation.translator import TranslationOptions, register
 
-from practices.translation import PAGE_FIELDS
+from practices.editing.panels import PAGE_FIELDS
 from readers.models import HomePage, PlainPage
 
 

@@ -1,4 +1,4 @@
-"""What an index would not take, for somebody to look at: which practice, which index, why, since when."""
+"""Lists what an index would not take: which practice, which index, why, since when."""
 
 from collections.abc import Sequence
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Practices, the regions they belong to, and the base that every page of the site shares."""
+"""Defines practices, the regions they belong to, and the base that every page of the site shares."""
 
 from practices.models.base import TrilingualPage, TrilingualQuerySet
 from practices.models.children import Citation, PracticeImpact, PracticeStep, PracticeTag

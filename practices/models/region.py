@@ -1,4 +1,4 @@
-"""A region: the branch of the tree that its correspondents look after."""
+"""Defines a region: the branch of the tree that its correspondents look after."""
 
 from typing import ClassVar
 
@@ -8,11 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from practices.admin.section_permissions import SectionPermissions
 from practices.editing.panels import language_tabs
 from practices.editing.section_form import SectionForm
 from practices.fields import CountriesField
 from practices.models.base import TrilingualManager, TrilingualPage
+from practices.section_permissions import SectionPermissions
 
 
 class RegionSection(TrilingualPage):

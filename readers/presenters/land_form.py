@@ -9,7 +9,7 @@ from readers.presenters.problems import problem_text
 from readers.presenters.view_models import Choice, Field, FieldKind, FormSection
 from readers.presenters.wording import answer_text, number, sentence_case
 from readers.request_land import RequestLand
-from zones.factors import FACTS, NUMBERS
+from zones.factors import CONSTRAINTS, NUMBERS
 from zones.labels import FACTOR_VOCABULARIES, choices
 from zones.land import Land
 
@@ -89,7 +89,7 @@ class FormBuilder:
         """Return the question of a factor, of the land use or of a weight."""
         if name in NUMBERS:
             return self._number(name)
-        if name in FACTS:
+        if name in CONSTRAINTS:
             return self._yes_no(name)
         if name == "land_use":
             return self._land_use()

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from readers.presenters.wording import factor_label, number
-from zones.factors import FACTS, NUMBERS
+from zones.factors import CONSTRAINTS, NUMBERS
 from zones.labels import FACTOR_LABELS
 from zones.land import ALTITUDE, LATITUDE, LONGITUDE, Problem
 
@@ -12,7 +12,7 @@ BOUNDS = {**NUMBERS, "lat": LATITUDE, "lon": LONGITUDE, "altitude": ALTITUDE}
 
 def parameter_label(name: str) -> str:
     """Return what a parameter of an address is called."""
-    if name in FACTOR_LABELS or name in FACTS:
+    if name in FACTOR_LABELS or name in CONSTRAINTS:
         return factor_label(name)
     return {
         "place": _("Place"),

@@ -13,7 +13,7 @@ from zones.factors import CHOICES, NUMBERS
 from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, LABELS
 from zones.land import Answer
 from zones.languages import language_of
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
@@ -172,7 +172,7 @@ def value_text(name: str, value: Value | None) -> str:
             return number_text(name, value.low, value.high)
         case Classes():
             return choice_text(name, value.codes)
-        case Fact():
+        case BooleanValue():
             return yes_no(value.value)
 
 

@@ -1,4 +1,4 @@
-"""The one command: set the site up on this machine, then serve it as in production."""
+"""Set the site up on this machine, then serve it as in production: the one command."""
 
 import os
 import sys
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _build_on_cluster(self) -> None:
-        """A cluster that is away is no reason not to start: the worker builds the index when it is back."""
+        """Builds the cluster's index; one that is away does not keep the site from starting."""
         try:
             call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO())
         except CommandError as error:

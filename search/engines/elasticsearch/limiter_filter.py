@@ -24,7 +24,7 @@ from matching.scoring import axis, separation
 from search.engines.elasticsearch.query import Query
 from zones import factors
 from zones.land import Answer
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 # The entry's field for what limiters read, and its properties: true facts, classes and ranges by factor.
 LIMITS_FIELD: Final = "limits"
@@ -44,7 +44,7 @@ RANGES: Final = _read_by(DistanceLimiter)
 
 def limits_of(record: Record) -> dict[str, Any]:
     """Return what limiters read of a practice, as the field of its entry."""
-    facts = [name for name, value in record.values.items() if isinstance(value, Fact) and value.value]
+    facts = [name for name, value in record.values.items() if isinstance(value, BooleanValue) and value.value]
     if record.needs_frost:
         facts.append(_NEEDS_FROST)
     found: dict[str, Any] = {FACTS: sorted(facts)}

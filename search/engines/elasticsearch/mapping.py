@@ -26,7 +26,7 @@ from search.text.analyser import (
     written_words,
 )
 from zones import factors
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 from zones.vocabulary import LANGUAGES
 
 # Splits at spaces and does nothing else.
@@ -147,4 +147,4 @@ def record_from(practice_id: int, data: Mapping[str, Any]) -> Record:
 def _value(name: str, data: Mapping[str, Any]) -> Value:
     if name in factors.NUMBERS:
         return Range.from_json(data)
-    return Fact.from_json(data) if name in factors.FACTS else Classes.from_json(data)
+    return BooleanValue.from_json(data) if name in factors.CONSTRAINTS else Classes.from_json(data)

@@ -48,7 +48,7 @@ def practice(region: Region, image: Image) -> Practice:
 def test_a_photo_is_shown_small_without_camera_data_and_described(
     practice: Practice, client: Client, image: Image
 ) -> None:
-    page = client.get(practice.url_in("fr")).content.decode()
+    page = client.get(factories.url_in(practice, "fr")).content.decode()
     sources = [part.split('"', 1)[0] for part in page.split('src="')[1:] if part.startswith("/media/")]
     assert len(sources) == 2, "the practice's and the step's"
     assert 'alt="Du maïs en rangs"' in page

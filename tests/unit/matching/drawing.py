@@ -14,7 +14,7 @@ from tests.unit.matching import figures
 from tests.unit.matching.figures import CODES, CURVES, FACTS
 from zones import vocabulary
 from zones.land import AnswerValue, Land, Sliders
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 CASES: Final = st.binary(min_size=150, max_size=150)
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Draws:
     def value(self, name: str, yours: AnswerValue | None) -> Value:
         """A practice's value, for numbers mostly within three half-score distances of the farmer's."""
         if name in FACTS:
-            return Fact(self.byte() % 2 == 1)
+            return BooleanValue(self.byte() % 2 == 1)
         if name in CODES:
             return Classes(self.ticks(CODES[name]))
         curve = CURVES[name]

@@ -8,7 +8,7 @@ from matching.explanation import Explanation
 from matching.records import Record
 from tests.unit.matching.figures import GROUP_OF, GROUPS, WEIGHTS
 from zones.land import AnswerValue, Land
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 EXACT: Final = 1e-9
 
@@ -35,7 +35,7 @@ def before_limiters(explanation: Explanation) -> float:
 def value_like(told: AnswerValue) -> Value:
     """What a practice at the farmer's own place would state."""
     if isinstance(told, bool):
-        return Fact(told)
+        return BooleanValue(told)
     return Classes(told) if isinstance(told, frozenset) else Range.point(told)
 
 

@@ -11,7 +11,7 @@ from matching.question import missing
 from matching.records import Record
 from tests.unit.matching.drawing import CASES, Draws
 from zones.land import AnswerValue, Land, Sliders
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 PLACE: dict[str, float] = {
     "rain": 1100.0,
@@ -59,7 +59,11 @@ SANDY: dict[str, AnswerValue] = {"texture": frozenset({"sandy"})}
             "near",
         ),
         ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy")}, "different"),
-        ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy"), "salinity": Fact(True)}, "close"),
+        (
+            {**SANDY, "salinity": True},
+            {"texture": Classes.of("sandy"), "salinity": BooleanValue(True)},
+            "close",
+        ),
         ({"salinity": True}, {}, "different"),
     ],
 )
@@ -98,11 +102,11 @@ def test_telling_prefers_a_limiter_and_among_them_a_contradiction() -> None:
     stated: dict[str, AnswerValue] = {**SANDY, "salinity": True, "waterlogging": True}
     clay: dict[str, Value] = {"texture": Classes.of("clay")}
     assert explained(stated, clay).main_difference == "salinity"
-    contrary = explained(stated, {**clay, "waterlogging": Fact(False)})
+    contrary = explained(stated, {**clay, "waterlogging": BooleanValue(False)})
     assert contrary.main_difference == "waterlogging"
     assert [(limiter.name, limiter.theirs) for limiter in contrary.applied] == [
         ("salinity", None),
-        ("waterlogging", Fact(False)),
+        ("waterlogging", BooleanValue(False)),
     ]
 
 

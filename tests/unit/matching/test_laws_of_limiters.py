@@ -11,7 +11,7 @@ from tests.unit.matching.drawing import CASES, Draws
 from tests.unit.matching.expectations import asked_weights, before_limiters, explained, same
 from tests.unit.matching.figures import CODES, GROUP_OF, GROUPS
 from zones.land import AnswerValue, Land, Sliders
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 # By limiter: the farmer's answers, the practice's values, and the pairs (answer, value) that are halved.
 # "-" is "not told" and "not stated".
@@ -25,9 +25,14 @@ DEGREES = {"20": 20.0, "26": 26.0, "26.1": 26.1, "14": 14.0, "13.9": 13.9}
 RATIOS = {".5": 0.5, "1": 1.0, "1.01": 1.01, ".25": 0.25, ".249": 0.249}
 
 TRUTH: dict[str, tuple[str, dict[str, AnswerValue], dict[str, Value], set[tuple[str, str]]]] = {
-    "salinity": ("salinity", YES_NO, {"yes": Fact(True), "no": Fact(False)}, FACT_TABLE),
-    "waterlogging": ("waterlogging", YES_NO, {"yes": Fact(True), "no": Fact(False)}, FACT_TABLE),
-    "frost": ("frost", YES_NO, {"yes": Fact(True), "no": Fact(False)}, FACT_TABLE),
+    "salinity": ("salinity", YES_NO, {"yes": BooleanValue(True), "no": BooleanValue(False)}, FACT_TABLE),
+    "waterlogging": (
+        "waterlogging",
+        YES_NO,
+        {"yes": BooleanValue(True), "no": BooleanValue(False)},
+        FACT_TABLE,
+    ),
+    "frost": ("frost", YES_NO, {"yes": BooleanValue(True), "no": BooleanValue(False)}, FACT_TABLE),
     "irrigation": (
         "water_supply",
         dict(WATERS),
@@ -83,7 +88,7 @@ def test_10_truth_table_of_each_limiter(limiter: str) -> None:
 def test_10_a_practice_that_needs_frost() -> None:
     def limited(*, frost: bool | None, theirs: bool | None) -> bool:
         stated: dict[str, AnswerValue] = {} if frost is None else {"frost": frost}
-        values: dict[str, Value] = {} if theirs is None else {"frost": Fact(theirs)}
+        values: dict[str, Value] = {} if theirs is None else {"frost": BooleanValue(theirs)}
         record = Record(id=1, values={**BASE_VALUES, **values}, needs_frost=True)
         return explained(Land(stated={**BASE_LAND, **stated}), record).limiters == ("frost",)
 

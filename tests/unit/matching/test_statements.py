@@ -16,7 +16,7 @@ from tests.unit.matching.drawing import CASES, Draws
 from tests.unit.matching.expectations import same
 from zones import vocabulary
 from zones.land import Land
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 MANY = st.binary(min_size=600, max_size=600)
 
@@ -52,7 +52,7 @@ def test_13_a_batch_scores_as_one_by_one(case: bytes) -> None:
 def test_15_whom_limiters_put_low_may_still_stand_first() -> None:
     land = Land(stated={"texture": frozenset({"clay"}), "salinity": True, "waterlogging": True})
     alike = Record(1, values={"texture": Classes.of("clay")})
-    facts: dict[str, Value] = {"salinity": Fact(True), "waterlogging": Fact(True)}
+    facts: dict[str, Value] = {"salinity": BooleanValue(True), "waterlogging": BooleanValue(True)}
     unlike = Record(2, values={"texture": Classes.of("sandy"), **facts})
     matches = Columns.build([alike, unlike]).match(land, limit=1)
     assert matches.ids.tolist() == [1]
@@ -61,14 +61,14 @@ def test_15_whom_limiters_put_low_may_still_stand_first() -> None:
 
 def test_15_one_limiter_leaves_nobody_out() -> None:
     land = Land(stated={"texture": frozenset({"sandy"}), "ph": 6.0, "salinity": True, "waterlogging": True})
-    halved = Record(1, {"texture": Classes.of("sandy"), "ph": Range.point(6), "salinity": Fact(True)})
+    halved = Record(1, {"texture": Classes.of("sandy"), "ph": Range.point(6), "salinity": BooleanValue(True)})
     cleared = Record(
         2,
         {
             "texture": Classes.of("loamy"),
             "ph": Range.point(8),
-            "salinity": Fact(True),
-            "waterlogging": Fact(True),
+            "salinity": BooleanValue(True),
+            "waterlogging": BooleanValue(True),
         },
     )
     matches = Columns.build([halved, cleared]).match(land, limit=1)

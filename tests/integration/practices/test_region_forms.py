@@ -17,9 +17,9 @@ from wagtail.snippets.models import get_snippet_models
 
 from kb.models import User
 from media.models import Image
-from practices.admin.walled_forms import is_own_key, keep_within_walls
+from practices.editing.region_forms import is_own_key, limit_choices
 from practices.models import Practice, PracticeStep
-from practices.region_access import within_walls
+from practices.region_access import visible_to
 from practices.regions import Region
 from readers.models import PlainPage
 from tests import factories
@@ -152,15 +152,15 @@ def test_of_every_choice_in_every_form_it_is_said_who_may_see_what(
         model.get_edit_handler() if issubclass(model, Page) else model.snippet_viewset.get_edit_handler()
     )
     form = handler.get_form_class()(instance=model(), for_user=person)
-    keep_within_walls(form, person)
+    limit_choices(form, person)
     for name, field in choices(form):
         assert field.queryset is not None, name
-        within_walls(field.queryset.model, person)
+        visible_to(field.queryset, person)
 
 
 def test_a_model_that_nobody_thought_of_is_not_open_by_chance(region: Region) -> None:
     with pytest.raises(ImproperlyConfigured, match="Revision"):
-        within_walls(Revision, factories.make_correspondent(region))
+        visible_to(Revision.objects.all(), factories.make_correspondent(region))
 
 
 # --- a region stays on the site ----------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def test_a_regions_people_cannot_take_it_off_the_site(region: Region, sign_in: S
     past = timezone.now().strftime("%Y-%m-%d %H:%M")
     assert edit(browser, page, expire_at=past, **{"action-publish": "1"}).status_code == 302
     page.refresh_from_db()
-    assert page.expire_at is None and page.is_public
+    assert page.expire_at is None and factories.is_public(page)
     assert Practice.objects.public().get() == practice
 
 

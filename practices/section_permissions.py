@@ -1,10 +1,10 @@
-"""What may be done with a region: only administrators take it off the site."""
+"""Refuses to all but administrators what takes a region off the site."""
 
 from wagtail.models import PagePermissionTester
 
 
 class SectionPermissions(PagePermissionTester):
-    """Wagtail asks this everywhere: for single pages, for many at once, and for what menus offer."""
+    """Answers wherever Wagtail asks: for single pages, for many at once, and for what menus offer."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         return bool(self._administers and super().can_delete(ignore_bulk))

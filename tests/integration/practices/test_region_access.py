@@ -104,7 +104,7 @@ def test_nobody_sees_what_is_not_public(two: Two) -> None:
 
 def test_public_leaves_out_drafts_restricted_and_everything_below_an_unpublished_section(two: Two) -> None:
     assert list(Practice.objects.public()) == [two.changed]
-    assert two.changed.is_public
+    assert factories.is_public(two.changed)
     two.there.section.unpublish()
     assert not Practice.objects.public().exists()
 

@@ -1,4 +1,4 @@
-"""Keeps what a form offers and takes within the walls between regions."""
+"""Limits what a form offers and takes to what the person may see of other regions."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -7,37 +7,38 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 
-from practices.region_access import Person, outside, sees_everything, within_walls
+from media.region_access import AnyUser
+from practices.region_access import is_administrator, outside_region, visible_to
 
 
-def keep_within_walls(form: forms.BaseForm, person: Person | None) -> None:
-    """Narrows every choice of the form and of the forms inside it to what the person may name.
+def limit_choices(form: forms.BaseForm, user: AnyUser | None) -> None:
+    """Limits every choice of the form, and of the forms inside it, to what the person may name.
 
     What the object holds already stays: an administrator may have chosen it. A value from outside is answered
     as one that does not exist, and its title is not shown again beside the error.
     """
-    if person is None or sees_everything(person):
+    if user is None or is_administrator(user):
         return
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             allowed = models.Q(pk__in=_keys(form.initial.get(name, field.initial)))
             if not is_own_key(form, name):
-                allowed |= models.Q(pk__in=within_walls(field.queryset.model, person).values("pk"))
+                allowed |= models.Q(pk__in=visible_to(field.queryset, user).values("pk"))
             field.queryset = field.queryset.filter(allowed)
             field.bound_data = _shown(field)  # type: ignore[method-assign, assignment]
     for formset in getattr(form, "formsets", {}).values():
         for inner in formset.forms:
-            keep_within_walls(inner, person)
+            limit_choices(inner, user)
 
 
 def is_own_key(form: Any, name: str) -> bool:
-    """Whether the field says which row an inner form is about, such as a step: never another one."""
+    """Returns whether the field says which row an inner form is about, such as a step: never another."""
     model = getattr(getattr(form, "_meta", None), "model", None)
     return model is not None and model._meta.pk.name == name
 
 
 def _shown(field: forms.ModelChoiceField) -> Callable[[Any, Any], Any]:
-    """What stands in a field that is shown again: nothing of another region."""
+    """Returns what gives the value of a field that is shown again: nothing of another region."""
 
     def bound_data(data: Any, initial: Any) -> Any:
         posted = _keys(data)
@@ -57,14 +58,14 @@ def _keys(value: Any) -> list[Any]:
     return [getattr(one, "pk", one) for one in values]
 
 
-def refuse_foreign_references(form: Any, person: Person | None) -> None:
+def refuse_foreign_references(form: Any, user: AnyUser | None) -> None:
     """Adds an error to each rich text that links to, or shows, what the person must not name."""
-    if person is None or sees_everything(person):
+    if user is None or is_administrator(user):
         return
     for name, value in list(form.cleaned_data.items()):
         held = {*_references(form, name, form.initial.get(name))}
         for model, key in {*_references(form, name, value)} - held:
-            if outside(model, [key], person):
+            if outside_region(model, [key], user):
                 form.add_error(name, _("This text links to something that you cannot choose."))
                 break
 

@@ -1,4 +1,4 @@
-"""Who may see a file: anybody where a public page uses it, else the people of its region.
+"""Says which pages and files anybody may see: public pages, and what a public page uses.
 
 What a public page is needs nothing but Wagtail's page tree, so the rule stands here, below the pages
 themselves; `practices.models.base` builds its `public()` on it.
@@ -6,8 +6,6 @@ themselves; `practices.models.base` builds its `public()` on it.
 
 from collections.abc import Iterable
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import (
@@ -17,7 +15,6 @@ from wagtail.models import (
     ReferenceIndex,
     get_page_models,
 )
-from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from media.models import Document, Image
@@ -26,12 +23,12 @@ from media.models import Document, Image
 def open_to_all(pages: PageQuerySet) -> PageQuerySet:
     """Returns those that anybody may read: live, nothing unpublished above, no restriction on or above."""
     below = Q()
-    for path in _shut_paths():
+    for path in _closed_paths():
         below |= Q(path__startswith=path)
     return pages.live().exclude(below) if below else pages.live()
 
 
-def _shut_paths() -> Iterable[str]:
+def _closed_paths() -> Iterable[str]:
     """Returns where the tree is closed to the public, in one query: unpublished parents, and restrictions."""
     # The type comes first because it has an index: few pages are of one that may be a parent.
     unpublished = Page.objects.filter(content_type__in=_parent_types(), live=False, numchild__gt=0)
@@ -51,20 +48,12 @@ def is_public(file: Image | Document) -> bool:
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     numbers = {int(number) for number in using.values_list("object_id", flat=True)}
-    return bool(numbers) and open_to_all(Page.objects.filter(pk__in=numbers)).exists() and not _is_shut(file)
+    return (
+        bool(numbers) and open_to_all(Page.objects.filter(pk__in=numbers)).exists() and not _is_private(file)
+    )
 
 
-def _is_shut(file: Image | Document) -> bool:
+def _is_private(file: Image | Document) -> bool:
     """Returns whether administrators made the file's collection, or one above it, private."""
     shut = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
     return any(file.collection.path.startswith(path) for path in shut)
-
-
-def may_see(user: AbstractBaseUser | AnonymousUser, file: Image | Document) -> bool:
-    """Returns whether the file lies inside the walls of the person's own regions."""
-    if not user.is_authenticated:
-        return False
-    within = policy_registry.get_by_type(type(file)).instances_user_has_any_permission_for(
-        user, ["choose", "change", "delete"]
-    )
-    return bool(within.filter(pk=file.pk).exists())
