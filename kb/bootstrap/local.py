@@ -1,4 +1,4 @@
-"""What `manage.py up` needs before the settings are read: data folder, key, port, cluster, plain http."""
+"""What `manage.py up` and `dev` need before the settings: data folder, key, port, cluster, plain http."""
 
 import os
 import secrets

@@ -17,6 +17,8 @@ from search.indexing.documents import public_documents
 from tests.judged.words import FIRST, Figure, found_across, mean, needs, overlap, success
 from zones.vocabulary import LANGUAGES
 
+pytestmark = pytest.mark.judged
+
 Record = Callable[[str, object], None]
 
 NEEDS = needs()

@@ -15,6 +15,8 @@ from search.text.analyser import folded_words, stems
 from tests.judged.words import SHORTEST, slipped
 from zones.vocabulary import LANGUAGES
 
+pytestmark = pytest.mark.judged
+
 SLIPS_A_WORD = 3
 FIRST = 5
 GOAL = 0.93
