@@ -1,9 +1,9 @@
 """Runs the web server and the worker as two children of one small process, and ends both with it.
 
 Used by `manage.py up` as `python -m kb.supervisor PORT`, by `manage.py dev` with `dev` before the port.
-The parent loads no Django, so it waits for months in a few megabytes. A child that ends is started again, each
-time a little later; Ctrl-C and SIGTERM end both in good order. Children follow even a parent that was killed:
-on Linux the kernel sees to it, elsewhere a guard that notices its pipe close.
+The parent loads no Django, so it waits for months in a few megabytes. A child that ends is started again,
+each time a little later; Ctrl-C and SIGTERM end both in good order. Children follow even a parent that was
+killed: on Linux the kernel sees to it, elsewhere a guard that notices its pipe close.
 """
 
 import ctypes
