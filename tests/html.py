@@ -1,4 +1,4 @@
-"""Pages as a reader has them: what is said where, where links lead, what forms send. Nothing hangs on classes."""
+"""Pages as readers have them: what is said where, where links lead, what forms send. No class is named."""
 
 import re
 from collections.abc import Iterator
@@ -27,12 +27,9 @@ def get(client: Client, address: str) -> BeautifulSoup:
 def said(node: Tag | None) -> str:
     """Returns the words between the tags of what is there, with single blanks."""
     assert node is not None, "it is not on the page"
-    words = (
-        text
-        for text in node.find_all(string=True)
-        if not any(parent.name in HIDDEN for parent in text.parents)
-    )
-    return " ".join("".join(words).split())
+    texts = node.find_all(string=True)
+    shown = (text for text in texts if not any(parent.name in HIDDEN for parent in text.parents))
+    return " ".join("".join(shown).split())
 
 
 def section(page: Tag, heading: str) -> Tag:
