@@ -15,7 +15,7 @@ from benchmarks.texts import text
 from practices.models import Practice, RegionSection
 from zones import vocabulary
 from zones.factors import CHOICES
-from zones.values import Classes, Fact
+from zones.values import BooleanValue, Classes
 
 COUNTRIES = ("BJ", "BF", "NE", "KE", "ET", "IN", "BR", "HN", "PE", "FR", "ES", "AR", "US", "AU", "VN")
 # Share of practices that tell nothing about a choice factor.
@@ -39,7 +39,7 @@ def generated(section: RegionSection, count: int, seed: int = 1) -> Iterator[Pra
             if dice.random() > GAP
         }
         facts = {
-            name: Fact(dice.random() < 0.3)
+            name: BooleanValue(dice.random() < 0.3)
             for name in ("salinity", "waterlogging")
             if dice.random() > 2 * GAP
         }

@@ -22,8 +22,8 @@ from matching.columns import Columns
 from matching.profile import NumberFactor
 from matching.records import Record
 from zones import factors, vocabulary
-from zones.land import Land, Told
-from zones.values import Classes, Fact, Range, Value
+from zones.land import AnswerValue, Land
+from zones.values import BooleanValue, Classes, Range, Value
 
 LAND_USES = vocabulary.LAND_USES
 # The reference scorer takes seconds for all practices; so many show its pace.
@@ -42,9 +42,9 @@ def random_record(source: random.Random, number: int, filled: float = 0.8) -> Re
             values[factor.name] = Range(low, high)
         else:
             values[factor.name] = Classes(frozenset(source.sample(factor.codes, source.randint(1, 2))))
-    for name in factors.FACTS:
+    for name in factors.CONSTRAINTS:
         if source.random() < filled:
-            values[name] = Fact(source.random() < 0.3)
+            values[name] = BooleanValue(source.random() < 0.3)
     return Record(
         id=number,
         values=values,
@@ -56,7 +56,7 @@ def random_record(source: random.Random, number: int, filled: float = 0.8) -> Re
 
 def random_land(source: random.Random) -> Land:
     """A farmer who answered everything, with every kind of limiter possible."""
-    stated: dict[str, Told] = {}
+    stated: dict[str, AnswerValue] = {}
     for factor in profile.FACTORS:
         if isinstance(factor, NumberFactor):
             stated[factor.name] = source.uniform(factor.low, factor.high)

@@ -16,6 +16,6 @@ class SiteConfig(AppConfig):
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's people, edited with our own form."""
+    """Configures Wagtail's people, edited with our own form."""
 
     user_viewset = "kb.admin.users.TrilingualUserViewSet"

@@ -1,4 +1,4 @@
-"""Texts of the site and their translations, by Babel alone: extraction, upkeep, completeness, compiling."""
+"""Extracts, keeps and compiles the texts of the site and their translations, by Babel alone."""
 
 import io
 import os
@@ -28,7 +28,7 @@ POSITIONAL = re.compile(r"(?<!%)%[sd]|\{\}")
 
 
 def translated_languages() -> list[str]:
-    """Every language of the site but the one that the code is written in."""
+    """Returns every language of the site but the one that the code is written in."""
     return [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
@@ -37,7 +37,7 @@ def path_of(language: str) -> Path:
 
 
 def extract() -> Catalog:
-    """All texts marked for translation in the code and the templates of our apps."""
+    """Returns all texts marked for translation in the code and the templates of our apps."""
     template = Catalog()
     for path in sources():
         method: Any = extract_template if path.suffix in (".html", ".txt") else extract_python
@@ -57,7 +57,7 @@ def sources() -> Iterator[Path]:
 
 
 def extract_template(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Any:
-    """Babel's extraction method for Django templates, by way of the Python-like text Django makes of them."""
+    """Extracts from a Django template for Babel, by way of the Python-like text Django makes of it."""
     text = templatize(file.read().decode("utf-8"))
     # What is left of the page around the calls must not be read as indentation.
     lines = "\n".join(line.strip() for line in text.splitlines())
@@ -90,7 +90,7 @@ def is_complete(message: Message) -> bool:
 
 
 def problems(language: str, template: Catalog) -> list[str]:
-    """One line for each text that is missing, uncertain, or whose placeholders went astray."""
+    """Returns one line for each text that is missing, uncertain, or whose placeholders went astray."""
     catalogue = read(language)
     found = []
     for wanted in template:

@@ -1,4 +1,4 @@
-"""Settings with which the site must not start. Pure, so that production.py can ask before Django is ready."""
+"""Refuses settings with which the site must not start. Pure, so that production.py can ask early."""
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ KNOWN_KEYS = ("only-for-development", "only-for-tests", "django-insecure-", "cha
 def refusals(
     *, secret_key: str, allowed_hosts: Sequence[str], debug: bool, base_url: str, insecure_http: bool
 ) -> list[str]:
-    """One sentence for each setting that would put people at risk; empty when all is well."""
+    """Returns one sentence for each setting that would put people at risk; empty when all is well."""
     found = []
     if not secret_key:
         found.append("TWINFIELDS_SECRET_KEY is not set: give it at least 40 random characters.")

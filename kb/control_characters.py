@@ -1,4 +1,4 @@
-"""NUL and other control characters in a request, refused in one place before anything reads them.
+"""Refuses NUL and other control characters of a request in one place, before anything reads them.
 
 PostgreSQL stores no NUL and no half of a surrogate pair, XML carries few of the others, and nobody sees them
 in what they pasted. What is in an address is a damaged address. What is in a form is somebody's work: the

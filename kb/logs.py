@@ -1,4 +1,4 @@
-"""Logging that never keeps what a reader asked for: a query string tells where somebody farms."""
+"""Keeps what a reader asked for out of the log: a query string tells where somebody farms."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""What holds for every answer of the site: language, caching, content policy, compression."""
+"""Sets what holds for every answer of the site: language, caching, content policy, compression."""
 
 import gzip
 import re
@@ -37,7 +37,7 @@ class SiteLocaleMiddleware(LocaleMiddleware):
 
 
 class CacheRulesMiddleware:
-    """Readers' pages may be kept but are asked for anew (ETag, 304); signed-in people's never."""
+    """Lets readers' pages be kept but asked for anew (ETag, 304); signed-in people's never."""
 
     # An answer that the view itself lets age is left alone.
     ages = re.compile(r"max-age=[1-9]")
@@ -63,7 +63,7 @@ class CacheRulesMiddleware:
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
-    """The strict policy of the settings plus the hash of the inlined CSS; the admin gets its own."""
+    """Sends the strict policy of the settings plus the hash of the inlined CSS; the admin gets its own."""
 
     def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
@@ -86,7 +86,10 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
 
 class CompressionMiddleware:
-    """Brotli, else gzip, for texts made on the spot. Outside of ConditionalGet, whose ETag it weakens."""
+    """Compresses texts made on the spot, by Brotli, else gzip.
+
+    Outside of ConditionalGet: it weakens ETags.
+    """
 
     min_bytes = 200
     # Above 5 the time for 50 kB of HTML grows faster than the bytes shrink.
@@ -136,7 +139,7 @@ class CompressionMiddleware:
 
 
 def preferred_coding(accept_encoding: str) -> str | None:
-    """ "br" or "gzip", whichever of them the client takes, in this order; None for neither."""
+    """Returns "br" or "gzip", whichever of them the client takes, in this order; None for neither."""
     accepted = set()
     for offer in accept_encoding.lower().split(","):
         name, _, parameters = offer.partition(";")

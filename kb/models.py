@@ -1,4 +1,4 @@
-"""The account of somebody who writes here. The e-mail address is the name to sign in with."""
+"""Stores the account of somebody who writes here. The e-mail address is the name to sign in with."""
 
 from typing import Any, ClassVar
 
@@ -76,5 +76,5 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def first_name(self) -> str:
-        """What Wagtail's menu calls the person."""
+        """Returns what Wagtail's menu calls the person."""
         return self.get_full_name()

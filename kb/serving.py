@@ -1,4 +1,4 @@
-"""The lock on the data folder that tells whether a web server runs. Knows no model: taken at the start."""
+"""Locks the data folder, to tell whether a web server runs. Knows no model: taken at the start."""
 
 import fcntl
 import os
@@ -10,7 +10,7 @@ from django.conf import settings
 
 
 class SiteIsServed(Exception):
-    """A web server runs on this data folder."""
+    """Raised where a web server runs on this data folder."""
 
 
 def hold() -> int:

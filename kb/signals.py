@@ -1,4 +1,4 @@
-"""An account has one language, whether it is set with the account or in Wagtail's own settings."""
+"""Keeps the language of an account the same in the account and in Wagtail's own settings."""
 
 from typing import Any
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 
 def collect() -> bool:
-    """True when there was something to do. The stamp lies beside the folder, which is served whole."""
+    """Returns whether there was something to do. The stamp lies beside the folder, which is served whole."""
     stamp = settings.DATA_DIR / "static.stamp"
     wanted = signature()
     if stamp.exists() and stamp.read_text() == wanted and settings.STATIC_ROOT.exists():

@@ -17,7 +17,7 @@ Sitemap: {sitemap}
 
 
 class PublicSitemap(Sitemap):
-    """Every public page; each names its three addresses."""
+    """Lists every public page; each names its three addresses."""
 
     def items(self) -> TrilingualQuerySet:
         root = self.get_wagtail_site().root_page

@@ -1,18 +1,13 @@
-"""Our colours, forms and lists in Wagtail's admin."""
+"""Registers our colours and lists with Wagtail's admin."""
 
 from django.templatetags.static import static
 from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.views.account import NameEmailSettingsPanel
 
 from kb.admin import failed_updates
 from kb.admin.practice_list import PracticeListing
-from kb.admin.users import AccountForm
-
-# Wagtail builds this panel itself and asks nobody; its form wants a first and a last name.
-NameEmailSettingsPanel.form_class = AccountForm
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,4 +1,4 @@
-"""The door for a web server."""
+"""Makes the application for a web server, with what every page needs read before it forks."""
 
 import os
 
@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.production")
 
 
 def warm_up() -> None:
-    """Read what every page needs before the server forks: its processes share it, and nobody waits for it."""
+    """Read what every page needs before the server forks: its processes share it, and nobody waits."""
     _ = get_resolver().url_patterns
     grid.conditions_at(0.0, 0.0)
     gazetteer.get(0)

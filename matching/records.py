@@ -1,16 +1,16 @@
-"""What the match reads of a practice."""
+"""The part of a practice that the match reads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from zones import factors
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 _KINDS: Final[Mapping[str, type]] = (
     dict.fromkeys(factors.NUMBERS, Range)
     | dict.fromkeys(factors.CHOICES, Classes)
-    | dict.fromkeys(factors.FACTS, Fact)
+    | dict.fromkeys(factors.CONSTRAINTS, BooleanValue)
 )
 
 

@@ -1,4 +1,4 @@
-"""The kinds of document that people share here, each known by its extension and by how its bytes begin."""
+"""Knows the kinds of document that people share here, by extension and by how their bytes begin."""
 
 import struct
 import zipfile

@@ -1,4 +1,4 @@
-"""The forms of every way in: add one file, add several, add from within a chooser."""
+"""Checks files on every way in: add one file, add several, add from within a chooser."""
 
 import io
 import logging
@@ -53,7 +53,7 @@ def decode(file: UploadedFile) -> None:
 
 
 class ImageForm(BaseImageForm):
-    """The picture form, whose file must be a whole picture."""
+    """Takes a picture whose file must be a whole picture."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +65,7 @@ class ImageForm(BaseImageForm):
 
 
 class DocumentForm(BaseDocumentForm):
-    """The document form, whose file must be of a kind that people share here."""
+    """Takes a document whose file must be of a kind that people share here."""
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -1,4 +1,4 @@
-"""Pictures, documents and clips: whose they are, under which licence, what they show in three languages."""
+"""Stores pictures, documents and clips: whose they are, the licence, what they show in three languages."""
 
 import hashlib
 import logging
@@ -28,19 +28,6 @@ from zones.blank import emptied, is_blank
 from zones.labels import choices
 from zones.vocabulary import LANGUAGES
 
-NOT_AGREED = "not_agreed"
-PEOPLE = [
-    ("nobody", _("nobody can be recognised")),
-    ("agreed", _("everybody who can be recognised has agreed")),
-    (NOT_AGREED, _("somebody has not agreed, or was not asked")),
-]
-
-
-def _language() -> str:
-    language = (get_language() or "")[:2]
-    return language if language in LANGUAGES else LANGUAGES[0]
-
-
 logger = logging.getLogger(__name__)
 
 # How long a picture that could not be made is left in peace; each try decodes it and says so in the log.
@@ -48,8 +35,16 @@ TRY_AGAIN_AFTER_S = 60
 STAND_IN_PX = 165
 
 
+class PeopleConsent(models.TextChoices):
+    """Says whether those who can be recognised in a picture agreed to it."""
+
+    NOBODY = "nobody", _("nobody can be recognised")
+    AGREED = "agreed", _("everybody who can be recognised has agreed")
+    NOT_AGREED = "not_agreed", _("somebody has not agreed, or was not asked")
+
+
 class Credited(models.Model):
-    """Something that somebody made and shares."""
+    """Adds who made something, and under which licence it is shared."""
 
     credit = models.CharField(
         _("credit"), max_length=255, blank=True, help_text=_("Who took the picture or made the recording.")
@@ -71,7 +66,7 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
     people_consent = models.CharField(
         _("people in the picture"),
         max_length=12,
-        choices=PEOPLE,
+        choices=PeopleConsent.choices,
         blank=True,
         help_text=_("Ask everybody who can be recognised, and the parents of children."),
     )
@@ -111,8 +106,8 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
 
     @property
     def is_refused(self) -> bool:
-        """Whether somebody who can be recognised has not agreed, or was not asked."""
-        return self.people_consent == NOT_AGREED
+        """Returns whether somebody who can be recognised has not agreed, or was not asked."""
+        return self.people_consent == PeopleConsent.NOT_AGREED
 
     @property
     def default_alt_text(self) -> str:
@@ -227,14 +222,14 @@ class Document(Credited, AbstractDocument):  # noqa: DJ008 (inherited)
 
     @property
     def download_name(self) -> str:
-        """What the file is called on the machine of whoever keeps it: its title, not its stored name."""
+        """Returns what the file is called where somebody keeps it: its title, not its stored name."""
         extension = f".{self.file_extension}" if self.file_extension else ""
         title = "".join(letter for letter in self.title if letter.isprintable()).removesuffix(extension)
         return get_valid_filename(f"{title.strip(' .') or self.pk}{extension}")
 
 
 class Clip(Credited, CollectionMember, models.Model):
-    """A short film with its sound alone, captions and transcript, so that nobody has to load the film."""
+    """Holds a short film and, so that nobody has to load it, its sound, captions and transcript."""
 
     title = models.CharField(_("title"), max_length=255, blank=True)
     poster = models.ForeignKey(
@@ -267,3 +262,8 @@ class Clip(Credited, CollectionMember, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+def _language() -> str:
+    language = (get_language() or "")[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]

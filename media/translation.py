@@ -1,4 +1,4 @@
-"""What is written about a picture or clip in three languages."""
+"""Registers what is written about a picture or clip in three languages."""
 
 from modeltranslation.translator import TranslationOptions, register
 

@@ -1,4 +1,4 @@
-"""Addresses of stored files."""
+"""Lists the addresses of stored files."""
 
 from django.urls import path, re_path
 

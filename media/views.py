@@ -1,4 +1,4 @@
-"""The one door to stored files: renditions of pictures, and documents.
+"""Serves stored files: renditions of pictures, and documents; there is no other way to them.
 
 Originals are not served: they may hold what a camera noted about its owner. The answer is worked out at
 each request, so that a file is gone with the page that showed it.
@@ -15,9 +15,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from media.access import is_public, may_see
 from media.document_kinds import KINDS
 from media.models import Document, Image, Rendition
+from media.public_access import is_public
+from media.region_access import may_see
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def _caching(request: HttpRequest, file: Image | Document) -> str:
     # The person is asked for last, so that what is public never depends on a session.
     if is_public(file):
         return f"public, max-age={DAY_S}"
-    if may_see(request.user, file):
+    if may_see(file, request.user):
         return "private, no-store"
     raise Http404
 

@@ -1,4 +1,4 @@
-"""Addresses of pages by their paths in the tree, for lists that make no page objects."""
+"""Gives addresses of pages by their paths in the tree, for lists that make no page objects."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 
 def page_addresses() -> Callable[[str], str]:
-    """A function from `url_path` to what `Page.get_url()` gives, in the active language; "" where no site is.
+    """Returns a function from `url_path` to what `Page.get_url()` gives; "" where no site is.
 
     What all pages share is worked out once.
     """

@@ -1,4 +1,4 @@
-"""The static drawings that records name: where they are, what they show in words, whether one is safe.
+"""Finds the static drawings that records name: their files, what they show in words, whether one is safe.
 
 A drawing is `static/practices/drawings/<name>.svg`; its text alternatives stand in `starter/drawings/*.json`.
 """
@@ -17,7 +17,9 @@ from zones import vocabulary
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _APP: Final = Path(__file__).resolve().parent
 FOLDER: Final = _APP / "static" / "practices" / "drawings"
-DESCRIPTIONS: Final = _APP / "starter" / "drawings"
+# The collection that every new site begins with.
+STARTER: Final = _APP / "starter"
+DESCRIPTIONS: Final = STARTER / "drawings"
 
 _ELEMENTS: Final = frozenset(
     {
@@ -46,11 +48,11 @@ class Drawing:
 
     @property
     def static_path(self) -> str:
-        """For the `static` tag."""
+        """Returns the path for the `static` tag."""
         return f"practices/drawings/{self.name}.svg"
 
     def description(self, language: str) -> tuple[str, str]:
-        """The text alternative and its language: the one asked for, or the first that there is."""
+        """Returns the text alternative and its language: the one asked for, or the first that there is."""
         for code in (language, *vocabulary.LANGUAGES):
             if self.descriptions.get(code):
                 return self.descriptions[code], code
@@ -58,7 +60,7 @@ class Drawing:
 
 
 def file_of(name: str) -> Path | None:
-    """The file of a drawing; None for what is no name (a path, for instance) or names no file."""
+    """Returns the file of a drawing; None for what is no name (a path, for instance) or names no file."""
     if len(name) > 80 or not NAME.fullmatch(name):
         return None
     file = FOLDER / f"{name}.svg"
@@ -76,7 +78,7 @@ def find(name: str) -> Drawing | None:
 
 @cache
 def known() -> frozenset[str]:
-    """The drawings that have a file and are described in every language."""
+    """Returns the drawings that have a file and are described in every language."""
     return frozenset(
         name
         for name, texts in _descriptions().items()
@@ -85,7 +87,7 @@ def known() -> frozenset[str]:
 
 
 def faults(svg: bytes) -> list[str]:
-    """Why a drawing must not be served, in English for whoever checks the collection; empty when it may."""
+    """Returns why a drawing must not be served, in English for whoever checks it; empty when it may."""
     try:
         text = svg.decode("utf-8-sig")
         body = re.sub(r"\A\s*<\?xml\s[^>]*\?>", "", text)
@@ -128,6 +130,6 @@ def _descriptions() -> Mapping[str, Mapping[str, str]]:
 
 
 def _size(svg: str) -> tuple[int, int]:
-    """Width and height by the viewBox, in pixels; zeros when there is none."""
+    """Returns width and height by the viewBox, in pixels; zeros when there is none."""
     box = _VIEW_BOX.search(svg)
     return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)

@@ -1,4 +1,4 @@
-"""Database fields for what a practice says about its land: value objects and codes, kept as JSON.
+"""Stores what a practice says about its land: value objects and codes, kept as JSON.
 
 Bounds, units and vocabularies are left out of migrations: they change what a form accepts, never a column.
 """
@@ -18,9 +18,9 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from practices.form_fields import (
+    BooleanValueFormField,
     ClassesFormField,
     CodesFormField,
-    FactFormField,
     NumberPart,
     RangeFormField,
     ZonesFormField,
@@ -29,14 +29,14 @@ from practices.places import country_choices, country_codes, optional_country_ch
 from zones import factors, vocabulary
 from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, UNIT_LABELS, choices
 from zones.naming import ALL_ZONES
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 # So many different values of a column are kept in memory, most of them a few codes.
 SHARED = 1024
 
 
 class JsonField(models.JSONField):
-    """A JSON column read as something better than bare JSON. Subclasses say how to read and write it."""
+    """Reads a JSON column as something better than bare JSON. Subclasses say how to read and write it."""
 
     def read(self, data: Any) -> Any:
         raise NotImplementedError
@@ -58,7 +58,7 @@ class JsonField(models.JSONField):
 
     @cached_property
     def _stored(self) -> Callable[[str | None], Any]:
-        """From the text of a column. What `read` makes cannot be changed, so equal texts share it."""
+        """Returns what reads a column's text; equal texts share a value, for it cannot be changed."""
         return lru_cache(maxsize=SHARED)(lambda text: self.to_python(text and json.loads(text)))
 
     def to_python(self, value: Any) -> Any:
@@ -159,11 +159,11 @@ class ClassesField(ValueField):
             refuse_unknown(value.codes, getattr(vocabulary, self.vocabulary_name))
 
 
-class FactField(ValueField):
-    value_class = Fact
+class BooleanValueField(ValueField):
+    value_class = BooleanValue
 
     def formfield(self, **kwargs: Any) -> Any:
-        return models.Field.formfield(self, **{"form_class": FactFormField, **kwargs})
+        return models.Field.formfield(self, **{"form_class": BooleanValueFormField, **kwargs})
 
 
 class CodesField(JsonField):
@@ -205,7 +205,7 @@ class CodesField(JsonField):
 
 
 class MonthsField(CodesField):
-    """Months of the year, 1 to 12."""
+    """Stores months of the year, 1 to 12."""
 
     @property
     def codes(self) -> Iterable[Any]:
@@ -219,7 +219,7 @@ class MonthsField(CodesField):
 
 
 class ZonesField(CodesField):
-    """Codes of zones, see `zones/naming.py`."""
+    """Stores codes of zones, see `zones/naming.py`."""
 
     form_class = ZonesFormField
 
@@ -232,7 +232,7 @@ class ZonesField(CodesField):
 
 
 class CountriesField(CodesField):
-    """ISO 3166 codes of two letters."""
+    """Stores ISO 3166 codes of two letters."""
 
     @property
     def codes(self) -> Iterable[Any]:
@@ -243,7 +243,7 @@ class CountriesField(CodesField):
 
 
 class CountryField(models.CharField):
-    """An ISO 3166 code of two letters; the names are given in the language of whoever edits."""
+    """Stores an ISO 3166 code of two letters, named in the language of whoever edits."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 2)
@@ -261,14 +261,14 @@ class CountryField(models.CharField):
 
 
 class NumberField(models.FloatField):
-    """A number that may be typed with a decimal comma."""
+    """Stores a number that may be typed with a decimal comma."""
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": NumberPart, "widget": NumberPart.widget, **kwargs})
 
 
 class CodeField(models.CharField):
-    """One code of a vocabulary, or nothing."""
+    """Stores one code of a vocabulary, or nothing."""
 
     def __init__(self, *args: Any, vocabulary_name: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 32)
@@ -294,7 +294,7 @@ def refuse_unknown(codes: Iterable[Any], known: Iterable[Any]) -> None:
 
 
 def factor_field(name: str, help_text: Any = "") -> ValueField:
-    """The field for a factor or hard fact of `zones/factors.py`."""
+    """Returns the field for a factor or constraint of `zones/factors.py`."""
     verbose_name = FACTOR_LABELS[name]
     if name in factors.NUMBERS:
         number = factors.NUMBERS[name]
@@ -308,4 +308,4 @@ def factor_field(name: str, help_text: Any = "") -> ValueField:
         )
     if name in factors.CHOICES:
         return ClassesField(verbose_name, help_text=help_text, vocabulary_name=FACTOR_VOCABULARIES[name])
-    return FactField(verbose_name, help_text=help_text)
+    return BooleanValueField(verbose_name, help_text=help_text)

@@ -1,4 +1,4 @@
-"""Form fields and widgets for ranges, classes, facts and codes, in words that need no training."""
+"""Asks for ranges, classes, yes or no, and codes, in words that need no training."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zones.labels import zone_name
 from zones.naming import ALL_ZONES
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 
 def is_derived(value: Any) -> bool:
@@ -20,12 +20,12 @@ def is_derived(value: Any) -> bool:
 
 
 def written(number: float) -> str:
-    """A number as an editor would type it, without a needless ".0"."""
+    """Returns a number as an editor would type it, without a needless ".0"."""
     return f"{number:.10g}"
 
 
 class NumberPart(forms.FloatField):
-    """One end of a range. Takes a decimal comma and blanks between thousands, as people write them."""
+    """Takes one end of a range, with decimal comma and blanks between thousands, as people write them."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": "8"})
 
@@ -61,7 +61,7 @@ class RangeWidget(forms.MultiWidget):
 
 
 class RangeFormField(forms.MultiValueField):
-    """Two numbers, of which one is enough. Gives a `Range` or None."""
+    """Takes two numbers, of which one is enough. Gives a `Range` or None."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         "reversed": _("The first number must not be greater than the second."),
@@ -110,7 +110,7 @@ class RangeFormField(forms.MultiValueField):
 
 
 class CodesFormField(forms.TypedMultipleChoiceField):
-    """Ticked codes, as a tuple."""
+    """Takes ticked codes. Gives a tuple."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -133,7 +133,7 @@ class CodesFormField(forms.TypedMultipleChoiceField):
 
 
 class ClassesFormField(forms.MultipleChoiceField):
-    """Ticked classes. Gives `Classes` or None."""
+    """Takes ticked classes. Gives `Classes` or None."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -151,20 +151,20 @@ class ClassesFormField(forms.MultipleChoiceField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
-class FactWidget(forms.Select):
-    template_name = "practices/widgets/fact.html"
+class BooleanValueWidget(forms.Select):
+    template_name = "practices/widgets/boolean_value.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        from_map = value.value if isinstance(value, Fact) and is_derived(value) else None
-        context = super().get_context(name, FactFormField.answer_of(value), attrs)
+        from_map = value.value if isinstance(value, BooleanValue) and is_derived(value) else None
+        context = super().get_context(name, BooleanValueFormField.answer_of(value), attrs)
         context["widget"]["from_map"] = from_map
         return context
 
 
-class FactFormField(forms.ChoiceField):
-    """Yes, no or not known. Gives a `Fact` or None."""
+class BooleanValueFormField(forms.ChoiceField):
+    """Takes yes, no or not known. Gives a `BooleanValue` or None."""
 
-    widget = FactWidget
+    widget = BooleanValueWidget
 
     ANSWERS: ClassVar[list[tuple[str, Any]]] = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 
@@ -173,20 +173,20 @@ class FactFormField(forms.ChoiceField):
 
     @staticmethod
     def answer_of(value: Any) -> Any:
-        if isinstance(value, Fact):
+        if isinstance(value, BooleanValue):
             return "" if is_derived(value) else "yes" if value.value else "no"
         return value
 
-    def clean(self, value: Any) -> Fact | None:
+    def clean(self, value: Any) -> BooleanValue | None:
         answer = super().clean(value)
-        return Fact(answer == "yes") if answer else None
+        return BooleanValue(answer == "yes") if answer else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.answer_of(initial), data)
 
 
 class ZonesFormField(CodesFormField):
-    """Ticked zones."""
+    """Takes ticked zones."""
 
     @staticmethod
     def zone_choices() -> Iterable[tuple[str, Any]]:

@@ -1,20 +1,16 @@
-"""A text in the reader's language, or in another one and marked as such."""
+"""Gives a text in the reader's language, or in another one and marked as such."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from django.db.models import F, Model, QuerySet, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.translation import get_language
 
 from zones.blank import is_blank
 from zones.vocabulary import LANGUAGES
 
-M = TypeVar("M", bound=Model)
-
 
 class Passage(NamedTuple):
-    """`lang` is None where the text is in the language asked for, else the code of the one it is in."""
+    """Holds a text; `lang` is None in the language asked for, else the code of the one it is in."""
 
     text: str
     lang: str | None = None
@@ -27,14 +23,14 @@ class Passage(NamedTuple):
 
 
 def languages_from(language: str | None) -> tuple[str, ...]:
-    """All languages, the one asked for first, then en, fr, es. Any language we do not have counts as en."""
+    """Returns all languages, the one asked for first, then en, fr, es. An unknown one counts as en."""
     first = (language or get_language() or "")[:2]
     first = first if first in LANGUAGES else LANGUAGES[0]
     return (first, *(code for code in LANGUAGES if code != first))
 
 
 def localized(obj: object, field: str) -> dict[str, Any]:
-    """The values of a translated field by language; only languages that have one that can be seen."""
+    """Returns the values of a translated field by language; only languages that have one that can be seen."""
     values = {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}
     return {code: value for code, value in values.items() if _says_something(value)}
 
@@ -44,20 +40,14 @@ def _says_something(value: Any) -> bool:
 
 
 def passage(obj: object, field: str, language: str | None = None) -> Passage:
-    """The text of a translated field for a reader of `language` (the active one unless told)."""
+    """Returns the text of a translated field for a reader of `language` (else of the active one)."""
     return passage_among(localized(obj, field), language)
 
 
 def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Passage:
-    """The text for a reader of `language`, of one text in several languages."""
+    """Returns the text for a reader of `language`, of one text in several languages."""
     first, *others = languages_from(language)
     if _says_something(texts.get(first)):
         return Passage(str(texts[first]))
     found = (Passage(str(texts[code]), code) for code in others if _says_something(texts.get(code)))
     return next(found, Passage(""))
-
-
-def order_by_text(queryset: QuerySet[M], field: str, language: str | None = None) -> QuerySet[M]:
-    """Sorted by what a reader of `language` sees, so that untranslated records do not fall to one end."""
-    columns = [NullIf(F(f"{field}_{code}"), Value("")) for code in languages_from(language)]
-    return queryset.order_by(Lower(Coalesce(*columns)), "pk")

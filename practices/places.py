@@ -1,14 +1,13 @@
-"""Countries by code and by name; where a named place lies."""
+"""Knows countries by code and by name, and where a named place lies."""
 
 from functools import cache, lru_cache
-from unicodedata import normalize
 
 from babel import Locale
 from django.utils.translation import get_language
 
 from zones import gazetteer
 from zones.geography import snap
-from zones.spelling import fold
+from zones.spelling import fold, without_accents
 
 # What Unicode adds to ISO 3166: groups of countries, outlying islands, codes for tests.
 NOT_COUNTRIES = frozenset(
@@ -18,7 +17,7 @@ NOT_COUNTRIES = frozenset(
 
 @cache
 def country_codes() -> tuple[str, ...]:
-    """ISO 3166 codes of two letters."""
+    """Returns the ISO 3166 codes of two letters."""
     codes = (str(code) for code in Locale("en").territories)
     countries = {code for code in codes if len(code) == 2 and code.isalpha()}
     return tuple(sorted(countries - NOT_COUNTRIES))
@@ -31,13 +30,13 @@ def _names(language: str) -> dict[str, str]:
 
 
 def country_name(code: str, language: str | None = None) -> str:
-    """The country's name in `language` (the active one unless told); the code itself where it is unknown."""
+    """Returns the country's name in `language` (else the active one); the code itself where it has none."""
     return _names((language or get_language() or "en")[:2]).get(code, code)
 
 
 def country_choices() -> list[tuple[str, str]]:
     names = _names((get_language() or "en")[:2])
-    return sorted(names.items(), key=lambda item: _sortable(item[1]))
+    return sorted(names.items(), key=lambda item: without_accents(item[1]))
 
 
 def optional_country_choices() -> list[tuple[str, str]]:
@@ -46,7 +45,7 @@ def optional_country_choices() -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1024)
 def position_of(place_name: str, country: str) -> tuple[float, float] | None:
-    """Latitude and longitude in steps of 0.1 degree, if the country has exactly one place of that name."""
+    """Returns latitude and longitude in steps of 0.1 degree, if the country has one place of that name."""
     if not place_name or not country:
         return None
     found = gazetteer.find(f"{place_name}, {country_name(country, 'en')}", limit=20)
@@ -54,7 +53,3 @@ def position_of(place_name: str, country: str) -> tuple[float, float] | None:
     same = [place for place in found if place.country == country and fold(place.shown) == name]
     best = [place for place in same if fold(place.name) == name] or same
     return snap(best[0].latitude, best[0].longitude) if len(best) == 1 else None
-
-
-def _sortable(name: str) -> str:
-    return normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

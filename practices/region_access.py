@@ -1,11 +1,16 @@
-"""The walls between regions: who may see and use a page, file, tag or person of another region."""
+"""Says what of other regions a person may see and name: pages, people, tags, tasks of moderation.
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeAlias
+One rule for each kind of thing; for pictures and documents it is `media.region_access.choosable`. Forms,
+views and lists ask `visible_to` and `outside_region`. Nothing here needs the models of practices, so that
+their forms can ask as well.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, Final
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Count, Model, Q, QuerySet
@@ -15,130 +20,145 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionMember, Locale, Page, PageQuerySet, Site, Task, Workflow
 from wagtail.permissions import policy_registry
 
-from practices.models import Concept, PracticeTag
-from practices.models.base import public_pages
+from media.public_access import open_to_all
+from media.region_access import USING, AnyUser, choosable
 
-Person: TypeAlias = AbstractBaseUser | AnonymousUser
-USING: Final = ("choose", "change", "delete")
-
-
-def sees_everything(person: Person) -> bool:
-    return bool(person.is_active and getattr(person, "is_superuser", False))
+# What anybody of the admin may know: it belongs to no region. Models of our own say so themselves, by an
+# attribute `belongs_to_no_region`.
+SHARED: Final = (ContentType, Locale, Site)
 
 
-def visible_pages(person: Person) -> PageQuerySet:
-    """Public pages, and those of the person's own regions with the pages above them."""
-    if sees_everything(person):
+def is_administrator(user: AnyUser) -> bool:
+    """Returns whether every region is open to the person."""
+    return bool(user.is_active and getattr(user, "is_superuser", False))
+
+
+def visible_to(queryset: QuerySet[Any], user: AnyUser) -> QuerySet[Any]:
+    """Returns what of `queryset` the person may see and name.
+
+    Raises ImproperlyConfigured for a model without a rule: a new one must not be open by chance.
+    """
+    model = queryset.model
+    if is_administrator(user) or issubclass(model, SHARED) or getattr(model, "belongs_to_no_region", False):
+        return queryset
+    return queryset.filter(pk__in=_rule_for(model)(user).values("pk"))
+
+
+def outside_region(model: type[Model], keys: Iterable[Any], user: AnyUser) -> set[str]:
+    """Returns those of the primary keys that the person must not name; also those that do not exist."""
+    asked = {str(key) for key in keys}
+    numbers = [key for key in asked if key.isdecimal()]
+    visible = visible_to(model._default_manager.filter(pk__in=numbers), user)
+    return asked - {str(key) for key in visible.values_list("pk", flat=True)}
+
+
+# --- pages ---------------------------------------------------------------------------------------------
+
+
+def visible_pages(user: AnyUser) -> QuerySet[Page]:
+    """Returns public pages, and those of the person's own regions with the pages above them."""
+    if is_administrator(user):
         return Page.objects.all()
-    return Page.objects.filter(pk__in=own_pages(person).values("pk")) | Page.objects.filter(
-        pk__in=public_pages().values("pk")
+    return Page.objects.filter(pk__in=own_pages(user).values("pk")) | Page.objects.filter(
+        pk__in=open_to_all(Page.objects.all()).values("pk")
     )
 
 
-def own_pages(person: Person) -> PageQuerySet:
-    """The pages of the person's own regions, with the pages above them; what their editing is about."""
-    if sees_everything(person):
+def own_pages(user: AnyUser) -> PageQuerySet:
+    """Returns the pages of the person's own regions, with the pages above them: what they may edit."""
+    if is_administrator(user):
         return Page.objects.all()
-    own: PageQuerySet = policy_registry.get_by_type(Page).explorable_instances(person)
+    own: PageQuerySet = policy_registry.get_by_type(Page).explorable_instances(user)
     return own
 
 
-def choosable(model: type[Model], person: Person) -> QuerySet[Any]:
-    """Pictures or documents that the person may use."""
-    found: QuerySet[Any] = policy_registry.get_by_type(model).instances_user_has_any_permission_for(
-        person, USING
-    )
-    return found
+# --- people and moderation -------------------------------------------------------------------------------
 
 
-def own_groups(person: Person) -> QuerySet[Group]:
-    """The person's groups and those of everybody else in their regions."""
-    mine = Group.objects.filter(user=person.pk)
+def own_groups(user: AnyUser) -> QuerySet[Group]:
+    """Returns the person's groups and those of everybody else in their regions."""
+    mine = Group.objects.filter(user=user.pk)
     pages = Page.objects.filter(group_permissions__group__in=mine)
     return Group.objects.filter(Q(pk__in=mine) | Q(page_permissions__page__in=pages)).distinct()
 
 
-def colleagues(person: Person) -> QuerySet[Any]:
-    """The people of the person's regions, and administrators."""
+def colleagues(user: AnyUser) -> QuerySet[Any]:
+    """Returns the people of the person's regions, and administrators."""
     everybody = get_user_model()._default_manager.all()
-    if sees_everything(person):
+    if is_administrator(user):
         return everybody
-    return everybody.filter(
-        Q(pk=person.pk) | Q(is_superuser=True) | Q(groups__in=own_groups(person))
-    ).distinct()
+    return everybody.filter(Q(pk=user.pk) | Q(is_superuser=True) | Q(groups__in=own_groups(user))).distinct()
 
 
-def visible_tags(person: Person) -> QuerySet[Tag]:
-    """Tags of pages, pictures and documents that the person sees."""
-    if sees_everything(person):
+def own_tasks(user: AnyUser) -> QuerySet[Task]:
+    """Returns the tasks that the person's groups may decide on."""
+    return Task.objects.filter(groupapprovaltask__groups__in=own_groups(user)).distinct()
+
+
+def own_workflows(user: AnyUser) -> QuerySet[Workflow]:
+    """Returns the workflows with one of those tasks."""
+    return Workflow.objects.filter(workflow_tasks__task__in=own_tasks(user)).distinct()
+
+
+# --- files and tags --------------------------------------------------------------------------------------
+
+
+def own_collections(user: AnyUser) -> QuerySet[Collection]:
+    """Returns the collections whose pictures or documents the person may add to or use."""
+    own = Collection.objects.none()
+    for model in (get_image_model(), get_document_model()):
+        policy = policy_registry.get_by_type(model)
+        own = own | policy.collections_user_has_any_permission_for(user, ["add", *USING])
+    return own
+
+
+def visible_tags(user: AnyUser) -> QuerySet[Tag]:
+    """Returns the tags of pages, pictures and documents that the person sees."""
+    if is_administrator(user):
         return Tag.objects.all()
     files = Q()
     for model in (get_image_model(), get_document_model()):
         content_type = ContentType.objects.get_for_model(model)
-        files |= Q(content_type=content_type, object_id__in=choosable(model, person).values("pk"))
+        files |= Q(content_type=content_type, object_id__in=choosable(model, user).values("pk"))
     on_files = TaggedItem.objects.filter(files).values("tag")
-    on_pages = PracticeTag.objects.filter(content_object__in=visible_pages(person).values("pk")).values("tag")
+    on_pages = Tag.objects.filter(
+        practices_practicetag_items__content_object__in=visible_pages(user).values("pk")
+    ).values("pk")
     return Tag.objects.filter(Q(pk__in=on_files) | Q(pk__in=on_pages))
 
 
-def popular_tags(model: type[Model], person: Person, most: int = 10) -> list[str]:
-    """Names of the tags that the pictures or documents of the person's regions have most often."""
+def popular_tags(model: type[Model], user: AnyUser, most: int = 10) -> list[str]:
+    """Returns the names of the tags that the person's pictures or documents have most often."""
     items = TaggedItem.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
-        object_id__in=choosable(model, person).values("pk"),
+        object_id__in=choosable(model, user).values("pk"),
     )
     counted = items.values("tag__name").annotate(times=Count("pk")).order_by("-times", "tag__name")
     return list(counted.values_list("tag__name", flat=True)[:most])
 
 
-def own_workflows(person: Person) -> QuerySet[Workflow]:
-    return Workflow.objects.filter(workflow_tasks__task__in=own_tasks(person)).distinct()
+# --- which rule is whose ---------------------------------------------------------------------------------
+
+Rule = Callable[[AnyUser], QuerySet[Any]]
 
 
-def own_tasks(person: Person) -> QuerySet[Task]:
-    """Tasks that the person's groups may decide on."""
-    return Task.objects.filter(groupapprovaltask__groups__in=own_groups(person)).distinct()
+@cache
+def _rules() -> Mapping[type[Model], Rule]:
+    return {
+        Page: visible_pages,
+        Collection: own_collections,
+        Group: own_groups,
+        Tag: visible_tags,
+        Task: own_tasks,
+        Workflow: own_workflows,
+        get_user_model(): colleagues,
+    }
 
 
-def _own_collections(person: Person) -> QuerySet[Collection]:
-    mine = Collection.objects.none()
-    for model in (get_image_model(), get_document_model()):
-        policy = policy_registry.get_by_type(model)
-        mine = mine | policy.collections_user_has_any_permission_for(person, ["add", *USING])
-    return mine
-
-
-# What anybody of the admin may know: it belongs to no region.
-SHARED: Final = (Concept, ContentType, Locale, Site)
-RULES: Final[dict[type[Model], Callable[[Person], QuerySet[Any]]]] = {
-    Page: visible_pages,
-    Collection: _own_collections,
-    Group: own_groups,
-    Tag: visible_tags,
-    Task: own_tasks,
-    Workflow: own_workflows,
-    get_user_model(): colleagues,
-}
-
-
-def within_walls(model: type[Model], person: Person) -> QuerySet[Any]:
-    """What of `model` the person may see and name.
-
-    Raises ImproperlyConfigured for a model that nobody has thought of: a new one must not be open by chance.
-    """
-    if sees_everything(person) or issubclass(model, SHARED):
-        return model._default_manager.all()
+def _rule_for(model: type[Model]) -> Rule:
     if issubclass(model, CollectionMember):
-        return choosable(model, person)
-    for known, rule in RULES.items():
+        return lambda user: choosable(model, user)
+    for known, rule in _rules().items():
         if issubclass(model, known):
-            return model._default_manager.filter(pk__in=rule(person).values("pk"))
-    raise ImproperlyConfigured(f"practices/walls.py does not say who may see {model._meta.label}")
-
-
-def outside(model: type[Model], numbers: Iterable[Any], person: Person) -> set[str]:
-    """Which of these primary keys the person must not name; also those that do not exist."""
-    asked = {str(number) for number in numbers}
-    wholes = [number for number in asked if number.isdecimal()]
-    known = within_walls(model, person).filter(pk__in=wholes).values_list("pk", flat=True)
-    return asked - {str(number) for number in known}
+            return rule
+    raise ImproperlyConfigured(f"practices/region_access.py does not say who may see {model._meta.label}")

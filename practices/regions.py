@@ -42,7 +42,7 @@ class Region:
 def create_region(
     slug: str, names: Mapping[str, str], countries: Iterable[str] = (), parent: Page | None = None
 ) -> Region:
-    """The region at `slug` under the home page, with everything it needs. Does nothing twice.
+    """Returns the region at `slug` under the home page, made with everything it needs. Idempotent.
 
     `names` by language, `countries` as ISO 3166 codes; both are left alone where the section exists already.
     """
@@ -69,7 +69,7 @@ def create_region(
 
 
 def _group(name: str, concept_actions: Iterable[str]) -> Group:
-    """People of the admin. The words of the thesaurus are known best to those who speak with farmers."""
+    """Returns a group of the admin that may edit the thesaurus: who speaks with farmers knows the words."""
     group, _created = Group.objects.get_or_create(name=name)
     codenames = ["access_admin", *(f"{action}_concept" for action in concept_actions)]
     group.permissions.add(
@@ -102,7 +102,7 @@ def _allow_files(group: Group, collection: Collection, model: Any) -> None:
 
 
 def _workflow(label: str, section: RegionSection, groups: Iterable[Group]) -> Workflow:
-    """Whoever may not publish, such as a farmer, hands in; anybody of the region's people may approve.
+    """Returns the workflow in which anybody of the region's people approves what a farmer, say, hands in.
 
     Named like the region alone, because the name is stored and read after "Submit to" in three languages.
     """

@@ -1,4 +1,4 @@
-"""Old addresses lead to new ones in every language, not only in the language of whoever moved the page."""
+"""Leads old addresses to new ones in every language, not only in that of whoever moved the page."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def redirect_after_move(instance: Page, url_path_before: str, url_path_after: st
 
 
 def note_the_change(instance: Concept, action: str, **kwargs: Any) -> None:
-    """What a concept belongs to is part of it, though Django saves it elsewhere."""
+    """Marks a concept as changed with what it belongs to, which Django saves elsewhere."""
     if action.startswith("post_"):
         Concept.objects.filter(pk=instance.pk).update(updated_at=timezone.now())
 

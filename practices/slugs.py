@@ -1,4 +1,4 @@
-"""The last part of a page's address: made of any name, and what the site itself needs."""
+"""Makes the last part of a page's address, and knows what the site needs for itself."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +17,7 @@ LONGEST_MADE: Final = 72
 
 
 def slug_of(name: str) -> str:
-    """The address that a name gives, in Latin letters whatever its script; empty where none can be made."""
+    """Returns the address that a name gives, in Latin letters whatever its script; empty where none is."""
     made: str = slugify(string_to_ascii(name))
     if len(made) <= LONGEST_MADE:
         return made
@@ -27,7 +27,7 @@ def slug_of(name: str) -> str:
 
 @cache
 def reserved_slugs() -> frozenset[str]:
-    """First parts of every address that is no page, read from the site's own list of addresses."""
+    """Returns first parts of every address that is no page, read from the site's own list of addresses."""
     folders = {url.strip("/").split("/")[0] for url in (settings.STATIC_URL, settings.MEDIA_URL)}
     return frozenset({*_first_parts(get_resolver().url_patterns), *folders, *LANGUAGES, "api", "health"})
 

@@ -1,11 +1,10 @@
-"""Which texts of a practice are told in three languages."""
+"""Registers the texts of practices, regions and concepts that have a column for each language."""
 
 from modeltranslation.translator import TranslationOptions, register
 
+from practices.editing.panels import PAGE_FIELDS
 from practices.models import Concept, Practice, PracticeImpact, PracticeStep, RegionSection
 from practices.models.practice import PROSE
-
-PAGE_FIELDS = ("title_tag", "meta_description")
 
 
 @register(Practice)

@@ -1,4 +1,4 @@
-"""Where Wagtail's admin asks us: copies, and walls between regions."""
+"""Registers with Wagtail's admin: copies of pages, and what people see of other regions."""
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +13,12 @@ from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from practices.admin.bulk_actions import WALLED
+from practices.admin.bulk_actions import REGION_ACTIONS
 from practices.admin.concepts import ConceptViewSet
-from practices.admin.page_views import WalledPageViewSet
+from practices.admin.page_views import RegionPageViewSet
 from practices.models import Practice, TrilingualPage
 from practices.passages import localized
-from practices.region_access import choosable, visible_pages
+from practices.region_access import visible_to
 
 
 @hooks.register("after_copy_page")
@@ -64,40 +64,40 @@ def publish_no_copy_unasked(request: HttpRequest, page: Page) -> HttpResponse | 
 
 
 @hooks.register("construct_page_chooser_queryset")
-def choose_within_walls(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    return pages.filter(pk__in=visible_pages(request.user).values("pk"))
+def limit_page_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return visible_to(pages, request.user)
 
 
 class RegionImagesAPIViewSet(ImagesAdminAPIViewSet):
     def get_queryset(self) -> QuerySet[Model]:
-        return super().get_queryset().filter(pk__in=choosable(self.model, self.request.user).values("pk"))
+        return visible_to(super().get_queryset(), self.request.user)
 
 
 class RegionDocumentsAPIViewSet(DocumentsAdminAPIViewSet):
     def get_queryset(self) -> QuerySet[Model]:
-        return super().get_queryset().filter(pk__in=choosable(self.model, self.request.user).values("pk"))
+        return visible_to(super().get_queryset(), self.request.user)
 
 
 @hooks.register("construct_admin_api", order=100)
-def wall_the_internal_api(router: WagtailAPIRouter) -> None:
+def limit_internal_api(router: WagtailAPIRouter) -> None:
     """Takes the place of Wagtail's own lists of files, which show those of every collection."""
     router.register_endpoint("images", RegionImagesAPIViewSet)
     router.register_endpoint("documents", RegionDocumentsAPIViewSet)
 
 
 @hooks.register("construct_reports_menu")
-def leave_out_what_is_closed(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+def hide_page_types_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     if not request.user.is_superuser:
         menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
 
 
 @hooks.register("register_admin_viewset")
-def wall_the_pages() -> WalledPageViewSet:
+def region_page_views() -> RegionPageViewSet:
     """Takes the place of Wagtail's own views, for every type of page that has none of its own."""
-    return WalledPageViewSet()
+    return RegionPageViewSet()
 
 
-for _action in WALLED:
+for _action in REGION_ACTIONS:
     # After Wagtail's own of the same name, so that these take their place.
     hooks.register("register_bulk_action", _action, order=100)
 

@@ -15,6 +15,8 @@ from django.db import connection
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from kb import catalogues
+
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 
 settings.register_profile("dev", max_examples=50, deadline=None)
@@ -72,6 +74,11 @@ def database_as_migrated(django_db_setup: None, django_db_blocker: DjangoDbBlock
     yield
     with django_db_blocker.unblock():
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compiles the translations: a fresh clone has none, and Django reads them once."""
+    catalogues.compile_all()
 
 
 # A process that all workers share leaves a file in the session's folder, named by its id and this.

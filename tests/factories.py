@@ -4,6 +4,7 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import translation
 from wagtail.models import Page, Site
 
 from kb.models import User
@@ -74,3 +75,14 @@ def make_practice(section: RegionSection, *, live: bool = True, **fields: Any) -
     practice = Practice(**told)
     section.add_child(instance=practice)
     return practice
+
+
+def url_in(page: Page, language: str) -> str:
+    """Returns the page's address for readers of `language`."""
+    with translation.override(language):
+        return page.get_url() or ""
+
+
+def is_public(page: Page) -> bool:
+    """Returns whether anybody may read the page."""
+    return type(page).objects.public().filter(pk=page.pk).exists()

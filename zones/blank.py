@@ -1,4 +1,4 @@
-"""What a reader cannot see: text of nothing but such characters says nothing. Pure."""
+"""Finds what a reader cannot see: text of nothing but such characters says nothing. Pure."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ _BLANK_SYMBOLS: Final = "\u2800"
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of a text can be seen."""
+    """Returns whether nothing of a text can be seen."""
     return all(map(_is_unseen, text))
 
 
@@ -29,5 +29,5 @@ def _is_unseen(character: str) -> bool:
 
 
 def emptied(text: str) -> str:
-    """The text as it is, or an empty one in place of what cannot be seen."""
+    """Returns the text as it is, or an empty one in place of what cannot be seen."""
     return "" if is_blank(text) else text

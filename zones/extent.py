@@ -1,4 +1,4 @@
-"""Where on earth a zone lies, from the climate grid in squares of one degree. Pure: NumPy only.
+"""Finds where on earth a zone lies, in squares of one degree of the climate grid. Pure: NumPy only.
 
 Soil is not on the map: a zone with a texture reaches as far as the same zone without.
 """
@@ -32,7 +32,7 @@ _TOWNS: Final = 2500
 
 @cache
 def land() -> Squares:
-    """180 × 360 squares from 90° N and 180° W, true where there is land."""
+    """Returns 180 × 360 squares from 90° N and 180° W, true where there is land."""
     days, _temperatures = growing_seasons()
     found: Squares = np.any(_squares(~np.isnan(days)), axis=(1, 3))
     return found
@@ -40,7 +40,7 @@ def land() -> Squares:
 
 @cache
 def extent(zone: Zone) -> Squares:
-    """Squares as in `land`, true where at least half of the land belongs to the zone."""
+    """Returns squares as in `land`, true where at least half of the land belongs to the zone."""
     periods, temperatures = _classes()
     inside = (periods == GROWING_PERIOD_CLASSES.index(zone.growing_period)) & (
         temperatures == TEMPERATURE_CLASSES.index(zone.temperature)
@@ -52,7 +52,7 @@ def extent(zone: Zone) -> Squares:
 
 @cache
 def _classes() -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """Number of the growing-period class and of the temperature class of each cell, -1 at sea."""
+    """Returns number of the growing-period class and of the temperature class of each cell, -1 at sea."""
     days, temperatures = growing_seasons()
     at_sea = np.isnan(days)
     of_days = np.digitize(days, GROWING_PERIOD_STARTS)
@@ -63,12 +63,12 @@ def _classes() -> tuple[NDArray[np.int8], NDArray[np.int8]]:
 
 
 def _squares(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Cells of the grid, which begin in the south, as [row, cell, column, cell] from the north."""
+    """Returns cells of the grid, which begin in the south, as [row, cell, column, cell] from the north."""
     return cells[::-1].reshape(ROWS // _CELLS, _CELLS, COLUMNS // _CELLS, _CELLS)
 
 
 def towns(zone: Zone, limit: int) -> list[Place]:
-    """Large towns in the zone to know it by: one a country, the continents taking turns."""
+    """Returns large towns in the zone to know it by: one a country, the continents taking turns."""
     waiting: dict[str, list[Place]] = {code: [] for code in (*CONTINENTS, "")}
     seen: set[str] = set()
     for town in _zoned_towns().get((zone.growing_period, zone.temperature), ()):
@@ -86,7 +86,7 @@ def towns(zone: Zone, limit: int) -> list[Place]:
 
 @cache
 def _zoned_towns() -> dict[tuple[str, str], list[Place]]:
-    """The largest towns of the world by zone, largest first."""
+    """Returns the largest towns of the world by zone, largest first."""
     found: dict[tuple[str, str], list[Place]] = {}
     for town in gazetteer.largest_within(-90, 90, -180, 180, _TOWNS):
         climate = conditions_at(town.latitude, town.longitude)

@@ -1,4 +1,4 @@
-"""The factors that a farmer's land and a practice are compared by: names, kinds, units and spans. Pure data.
+"""Lists the factors that a farmer's land and a practice are compared by: names, kinds, units, spans. Pure.
 
 How they are weighed and scored stands in `matching/profile.py`; here is only what the database, the
 addresses, the forms and the exchanged files need to agree on. A factor's name is the parameter's name in an
@@ -13,7 +13,10 @@ from zones import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A factor measured in `unit`. `low` and `high` bound what is believed; `decimals` are shown and kept."""
+    """Describes a factor measured in `unit`.
+
+    `low` and `high` bound what is believed; `decimals` are shown and kept.
+    """
 
     name: str
     unit: str
@@ -24,15 +27,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A factor told in codes of a vocabulary."""
+    """Describes a factor given in codes of a vocabulary."""
 
     name: str
     codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo:
-    """A hard fact of the land; it is compared only by limiters."""
+class Constraint:
+    """Describes a condition of the land that holds or does not; it is compared only by limiters."""
 
     name: str
 
@@ -61,9 +64,7 @@ FARMING: Final = (
 )
 FACTORS: Final[tuple[Number | Choice, ...]] = (*CLIMATE, *SOIL, *TERRAIN, *FARMING)
 
-CONSTRAINTS: Final = (YesNo("salinity"), YesNo("waterlogging"), YesNo("frost"))
-
 NUMBERS: Final = {f.name: f for f in FACTORS if isinstance(f, Number)}
 CHOICES: Final = {f.name: f for f in FACTORS if isinstance(f, Choice)}
-FACTS: Final = {f.name: f for f in CONSTRAINTS}
+CONSTRAINTS: Final = {name: Constraint(name) for name in ("salinity", "waterlogging", "frost")}
 NAMES: Final = tuple(f.name for f in FACTORS)

@@ -51,7 +51,7 @@ _HINT: Final = re.compile(r"[,;(]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A populated place. `shown` is the spelling that matched, `name` the standard one.
+    """Holds a populated place. `shown` is the spelling that matched, `name` the standard one.
 
     `country` is the ISO 3166 alpha-2 code. `admin` tells places of one name in one country apart: the state
     in the United States, elsewhere the largest town of the same first-level division; it may be empty.
@@ -71,7 +71,7 @@ class Place:
 def find(
     text: str, language: str = "en", limit: int = 8, near: tuple[float, float] | None = None
 ) -> list[Place]:
-    """Places by an exact name, its beginning, or with one letter wrong, best first.
+    """Returns places by an exact name, its beginning, or with one letter wrong, best first.
 
     A part after a comma or in brackets names the country, state or nearest large town, and is left aside
     when nothing fits it. `language` favours countries that speak it, `near` (latitude, longitude) places
@@ -82,7 +82,7 @@ def find(
         return []
     places = _places()
     name, _, hint = _HINT.sub(",", text, count=1).partition(",")
-    for wanted, narrowed in _readings(places, name, hint):
+    for wanted, narrowed in _interpretations(places, name, hint):
         ranked = _rank(places, places.matches(wanted, narrowed), language, near)
         if ranked:
             found = [places.place(place, spelling) for place, spelling in ranked[:limit]]
@@ -99,7 +99,10 @@ def get(place_id: int) -> Place | None:
 
 
 def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Place, float]]:
-    """The nearest places and how many km away they are, nearest first. Raises ValueError off the globe."""
+    """Returns the nearest places and how many km away they are, nearest first.
+
+    Raises ValueError off the globe.
+    """
     if not (-90 <= latitude <= 90 and -360 <= longitude <= 360):
         raise ValueError(f"not on the globe: {latitude}, {longitude}")
     places = _places()
@@ -125,7 +128,7 @@ def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Pla
 
 
 def largest_within(south: float, north: float, west: float, east: float, limit: int) -> list[Place]:
-    """The most populous places between two latitudes and two longitudes, largest first."""
+    """Returns the most populous places between two latitudes and two longitudes, largest first."""
     places = _places()
     inside = np.flatnonzero(
         (places.latitude >= south * DEGREE_STEPS)
@@ -138,7 +141,7 @@ def largest_within(south: float, north: float, west: float, east: float, limit: 
 
 
 def largest_in(text: str, limit: int) -> list[Place]:
-    """The most populous places of the country, state or division that the part after a comma names."""
+    """Returns the most populous places of the country, state or division named after a comma."""
     places = _places()
     hint = _HINT.sub(",", text[:LONGEST_NAME], count=1).partition(",")[2]
     narrowed = places.narrowed(fold(hint)) if hint.strip() else None
@@ -150,7 +153,7 @@ def largest_in(text: str, limit: int) -> list[Place]:
 
 
 def countries() -> tuple[str, ...]:
-    """ISO 3166 alpha-2 codes of all countries with places."""
+    """Returns ISO 3166 alpha-2 codes of all countries with places."""
     return tuple(_places().countries)
 
 
@@ -163,8 +166,8 @@ class _Match:
 Mask = NDArray[np.bool_]
 
 
-def _readings(places: "_Places", name: str, hint: str) -> Iterable[tuple[str, Mask | None]]:
-    """What a text may mean, likeliest first: the name, and the places it is narrowed to."""
+def _interpretations(places: "_Places", name: str, hint: str) -> Iterable[tuple[str, Mask | None]]:
+    """Returns what a text may mean, likeliest first: the name, and the places it is narrowed to."""
     narrowed = places.narrowed(fold(hint)) if hint else None
     if narrowed is not None:
         yield name, narrowed
@@ -177,7 +180,7 @@ def _readings(places: "_Places", name: str, hint: str) -> Iterable[tuple[str, Ma
 
 
 def _as_typed(place: Place, typed: str) -> Place:
-    """With the typed spelling in place of ours, if it has capitals and only accents or signs differ."""
+    """Returns the place as typed, if that has capitals and only accents or signs differ from ours."""
     has_capitals = typed != typed.lower() and typed != typed.upper()
     return replace(place, shown=typed) if has_capitals and fold(typed) == fold(place.shown) else place
 
@@ -185,7 +188,7 @@ def _as_typed(place: Place, typed: str) -> Place:
 def _rank(
     places: "_Places", matches: list[_Match], language: str, near: tuple[float, float] | None
 ) -> list[tuple[int, int]]:
-    """Place and spelling, best first; each place once."""
+    """Returns place and spelling, best first; each place once."""
     best: dict[int, tuple[float, int]] = {}
     for match in matches:
         place = places.place_of.item(match.spelling)
@@ -202,7 +205,7 @@ def _rank(
 
 
 class _Places:
-    """The unpacked file: places by number, and spellings in the order of their folded keys; about 25 MB."""
+    """Holds the unpacked file: places by number, spellings in the order of their folded keys; 25 MB."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as archive:
@@ -236,7 +239,7 @@ class _Places:
         return len(self.ends)
 
     def __getitem__(self, spelling: int) -> str:
-        """The folded key of a spelling: the sequence is in the order of these keys."""
+        """Returns the folded key of a spelling: the sequence is in the order of these keys."""
         return fold(self.spelling(spelling))
 
     def spelling(self, number: int) -> str:
@@ -266,7 +269,7 @@ class _Places:
         )
 
     def narrowed(self, hint: str) -> Mask | None:
-        """Places in the countries or divisions that a folded hint names or begins; None when unknown."""
+        """Returns places of the countries or divisions that a folded hint names or begins, or None."""
         meant = self.hints.get(hint, [])
         if not meant and len(hint) >= SHORTEST_HINT:
             meant = [target for name in self.hints if name.startswith(hint) for target in self.hints[name]]
@@ -296,7 +299,7 @@ class _Places:
         return result
 
     def _spelt(self, keys: tuple[str, ...], narrowed: Mask | None) -> list[int]:
-        """Spellings whose key is one of those given."""
+        """Returns spellings whose key is one of those given."""
         codes = np.unique(np.array([key_hash(key) for key in keys], dtype=np.int32))
         starts = self.hash_sorted.searchsorted(codes, side="left").tolist()
         ends = self.hash_sorted.searchsorted(codes, side="right").tolist()
@@ -325,7 +328,7 @@ class _Places:
         return [_Match(s, standard if flag else other) for s, flag in zip(spellings, flags, strict=True)]
 
     def _largest(self, spellings: NDArray[Any], narrowed: Mask | None, count: int) -> list[int]:
-        """Those of the most populous places."""
+        """Returns those of the most populous places."""
         owners = self.place_of[spellings]
         if narrowed is not None:
             spellings = spellings[narrowed[owners]]
@@ -343,7 +346,7 @@ def key_hash(key: str) -> int:
 
 
 def _directions(latitude: Any, longitude: Any) -> NDArray[np.float32]:
-    """From degrees to unit vectors, one row an axis; their products tell near places from far ones."""
+    """Turns degrees into unit vectors, one row an axis; their products tell near places from far ones."""
     phi, around = np.radians(latitude, dtype=np.float32), np.radians(longitude, dtype=np.float32)
     flat = np.cos(phi)
     return np.stack([flat * np.cos(around), flat * np.sin(around), np.sin(phi)])

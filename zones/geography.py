@@ -1,4 +1,4 @@
-"""Distances, continents and coarse positions on the globe. Pure: standard library only."""
+"""Computes distances, continents and coarse positions on the globe. Pure: standard library only."""
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
@@ -33,7 +33,7 @@ _TENTH: Final = Decimal("0.1")
 
 
 def distance_km(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> float:
-    """Great-circle distance by the haversine formula."""
+    """Returns great-circle distance by the haversine formula."""
     phi1, phi2 = math.radians(latitude1), math.radians(latitude2)
     half_phi = (phi2 - phi1) / 2
     half_lambda = math.radians(longitude2 - longitude1) / 2
@@ -42,12 +42,15 @@ def distance_km(latitude1: float, longitude1: float, latitude2: float, longitude
 
 
 def continent_of(country_code: str) -> str:
-    """The code in `vocabulary.CONTINENTS` of a country by its ISO 3166 alpha-2 code. Raises KeyError."""
+    """Returns the code in `vocabulary.CONTINENTS` of a country by its ISO 3166 alpha-2 code.
+
+    Raises KeyError.
+    """
     return _CONTINENTS[country_code.upper()]
 
 
 def snap(latitude: float, longitude: float) -> tuple[float, float]:
-    """A position rounded to 0.1 degrees, halves away from zero; 180 E and 180 W are both -180.0.
+    """Returns a position rounded to 0.1 degrees, halves away from zero; 180 E and 180 W are both -180.0.
 
     Raises ValueError for a latitude beyond a pole, a longitude beyond one turn, or a number that is not
     finite.

@@ -1,4 +1,4 @@
-"""The climate of a place, from the packed grid of 0.25 degrees in `zones/data`. Pure: NumPy only.
+"""Reads the climate of a place from the packed grid of 0.25 degrees in `zones/data`. Pure: NumPy.
 
 Built by `zones/build/grid.py`; sources, method, errors and limits stand in `docs/climate-grid.md`.
 """
@@ -56,7 +56,7 @@ _DAYS: Final = tuple(int(days) for days in MONTH_DAYS)
 
 @dataclass(frozen=True, slots=True)
 class Climate:
-    """The climate of the cell around `latitude`, `longitude` (its centre).
+    """Holds the climate of the cell around `latitude`, `longitude` (its centre).
 
     Months are 1 to 12, None where the year has no dry month or no wet one. `is_mountain` and `is_coast`
     mean that the values are only about right. `snapped_km` is the way from the place asked for to the cell,
@@ -88,7 +88,7 @@ class Climate:
     version: str
 
     def values(self) -> dict[str, float]:
-        """The factors of `zones.factors.CLIMATE` by name."""
+        """Returns the factors of `zones.factors.CLIMATE` by name."""
         return {
             "rain": self.rain_mm_per_year,
             "aridity": self.aridity_ratio,
@@ -100,7 +100,7 @@ class Climate:
 
 
 def conditions_at(latitude: float, longitude: float) -> Climate | None:
-    """The climate at a place, or at the nearest land within three cells; None for the open sea.
+    """Returns the climate at a place, or at the nearest land within three cells; None for the open sea.
 
     Raises ValueError unless -90 <= latitude <= 90 and -360 <= longitude <= 360; longitudes wrap.
     """
@@ -121,7 +121,7 @@ def conditions_at(latitude: float, longitude: float) -> Climate | None:
 
 
 def growing_seasons() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Growing period in days and growing-season temperature in °C of all cells, 720 × 1,440 from 90° S.
+    """Returns growing period in days and season temperature in °C of all cells, 720 × 1,440 from 90° S.
 
     NaN at sea.
     """
@@ -133,7 +133,7 @@ def growing_seasons() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 
 
 def corrected_for_altitude(climate: Climate, altitude_m: float) -> Climate:
-    """The same rain at the farmer's own height: 5 °C colder for each 1,000 m above the cell's mean height.
+    """Returns the climate at the farmer's own height: 5 °C colder for each 1,000 m above the cell's mean.
 
     What follows from temperature is derived again, and `elevation_m` becomes the altitude given, so
     correcting twice changes nothing more. The Köppen class stays that of the map. Raises ValueError for
@@ -168,7 +168,7 @@ def corrected_for_altitude(climate: Climate, altitude_m: float) -> Climate:
 
 
 class _Grid:
-    """The unpacked layers, one row for each cell of land; about 30 MB."""
+    """Holds the unpacked layers, one row for each cell of land; about 30 MB."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as archive:
@@ -194,11 +194,11 @@ class _Grid:
         self.version = str(json.loads(layers["about"].tobytes())["version"])
 
     def cell(self, row: int, column: int) -> int:
-        """The number of a cell of land, -1 at sea."""
+        """Returns the number of a cell of land, -1 at sea."""
         return int(self.index.item(row + SNAP_CELLS, column + SNAP_CELLS))
 
     def climate(self, cell: int, row: int, column: int, koppen: int, snapped_km: float) -> Climate:
-        """A cell's climate; `koppen` is the class at the very point, 0 where the finer map has none."""
+        """Returns a cell's climate; `koppen` is the class at the point, 0 where the finer map has none."""
         tenths = self.tenths[cell].tolist()
         rain = self.rain_tenths[cell].tolist()
         fallen = sum(rain)
@@ -232,7 +232,7 @@ class _Grid:
         )
 
     def koppen_at(self, latitude: float, longitude: float) -> int:
-        """Class number at 100 arc-seconds, 0 for water."""
+        """Returns class number at 100 arc-seconds, 0 for water."""
         rows, columns = 9 * ROWS, 9 * COLUMNS
         row = min(int((latitude + 90) / 180 * rows), rows - 1)
         column = min(int((longitude + 180) / 360 * columns), columns - 1)
@@ -243,7 +243,7 @@ class _Grid:
     def nearest_land(
         self, latitude: float, longitude: float, row: int, column: int
     ) -> tuple[int, int, float] | None:
-        """Row, column and distance in km of the nearest land within three cells, southernmost on a tie."""
+        """Returns row, column and km of the nearest land within three cells, southernmost on a tie."""
         window = self.index[row : row + _WINDOW, column : column + _WINDOW].tolist()
         norths = _gaps(latitude + 90 - row * CELL_DEGREES)
         easts = _gaps(longitude + 180 - column * CELL_DEGREES)
@@ -263,7 +263,7 @@ class _Grid:
 
 
 def _gaps(inside: float) -> tuple[float, ...]:
-    """Degrees to the nearer edge of each cell from three before to three after, from `inside` our own."""
+    """Returns degrees from `inside` our cell to the nearer edge of each, three before to three after."""
     ahead = CELL_DEGREES - inside
     step = CELL_DEGREES
     return inside + 2 * step, inside + step, inside, 0.0, ahead, ahead + step, ahead + 2 * step

@@ -1,4 +1,4 @@
-"""What a farmer's year looks like, derived from twelve months of rain and temperature. Pure NumPy.
+"""Derives what a farmer's year looks like from twelve months of rain and temperature. Pure NumPy.
 
 Evaporation: potential evapotranspiration from mean temperature alone after Oudin et al. (2005), "Which
 potential evapotranspiration input for a lumped rainfall-runoff model? Part 2", Journal of Hydrology 303,
@@ -40,7 +40,10 @@ _MONTH_MIDDLES: Final = np.cumsum(MONTH_DAYS) - MONTH_DAYS / 2
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """One value for each place, in the order given. Months are 1 to 12; 0 stands for "there is none"."""
+    """Holds one value for each place, in the order given.
+
+    Months are 1 to 12; 0 stands for "there is none".
+    """
 
     rain_mm_per_year: Floats
     mean_temperature_c: Floats
@@ -85,7 +88,7 @@ def derive(latitude: Floats, rain_mm: Floats, temperature_c: Floats) -> Derived:
 
 
 def potential_evapotranspiration(latitude: Floats, temperature_c: Floats) -> Floats:
-    """Monthly potential evapotranspiration in mm, shape (12, n)."""
+    """Returns monthly potential evapotranspiration in mm, shape (12, n)."""
     # Oudin's equation: radiation over latent heat, times (T + 5) / 100 where that is positive.
     daily = _water_equivalent_of_radiation(latitude) * np.maximum(temperature_c + 5.0, 0.0) / 100.0
     monthly: Floats = daily * MONTH_DAYS[:, None]
@@ -93,7 +96,7 @@ def potential_evapotranspiration(latitude: Floats, temperature_c: Floats) -> Flo
 
 
 def _water_equivalent_of_radiation(latitude: Floats) -> Floats:
-    """Extraterrestrial radiation in mm of evaporated water a day, at the middle of each month, (12, n)."""
+    """Returns extraterrestrial radiation as mm of evaporated water a day, mid-month, (12, n)."""
     # The Earth's distance from the Sun is taken at its mean, which is 3 % off in January and July, so that
     # the same climate in the other half of the year and of the globe is the same climate here.
     phi = np.radians(latitude)[None, :]
@@ -107,7 +110,7 @@ def _water_equivalent_of_radiation(latitude: Floats) -> Floats:
 
 
 def _growing_days(rain_mm: Floats, temperature_c: Floats, evaporation_mm: Floats) -> tuple[Ints, Floats]:
-    """Days of the growing period, and their mean temperature (0 where there is no such day)."""
+    """Returns days of the growing period, and their mean temperature (0 where there is no such day)."""
     temperature = _daily(temperature_c)
     demand = _daily(evaporation_mm / MONTH_DAYS[:, None])
     water = _rain_and_melt(_daily(rain_mm / MONTH_DAYS[:, None]), temperature)
@@ -117,7 +120,7 @@ def _growing_days(rain_mm: Floats, temperature_c: Floats, evaporation_mm: Floats
 
 
 def _daily(monthly: Floats) -> Floats:
-    """Straight lines between the middles of the months, around the year: (365, n)."""
+    """Returns straight lines between the middles of the months, around the year: (365, n)."""
     middle = np.arange(YEAR_DAYS) + 0.5
     after = np.searchsorted(_MONTH_MIDDLES, middle) % 12
     before = (after - 1) % 12
@@ -128,7 +131,7 @@ def _daily(monthly: Floats) -> Floats:
 
 
 def _rain_and_melt(rain: Floats, temperature: Floats) -> Floats:
-    """Water that reaches the soil on each day of a year that follows upon equal years."""
+    """Returns water that reaches the soil on each day of a year that follows upon equal years."""
     freezing = temperature <= 0.0
     fallen = np.where(freezing, rain, 0.0)
     water = rain - fallen
@@ -145,7 +148,7 @@ def _rain_and_melt(rain: Floats, temperature: Floats) -> Floats:
 
 
 def _drawn_from_soil(water: Floats, demand: Floats) -> Floats:
-    """What the soil gives on each day of a year that follows upon equal years."""
+    """Returns what the soil gives on each day of a year that follows upon equal years."""
     lack, surplus = np.maximum(demand - water, 0.0), np.maximum(water - demand, 0.0)
     soil = np.zeros(water.shape[1])
     drawn = np.zeros_like(water)
@@ -171,13 +174,13 @@ def _ratio(rain: Floats, evaporation: Floats) -> Floats:
 
 
 def coefficient_of_variation(rain_mm: Floats) -> Floats:
-    """How unevenly the rain falls over the months, in per cent: standard deviation over mean."""
+    """Returns how unevenly the rain falls over the months, in per cent: standard deviation over mean."""
     mean = rain_mm.mean(axis=0)
     return np.where(mean > 0, 100.0 * rain_mm.std(axis=0) / np.maximum(mean, 1e-9), 0.0)
 
 
 def _wet_seasons(wet: NDArray[np.bool_], rain_mm: Floats) -> tuple[Ints, Ints, Ints, Ints]:
-    """First and last month of the wettest run of wet months, and of the next where it brings enough rain.
+    """Returns first and last month of the wettest run of wet months, and of the next if it is wet enough.
 
     A year without a dry month, or without a wet one, has no first and no last.
     """

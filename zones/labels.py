@@ -1,4 +1,4 @@
-"""What people read for every code of `zones/vocabulary.py`, in a farmer's words. Needs Django's gettext.
+"""Lists what people read for every code of `zones/vocabulary.py`, in a farmer's words. Needs gettext.
 
 Labels stand here so that pages, forms, mails and the API say the same thing.
 """
@@ -221,7 +221,7 @@ BLOCK_LABELS: Final[dict[str, Label]] = {
 
 
 def choices(vocabulary_name: str) -> list[tuple[str, Label]]:
-    """Code and label pairs of a vocabulary in its own order, as Django's choices."""
+    """Returns code and label pairs of a vocabulary in its own order, as Django's choices."""
     labels = LABELS[vocabulary_name]
     return [(code, labels[code]) for code in getattr(vocabulary, vocabulary_name)]
 
@@ -238,7 +238,7 @@ _soil = lazy(_soil_named, str)
 
 
 def zone_name(code: str) -> Label:
-    """The name of a zone that a person can say: "hot, 180–269 growing days, sandy soil". Raises KeyError."""
+    """Returns a zone's name: "hot, 180–269 growing days, sandy soil". Raises KeyError."""
     zone = ALL_ZONES[code]
     parts = [
         label("TEMPERATURE_CLASSES", zone.temperature),

@@ -1,4 +1,4 @@
-"""A farmer's land as a value: what was told about it, what the map adds, and its form in an address. Pure.
+"""Reads and writes a farmer's land: what was stated, what the map adds, and its form in an address. Pure.
 
 `read_land` takes anything a browser may send and never raises: what it cannot read it reports as a `Problem`
 and leaves out. `Land.to_query` writes the same land back in one canonical order, so that equal lands have
@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from zones import factors, gazetteer, vocabulary
 from zones.factors import Choice, Number
@@ -19,11 +19,10 @@ from zones.geography import snap
 from zones.grid import Climate, conditions_at, corrected_for_altitude
 from zones.values import Origin
 
-# A number for Number, codes for Choice, yes or no for YesNo (see zones.factors).
-Told = float | frozenset[str] | bool
+# A number for Number, codes for Choice, yes or no for a constraint (see zones.factors).
+AnswerValue = float | frozenset[str] | bool
 
 ANY_LAND_USE: Final = "any"
-CONSTRAINT_NAMES: Final = tuple(fact.name for fact in factors.CONSTRAINTS)
 # A farmer who waters everything does not depend on these two (design, section 5).
 FULLY_IRRIGATED: Final = frozenset({"full_irrigation"})
 UNASKED_WHEN_IRRIGATED: Final = ("rain", "growing_period")
@@ -41,17 +40,31 @@ LONGEST_VALUE: Final = 120
 MOST_VALUES: Final = 32
 
 
+ProblemCode = Literal[
+    "not_a_number",
+    "out_of_range",
+    "unknown_code",
+    "unknown_place",
+    "not_yes_no",
+    "control_character",
+    "too_long",
+    "too_many",
+    "repeated",
+    "incomplete",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One thing known about the land, and whether a person said so or the map."""
+    """Holds one thing known about the land, and whether a person said so or the map."""
 
-    value: Told
+    value: AnswerValue
     origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Sliders:
-    """How much each part shall count, 0 to 2; 1 is the published weight."""
+    """Holds how much each part shall count, 0 to 2; 1 is the published weight."""
 
     climate: float = 1.0
     soil: float = 1.0
@@ -60,23 +73,19 @@ class Sliders:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value of the address that was not used. `value` is safe to show: short, no control characters.
-
-    Codes: not_a_number, out_of_range, unknown_code, unknown_place, not_yes_no, control_character, too_long,
-    too_many, repeated, incomplete.
-    """
+    """A value of the address that was not used. `value` is safe to show: short, no control characters."""
 
     parameter: str
     value: str
-    code: str
+    code: ProblemCode
 
 
 @dataclass(frozen=True)
 class Land:
-    """What is known of one farmer's land. Make one with `land_at` or `read_land` to have the map's values.
+    """Holds what is known of one farmer's land. `land_at` and `read_land` make one with the map's values.
 
-    `stated` holds what the farmer told, by factor name or salinity, waterlogging, frost; `derived` what the
-    climate map says of the position, by factor name. Latitude and longitude are on the 0.1 degree raster.
+    `stated` holds what the farmer answered, by name of factor or constraint; `derived` what the climate map
+    says of the position, by factor name. Latitude and longitude are on the 0.1 degree raster.
     """
 
     place: int | None = None
@@ -84,28 +93,28 @@ class Land:
     latitude: float | None = None
     longitude: float | None = None
     altitude_m: float | None = None
-    stated: Mapping[str, Told] = field(default_factory=dict)
+    stated: Mapping[str, AnswerValue] = field(default_factory=dict)
     derived: Mapping[str, float] = field(default_factory=dict)
     land_use: str | None = None
     sliders: Sliders = Sliders()
 
     @property
     def climate(self) -> Climate | None:
-        """The map's climate here, corrected for the altitude told; None without a position or at sea."""
+        """Returns the map's climate here, corrected for the altitude; None without a position or at sea."""
         if self.latitude is None or self.longitude is None:
             return None
         return climate_at(self.latitude, self.longitude, self.altitude_m)
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was told that could choose or order practices."""
+        """Returns whether nothing is known that could choose or order practices."""
         return not (self.stated or self.derived or self.place_name) and (
             self.place is None and self.latitude is None and self.land_use is None
         )
 
     @property
     def gate(self) -> frozenset[str] | None:
-        """The land uses a practice must share one of; None when the gate is open. Mixed passes both ways."""
+        """Returns the land uses of which a practice must share one; None for any. Mixed passes both ways."""
         if self.land_use in (None, ANY_LAND_USE):
             return None
         if self.land_use == "mixed":
@@ -113,7 +122,7 @@ class Land:
         return frozenset({str(self.land_use), "mixed"})
 
     def answers(self) -> dict[str, Answer]:
-        """Everything known, by name, in the order of zones.factors; what was stated wins over the map."""
+        """Returns all that is known, in the order of zones.factors; what was stated wins over the map."""
         return dict(self._answers)
 
     @cached_property
@@ -128,10 +137,10 @@ class Land:
         if "water_supply" in known and known["water_supply"].value == FULLY_IRRIGATED:
             for name in UNASKED_WHEN_IRRIGATED:
                 known.pop(name, None)
-        return {name: known[name] for name in (*factors.NAMES, *CONSTRAINT_NAMES) if name in known}
+        return {name: known[name] for name in (*factors.NAMES, *factors.CONSTRAINTS) if name in known}
 
     def to_query(self) -> list[tuple[str, str]]:
-        """Parameters in canonical order. A known place stands for its position."""
+        """Returns the parameters in canonical order. A known place stands for its position."""
         pairs: list[tuple[str, str]] = []
         if self.place is not None:
             pairs.append(("place", str(self.place)))
@@ -153,7 +162,7 @@ class Land:
     def moved_to(
         self, latitude: float, longitude: float, *, place: int | None = None, place_name: str = ""
     ) -> "Land":
-        """The same answers at another position: for a village name that the caller has found."""
+        """Returns the same answers at another position: for a village name that the caller has found."""
         return land_at(
             latitude,
             longitude,
@@ -166,7 +175,7 @@ class Land:
         )
 
 
-def _stated_pairs(stated: Mapping[str, Told]) -> list[tuple[str, str]]:
+def _stated_pairs(stated: Mapping[str, AnswerValue]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for factor in factors.FACTORS:
         value = stated.get(factor.name)
@@ -174,7 +183,7 @@ def _stated_pairs(stated: Mapping[str, Told]) -> list[tuple[str, str]]:
             pairs.append((factor.name, _written(value, factor.decimals)))
         elif isinstance(factor, Choice) and isinstance(value, frozenset):
             pairs += [(factor.name, code) for code in factor.codes if code in value]
-    pairs += [(name, "yes" if stated[name] else "no") for name in CONSTRAINT_NAMES if name in stated]
+    pairs += [(name, "yes" if stated[name] else "no") for name in factors.CONSTRAINTS if name in stated]
     return pairs
 
 
@@ -185,11 +194,11 @@ def land_at(
     altitude_m: float | None = None,
     place: int | None = None,
     place_name: str = "",
-    stated: Mapping[str, Told] | None = None,
+    stated: Mapping[str, AnswerValue] | None = None,
     land_use: str | None = None,
     sliders: Sliders | None = None,
 ) -> Land:
-    """The land at a position, with the climate that the map knows of it (none at sea)."""
+    """Returns the land at a position, with the climate that the map knows of it (none at sea)."""
     latitude, longitude = snap(latitude, longitude)
     climate = climate_at(latitude, longitude, altitude_m)
     return Land(
@@ -207,7 +216,7 @@ def land_at(
 
 @lru_cache(maxsize=1024)
 def climate_at(latitude: float, longitude: float, altitude_m: float | None) -> Climate | None:
-    """The grid's climate, corrected to the altitude told."""
+    """Returns the grid's climate, corrected to the altitude."""
     climate = conditions_at(latitude, longitude)
     if climate is None or altitude_m is None:
         return climate
@@ -215,7 +224,7 @@ def climate_at(latitude: float, longitude: float, altitude_m: float | None) -> C
 
 
 def frost_from_coldest_month(coldest_month_c: float) -> bool | None:
-    """Whether the coldest month's mean settles the question: no frost from 18 °C, frost up to 5 °C.
+    """Returns whether the coldest month's mean means frost: none from 18 °C, surely up to 5 °C, else None.
 
     Between the two nobody can tell from a mean, and the farmer is asked.
     """
@@ -225,13 +234,13 @@ def frost_from_coldest_month(coldest_month_c: float) -> bool | None:
 
 
 def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]:
-    """The land that an address or a form tells, and what of it could not be used. Never raises.
+    """Returns the land of an address or a form, and what of it could not be used. Never raises.
 
     Parameters of others are not looked at. A `place` that is not a gazetteer id is taken for a name: it comes
     back in `place_name` without a position, for the caller to find (`Land.moved_to`).
     """
     reader = _Reader(params)
-    stated: dict[str, Told] = {}
+    stated: dict[str, AnswerValue] = {}
     for factor in factors.FACTORS:
         if isinstance(factor, Number):
             number = reader.number(factor.name, factor)
@@ -239,7 +248,7 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
                 stated[factor.name] = number
         elif codes := reader.codes(factor.name, factor.codes):
             stated[factor.name] = codes
-    for name in CONSTRAINT_NAMES:
+    for name in factors.CONSTRAINTS:
         answer = reader.yes_no(name)
         if answer is not None:
             stated[name] = answer
@@ -281,12 +290,12 @@ class _Reader:
         self._params = params
         self.problems: list[Problem] = []
 
-    def refuse(self, parameter: str, value: str, code: str) -> None:
+    def refuse(self, parameter: str, value: str, code: ProblemCode) -> None:
         shown = "".join(c for c in value[:60] if not _is_control(c))
         self.problems.append(Problem(parameter, shown, code))
 
     def _texts(self, parameter: str) -> list[str]:
-        """Distinct, trimmed, not empty; a form sends an empty text for a field that was left alone."""
+        """Returns the texts, distinct and trimmed, without the empty one of a field that was left alone."""
         values = self._params.get(parameter, ())
         given = [values] if isinstance(values, str) else values
         texts: list[str] = []
@@ -360,7 +369,7 @@ def _parsed(text: str, *, whole: bool) -> float | None:
 
 
 def _written(value: float, decimals: int) -> str:
-    """The shortest decimal text: 9.7, 800, 0.65."""
+    """Returns the shortest decimal text: 9.7, 800, 0.65."""
     text = f"{value:.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -368,5 +377,5 @@ def _written(value: float, decimals: int) -> str:
 
 
 def _is_control(character: str) -> bool:
-    """Control, formatting (among them the marks that reverse the reading direction) or half a character."""
+    """Returns whether it controls, formats (such as turning the direction of reading) or is half of one."""
     return unicodedata.category(character) in ("Cc", "Cf", "Cs")

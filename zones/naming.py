@@ -1,4 +1,4 @@
-"""Codes of agro-climatic zones: growing-period class, temperature class and, where known, texture. Pure.
+"""Names agro-climatic zones by codes: growing-period and temperature class, texture if known. Pure.
 
 A code reads "sub_humid-hot-sandy", or "sub_humid-hot" where the soil is not known. Labels in farmers' words
 stand in zones/labels.py.
@@ -21,7 +21,7 @@ TEMPERATURE_STARTS: Final = (5, 15, 22)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Zone:
-    """The parts of a zone's code."""
+    """Holds the parts of a zone's code."""
 
     growing_period: str
     temperature: str
@@ -41,20 +41,15 @@ def temperature_class(season_c: float) -> str:
 
 
 def zone_code(growing_period: str, temperature: str, texture: str | None = None) -> str:
-    """The code of three classes. Raises ValueError for a class that is none."""
+    """Returns the code of three classes. Raises ValueError for a class that is none."""
     code = Zone(growing_period, temperature, texture).code
     if code not in ALL_ZONES:
         raise ValueError(f"not a zone: {code}")
     return code
 
 
-def parse_zone(code: str) -> Zone | None:
-    """The parts of a code, None for anything else."""
-    return ALL_ZONES.get(code)
-
-
 def zones_of(values: Mapping[str, Value]) -> tuple[str, ...]:
-    """Codes of every zone that a practice's ranges reach into, in the order of `ALL_ZONES`.
+    """Returns codes of every zone that a practice's ranges reach into, in the order of `ALL_ZONES`.
 
     Empty unless both growing period and growing-season temperature are known.
     """

@@ -1,4 +1,4 @@
-"""How the layers of the climate grid are packed into small integers. Pure NumPy.
+"""Packs the layers of the climate grid into small integers, and unpacks them. Pure NumPy.
 
 Every function here has its opposite beside it, so that the builder derives its values from exactly the
 monthly numbers that a reader gets back.
@@ -28,7 +28,7 @@ MONTH_LAYERS: Final = (
 
 
 def delta(values: Array) -> Array:
-    """Differences between neighbours along the last axis: they compress far better than the values."""
+    """Returns differences between neighbours along the last axis: they compress far better than values."""
     return np.diff(values, axis=-1, prepend=values.dtype.type(0))
 
 
@@ -37,7 +37,7 @@ def undelta(differences: Array) -> Array:
 
 
 def pack_monthly(rain_mm: Array, temperature_c: Array) -> Layers:
-    """From (12, n) each. Temperatures become tenths of a degree: January, then the step of each month."""
+    """Packs (12, n) each. Temperatures become tenths of a degree: January, then the step of each month."""
     tenths = np.round(temperature_c * TENTH).astype(np.int16)
     steps = np.concatenate([tenths[:1], np.diff(tenths, axis=0)])
     return {
@@ -48,7 +48,7 @@ def pack_monthly(rain_mm: Array, temperature_c: Array) -> Layers:
 
 
 def unpack_rain_tenths(layers: Layers) -> Array:
-    """Monthly rain in tenths of a millimetre, (n, 12) int16."""
+    """Returns monthly rain in tenths of a millimetre, (n, 12) int16."""
     roots, total = layers["rain_root"], undelta(layers["rain_year"])
     rain = np.empty((len(total), len(roots)), dtype=np.int16)
     # One month after the other: twelve at once would take several times the memory that stays.
@@ -62,7 +62,7 @@ def unpack_rain_tenths(layers: Layers) -> Array:
 
 
 def unpack_temperature(layers: Layers) -> Array:
-    """Monthly temperatures in tenths of a degree, (12, n) int16."""
+    """Returns monthly temperatures in tenths of a degree, (12, n) int16."""
     steps = undelta(layers["temperature"])
     return np.cumsum(steps, axis=0, dtype=np.int16, out=steps)
 

@@ -1,4 +1,4 @@
-"""When the place that somebody typed is meant without doubt. Pure."""
+"""Decides when the place that somebody typed is meant without doubt. Pure."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,7 @@
-"""How names of places are compared: folded to bare letters, and one letter wrong. Pure."""
+"""Says how names are compared: folded to bare letters, labels with their words, one letter wrong. Pure.
+
+Words that are searched are folded by the index's own analyser (`search/text/analyser.py`).
+"""
 
 import re
 import unicodedata
@@ -28,16 +31,30 @@ _SAINTS: Final = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo"
 _NOT_LETTERS: Final = re.compile(r"[^a-z0-9]+")
 
 
-def fold(name: str) -> str:
-    """Letters and digits only: no case, accents, hyphens, apostrophes or spaces; St is Saint.
+def without_accents(text: str) -> str:
+    """Returns `text` in small letters and without accents; other scripts and signs stay."""
+    # In this order, by which the keys of the gazetteer's file are sorted.
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
-    Empty for a name in another script.
+
+def fold_label(label: str) -> str:
+    """Returns a label as it is compared: no accents or capitals, single spaces; in any script."""
+    return " ".join(without_accents(label.replace("’", "'")).split())
+
+
+def fold(name: str) -> str:
+    """Returns the name of a place as it is compared: letters and digits only, St is Saint.
+
+    Without case, accents, hyphens, apostrophes and spaces; empty for a name in another script.
     """
     return "".join(_SAINTS.get(word, word) for word in _words(name))
 
 
 def foldings(typed: str) -> tuple[str, ...]:
-    """What somebody may have meant: `st` at the end may be a Saint or the beginning of Stuttgart."""
+    """Returns what somebody may have meant: `st` at the end may be a Saint or the beginning of Stuttgart."""
     words = _words(typed)
     if words and words[-1] in _SAINTS:
         return fold(typed), fold(" ".join(words[:-1])) + words[-1]
@@ -45,7 +62,7 @@ def foldings(typed: str) -> tuple[str, ...]:
 
 
 def one_letter_wrong(key: str) -> Iterator[str]:
-    """Every key that differs by one letter left out, put in, exchanged, or swapped with its neighbour."""
+    """Yields every key that differs by one letter: left out, put in, exchanged, or two of them swapped."""
     for i in range(len(key) + 1):
         before, after = key[:i], key[i:]
         for letter in _ALPHABET:
@@ -60,8 +77,4 @@ def one_letter_wrong(key: str) -> Iterator[str]:
 
 
 def _words(name: str) -> list[str]:
-    plain = name.lower()
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _NOT_LETTERS.sub(" ", plain.translate(_LETTERS)).split()
+    return _NOT_LETTERS.sub(" ", without_accents(name).translate(_LETTERS)).split()

@@ -1,4 +1,4 @@
-"""Value objects that a practice and a piece of land are described with. Pure: no Django."""
+"""Defines the values that a practice and a piece of land are described with. Pure: no Django."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Origin = Literal["stated", "derived"]
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Numbers from `low` to `high`, ends included, in the unit of the factor that holds it.
+    """Holds numbers from `low` to `high`, ends included, in the unit of the factor that holds it.
 
     Raises ValueError when the ends are reversed or not finite.
     """
@@ -39,7 +39,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """One or more codes of a vocabulary that all apply. Raises ValueError when empty."""
+    """Holds one or more codes of a vocabulary that all apply. Raises ValueError when empty."""
 
     codes: frozenset[str]
     origin: Origin = "stated"
@@ -63,8 +63,8 @@ class Classes:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A yes or no about the land (salinity, waterlogging, frost)."""
+class BooleanValue:
+    """Holds a yes or no about the land (salinity, waterlogging, frost)."""
 
     value: bool
     origin: Origin = "stated"
@@ -78,4 +78,4 @@ class Fact:
         return {"value": self.value, "origin": self.origin, "source": self.source}
 
 
-Value = Range | Classes | Fact
+Value = Range | Classes | BooleanValue

@@ -1,4 +1,4 @@
-"""The codes in which land and practices are described, in one place.
+"""Lists the codes in which land and practices are described, in one place.
 
 Pure data: no Django, no labels (those are in `zones/labels.py`). Codes are stored in the database, in
 addresses and in exchanged files, so a code is never renamed, only added. Classes follow the WOCAT

@@ -10,8 +10,8 @@ from typing import Any, Final
 from matching.records import Record
 from zones import factors
 from zones.geography import snap
-from zones.land import Land, Told, climate_at, frost_from_coldest_month, land_at
-from zones.values import Classes, Fact, Range, Value
+from zones.land import AnswerValue, Land, climate_at, frost_from_coldest_month, land_at
+from zones.values import BooleanValue, Classes, Range, Value
 
 HERE: Final = Path(__file__).resolve().parent
 RECORDS: Final = HERE.parents[1] / "practices" / "starter" / "records"
@@ -117,7 +117,7 @@ def _practice(number: int, data: Mapping[str, Any]) -> Practice:
         ends = {frost_from_coldest_month(end) for end in (coldest.low, coldest.high)}
         frost = ends.pop()
         if not ends and frost is not None:
-            values["frost"] = Fact(frost, "derived")
+            values["frost"] = BooleanValue(frost, "derived")
     record = Record(
         id=number,
         values=values,
@@ -133,7 +133,7 @@ def _practice(number: int, data: Mapping[str, Any]) -> Practice:
 def _value(name: str, stated: Mapping[str, Any]) -> Value:
     if name in factors.NUMBERS:
         return Range.from_json(stated)
-    return Classes.from_json(stated) if name in factors.CHOICES else Fact.from_json(stated)
+    return Classes.from_json(stated) if name in factors.CHOICES else BooleanValue.from_json(stated)
 
 
 def _english(part: Any) -> list[str]:
@@ -147,7 +147,7 @@ def _english(part: Any) -> list[str]:
 
 
 def _question(entry: Mapping[str, Any], words: str) -> Question:
-    stated: dict[str, Told] = {
+    stated: dict[str, AnswerValue] = {
         name: frozenset(told) if isinstance(told, list) else told for name, told in entry["stated"].items()
     }
     land = land_at(

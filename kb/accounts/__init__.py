@@ -1,1 +1,1 @@
-"""Getting in: signing in, forgotten passwords, and what keeps both from being guessed at."""
+"""Lets people in: signing in, forgotten passwords, and what keeps both from being guessed at."""

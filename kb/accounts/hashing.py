@@ -1,4 +1,4 @@
-"""Hashing of passwords, which is slow on purpose, kept from slowing down everything else."""
+"""Hashes passwords, which is slow on purpose, without slowing down everything else."""
 
 import threading
 from collections.abc import Iterator
@@ -7,29 +7,29 @@ from contextlib import contextmanager
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 # Of a web process's four threads: one password is hashed and one waits, so that two are left to readers.
-MOST_AT_THE_DOOR = 2
+MOST_SLOTS = 2
 
-_door = threading.BoundedSemaphore(MOST_AT_THE_DOOR)
+_slots = threading.BoundedSemaphore(MOST_SLOTS)
 _turn = threading.Lock()
 
 
-class DoorBusy(Exception):
+class HashingBusy(Exception):
     """Raised where as many passwords of strangers are being looked at as this process takes on at once."""
 
 
 @contextmanager
-def at_the_door() -> Iterator[None]:
-    """Holds one of the places for people not signed in; raises DoorBusy at once where none is free."""
-    if not _door.acquire(blocking=False):
-        raise DoorBusy
+def hashing_slot() -> Iterator[None]:
+    """Holds one of the places for people not signed in; raises HashingBusy at once where none is free."""
+    if not _slots.acquire(blocking=False):
+        raise HashingBusy
     try:
         yield
     finally:
-        _door.release()
+        _slots.release()
 
 
 class OneAtATimePasswordHasher(PBKDF2PasswordHasher):
-    """Django's own hash, never more than one in each process, so that readers' pages keep a core's time."""
+    """Hashes as Django does, once at a time in each process, so that readers' pages keep a core's time."""
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
         with _turn:

@@ -1,4 +1,4 @@
-"""A browser in which somebody has signed in before, told by a signed cookie.
+"""Recognises a browser in which somebody has signed in before, by a signed cookie.
 
 Who guesses at an account from elsewhere uses up that account's tries; in a known browser its owner has tries
 of their own and is never locked out by others. The cookie opens nothing and holds no address.

@@ -1,4 +1,4 @@
-"""Forgotten passwords: few mails, in the account's language, and the same answer whoever asks for whom."""
+"""Resets forgotten passwords: few mails, in the account's language, the same answer whoever asks."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from wagtail.admin.views import account as wagtail_views
 from jobs.client_address import client_address
 from jobs.limited_forms import LimitedFormMixin, busy, too_many
 from jobs.limits import Limit
-from kb.accounts.hashing import DoorBusy, at_the_door
+from kb.accounts.hashing import HashingBusy, hashing_slot
 from kb.accounts.known_browser import remember_browser
 from kb.models import as_stored
 
@@ -44,7 +44,7 @@ class PasswordResetView(LimitedFormMixin, wagtail_views.PasswordResetView):
 
 
 class PasswordResetConfirmView(LimitedFormMixin, wagtail_views.PasswordResetConfirmView):
-    """The link of the mail. The form of it stays good until a password is set, so it is limited too."""
+    """Answers the link of the mail; its form stays good until a password is set, so it is limited too."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         # The template shows what is wrong beside a field only.
@@ -53,9 +53,9 @@ class PasswordResetConfirmView(LimitedFormMixin, wagtail_views.PasswordResetConf
             form.add_error(field, too_many(wait))
             return self.form_invalid(form)
         try:
-            with at_the_door():
+            with hashing_slot():
                 response: HttpResponse = super().form_valid(form)
-        except DoorBusy:
+        except HashingBusy:
             form.add_error(field, busy())
             return self.form_invalid(form)
         # Who reads the account's mail is its owner, and gets in even while others guess at it.

@@ -1,4 +1,4 @@
-"""Signing in with a password: tries are counted before the password is looked at.
+"""Signs people in with a password: tries are counted before the password is looked at.
 
 A try is taken from three limits at once; a right password gives it back and clears the narrowest. Accounts
 that do not exist are counted and hashed like the others, so nothing tells them apart.
@@ -16,7 +16,7 @@ from wagtail.admin.views.account import LoginView
 from jobs.client_address import client_address
 from jobs.limited_forms import LimitedFormMixin, busy, too_many
 from jobs.limits import Limit, give_back_all, hit_all
-from kb.accounts.hashing import DoorBusy, at_the_door
+from kb.accounts.hashing import HashingBusy, hashing_slot
 from kb.accounts.known_browser import known_browser, remember_browser
 from kb.models import as_stored
 
@@ -50,11 +50,11 @@ class SignInForm(LoginForm):
             return cleaned
         account = as_stored(typed)
         # Nobody can pretend to be a known browser, so it may wait for its turn however many guess.
-        door = nullcontext() if known_browser(self.request, account) else at_the_door()
+        slot = nullcontext() if known_browser(self.request, account) else hashing_slot()
         try:
-            with door:
+            with slot:
                 return self._counted(account)
-        except DoorBusy:
+        except HashingBusy:
             raise busy() from None
 
     def _counted(self, account: str) -> dict[str, Any]:

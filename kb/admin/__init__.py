@@ -1,1 +1,1 @@
-"""Wagtail's admin in our colours, with our accounts."""
+"""Shows Wagtail's admin in our colours, with our accounts."""

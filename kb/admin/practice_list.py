@@ -1,4 +1,4 @@
-"""The list of practices in the admin, searched by the same engine as the readers' pages."""
+"""Lists practices in the admin, searched by the same engine as the readers' pages."""
 
 from functools import reduce
 from operator import or_
@@ -13,9 +13,9 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from media.models import Image
-from practices.admin.page_views import WithinWalls
+from practices.admin.page_views import RegionFormsMixin
 from practices.models import Practice, PracticeStep
-from practices.region_access import visible_pages
+from practices.region_access import visible_to
 from search import service
 from search.engines.base import EngineUnavailable
 from zones.vocabulary import LANGUAGES
@@ -27,13 +27,13 @@ NEWEST_FIRST = "-latest_revision_created_at"
 NAMES = ("draft_title", "title", "place_name", "local_names", *(f"name_{code}" for code in LANGUAGES))
 
 
-class PracticeIndexView(WithinWalls, IndexView):
+class PracticeIndexView(RegionFormsMixin, IndexView):
     def get_base_queryset(self) -> QuerySet[Practice]:
         pages: QuerySet[Practice] = super().get_base_queryset()
-        return _with_broken_pictures(pages.filter(pk__in=visible_pages(self.request.user).values("pk")))
+        return _with_broken_pictures(visible_to(pages, self.request.user))
 
     def search_queryset(self, queryset: QuerySet[Practice]) -> Any:
-        """What the engine finds, in its order, then names that hold what was typed, drafts among them."""
+        """Returns what the engine finds, in its order, then drafts and others whose names hold the words."""
         if not self.is_searching:
             return queryset
         try:
@@ -64,14 +64,14 @@ def _state_of_pictures(practice: Practice) -> str:
 
 
 def _named(words: str) -> Q:
-    """Every word in one of the names."""
+    """Returns the condition that every word stands in one of the names."""
     asked = Q()
     for word in words.split():
         asked &= reduce(or_, (Q(**{f"{name}__icontains": word}) for name in NAMES))
     return asked
 
 
-class PracticeParentView(WithinWalls, ChooseParentView):
+class PracticeParentView(RegionFormsMixin, ChooseParentView):
     pass
 
 

@@ -1,4 +1,4 @@
-"""Accounts in the admin: e-mail, name and language instead of Wagtail's user name, first and last name."""
+"""Edits accounts in the admin: e-mail, name and language, not Wagtail's user, first and last name."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ class UserEditForm(wagtail_forms.UserEditForm):
 
 
 class AccountForm(NameEmailForm):
-    """What people change about themselves."""
+    """Takes what people change about themselves."""
 
     first_name = None
     last_name = None

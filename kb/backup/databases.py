@@ -1,4 +1,4 @@
-"""The site's database copied to one file, and put back in one transaction: SQLite and PostgreSQL."""
+"""Copies the site's database to one file, and back in one transaction: SQLite and PostgreSQL."""
 
 import sqlite3
 import time
@@ -27,7 +27,7 @@ class Database(Protocol):
     schema: str
 
     def size(self) -> int:
-        """Bytes that the database takes."""
+        """Returns bytes that the database takes."""
 
     def dump(self, target: Path, leave_empty: str) -> None:
         """Write a copy as of one moment, while others write. Raises BackupRefused."""
@@ -76,7 +76,7 @@ class SqliteDatabase:
 
 
 def _patience() -> Callable[[int, int, int], None]:
-    """For `Connection.backup`, which would try for ever while somebody else holds the database."""
+    """Returns a check for `Connection.backup`, which would else try for ever on a locked database."""
     deadline = time.monotonic() + LOCK_TIMEOUT_S
 
     def check(status: int, _remaining: int, _total: int) -> None:
@@ -87,14 +87,14 @@ def _patience() -> Callable[[int, int, int], None]:
 
 
 def site_database() -> Database:
-    """The database of the settings."""
+    """Returns the database of the settings."""
     if connection.vendor == "sqlite":
         return SqliteDatabase(Path(str(connection.settings_dict["NAME"])))
     return PostgresDatabase()
 
 
 def has_tables() -> bool:
-    """Whether the database is one of a site already. Leaves no connection open, and makes no file."""
+    """Returns whether the database is one of a site already. Leaves no connection open, and makes no file."""
     if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
         return False
     try:
@@ -104,7 +104,7 @@ def has_tables() -> bool:
 
 
 def applied_migrations() -> tuple[str, ...]:
-    """Those that the database has and this code knows; what a removed app left behind says nothing."""
+    """Returns those that the database has and this code knows, without what a removed app left behind."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     finally:
@@ -113,7 +113,7 @@ def applied_migrations() -> tuple[str, ...]:
 
 
 def unknown_migrations(names: tuple[str, ...]) -> list[str]:
-    """Of these migrations, the ones that this code does not have: a newer version made them."""
+    """Returns those of the migrations that this code does not have: a newer version made them."""
     known = {_name(key) for key in _known()}
     return [name for name in names if name not in known]
 

@@ -1,4 +1,4 @@
-"""Where backups lie: one folder each, named by its time; under another name until it is whole."""
+"""Keeps backups in folders, each named by its time; under another name until it is whole."""
 
 import fcntl
 import os
@@ -21,7 +21,7 @@ SPARE: Final = 1.05
 
 @contextmanager
 def alone_in(folder: Path, prefix: str = PREFIX) -> Iterator[None]:
-    """One backup at a time, so that what is unfinished belongs to nobody and goes. Raises BackupRefused."""
+    """Locks the folder for one backup, so that what is unfinished belongs to nobody and goes."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -38,7 +38,7 @@ def alone_in(folder: Path, prefix: str = PREFIX) -> Iterator[None]:
 
 @contextmanager
 def new_folder(parent: Path, prefix: str, moment: datetime) -> Iterator[Path]:
-    """A folder to fill; renamed once the block has ended well, and gone when it has not."""
+    """Yields a folder to fill; renamed once the block has ended well, and gone when it has not."""
     name = f"{prefix}{moment:%Y%m%dT%H%M%SZ}"
     taken, number = name, 1
     while (parent / name).exists():
@@ -67,7 +67,7 @@ def sync(folder: Path) -> None:
 
 
 def finished(parent: Path) -> list[Path]:
-    """Folders that are named as whole backups, newest first."""
+    """Returns folders that are named as whole backups, newest first."""
     if not parent.is_dir():
         return []
     found = [path for path in parent.glob(f"{PREFIX}*") if NAME.fullmatch(path.name.removeprefix(PREFIX))]
@@ -80,7 +80,7 @@ def _age(path: Path) -> tuple[str, int]:
 
 
 def find(given: Path) -> Path:
-    """The backup itself, or the newest whole one of a folder of them. Raises BackupRefused."""
+    """Returns the backup itself, or the newest whole one of a folder of them. Raises BackupRefused."""
     if not given.is_dir():
         raise BackupRefused(f"There is no folder {given}.")
     if given.name.endswith(UNFINISHED):

@@ -12,7 +12,7 @@ from kb.backup.manifest import Manifest, StoredFile
 @dataclass(frozen=True, slots=True)
 class Made:
     folder: Path
-    told: Manifest
+    manifest: Manifest
 
 
 def check_place(parent: Path) -> None:
@@ -26,9 +26,9 @@ def make(
     parent: Path,
     *,
     prefix: str = folders.PREFIX,
-    bring: Callable[[Path, Path], StoredFile] = manifest.copy,
+    copy_file: Callable[[Path, Path], StoredFile] = manifest.copy,
 ) -> Made:
-    """Files, database, then files again: no row of the copy lacks its file.
+    """Copies files, database, then files again, so that no row of the copy lacks its file.
 
     A file is there before its row and goes after it. What is uploaded during the first round comes with the
     second; what is deleted after the first is in the backup already. Raises BackupRefused.
@@ -37,11 +37,11 @@ def make(
     if not databases.has_tables():
         raise BackupRefused("There is no site to back up yet: its database is empty.")
     database = databases.site_database()
-    copied = media.size_of(root) if bring is manifest.copy else 0
+    copied = media.size_of(root) if copy_file is manifest.copy else 0
     folders.check_space(parent, database.size() + copied)
     now = datetime.now(UTC)
     with folders.new_folder(parent, prefix, now) as folder:
-        uploads = media.Collected(root, folder / media.FOLDER, bring)
+        uploads = media.Collected(root, folder / media.FOLDER, copy_file)
         uploads.round()
         migrations = databases.applied_migrations()
         database.dump(folder / database.file_name, databases.SESSIONS)
@@ -49,7 +49,7 @@ def make(
         files = {f"{media.FOLDER}/{name}": file for name, file in uploads.files.items()}
         files[database.file_name] = manifest.stored(folder / database.file_name)
         made_at = now.isoformat(timespec="seconds")
-        told = Manifest(made_at, database.engine, database.schema, migrations, files)
-        manifest.write(told, folder)
+        contents = Manifest(made_at, database.engine, database.schema, migrations, files)
+        manifest.write(contents, folder)
         name = folder.name.removesuffix(folders.UNFINISHED)
-    return Made(parent / name, told)
+    return Made(parent / name, contents)

@@ -1,4 +1,4 @@
-"""What a backup holds: each file with its checksum, and what brings it back. Knows no framework."""
+"""Describes what a backup holds: each file with its checksum, and what brings it back. No framework."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`files` by path below the folder of the backup; `schema` is empty for SQLite."""
+    """Holds `files` by path below the folder of the backup; `schema` is empty for SQLite."""
 
     made_at: str
     engine: str
@@ -59,7 +59,7 @@ def read(folder: Path) -> Manifest:
         raise BackupRefused(f"{folder} is no whole backup: {FILE_NAME} is not as it was written.")
     if body.pop("format") != FORMAT:
         raise BackupRefused(f"{folder} was made by a newer version of the site: update the code first.")
-    files = {name: StoredFile(**told) for name, told in body.pop("files").items()}
+    files = {name: StoredFile(**entry) for name, entry in body.pop("files").items()}
     for name in files:
         if not is_inside(name):
             raise BackupRefused(f"{folder} names a file outside of itself: {name}.")

@@ -1,4 +1,4 @@
-"""Uploaded files: into a backup while people upload and delete, and back without a moment that lacks one."""
+"""Copies uploaded files into a backup while people upload and delete, and back without a gap."""
 
 import os
 import shutil
@@ -23,11 +23,11 @@ def files_below(root: Path) -> Iterator[Path]:
     """Yield the files in a folder and in what is linked into it, each folder once."""
     seen: set[tuple[int, int]] = set()
     for folder, inner, files in os.walk(root, followlinks=True):
-        told = os.stat(folder)
-        if (told.st_dev, told.st_ino) in seen:
+        status = os.stat(folder)
+        if (status.st_dev, status.st_ino) in seen:
             inner.clear()
             continue
-        seen.add((told.st_dev, told.st_ino))
+        seen.add((status.st_dev, status.st_ino))
         yield from (Path(folder) / name for name in files)
 
 
@@ -37,7 +37,7 @@ def size_of(root: Path) -> int:
 
 @dataclass
 class Collected:
-    """Brings files of `source` to `target`; each round takes what is new or has changed since the one before.
+    """Copies files of `source` to `target`; each round takes what is new or has changed since the one before.
 
     A file that is still being written when it is copied is copied again. What was deleted since stays, for
     the database may have been copied before.
@@ -45,7 +45,7 @@ class Collected:
 
     source: Path
     target: Path
-    bring: Callable[[Path, Path], StoredFile] = copy
+    copy_file: Callable[[Path, Path], StoredFile] = copy
     files: dict[str, StoredFile] = field(default_factory=dict)
     _seen: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -53,10 +53,10 @@ class Collected:
         for path in files_below(self.source):
             name = path.relative_to(self.source).as_posix()
             try:
-                told = path.stat()
-                state = (told.st_ino, told.st_size, told.st_mtime_ns)
+                status = path.stat()
+                state = (status.st_ino, status.st_size, status.st_mtime_ns)
                 if self._seen.get(name) != state:
-                    self.files[name] = self.bring(path, self.target / name)
+                    self.files[name] = self.copy_file(path, self.target / name)
                     self._seen[name] = state
             except FileNotFoundError:
                 continue  # deleted since the folder was read

@@ -1,4 +1,4 @@
-"""PostgreSQL by its own programs: `pg_dump` out, `pg_restore` and `psql` back in."""
+"""Runs PostgreSQL's own programs: `pg_dump` out, `pg_restore` and `psql` back in."""
 
 import os
 import re
@@ -53,7 +53,7 @@ class PostgresDatabase:
             raise BackupRefused(f"pg_dump failed: {_last_line(done.stderr)}")
 
     def load(self, source: Path) -> None:
-        """One transaction of psql, which is committed only when pg_restore has come to its end."""
+        """Loads in one transaction of psql, which is committed only when pg_restore has come to its end."""
         restore = [program("pg_restore", self._server), "--file=-", "--no-owner", "--no-privileges"]
         restore += [f"--schema={self.schema}", str(source)]
         psql = [*self._command("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]

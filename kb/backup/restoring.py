@@ -31,10 +31,10 @@ SWAP_COPIES: Final = 2  # the database stands beside its copy until the transact
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """A backup that this site can take."""
+    """Holds a backup that this site can take."""
 
     folder: Path
-    told: Manifest
+    manifest: Manifest
     database: Database
 
     def run(self, say: Callable[[str], None]) -> None:
@@ -43,7 +43,7 @@ class Restore:
         staged = root.with_name(f"{root.name}{STAGED}")
         shutil.rmtree(staged, ignore_errors=True)
         try:
-            stage(self.folder, self.told, staged)
+            stage(self.folder, self.manifest, staged)
             say("Every file of the backup is as it was written.")
             keep_present_data(say)
             self._swap(staged, root)
@@ -68,7 +68,7 @@ class Restore:
     def _uploads(self) -> dict[str, StoredFile]:
         return {
             PurePosixPath(name).relative_to(media.FOLDER).as_posix(): file
-            for name, file in self.told.files.items()
+            for name, file in self.manifest.files.items()
             if name != self.database.file_name
         }
 
@@ -76,33 +76,34 @@ class Restore:
 def prepare(given: Path) -> Restore:
     """Look at the backup without reading all of it. Raises BackupRefused."""
     folder = folders.find(given)
-    told = manifest.read(folder)
+    contents = manifest.read(folder)
     database = databases.site_database()
-    if told.engine != database.engine:
+    if contents.engine != database.engine:
         raise BackupRefused(
-            f"This is a backup of a site on {told.engine}, and this site is on {database.engine}: a backup"
-            " comes back on the kind of database that it was made on (DATABASE_URL)."
+            f"This is a backup of a site on {contents.engine}, and this site is on {database.engine}:"
+            " a backup comes back on the kind of database that it was made on (DATABASE_URL)."
         )
-    if told.schema != database.schema:
+    if contents.schema != database.schema:
         raise BackupRefused(
-            f"The backup holds the schema {told.schema!r} of PostgreSQL; this site uses {database.schema!r}."
+            f"The backup holds the schema {contents.schema!r} of PostgreSQL;"
+            f" this site uses {database.schema!r}."
         )
-    if unknown := databases.unknown_migrations(told.migrations):
+    if unknown := databases.unknown_migrations(contents.migrations):
         raise BackupRefused(
             f"The backup was made by a newer version of the site ({unknown[0]} is not known here):"
             " update the code first."
         )
-    if database.file_name not in told.files:
+    if database.file_name not in contents.files:
         raise BackupRefused(f"{folder} is no whole backup: it has no {database.file_name}.")
-    copies = SWAP_COPIES * told.files[database.file_name].size
-    folders.check_space(Path(settings.DATA_DIR), told.size + copies + database.size())
-    return Restore(folder, told, database)
+    copies = SWAP_COPIES * contents.files[database.file_name].size
+    folders.check_space(Path(settings.DATA_DIR), contents.size + copies + database.size())
+    return Restore(folder, contents, database)
 
 
-def stage(folder: Path, told: Manifest, staged: Path) -> None:
+def stage(folder: Path, contents: Manifest, staged: Path) -> None:
     """Make a checked copy of everything, on the disk where it is going to be. Raises BackupRefused."""
     (staged / media.FOLDER).mkdir(parents=True)
-    for name, file in told.files.items():
+    for name, file in contents.files.items():
         try:
             copied = manifest.copy(folder / name, staged / name)
         except OSError as error:
@@ -118,7 +119,7 @@ def keep_present_data(say: Callable[[str], None]) -> None:
     data = Path(settings.DATA_DIR)
     if databases.has_tables():
         with folders.alone_in(data, BEFORE):
-            before = making.make(data, prefix=BEFORE, bring=media.link)
+            before = making.make(data, prefix=BEFORE, copy_file=media.link)
         say(f"What the site held until now is kept in {before.folder}.")
 
 
@@ -147,7 +148,7 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
 
 
 def _rebuild(target: str, say: Callable[[str], None]) -> None:
-    """A cluster that is away holds up nothing: the worker builds the index when it is back."""
+    """Rebuilds the index; a cluster that is away holds up nothing: the worker builds it when it is back."""
     try:
         call_command("rebuild_index", engine=target, fresh=True, stdout=StringIO())
     except CommandError as error:

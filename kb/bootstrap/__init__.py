@@ -1,4 +1,4 @@
-"""From a bare Python to a running command: standard library only until the project's own environment exists.
+"""Leads from a bare Python to a running command: standard library only until the environment exists.
 
 Every command of manage.py passes here. Where `.venv` is missing or its lock has changed, it is made first;
 then the command starts anew inside it. `TWINFIELDS_BOOTSTRAP=off` takes the environment as it is.

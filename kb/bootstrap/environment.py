@@ -1,4 +1,4 @@
-"""The project's own virtual environment `.venv`, made from a lock file with hashes.
+"""Makes the project's own virtual environment `.venv` from a lock file with hashes.
 
 A stamp in `.venv` names the locks that are installed, by hash, and is written last: no stamp, no trust.
 A mark left by an interrupted installation makes the next call start afresh. Standard library only.
@@ -23,7 +23,7 @@ INCLUDED = {"requirements-test.lock": ("requirements.lock", "requirements-test.l
 
 
 class SetupError(Exception):
-    """One sentence for the person at the terminal."""
+    """Raised with one sentence for the person at the terminal."""
 
 
 class Environment:
@@ -66,7 +66,7 @@ class Environment:
         return hashlib.sha256((self.root / lock).read_bytes()).hexdigest()
 
     def _version(self) -> str:
-        """The version of Python the environment was made for, as its own record says."""
+        """Returns the version of Python the environment was made for, as its own record says."""
         for folder in sorted((self.folder / "lib").glob("python3.*")):
             return folder.name.removeprefix("python")
         return ""
@@ -95,7 +95,7 @@ class Environment:
             )
 
     def _answers(self) -> bool:
-        """Whether pip runs there, under the Python that the environment was made for."""
+        """Returns whether pip runs there, under the Python that the environment was made for."""
         if not self.python.exists():
             return False
         question = "import sys, pip; print(f'{sys.version_info.major}.{sys.version_info.minor}')"
@@ -147,7 +147,10 @@ class Environment:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Two calls at once: the second waits. The kernel gives the lock back when a process dies."""
+        """Locks: of two calls at once the second waits.
+
+        The kernel gives the lock back when a process dies.
+        """
         with (self.root / ".venv.lock").open("w") as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

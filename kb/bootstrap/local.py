@@ -1,4 +1,4 @@
-"""What `manage.py up` and `dev` need before the settings: data folder, key, port, cluster, plain http."""
+"""Prepares what `manage.py up` and `dev` need before the settings: folder, key, port, cluster, http."""
 
 import os
 import secrets
@@ -20,7 +20,7 @@ def prepare(argv: list[str]) -> None:
 
 
 def value_of(option: str, argv: list[str]) -> str | None:
-    """An option's value, wanted here because the settings are made of it."""
+    """Returns an option's value, wanted here because the settings are made of it."""
     for position, argument in enumerate(argv):
         if argument == option and position + 1 < len(argv):
             return argv[position + 1]
@@ -30,7 +30,7 @@ def value_of(option: str, argv: list[str]) -> str | None:
 
 
 def write_secret_key(path: Path) -> None:
-    """Whole or not at all, readable by this account only; a key made meanwhile by another call wins."""
+    """Writes the key whole or not at all, readable by this account only; one made meanwhile wins."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
         handle.write(secrets.token_urlsafe(64))

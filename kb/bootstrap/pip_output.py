@@ -1,4 +1,4 @@
-"""What pip prints, turned into a few plain lines while it works and one sentence when it fails."""
+"""Turns what pip prints into a few plain lines while it works and one sentence when it fails."""
 
 import re
 from collections import deque

@@ -1,1 +1,1 @@
-"""How a page is edited in Wagtail's admin."""
+"""Edits pages in Wagtail's admin: views, lists, and what they let through."""

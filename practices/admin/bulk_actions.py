@@ -1,4 +1,4 @@
-"""What is done with many things at once keeps to the rules of what is done with one.
+"""Keeps what is done with many things at once to the rules of what is done with one.
 
 What the person must not know of is left out, as if it did not exist; what may not be done is refused.
 """
@@ -17,16 +17,16 @@ from wagtail.documents.views import bulk_actions as of_documents
 from wagtail.images.views import bulk_actions as of_images
 from wagtail.models import Page
 
-from practices.admin.walled_forms import keep_within_walls
-from practices.region_access import own_pages, within_walls
+from practices.editing.region_forms import limit_choices
+from practices.region_access import own_pages, visible_to
 
 
-class WalledBulkAction(BulkAction):
+class RegionBulkAction(BulkAction):
     def get_queryset(self, model: type[Model], object_ids: Any) -> list[Any]:
-        """The things of these ids that the person may know of. Raises Http404 where there are none."""
+        """Returns what of these ids the person may know of. Raises Http404 where that is nothing."""
         numbers = [number for number in object_ids if str(number).isdecimal()]
-        person = self.request.user
-        known = own_pages(person) if issubclass(model, Page) else within_walls(model, person)
+        user = self.request.user
+        known = own_pages(user) if issubclass(model, Page) else visible_to(model._default_manager.all(), user)
         things = list(known.filter(pk__in=numbers))
         if not things:
             raise Http404
@@ -40,11 +40,11 @@ class WalledBulkAction(BulkAction):
 
     def get_form(self, form_class: type[BaseForm] | None = None) -> BaseForm:
         form: BaseForm = super().get_form(form_class)
-        keep_within_walls(form, self.request.user)
+        limit_choices(form, self.request.user)
         return form
 
 
-class WalledPublish(WalledBulkAction, of_pages.PublishBulkAction):
+class RegionPublish(RegionBulkAction, of_pages.PublishBulkAction):
     def check_perm(self, page: Page) -> bool:
         return bool(super().check_perm(page) and is_ready(page))
 
@@ -52,8 +52,8 @@ class WalledPublish(WalledBulkAction, of_pages.PublishBulkAction):
         allowed, others = super().get_actionable_objects()
         unready = [page for page in others["items_with_no_access"] if not is_ready(page)]
         for page in unready:
-            told = _("“%(name)s” still lacks something. Open it and publish it there, to see what.")
-            messages.warning(self.request, told % {"name": page.get_admin_display_title()})
+            warning = _("“%(name)s” still lacks something. Open it and publish it there, to see what.")
+            messages.warning(self.request, warning % {"name": page.get_admin_display_title()})
         return allowed, others
 
     @classmethod
@@ -71,7 +71,7 @@ class WalledPublish(WalledBulkAction, of_pages.PublishBulkAction):
 
 
 def is_ready(page: Page) -> bool:
-    """Whether the newest version has what publishing it in the editor would ask for."""
+    """Returns whether the newest version has what publishing it in the editor would ask for."""
     try:
         page.get_latest_revision_as_object().full_clean()
     except ValidationError:
@@ -79,7 +79,7 @@ def is_ready(page: Page) -> bool:
     return True
 
 
-STOCK: Final = (
+STOCK_ACTIONS: Final = (
     of_pages.DeleteBulkAction,
     of_pages.MoveBulkAction,
     of_pages.UnpublishBulkAction,
@@ -90,7 +90,10 @@ STOCK: Final = (
     of_documents.AddToCollectionBulkAction,
     of_documents.DeleteBulkAction,
 )
-WALLED: Final = (
-    WalledPublish,
-    *(type(action.__name__, (WalledBulkAction, action), {"__module__": __name__}) for action in STOCK),
+REGION_ACTIONS: Final = (
+    RegionPublish,
+    *(
+        type(action.__name__, (RegionBulkAction, action), {"__module__": __name__})
+        for action in STOCK_ACTIONS
+    ),
 )

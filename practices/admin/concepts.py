@@ -1,4 +1,4 @@
-"""The thesaurus in the admin: one list, filtered by kind, found by any label."""
+"""Shows the thesaurus in the admin: one list, filtered by kind, found by any label."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from practices.models import Concept
 
 class ConceptChooserViewSet(SnippetChooserViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Without the address for making one on the way, for which there is no form."""
+        """Returns the addresses without that for making one on the way, for which there is no form."""
         return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
 
 

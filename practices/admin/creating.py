@@ -1,4 +1,4 @@
-"""New pages from forms that may be sent twice: by a double click, or again on a slow link."""
+"""Makes new pages from forms that may be sent twice: by a double click, or again on a slow link."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ from wagtail.models import Page
 from practices.admin.saving import TAKING
 from practices.admin.typed_text import REDISPLAY, nothing_saved_yet
 from practices.editing.page_form import LOADED_DIGESTS
-from practices.editing.versions import MINE, compared_lists
+from practices.editing.versions import Side, compared_lists
 from practices.models.submission import Submission
 
 STAMP: Final = "submission"
@@ -98,7 +98,7 @@ class OnceCreateView(CreateView):
                 posted[f"loaded_revision_{name}"] = str(received.answer[f"revision_{name}"])
             for relation in compared_lists(page.get_edit_handler().get_form_class()):
                 # This form does not know the rows that the first text has made.
-                posted[f"{TAKING}{relation}"] = MINE
+                posted[f"{TAKING}{relation}"] = Side.MINE.value
             request.POST = posted  # type: ignore[assignment]
         return page_viewset_registry.get_by_type(type(page)).edit_view(request, page.pk)
 

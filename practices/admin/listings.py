@@ -1,4 +1,4 @@
-"""Wagtail's lists and choosers that show other regions' people, tags or pages, inside the walls.
+"""Limits by region Wagtail's lists and choosers that show other regions' people, tags or pages.
 
 Wagtail has no setting for these views, so `practices/admin/urls.py` puts them at Wagtail's own addresses.
 """
@@ -25,28 +25,35 @@ from wagtail.models import Page, PageLogEntry, Workflow
 from wagtail.permissions import policy_registry
 
 from media.models import Image
-from practices.admin.page_views import BehindTheWall, WithinWalls
-from practices.region_access import Person, colleagues, outside, popular_tags, sees_everything, visible_tags
+from media.region_access import AnyUser
+from practices.admin.page_views import RegionFormsMixin, VisiblePagesMixin
+from practices.region_access import (
+    colleagues,
+    is_administrator,
+    outside_region,
+    popular_tags,
+    visible_tags,
+)
 
 
-class WalledLockedPages(WithinWalls, LockedPagesView):
+class RegionLockedPages(RegionFormsMixin, LockedPagesView):
     pass
 
 
-class WalledWorkflows(WithinWalls, WorkflowView):
+class RegionWorkflows(RegionFormsMixin, WorkflowView):
     pass
 
 
-class WalledWorkflowTasks(WithinWalls, WorkflowTasksView):
+class RegionWorkflowTasks(RegionFormsMixin, WorkflowTasksView):
     pass
 
 
-class WalledAgingPages(WithinWalls, AgingPagesView):
+class RegionAgingPages(RegionFormsMixin, AgingPagesView):
     pass
 
 
-class WalledSiteHistory(WithinWalls, LogEntriesView):
-    """For people who look after pages. Of what all regions share, it tells what colleagues did."""
+class RegionSiteHistory(RegionFormsMixin, LogEntriesView):
+    """Shows people who look after pages what was done there, and what colleagues did to what is shared."""
 
     any_permission_required = ("add", "change", "publish")
 
@@ -55,7 +62,7 @@ class WalledSiteHistory(WithinWalls, LogEntriesView):
         return policy_registry.get_by_type(Page)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if queryset.model is not PageLogEntry and not sees_everything(self.request.user):
+        if queryset.model is not PageLogEntry and not is_administrator(self.request.user):
             known = colleagues(self.request.user).values("pk")
             queryset = queryset.filter(Q(user=None) | Q(user__in=known))
         filtered: QuerySet[Any] = super().filter_queryset(queryset)
@@ -63,10 +70,10 @@ class WalledSiteHistory(WithinWalls, LogEntriesView):
 
 
 class AdministratorsPageTypes(PageTypesUsageReportView):
-    """Names the page that was edited last, whoever's it is."""
+    """Refuses all but administrators: it names the page that was edited last, whoever's it is."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not sees_everything(request.user):
+        if not is_administrator(request.user):
             raise PermissionDenied
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
@@ -82,54 +89,54 @@ class WithOwnTags(BaseMediaFilterSet):
             self.filters["tag"].extra["choices"] = [(name, name) for name in names]
 
 
-class WalledImagesFilters(WithOwnTags, images.ImagesFilterSet):
+class RegionImagesFilters(WithOwnTags, images.ImagesFilterSet):
     pass
 
 
-class WalledDocumentsFilters(WithOwnTags, documents.DocumentsFilterSet):
+class RegionDocumentsFilters(WithOwnTags, documents.DocumentsFilterSet):
     pass
 
 
-class WalledImages(WithinWalls, images.IndexView):
-    filterset_class = WalledImagesFilters
+class RegionImages(RegionFormsMixin, images.IndexView):
+    filterset_class = RegionImagesFilters
 
 
-class WalledDocuments(WithinWalls, documents.IndexView):
-    filterset_class = WalledDocumentsFilters
+class RegionDocuments(RegionFormsMixin, documents.IndexView):
+    filterset_class = RegionDocumentsFilters
 
 
-class WalledImageChooseView(ImageChooseView):
+class RegionImageChooseView(ImageChooseView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["popular_tags"] = [{"name": name} for name in popular_tags(self.model, self.request.user)]
         return context
 
 
-class WalledImageChooser(ImageChooserViewSet):
-    choose_view_class = WalledImageChooseView
+class RegionImageChooser(ImageChooserViewSet):
+    choose_view_class = RegionImageChooseView
 
 
-image_chooser = WalledImageChooser("wagtailimages_chooser", model=Image, url_prefix="images/chooser")
+image_chooser = RegionImageChooser("wagtailimages_chooser", model=Image, url_prefix="images/chooser")
 
 
-class WalledPageChooser(BehindTheWall, chooser.BrowseView):
+class RegionPageChooser(VisiblePagesMixin, chooser.BrowseView):
     pass
 
 
-class WalledChosenPages(chooser.ChosenMultipleView):
+class RegionChosenPages(chooser.ChosenMultipleView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        if outside(Page, request.GET.getlist("id"), request.user):
+        if outside_region(Page, request.GET.getlist("id"), request.user):
             raise Http404
         response: HttpResponse = super().get(request)
         return response
 
 
-def may_change_workflows(person: Person) -> bool:
-    return bool(policy_registry.get_by_type(Workflow).user_has_any_permission(person, ["add", "change"]))
+def may_change_workflows(user: AnyUser) -> bool:
+    return bool(policy_registry.get_by_type(Workflow).user_has_any_permission(user, ["add", "change"]))
 
 
 class ForWorkflowEditors(View):
-    """Lists every region's tasks, so it is for those who may give them to a workflow."""
+    """Refuses all but those who may give tasks to a workflow: it lists every region's tasks."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_change_workflows(request.user):
@@ -137,11 +144,11 @@ class ForWorkflowEditors(View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class WalledTaskChooser(ForWorkflowEditors, workflows.TaskChooserView):
+class RegionTaskChooser(ForWorkflowEditors, workflows.TaskChooserView):
     pass
 
 
-class WalledTaskChooserResults(ForWorkflowEditors, workflows.TaskChooserResultsView):
+class RegionTaskChooserResults(ForWorkflowEditors, workflows.TaskChooserResultsView):
     pass
 
 
@@ -154,7 +161,7 @@ def chosen_task(request: HttpRequest, task_id: int) -> HttpResponse:
 
 class TagAutocomplete(View):
     def get(self, request: HttpRequest, **kwargs: str) -> JsonResponse:
-        """Tags that begin with what was typed, as far as the person sees them somewhere."""
+        """Returns the tags that begin with what was typed, as far as the person sees them somewhere."""
         if kwargs not in ({}, {"app_name": "taggit", "model_name": "tag"}):
             raise Http404
         typed = request.GET.get("term", "")

@@ -1,4 +1,4 @@
-"""Wagtail's views of pages inside the walls: what a person must not know of does not exist for them."""
+"""Limits Wagtail's views of pages by region: what a person must not know of does not exist for them."""
 
 from typing import Any, Final
 
@@ -25,8 +25,8 @@ from wagtail.models import Page, Task, TaskState
 
 from practices.admin.creating import OnceCreateView
 from practices.admin.saving import SafeEditView
-from practices.admin.walled_forms import keep_within_walls
-from practices.region_access import outside, own_pages, within_walls
+from practices.editing.region_forms import limit_choices
+from practices.region_access import outside_region, own_pages, visible_to
 
 # An address names pages by their numbers. These are numbers of what belongs to the page that it names.
 PARTS_OF_A_PAGE: Final = frozenset(
@@ -34,58 +34,58 @@ PARTS_OF_A_PAGE: Final = frozenset(
 )
 
 
-class WithinWalls(View):
-    """Narrows the form and the filters of a view to what the person may name."""
+class RegionFormsMixin(View):
+    """Limits the form and the filters of a view to what the person may name."""
 
     def get_form(self, *args: Any, **kwargs: Any) -> forms.BaseForm:
         form: forms.BaseForm = super().get_form(*args, **kwargs)  # type: ignore[misc]
-        keep_within_walls(form, self.request.user)
+        limit_choices(form, self.request.user)
         return form
 
     @cached_property
     def filters(self) -> Any:
         filters = super().filters  # type: ignore[misc]
         if filters:
-            keep_within_walls(filters.form, self.request.user)
+            limit_choices(filters.form, self.request.user)
         return filters
 
 
-class BehindTheWall(WithinWalls):
+class VisiblePagesMixin(RegionFormsMixin):
     """Answers 404 for a page that the person must not know of, before the view looks at it."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.check_wall(request, pages_named(kwargs))
+        self.check_access(request, pages_named(kwargs))
         super().setup(request, *args, **kwargs)
 
-    def check_wall(self, request: HttpRequest, pages: set[int]) -> None:
-        if outside(Page, pages, request.user):
+    def check_access(self, request: HttpRequest, pages: set[int]) -> None:
+        if outside_region(Page, pages, request.user):
             raise Http404
 
 
-class OnOwnPages(BehindTheWall):
-    """Beyond that, refuses other regions' public pages: their drafts and moderation are not public."""
+class OwnPagesMixin(VisiblePagesMixin):
+    """Refuses other regions' public pages as well (403): their drafts and moderation are not public."""
 
-    def check_wall(self, request: HttpRequest, pages: set[int]) -> None:
-        super().check_wall(request, pages)
+    def check_access(self, request: HttpRequest, pages: set[int]) -> None:
+        super().check_access(request, pages)
         if own_pages(request.user).filter(pk__in=pages).count() < len(pages):
             raise PermissionDenied
 
 
 def pages_named(kwargs: dict[str, Any]) -> set[int]:
-    """The numbers in an address that are not known to be of something else."""
+    """Returns the numbers in an address that are not known to be of something else."""
     return {
         int(value) for name, value in kwargs.items() if name not in PARTS_OF_A_PAGE and str(value).isdecimal()
     }
 
 
-class WalledCopyView(CopyView):
+class RegionCopyView(CopyView):
     def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         # Wagtail looks the typed parent up before the form may refuse it; nothing needs it.
         response: HttpResponse = super(CopyView, self).post(request, page_id, *args, **kwargs)
         return response
 
 
-class WalledMoveConfirmView(MoveConfirmView):
+class RegionMoveConfirmView(MoveConfirmView):
     def dispatch(
         self, request: HttpRequest, page_to_move_id: int, destination_id: int, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
@@ -104,8 +104,8 @@ def _decided_meanwhile() -> str:
     return _("Somebody else decided on this while you were looking at it. Nothing was changed.")
 
 
-class OneDecision(View):
-    """Lets two people decide at the same time: the first is heard, the second is told."""
+class SingleDecisionMixin(View):
+    """Lets two people decide at the same time: the first decision counts, the second gets a message."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         task_state: TaskState = self.task_state  # type: ignore[attr-defined]
@@ -124,22 +124,22 @@ class OneDecision(View):
         return response
 
 
-class WalledWorkflowActionView(OneDecision, WorkflowActionView):
+class RegionWorkflowActionView(SingleDecisionMixin, WorkflowActionView):
     pass
 
 
-class WalledCollectWorkflowActionDataView(OneDecision, CollectWorkflowActionDataView):
+class RegionCollectWorkflowActionDataView(SingleDecisionMixin, CollectWorkflowActionDataView):
     pass
 
 
-class WalledTaskPreview(PreviewRevisionForTaskView):
+class RegionTaskPreview(PreviewRevisionForTaskView):
     def get_task(self) -> Task:
-        """The task as its own type, if the person's groups have to do with it. Raises Http404 if not."""
-        return get_object_or_404(within_walls(Task, self.request.user), pk=self.task_id).specific
+        """Returns the task as its own type. Raises Http404 for a task of other regions' groups."""
+        return get_object_or_404(visible_to(Task.objects.all(), self.request.user), pk=self.task_id).specific
 
 
-class OneDecisionInEditor(EditView):
-    """The same for a decision that is made with the editor's buttons: what was typed is shown again."""
+class SingleDecisionEditView(EditView):
+    """Does the same for a decision by the editor's buttons, and shows what was typed again."""
 
     is_decided = False
 
@@ -162,27 +162,29 @@ class OneDecisionInEditor(EditView):
         return response
 
 
-class WalledEditView(SafeEditView, OneDecisionInEditor):
+class RegionEditView(SafeEditView, SingleDecisionEditView):
     pass
 
 
-class WalledRevertView(SafeEditView, OneDecisionInEditor, RevisionsRevertView):
+class RegionRevertView(SafeEditView, SingleDecisionEditView, RevisionsRevertView):
     pass
 
 
-class WalledPageViewSet(PageViewSet):
-    """The views of every type of page. Each is put behind the wall as it is made, whichever class it is."""
+class RegionPageViewSet(PageViewSet):
+    """Makes the views of every type of page; each, whichever class it is, gets `OwnPagesMixin`."""
 
     model = Page
     add_view_class = OnceCreateView
-    edit_view_class = WalledEditView
-    revisions_revert_view_class = WalledRevertView
-    copy_view_class = WalledCopyView
-    move_confirm_view_class = WalledMoveConfirmView
-    workflow_preview_view_class = WalledTaskPreview
-    workflow_action_view_class = WalledWorkflowActionView
-    collect_workflow_action_data_view_class = WalledCollectWorkflowActionDataView
+    edit_view_class = RegionEditView
+    revisions_revert_view_class = RegionRevertView
+    copy_view_class = RegionCopyView
+    move_confirm_view_class = RegionMoveConfirmView
+    workflow_preview_view_class = RegionTaskPreview
+    workflow_action_view_class = RegionWorkflowActionView
+    collect_workflow_action_data_view_class = RegionCollectWorkflowActionDataView
 
     def construct_view(self, view_class: type[View], **kwargs: Any) -> Any:
-        walled = type(view_class.__name__, (OnOwnPages, view_class), {"__module__": view_class.__module__})
-        return super().construct_view(walled, **kwargs)
+        limited = type(
+            view_class.__name__, (OwnPagesMixin, view_class), {"__module__": view_class.__module__}
+        )
+        return super().construct_view(limited, **kwargs)

@@ -20,9 +20,8 @@ from wagtail.utils.timestamps import render_timestamp
 from practices.admin.typed_text import REDISPLAY, nothing_saved_yet
 from practices.editing.page_form import LOADED_DIGESTS, TrilingualPageForm
 from practices.editing.versions import (
-    MINE,
-    THEIRS,
     Difference,
+    Side,
     compared_lists,
     differences,
     digest,
@@ -41,7 +40,7 @@ OFFERED: Final = "offered-"
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What the screen with both versions tells."""
+    """Holds what the screen with both versions shows."""
 
     headline: str
     differences: list[Difference]
@@ -184,18 +183,18 @@ class SafeEditView(EditView):
     # --- what was chosen --------------------------------------------------------------------------------
 
     @cached_property
-    def _choices(self) -> dict[str, str]:
+    def _choices(self) -> dict[str, Side]:
         return {
-            key.removeprefix(TAKING): value
+            key.removeprefix(TAKING): Side(value)
             for key, value in self.request.POST.items()
-            if key.startswith(TAKING) and value in (MINE, THEIRS)
+            if key.startswith(TAKING) and value in set(Side)
         }
 
     @cached_property
     def _unsettled(self) -> list[str]:
         """Returns the fields whose choice is missing, or was made before more was typed into them."""
         missing = [name for name in self.request.POST.getlist(TO_CHOOSE) if name not in self._choices]
-        taken = [name for name, side in self._choices.items() if side == THEIRS]
+        taken = [name for name, side in self._choices.items() if side == Side.THEIRS]
         if not taken:
             return missing
         typed = values_typed(self._typed_form())
@@ -205,10 +204,10 @@ class SafeEditView(EditView):
 
     def _save_chosen(self) -> HttpResponseBase:
         """Saves what is kept from the form; all other fields stay as the latest version has them."""
-        theirs = {name for name, side in self._choices.items() if side == THEIRS}
+        theirs = {name for name, side in self._choices.items() if side == Side.THEIRS}
         data = self._posted_for(self.page)
         for relation in compared_lists(self.form_class):
-            if self._choices.get(relation) == MINE:
+            if self._choices.get(relation) == Side.MINE:
                 self._leave_out_children_not_in(data, relation)
         self.form = self._make_form(data, self.page, theirs=theirs)
         if self.action_name == "save":

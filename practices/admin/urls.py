@@ -1,4 +1,4 @@
-"""Views of ours at addresses of Wagtail's admin. They stand before its own, whose names lead here too."""
+"""Puts views of ours at addresses of Wagtail's admin, before its own, whose names lead here too."""
 
 from typing import Any, NoReturn
 
@@ -21,22 +21,22 @@ def _with_results(address: str, view: Any) -> list[URLPattern]:
 
 
 urlpatterns: list[URLPattern] = [
-    *_with_results("reports/locked/", listings.WalledLockedPages),
-    *_with_results("reports/workflow/", listings.WalledWorkflows),
-    *_with_results("reports/workflow_tasks/", listings.WalledWorkflowTasks),
-    *_with_results("reports/site-history/", listings.WalledSiteHistory),
-    *_with_results("reports/aging-pages/", listings.WalledAgingPages),
+    *_with_results("reports/locked/", listings.RegionLockedPages),
+    *_with_results("reports/workflow/", listings.RegionWorkflows),
+    *_with_results("reports/workflow_tasks/", listings.RegionWorkflowTasks),
+    *_with_results("reports/site-history/", listings.RegionSiteHistory),
+    *_with_results("reports/aging-pages/", listings.RegionAgingPages),
     *_with_results("reports/page-types-usage/", listings.AdministratorsPageTypes),
-    *_with_results("images/", listings.WalledImages),
-    *_with_results("documents/", listings.WalledDocuments),
+    *_with_results("images/", listings.RegionImages),
+    *_with_results("documents/", listings.RegionDocuments),
     path("images/chooser/", listings.image_chooser.choose_view),
-    path("choose-page/", listings.WalledPageChooser.as_view()),
-    path("choose-page/<int:parent_page_id>/", listings.WalledPageChooser.as_view()),
-    path("choose-page/chosen-multiple/", listings.WalledChosenPages.as_view()),
+    path("choose-page/", listings.RegionPageChooser.as_view()),
+    path("choose-page/<int:parent_page_id>/", listings.RegionPageChooser.as_view()),
+    path("choose-page/chosen-multiple/", listings.RegionChosenPages.as_view()),
     path("tag-autocomplete/", listings.TagAutocomplete.as_view()),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", listings.TagAutocomplete.as_view()),
-    path("workflows/task_chooser/", listings.WalledTaskChooser.as_view()),
-    path("workflows/task_chooser/results/", listings.WalledTaskChooserResults.as_view()),
+    path("workflows/task_chooser/", listings.RegionTaskChooser.as_view()),
+    path("workflows/task_chooser/results/", listings.RegionTaskChooserResults.as_view()),
     path("workflows/task_chooser/<int:task_id>/", listings.chosen_task),
     # Wagtail's error on purpose, for trying out error pages.
     path("failwhale/", missing),

@@ -1,1 +1,1 @@
-"""The forms and panels with which pages are edited in Wagtail's admin; below the models, which name them."""
+"""Defines the forms and panels of pages in Wagtail's admin; below the models, which name them."""

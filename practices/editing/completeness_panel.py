@@ -1,8 +1,10 @@
-"""How far a practice has come, and the next best thing to add."""
+"""Shows how far a practice has come, and the next best thing to add."""
 
 from typing import Any
 
 from wagtail.admin.panels import Panel
+
+from practices.completeness import completeness_of
 
 
 class CompletenessPanel(Panel):
@@ -17,5 +19,5 @@ class CompletenessPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> Any:
             context = super().get_context_data(parent_context)
-            context["completeness"] = self.instance.completeness
+            context["completeness"] = completeness_of(self.instance)
             return context

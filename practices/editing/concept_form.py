@@ -1,12 +1,12 @@
-"""The form of a concept: a label names one thing in one language, and nothing belongs to itself."""
+"""Checks a concept: a label names one thing in one language, and nothing belongs to itself."""
 
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from practices.thesaurus import above, as_labels, as_lines, folded
+from practices.thesaurus import above, as_labels, as_lines
+from zones.spelling import fold_label
 from zones.vocabulary import LANGUAGES
 
 
@@ -28,15 +28,15 @@ class ConceptForm(WagtailAdminModelForm):
         return super().save(commit)
 
     def _others(self) -> Any:
-        return apps.get_model("practices", "Concept").objects.exclude(pk=self.instance.pk)
+        return self._meta.model.objects.exclude(pk=self.instance.pk)
 
     def _check_labels(self, field: str, lines: str) -> None:
-        mine = {folded(label): label for label in as_labels(lines)}
+        mine = {fold_label(label): label for label in as_labels(lines)}
         if not mine:
             return
         for code, theirs in self._others().values_list("code", field):
             for label in as_labels(theirs or ""):
-                if folded(label) in mine:
+                if fold_label(label) in mine:
                     message = _("“%(label)s” already names the concept %(concept)s.")
                     self.add_error(field, message % {"label": label, "concept": code})
 

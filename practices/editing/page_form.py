@@ -1,4 +1,4 @@
-"""What every page's form sees to: a name in one language, and parts taken from another version."""
+"""Checks what every page's form sees to: a name in one language, parts taken from another version."""
 
 from collections.abc import Collection
 from typing import Any, Final
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from practices.editing.region_forms import limit_choices, refuse_foreign_references
 from practices.editing.versions import digests, values_of
 from practices.passages import languages_from
 from practices.slugs import reserved_slugs
@@ -29,7 +30,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # Left empty, it is made from the name, whichever language that is in.
             self.fields["slug"].required = False
-        self._keep_within_walls()
+        limit_choices(self, self.for_user)
 
     def _take(self, name: str) -> None:
         if name in self.formsets:
@@ -37,7 +38,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         elif name in self.fields:
             value = getattr(self.instance, name)
             value = list(value.all()) if hasattr(value, "all") else value
-            self.fields[name] = Taken(value, self.fields[name])
+            self.fields[name] = FixedValueField(value, self.fields[name])
 
     def defer_required_fields(self) -> None:
         self.is_draft = True
@@ -47,7 +48,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         self._empty_blank_texts(cleaned)
         self._ask_for_a_name(cleaned)
-        self._refuse_foreign_references()
+        refuse_foreign_references(self, self.for_user)
         return cleaned
 
     def clean_slug(self) -> str:
@@ -60,22 +61,12 @@ class TrilingualPageForm(WagtailAdminPageForm):
         return slug
 
     def _empty_blank_texts(self, cleaned: dict[str, Any]) -> None:
-        """What cannot be seen counts as not filled in, where something is required as well."""
+        """Empties texts of which nothing can be seen; a required one then counts as not filled in."""
         for name, text in list(cleaned.items()):
             if isinstance(text, str) and text and is_blank(text):
                 cleaned[name] = ""
                 if self.fields[name].required:
                     self.add_error(name, self.fields[name].error_messages["required"])
-
-    def _keep_within_walls(self) -> None:
-        from practices.admin.walled_forms import keep_within_walls  # noqa: PLC0415  needs the models first
-
-        keep_within_walls(self, self.for_user)
-
-    def _refuse_foreign_references(self) -> None:
-        from practices.admin.walled_forms import refuse_foreign_references  # noqa: PLC0415  likewise
-
-        refuse_foreign_references(self, self.for_user)
 
     def _ask_for_a_name(self, cleaned: dict[str, Any]) -> None:
         boxes = [f"name_{code}" for code in languages_from(None) if f"name_{code}" in self.fields]
@@ -96,7 +87,7 @@ class TrilingualPageForm(WagtailAdminPageForm):
         return updates
 
 
-class Taken(forms.Field):
+class FixedValueField(forms.Field):
     """Holds the value of another version, whatever was posted; what publishing asks for it still asks."""
 
     def __init__(self, value: Any, field: forms.Field) -> None:
@@ -108,5 +99,5 @@ class Taken(forms.Field):
 
 
 def translated(field: str) -> list[str]:
-    """The names of a translated field, one for each language."""
+    """Returns the names of a translated field, one for each language."""
     return [f"{field}_{code}" for code in LANGUAGES]

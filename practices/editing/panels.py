@@ -1,4 +1,4 @@
-"""Panels that put the editor's own language first."""
+"""Makes panels that put the editor's own language first."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,11 +21,12 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from zones.vocabulary import LANGUAGES
 
+# Of every page, in each language (`practices.models.base`).
 PAGE_FIELDS = ("title_tag", "meta_description")
 
 
 class TextPanel(FieldPanel):
-    """One language of a translated field. `names_language` puts the language behind the field's name."""
+    """Shows one language of a translated field; `names_language` puts it behind the field's name."""
 
     def __init__(self, field: str, language: str, names_language: bool = False, **kwargs: Any) -> None:
         self.field, self.language, self.names_language = field, language, names_language
@@ -50,7 +51,7 @@ class TextPanel(FieldPanel):
 
 
 class LanguageFieldPanel(TextPanel):
-    """A field of one language that is shown only to editors who read (`own`) or do not read that language.
+    """Shows one language's field only to editors who read (`own`) or do not read that language.
 
     Every language's field belongs to the form, and each is drawn exactly once: on the first tab for those
     whose language it is, on its language's tab for everybody else.
@@ -86,7 +87,7 @@ def in_other_languages(*fields: str) -> list[Panel]:
 
 
 def language_tab(code: str, first: Iterable[str], rest: Iterable[str] = ()) -> ObjectList:
-    """One language: its texts of the first tab, unless they are shown there, and all others."""
+    """Returns the tab of one language: its texts of the first tab, unless shown there, and all others."""
     children = [LanguageFieldPanel(field, code, own=False) for field in first]
     children += [TextPanel(field, code) for field in rest]
     children.append(
@@ -113,7 +114,7 @@ def address_tab() -> ObjectList:
 
 
 def language_tabs(first: Iterable[str], shared: Iterable[Panel] = ()) -> TabbedInterface:
-    """The editor of a plain page: one's own language and what is shared, then the other languages."""
+    """Returns the editor of a plain page: one's own language and what is shared, then the others."""
     return TabbedInterface(
         [
             ObjectList([*in_own_language(*first), *shared], heading=_("First")),

@@ -1,4 +1,4 @@
-"""The form of a practice."""
+"""Checks the form of a practice, and what publishing it needs."""
 
 from typing import Any
 
@@ -22,30 +22,34 @@ class PracticeForm(TrilingualPageForm):
         return cleaned
 
     def _leads_to_publishing(self) -> bool:
-        """Whether it is handed in, approved or published; not what is kept as a draft or sent back."""
+        """Returns whether it is handed in, approved or published, not kept as a draft or sent back."""
         if self.is_draft or "action-cancel-workflow" in self.data:
             return False
         return "action-workflow-action" not in self.data or self.data.get("workflow-action-name") == "approve"
 
     def _publication(self, cleaned: dict[str, Any]) -> Publication:
-        steps = self._rows("steps")
-        clips = [row["clip"] for row in steps if row.get("clip")]
+        steps = self._children("steps")
         return Publication(
             is_agreed=bool(cleaned.get("publication_agreed")),
             is_compiled=bool(cleaned.get("compiled_from_sources")),
             names_somebody=bool(cleaned.get("contributor_name")),
-            sources=len(self._rows("citations")),
+            sources=len(self._children("citations")),
             pictures=[
                 cleaned.get("lead_image"),
-                *(row.get("image") for row in steps),
-                *(clip.poster for clip in clips),
+                *(step.image for step in steps),
+                *(step.clip.poster for step in steps if step.clip),
             ],
         )
 
-    def _rows(self, name: str) -> list[dict[str, Any]]:
-        """What stands in a list of the form, without the rows that are taken out."""
-        rows = []
-        for form in self.formsets[name].forms:
-            if form.is_valid() and form.has_changed() | bool(form.instance.pk):
-                rows.append(form.cleaned_data)
-        return [row for row in rows if not row.get("DELETE")]
+    def _children(self, name: str) -> list[Any]:
+        """Returns what a list of the form holds, without the rows that are taken out."""
+        if name not in self.formsets:
+            # The whole list is taken from another version.
+            return list(getattr(self.instance, name).all())
+        return [
+            form.instance
+            for form in self.formsets[name].forms
+            if form.is_valid()
+            and (form.has_changed() or form.instance.pk)
+            and not form.cleaned_data.get("DELETE")
+        ]

@@ -1,4 +1,4 @@
-"""The editor of a practice: five minutes on the first tab, everything else whenever there is time."""
+"""Lays out the editor of a practice: five minutes on the first tab, the rest whenever there is time."""
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,7 @@ _citations = InlinePanel(
 
 
 def _agreement(kind: str) -> list[Panel]:
-    """A box to tick; when, how and to which words is folded."""
+    """Returns a box to tick and, folded, when, how and to which words."""
     words = lazy(lambda: consent.words(kind, consent.current(kind), editor_language()), str)()
     return [
         FieldPanel(f"{kind}_agreed"),
@@ -157,7 +157,7 @@ _conditions = ObjectList(
         ),
         MultiFieldPanel([FieldPanel(factor.name) for factor in factors.FARMING], heading=_("Farming")),
         MultiFieldPanel(
-            [*(FieldPanel(fact.name) for fact in factors.CONSTRAINTS), FieldPanel("needs_frost")],
+            [*(FieldPanel(name) for name in factors.CONSTRAINTS), FieldPanel("needs_frost")],
             heading=_("What can stand in the way"),
         ),
         MultiFieldPanel(

@@ -1,4 +1,4 @@
-"""The form of a region."""
+"""Limits the form of a region."""
 
 from typing import Any
 

@@ -7,7 +7,8 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any, Final, Literal
 
 from django import forms
 from django.conf import settings
@@ -21,10 +22,15 @@ from wagtail.fields import RichTextField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.utils.text import text_from_html
 
-from practices.form_fields import FactFormField
+from practices.form_fields import BooleanValueFormField
 
-MINE: Final = "mine"
-THEIRS: Final = "theirs"
+
+class Side(StrEnum):
+    """Names the version that a field is taken from: what was just typed, or what was saved meanwhile."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
 
 Plain = Any  # what JSON can hold: a text, a list of texts, or for children a list of such
 Values = dict[str, Plain]
@@ -37,9 +43,9 @@ DIGEST_LENGTH: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field, or one list of children, in which two versions differ.
+    """Holds one field, or one list of children, in which two versions differ.
 
-    `taking` is `MINE`, `THEIRS`, or nothing where the person has to choose.
+    `taking` is empty where the person has to choose.
     """
 
     name: str
@@ -47,7 +53,7 @@ class Difference:
     language: str
     mine: str
     theirs: str
-    taking: str
+    taking: Side | Literal[""]
     must_choose: bool
     # Of `mine`, to notice when it is edited after the choice was offered.
     digest: str
@@ -122,7 +128,7 @@ def _typed(form: forms.BaseForm, name: str, field: forms.Field) -> Plain:
 
 
 def _plain(field: forms.Field, value: Any) -> Plain:
-    value = field.answer_of(value) if isinstance(field, FactFormField) else field.prepare_value(value)
+    value = field.answer_of(value) if isinstance(field, BooleanValueFormField) else field.prepare_value(value)
     if isinstance(field.widget, forms.MultiWidget) and not isinstance(value, list | tuple):
         return [_text(part) for part in field.widget.decompress(value) or ()]
     if isinstance(value, str) or not isinstance(value, Iterable):
@@ -170,7 +176,7 @@ def differences(
     form: WagtailAdminPageForm,
     theirs: Any,
     base: Mapping[str, str] | None,
-    choices: Mapping[str, str],
+    choices: Mapping[str, Side],
     unsettled: Iterable[str],
 ) -> list[Difference]:
     """Returns where the validated `form` differs from `theirs`, with what is taken unless the person objects.
@@ -188,11 +194,11 @@ def differences(
         # Left empty, it is made from the name, and by now it has been.
         is_unmade_slug = name == "slug" and not mine[name]
         must_choose = name in open_questions
-        taking = "" if must_choose else choices.get(name, "")
-        if taking != THEIRS and not must_choose:
+        taking: Side | Literal[""] = "" if must_choose else choices.get(name, "")
+        if taking != Side.THEIRS and not must_choose:
             taking = _side_that_changed(base, name, digest(mine[name]), digest(other[name]))
             if is_unmade_slug:
-                taking = THEIRS
+                taking = Side.THEIRS
             must_choose = not taking
         label, language = label_of(form, name)
         found.append(
@@ -209,15 +215,17 @@ def differences(
             )
         )
     # What has to be chosen comes first, then what is taken over, then what stays.
-    return sorted(found, key=lambda each: (not each.must_choose, each.taking == MINE))
+    return sorted(found, key=lambda each: (not each.must_choose, each.taking == Side.MINE))
 
 
-def _side_that_changed(base: Mapping[str, str] | None, name: str, mine: str, theirs: str) -> str:
+def _side_that_changed(
+    base: Mapping[str, str] | None, name: str, mine: str, theirs: str
+) -> Side | Literal[""]:
     if base is None or name not in base:
         return ""
     if theirs == base[name]:
-        return MINE
-    return THEIRS if mine == base[name] else ""
+        return Side.MINE
+    return Side.THEIRS if mine == base[name] else ""
 
 
 # --- words ---------------------------------------------------------------------------------------------
@@ -246,12 +254,12 @@ def words(form: WagtailAdminPageForm, name: str, value: Plain) -> str:
     fields = dict(_child_fields(form))[name]
     lines = []
     for number, child in enumerate(value, start=1):
-        told = []
+        parts = []
         for field, part in child.items():
             if part not in ("", [], "False"):
                 of_model, of_form = options.get_field(field), fields[field]
-                told.append(f"{_label(of_model, of_form)[0]}: {_words(of_model, of_form, part)}")
-        lines.append(f"{number}. " + "\n".join(told))
+                parts.append(f"{_label(of_model, of_form)[0]}: {_words(of_model, of_form, part)}")
+        lines.append(f"{number}. " + "\n".join(parts))
     return "\n".join(lines)
 
 

@@ -1,20 +1,20 @@
-"""What must agree between the entries of a record, and with the site that it comes to."""
+"""Checks what must agree between the entries of a record, and with the site that it comes to."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from practices import consent
-from practices.interchange.problems import shown
+from practices.interchange.problems import ProblemCode, shown
 from practices.interchange.schema import NamingConsent, PublicationConsent, Record
 
-Finding = tuple[str, str, Mapping[str, Any]]
+Finding = tuple[str, ProblemCode, Mapping[str, Any]]
 """Path, code of the message and the values for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Demands:
-    """What is asked beyond the schema; None asks nothing."""
+class ValidationOptions:
+    """Holds what is asked beyond the schema; None asks nothing."""
 
     languages: tuple[str, ...] = ()
     """Every text that is there at all must be there in these."""
@@ -27,9 +27,12 @@ def is_empty(value: object) -> bool:
 
 
 def cross_field_errors(
-    read: Mapping[str, Any], given: Mapping[Any, Any], demands: Demands
+    read: Mapping[str, Any], given: Mapping[Any, Any], options: ValidationOptions
 ) -> Iterator[Finding]:
-    """`read` holds every field of a record, with None in place of a row that was wrong by itself."""
+    """Yields every disagreement of a record.
+
+    `read` holds its fields, with None in place of a row that was wrong by itself; `given` what stood there.
+    """
     if is_empty(given.get("latitude")) != is_empty(given.get("longitude")):
         yield "latitude", "half_position", {}
     since, until = read["since_year"], read["until_year"]
@@ -51,16 +54,16 @@ def cross_field_errors(
         for name, value in read["conditions"].items():
             if value.source and value.source not in keys:
                 yield f"conditions.{name}.source", "unknown_source", {"value": shown(value.source)}
-    if demands.regions is not None and read["region"] and read["region"] not in demands.regions:
+    if options.regions is not None and read["region"] and read["region"] not in options.regions:
         yield "region", "unknown_region", {"value": shown(read["region"])}
-    if demands.drawings is not None:
+    if options.drawings is not None:
         for path, name in _drawings(read["drawing"], read["steps"]):
-            if name not in demands.drawings:
+            if name not in options.drawings:
                 yield path, "unknown_drawing", {"value": shown(name)}
 
 
 def drawings_of(record: Record) -> list[tuple[str, str]]:
-    """The drawings that a record names, each with its path."""
+    """Returns the drawings that a record names, each with its path."""
     return _drawings(record.drawing, record.steps)
 
 

@@ -1,4 +1,4 @@
-"""A stored practice as the record that it would be read from."""
+"""Turns a stored practice into the record that it would be read from."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -20,22 +20,22 @@ COLUMNS: Final = {name: kind for name, kind in schema.kinds(Record).items() if n
 
 
 def export(practice: Practice) -> dict[str, Any]:
-    """The record as JSON data, for anybody: it names only whoever agreed to be named."""
+    """Returns the record as JSON data, for anybody: it names only whoever agreed to be named."""
     name, role = plain(practice.public_name), plain(practice.public_role)
     return schema.dump(replace(record_of(practice), contributor_name=name, contributor_role=role))
 
 
 def record_of(practice: Practice) -> Record:
-    """Everything that people stated, for us alone; what was taken from the map is left to the map."""
-    told: dict[str, Any] = {}
+    """Returns everything that people stated, for us alone; what was taken from the map is left out."""
+    fields: dict[str, Any] = {}
     for name, kind in COLUMNS.items():
         if isinstance(kind, schema.Prose):
-            told[name] = words_of(practice, name)
+            fields[name] = words_of(practice, name)
         elif isinstance(kind, schema.Line):
-            told[name] = plain(getattr(practice, name))
+            fields[name] = plain(getattr(practice, name))
         else:
-            told[name] = _kept(kind, getattr(practice, name))
-    told |= {
+            fields[name] = _kept(kind, getattr(practice, name))
+    fields |= {
         "id": practice.external_id or practice.slug,
         "region": practice.get_parent().slug,
         "steps": tuple(map(_step, practice.steps.all())),
@@ -53,12 +53,12 @@ def record_of(practice: Practice) -> Record:
         "climate_note": "",
     }
     labour = practice.labour_person_days_per_ha
-    told["labour_person_days_per_ha"] = labour and Range(labour.low, labour.high)
-    return Record(**told)
+    fields["labour_person_days_per_ha"] = labour and Range(labour.low, labour.high)
+    return Record(**fields)
 
 
 def words_of(row: Any, field: str) -> Words:
-    """The texts of a translated field in the form in which records keep them."""
+    """Returns the texts of a translated field in the form in which records keep them."""
     return {language: text for language, given in localized(row, field).items() if (text := plain(given))}
 
 

@@ -1,14 +1,58 @@
-"""What can be wrong with a record, in words that a correspondent can act on."""
+"""Says what can be wrong with a record, in words that a correspondent can act on."""
 
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-MESSAGES: Final[Mapping[str, Promise]] = {
+ProblemCode = Literal[
+    "unreadable",
+    "not_found",
+    "not_text",
+    "file_too_big",
+    "too_deep",
+    "repeated_key",
+    "no_records",
+    "not_a_record",
+    "unknown_key",
+    "required",
+    "not_text_value",
+    "not_a_number",
+    "not_whole",
+    "not_a_day",
+    "day_to_come",
+    "not_yes_no",
+    "not_a_list",
+    "not_a_table",
+    "too_many_rows",
+    "more_problems",
+    "unknown_language",
+    "language_missing",
+    "too_long",
+    "one_line",
+    "strange_characters",
+    "wrong_form",
+    "out_of_bounds",
+    "reversed",
+    "unknown_code",
+    "unknown_factor",
+    "no_codes",
+    "repeated",
+    "repeated_record",
+    "half_position",
+    "ends_before_start",
+    "unknown_source",
+    "unknown_region",
+    "unknown_drawing",
+    "other_region",
+    "draft_waiting",
+    "refused",
+]
+
+MESSAGES: Final[Mapping[ProblemCode, Promise]] = {
     # the file
     "unreadable": _("This file cannot be read: it is not complete or not valid JSON."),
     "not_found": _("There is no such file or folder."),
@@ -77,17 +121,17 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u20
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: where and what. `row` counts from 1; 0 when the source holds one record or none."""
+    """Holds one thing to mend. `row` counts from 1; 0 when the source holds one record or none."""
 
     source: str
     row: int
     path: str
-    code: str
+    code: ProblemCode
     values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def message(self) -> str:
-        """In the active language."""
+        """Returns the sentence, in the active language."""
         return str(MESSAGES[self.code]) % self.values
 
     @property
@@ -100,7 +144,7 @@ class Problem:
 
 
 def strange_characters(text: str) -> str:
-    """The characters of a text that no page can show, as code points, each once; line feeds and tabs pass."""
+    """Returns the characters that no page can show, as code points, each once; line feeds and tabs pass."""
     found = sorted({character for character in text if _is_strange(character)})
     return ", ".join(f"U+{ord(character):04X}" for character in found[:5])
 
@@ -112,7 +156,7 @@ def _is_strange(character: str) -> bool:
 
 
 def shown(value: object) -> str:
-    """A value as it can be repeated to a person: short, on one line, without strange characters."""
+    """Returns a value as it can be repeated to a person: short, on one line, without strange characters."""
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, int):

@@ -1,4 +1,4 @@
-"""From files to plain values with the name of their source. What the values mean is for the validator."""
+"""Reads files into plain values with the name of their source; what they mean is for the validator."""
 
 import json
 from collections.abc import Iterable
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from practices.interchange.problems import Problem, shown
+from practices.interchange.problems import Problem, ProblemCode, shown
 
 MOST_MEGABYTES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One would-be record. `number` counts from 1; 0 when the source holds this row alone."""
+    """Holds one would-be record. `number` counts from 1; 0 when the source holds this row alone."""
 
     source: str
     number: int
@@ -31,11 +31,11 @@ class Reading:
 
 
 class _RepeatedKey(ValueError):
-    """A JSON object names one key twice, and the parser would drop the first value silently."""
+    """Raised for a JSON object that names one key twice: the parser would drop the first value silently."""
 
 
 def read(path: Path) -> Reading:
-    """All records of a JSON file, or of the JSON files right inside a folder in the order of their names."""
+    """Returns all records of a JSON file, or of the JSON files right inside a folder, by their names."""
     if path.is_dir():
         files = sorted(path.glob("*.json"))
         readings = [_read_file(file) for file in files]
@@ -51,7 +51,7 @@ def read(path: Path) -> Reading:
 
 
 def read_json(content: bytes, source: str) -> Reading:
-    """The records of a JSON document: one record, or a list of records."""
+    """Returns the records of a JSON document: one record, or a list of records."""
     if len(content) > MOST_MEGABYTES * 1_000_000:
         return _trouble(source, "file_too_big", most=MOST_MEGABYTES)
     try:
@@ -89,5 +89,5 @@ def _table(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _trouble(source: str, code: str, **values: Any) -> Reading:
+def _trouble(source: str, code: ProblemCode, **values: Any) -> Reading:
     return Reading((), (Problem(source, 0, "", code, values),))

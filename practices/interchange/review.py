@@ -1,13 +1,14 @@
-"""What the starter collection promises beyond a valid record, checked without a database."""
+"""Checks, without a database, what the starter collection promises beyond a valid record."""
 
 import gzip
-import math
 import re
 import statistics
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from matching import profile, scoring
+from matching.profile import NumberFactor
 from practices import drawings
 from practices.interchange import schema
 from practices.interchange.cross_field import drawings_of
@@ -21,21 +22,14 @@ PROMISED: Final = ("summary", "problem", "what_changed", "did_not_work", "how_ov
 FEWEST_STEPS: Final = 3
 MOST_STEPS: Final = 8
 MOST_DRAWING_BYTES: Final = 3000
-# The half-score distances of the match: rain and aridity as ratios, then days, °C, °C and points.
 # A word in small letters; what has a capital is a name, or begins a sentence and stands elsewhere too.
 _WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_A-ZÀ-Þ][^\W\d_]{2,}(?![\w-])")
-RATIOS: Final[Mapping[str, float]] = {"rain": 0.35, "aridity": 0.35}
-DISTANCES: Final[Mapping[str, float]] = {
-    "growing_period": 45,
-    "season_temperature": 3,
-    "coldest_month": 5,
-    "seasonality": 25,
-}
+_NUMBERS: Final = {factor.name: factor for factor in profile.FACTORS if isinstance(factor, NumberFactor)}
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A stated range that the climate map does not confirm. `distance` counts half-score distances."""
+    """Holds a stated range that the climate map does not confirm. `distance` counts half-score distances."""
 
     factor: str
     stated: Range
@@ -51,7 +45,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class SentenceLengths:
-    """In words."""
+    """Holds how long sentences are, counted in words."""
 
     sentences: int
     median: float
@@ -59,8 +53,8 @@ class SentenceLengths:
     longest_at: str
 
 
-def shortcomings(record: Record) -> Iterator[str]:
-    """What a record lacks to stand in the starter collection, in English for those who compile it."""
+def starter_issues(record: Record) -> Iterator[str]:
+    """Yields what a record lacks to stand in the starter collection, in English for those who compile it."""
     for name in PROMISED:
         if not getattr(record, name):
             yield f"{name}: missing"
@@ -96,7 +90,7 @@ def drawing_faults(name: str) -> list[str]:
 
 
 def disagreements(record: Record) -> list[Disagreement]:
-    """Where the climate that a record states lies further from the map's than one half-score distance."""
+    """Returns where the stated climate lies further from the map's than one half-score distance."""
     if record.latitude is None or record.longitude is None:
         return []
     climate = climate_at(record.latitude, record.longitude, record.altitude_m)
@@ -106,23 +100,16 @@ def disagreements(record: Record) -> list[Disagreement]:
     for name, mapped in climate.values().items():
         stated = record.conditions.get(name)
         if isinstance(stated, Range):
-            distance = _distance(name, stated, mapped)
+            factor = _NUMBERS[name]
+            # The one formula of the match, so that both speak of the same distance.
+            distance = scoring.distance(factor, mapped, stated) / scoring.separation(factor, factor.half)
             if distance > 1:
                 found.append(Disagreement(name, stated, mapped, distance))
     return found
 
 
-def _distance(name: str, stated: Range, mapped: float) -> float:
-    nearest = min(max(mapped, stated.low), stated.high)
-    if name in RATIOS:
-        if min(nearest, mapped) <= 0:
-            return 0.0 if nearest == mapped else math.inf
-        return abs(math.log(mapped / nearest)) / RATIOS[name]
-    return abs(mapped - nearest) / DISTANCES[name]
-
-
 def sentence_lengths(records: Iterable[Record]) -> dict[str, SentenceLengths]:
-    """By language, over every text of the records."""
+    """Returns the lengths by language, over every text of the records."""
     lengths: dict[str, list[tuple[int, str]]] = {language: [] for language in LANGUAGES}
     for record in records:
         for path, words in schema.texts(record):
@@ -137,19 +124,19 @@ def sentence_lengths(records: Iterable[Record]) -> dict[str, SentenceLengths]:
 
 
 def rare_words(records: Iterable[Record], most: int) -> dict[str, tuple[int, list[str]]]:
-    """By language: how many words stand in one record only, and the longest of them with their record.
+    """Returns by language how many words stand in one record only, and the longest with their record.
 
     A long word that no other record needs is where jargon hides. Names of places and people begin with a
     capital letter and are left out.
     """
-    told: dict[str, dict[str, set[str]]] = {language: {} for language in LANGUAGES}
+    users_of: dict[str, dict[str, set[str]]] = {language: {} for language in LANGUAGES}
     for record in records:
         for _path, words in schema.texts(record):
             for language, text in words.items():
                 for word in _WORD.findall(text):
-                    told[language].setdefault(word, set()).add(record.id)
+                    users_of[language].setdefault(word, set()).add(record.id)
     found = {}
-    for language, users in told.items():
+    for language, users in users_of.items():
         single = sorted(
             (word for word, ids in users.items() if len(ids) == 1), key=lambda word: (-len(word), word)
         )
@@ -163,5 +150,5 @@ def sentences(text: str) -> list[str]:
 
 
 def words_in(sentence: str) -> int:
-    """Blanks that do not break, as in "1 700 kg" and before a French colon, part no words."""
+    """Returns the number of words; blanks that do not break, as in "1 700 kg", part none."""
     return sum(1 for word in re.split(r"[ \t]+", sentence) if any(character.isalnum() for character in word))

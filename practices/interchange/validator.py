@@ -1,4 +1,4 @@
-"""The one validator: any JSON values in, records and *all* problems out. It never raises."""
+"""Turns any JSON values into records and *all* their problems. It never raises."""
 
 import math
 import re
@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any, Final
 
 from practices.interchange import schema
-from practices.interchange.cross_field import Demands, cross_field_errors, is_empty
-from practices.interchange.problems import Problem, found, shown, strange_characters
+from practices.interchange.cross_field import ValidationOptions, cross_field_errors, is_empty
+from practices.interchange.problems import Problem, ProblemCode, found, shown, strange_characters
 from practices.interchange.readers import Row
 from practices.interchange.schema import Kind, Record
 from zones import factors, vocabulary
 from zones.geography import snap
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 
 # A hostile file could hold a million unknown entries; nobody reads more than this about one record.
 MOST_PROBLEMS: Final = 100
@@ -23,7 +23,7 @@ MOST_PROBLEMS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A valid record and where it was read."""
+    """Holds a valid record and where it was read."""
 
     row: Row
     record: Record
@@ -35,14 +35,17 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def validate(rows: Iterable[Row], demands: Demands | None = None) -> Checked:
-    """A row with a problem yields no entry. Two rows with one id are a problem of the second."""
+def validate(rows: Iterable[Row], options: ValidationOptions | None = None) -> Checked:
+    """Returns valid records and all problems; a row with a problem gives no entry.
+
+    Two rows with one id are a problem of the second.
+    """
     entries: list[Entry] = []
     problems: list[Problem] = []
     seen: dict[str, Row] = {}
     for row in rows:
         check = _Check(row)
-        read = check.read(demands or Demands())
+        read = check.read(options or ValidationOptions())
         name = read.get("id")
         if name and seen.setdefault(name, row) is not row:
             check.add("id", "repeated_record", value=name, first=seen[name].name)
@@ -54,26 +57,26 @@ def validate(rows: Iterable[Row], demands: Demands | None = None) -> Checked:
 
 @dataclass(slots=True)
 class _Check:
-    """The reading of one row. Each `_kind` method takes a path and a value that is not empty."""
+    """Reads one row. Each `_kind` method takes a path and a value that is not empty."""
 
     row: Row
     languages: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, path: str, code: str, **values: Any) -> None:
+    def add(self, path: str, code: ProblemCode, **values: Any) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(self.row.source, self.row.number, path, code, values))
         elif len(self.problems) == MOST_PROBLEMS:
             self.problems.append(Problem(self.row.source, self.row.number, "", "more_problems"))
 
-    def read(self, demands: Demands) -> dict[str, Any]:
-        """The fields of the record, whole only when there are no problems."""
+    def read(self, options: ValidationOptions) -> dict[str, Any]:
+        """Returns the fields of the record, whole only when there are no problems."""
         if not isinstance(self.row.data, dict):
             self.add("", "not_a_record", found=found(self.row.data))
             return {}
-        self.languages = demands.languages
+        self.languages = options.languages
         read = self._fields(Record, "", self.row.data)
-        for path, code, values in cross_field_errors(read, self.row.data, demands):
+        for path, code, values in cross_field_errors(read, self.row.data, options):
             self.add(path, code, **values)
         if read["latitude"] is not None and read["longitude"] is not None:
             read["latitude"], read["longitude"] = snap(read["latitude"], read["longitude"])
@@ -87,7 +90,7 @@ class _Check:
         return {name: self._entry(kind, _under(path, name), data.get(name)) for name, kind in kinds.items()}
 
     def _table(self, table: type, path: str, data: Any) -> Any:
-        """A row of `table`, or None when something in it is wrong."""
+        """Returns a row of `table`, or None when something in it is wrong."""
         if not isinstance(data, dict):
             self.add(path, "not_a_table", found=found(data))
             return None
@@ -138,14 +141,14 @@ class _Check:
             for language in vocabulary.LANGUAGES
             if not is_empty(value.get(language))
         }
-        told = {language: text for language, text in texts.items() if text}
-        if kind.required and not told:
+        given = {language: text for language, text in texts.items() if text}
+        if kind.required and not given:
             self.add(path, "required")
-        if told:
+        if given:
             for language in self.languages:
-                if language not in told:
+                if language not in given:
                     self.add(path, "language_missing", language=language)
-        return told
+        return given
 
     def _line(self, kind: schema.Line, path: str, value: Any) -> str:
         text = self._text(path, value, kind.longest, kind.lines)
@@ -296,7 +299,7 @@ class _Check:
         if not isinstance(value, dict):
             self.add(path, "not_a_table", found=found(value))
             return {}
-        known = (*factors.NAMES, *factors.FACTS)
+        known = (*factors.NAMES, *factors.CONSTRAINTS)
         for key in value:
             if key not in known:
                 self.add(path, "unknown_factor", value=shown(key))
@@ -328,7 +331,7 @@ class _Check:
             codes = self._known_codes(f"{path}.codes", value["codes"], factors.CHOICES[name].codes)
             return Classes.of(*codes, source=source) if codes else None
         truth = self._yes_no(schema.YesNo(), f"{path}.value", value["value"])
-        return None if truth is None else Fact(truth, source=source)
+        return None if truth is None else BooleanValue(truth, source=source)
 
 
 def _under(path: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The one writer of practices: valid records in, published pages out, all of them or none."""
+"""Writes records as published practices, all of them or none; the only writer of practices."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from practices.consent import KINDS
 from practices.interchange import schema
-from practices.interchange.cross_field import Demands
+from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.export import COLUMNS, record_of
 from practices.interchange.problems import Problem
 from practices.interchange.readers import Reading
@@ -22,11 +22,11 @@ from practices.models import Citation, Practice, PracticeImpact, PracticeStep, R
 from practices.models.conditions import CONDITION_NAMES
 from zones.vocabulary import LANGUAGES
 
-Done = Literal["created", "updated", "unchanged", "kept"]
+ImportResult = Literal["created", "updated", "unchanged", "kept"]
 
 
 class RefusedError(Exception):
-    """Nothing was written. `problems` are all there are."""
+    """Raised when nothing was written. `problems` are all there are."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -34,8 +34,8 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Authority:
-    """Who writes, and where they may: `sections` are the regions open to them, by the name in the records.
+class ImportScope:
+    """Holds who writes, and where: `sections` are the regions open to them, by the name in the records.
 
     `is_starter` marks what is new as a starter entry, and keeps away from entries that people have worked on.
     """
@@ -45,32 +45,37 @@ class Authority:
     is_starter: bool = False
 
 
-def bring_in(reading: Reading, authority: Authority, demands: Demands | None = None) -> Counter[Done]:
-    """Validates and writes. Raises RefusedError with the problems of all records, having written nothing."""
-    checked = validate(reading.rows, replace(demands or Demands(), regions=authority.sections.keys()))
+def import_records(
+    reading: Reading, scope: ImportScope, options: ValidationOptions | None = None
+) -> Counter[ImportResult]:
+    """Validates and writes all records; returns how many were created, updated, unchanged or kept.
+
+    Raises RefusedError with the problems of all records, having written nothing.
+    """
+    checked = validate(reading.rows, replace(options or ValidationOptions(), regions=scope.sections.keys()))
     problems = (*reading.problems, *checked.problems)
     if problems:
         raise RefusedError(problems)
-    return write(checked.entries, authority)
+    return write(checked.entries, scope)
 
 
-def write(entries: Iterable[Entry], authority: Authority) -> Counter[Done]:
-    """One transaction; a record that is already there and equal is left alone. Raises RefusedError."""
-    done: Counter[Done] = Counter()
+def write(entries: Iterable[Entry], scope: ImportScope) -> Counter[ImportResult]:
+    """Writes valid records in one transaction and leaves equal ones alone. Raises RefusedError."""
+    done: Counter[ImportResult] = Counter()
     problems: list[Problem] = []
     with transaction.atomic():
         for entry in entries:
-            section = authority.sections[entry.record.region]
+            section = scope.sections[entry.record.region]
             try:
                 with transaction.atomic(), disable_reference_index_auto_update():
-                    done[_write(entry.record, section, authority)] += 1
+                    done[_write(entry.record, section, scope)] += 1
             except RefusedError as refused:
                 problems += [
                     replace(problem, source=entry.row.source, row=entry.row.number)
                     for problem in refused.problems
                 ]
             except ValidationError as error:
-                problems += _told_by_model(entry, error)
+                problems += _model_errors(entry, error)
             if problems:
                 # What was undone is still remembered by the section's copy in memory.
                 section.refresh_from_db()
@@ -79,18 +84,18 @@ def write(entries: Iterable[Entry], authority: Authority) -> Counter[Done]:
     return done
 
 
-def _write(record: Record, section: RegionSection, authority: Authority) -> Done:
+def _write(record: Record, section: RegionSection, scope: ImportScope) -> ImportResult:
     practice = _find(record.id, section)
     if practice is None:
-        practice = Practice(slug=record.id, live=False, is_starter=authority.is_starter)
+        practice = Practice(slug=record.id, live=False, is_starter=scope.is_starter)
         _fill(practice, record)
         section.add_child(instance=practice)
-        done: Done = "created"
+        done: ImportResult = "created"
     else:
         parent = practice.get_parent()
-        if authority.is_starter and (parent.pk != section.pk or _is_tended(practice)):
+        if scope.is_starter and (parent.pk != section.pk or _was_edited(practice)):
             return "kept"
-        if parent.pk not in {open_to.pk for open_to in authority.sections.values()}:
+        if parent.pk not in {open_to.pk for open_to in scope.sections.values()}:
             raise RefusedError([Problem("", 0, "id", "other_region", {"value": record.id})])
         record = _with_hidden_name(record, practice)
         if practice.live and _is_as_in(practice, replace(record, region=section.slug)):
@@ -98,32 +103,32 @@ def _write(record: Record, section: RegionSection, authority: Authority) -> Done
         if practice.has_unpublished_changes:
             raise RefusedError([Problem("", 0, "id", "draft_waiting", {"value": record.id})])
         if parent.pk != section.pk:
-            practice.move(section, pos="last-child", user=authority.user)
+            practice.move(section, pos="last-child", user=scope.user)
             practice = Practice.objects.get(pk=practice.pk)
         _fill(practice, record)
         done = "updated"
-    practice.save_revision(user=authority.user).publish(user=authority.user)
+    practice.save_revision(user=scope.user).publish(user=scope.user)
     # Once, instead of at each of the savings above.
     ReferenceIndex.create_or_update_for_object(practice)
     return done
 
 
 def _find(name: str, section: RegionSection) -> Practice | None:
-    """By the id of exchanged files; a practice that has none yet goes by its address in the region."""
+    """Returns the practice by the id of exchanged files, or by its address while it has none."""
     found = Practice.objects.filter(external_id=name).first()
     unnamed = Practice.objects.child_of(section).filter(external_id="", alias_of__isnull=True)
     return found or unnamed.filter(slug=name).first()
 
 
-def _is_tended(practice: Practice) -> bool:
-    """Whether people have worked on it or taken it from the site."""
+def _was_edited(practice: Practice) -> bool:
+    """Returns whether people have worked on it or taken it from the site."""
     return (
         not (practice.live and practice.is_starter) or practice.revisions.filter(user__isnull=False).exists()
     )
 
 
 def _with_hidden_name(record: Record, practice: Practice) -> Record:
-    """The record with the name that is known here: an export leaves it out unless it may be shown."""
+    """Returns the record with the name that is known here: an export leaves it out unless it may be shown."""
     if record.naming or practice.naming_agreed or record.compiled_from_sources:
         return record
     return replace(
@@ -167,7 +172,7 @@ def _fill(practice: Practice, record: Record) -> None:
 
 
 def _of(part: object, name: str) -> Any:
-    """A column of a part that may be missing: text columns are never null."""
+    """Returns a column of a part that may be missing: text columns are never null."""
     empty = "" if name in {"currency", "basis", "method"} else None
     return empty if part is None else getattr(part, name)
 
@@ -180,16 +185,16 @@ def _set(row: Any, name: str, kind: schema.Kind, value: Any) -> None:
         setattr(row, f"{name}_{language}", value.get(language, ""))
 
 
-def _set_rows(relation: Any, model: type, told: Iterable[Any], sameness: str) -> None:
+def _set_rows(relation: Any, model: type, rows: Iterable[Any], sameness: str) -> None:
     """Rewrites rows in place: a step keeps its photo and clip while its text or its position is the same."""
-    told = list(told)
+    rows = list(rows)
     old = list(relation.all())
-    chosen: list[Any] = [None] * len(told)
-    for number, row in enumerate(told):
+    chosen: list[Any] = [None] * len(rows)
+    for number, row in enumerate(rows):
         chosen[number] = next(
             (known for known in old if known not in chosen and _same(known, row, sameness)), None
         )
-    for number, row in enumerate(told):
+    for number, row in enumerate(rows):
         if chosen[number] is None:
             free = number < len(old) and old[number] not in chosen
             chosen[number] = old[number] if free else model()
@@ -208,8 +213,8 @@ def _same(known: Any, row: Any, field: str) -> bool:
     )
 
 
-def _told_by_model(entry: Entry, error: ValidationError) -> list[Problem]:
-    """What the model refuses beyond the validator: an address that is taken, for instance."""
+def _model_errors(entry: Entry, error: ValidationError) -> list[Problem]:
+    """Returns what the model refuses beyond the validator: an address that is taken, for instance."""
     named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     return [
         Problem(entry.row.source, entry.row.number, name.strip("_"), "refused", {"reason": reason})

@@ -286,9 +286,9 @@ class Migration(migrations.Migration):
                 ("system", practices.fields.ClassesField(blank=True, null=True)),
                 ("mechanisation", practices.fields.ClassesField(blank=True, null=True)),
                 ("farm_size", practices.fields.ClassesField(blank=True, null=True)),
-                ("salinity", practices.fields.FactField(blank=True, null=True)),
-                ("waterlogging", practices.fields.FactField(blank=True, null=True)),
-                ("frost", practices.fields.FactField(blank=True, null=True)),
+                ("salinity", practices.fields.BooleanValueField(blank=True, null=True)),
+                ("waterlogging", practices.fields.BooleanValueField(blank=True, null=True)),
+                ("frost", practices.fields.BooleanValueField(blank=True, null=True)),
                 (
                     "summary",
                     models.TextField(

@@ -1,4 +1,4 @@
-"""Practices, the regions they belong to, and the base that every page of the site shares."""
+"""Defines practices, the regions they belong to, and the base that every page of the site shares."""
 
 from practices.models.base import TrilingualPage, TrilingualQuerySet
 from practices.models.children import Citation, PracticeImpact, PracticeStep, PracticeTag
@@ -6,7 +6,7 @@ from practices.models.concept import Concept
 from practices.models.practice import Practice
 from practices.models.region import RegionSection
 from practices.models.submission import Submission
-from practices.passages import Passage, localized, order_by_text, passage
+from practices.passages import Passage, localized, passage
 
 __all__ = [
     "Citation",
@@ -21,6 +21,5 @@ __all__ = [
     "TrilingualPage",
     "TrilingualQuerySet",
     "localized",
-    "order_by_text",
     "passage",
 ]

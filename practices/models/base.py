@@ -1,4 +1,4 @@
-"""The base of every page: one record, three languages, any of which may come first."""
+"""Defines the base of every page: one record, three languages, any of which may come first."""
 
 import re
 from typing import Any
@@ -15,22 +15,23 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from media.access import open_to_all
+from media.public_access import open_to_all
 from practices.editing.page_form import TrilingualPageForm
 from practices.models.default_language_columns import DefaultLanguageColumns
 from practices.passages import Passage, localized, passage
+from practices.serving import reader_page
 from practices.slugs import reserved_slugs, slug_of
 from zones.vocabulary import LANGUAGES
 
 
 class TrilingualQuerySet(PageQuerySet):
     def public(self) -> "TrilingualQuerySet":
-        """What anybody may read: live, nothing unpublished above it, no restriction on it or above it."""
+        """Returns what anybody may read: live, nothing unpublished above, no restriction on or above it."""
         return open_to_all(self)
 
 
 def public_pages() -> TrilingualQuerySet:
-    """Public pages of every type."""
+    """Returns public pages of every type."""
     return TrilingualQuerySet(Page).public()
 
 
@@ -38,7 +39,7 @@ TrilingualManager = PageManager.from_queryset(TrilingualQuerySet)
 
 
 class TrilingualPage(DefaultLanguageColumns, Page):
-    """A page whose name is translated; `title` follows it, so that Wagtail's own lists and searches work."""
+    """Adds a translated name; `title` follows it, so that Wagtail's own lists and searches work."""
 
     # What a page is called in lists before anybody has named it.
     untitled: Promise = _("Untitled page")
@@ -72,7 +73,7 @@ class TrilingualPage(DefaultLanguageColumns, Page):
 
     @property
     def derived_fields(self) -> frozenset[str]:
-        """Fields of the form that are worked out anew at each save, whatever was typed."""
+        """Returns fields of the form that are worked out anew at each save, whatever was typed."""
         return frozenset()
 
     # --- name and title -----------------------------------------------------------------------------
@@ -100,7 +101,7 @@ class TrilingualPage(DefaultLanguageColumns, Page):
             return str(self.untitled)
 
     def _made_up_slug(self) -> str:
-        """A free address from the name or, where that has nothing to spell, from what kind of page it is.
+        """Returns a free address from the name or, where that has nothing to spell, from the kind of page.
 
         Empty while the page has no place in the tree.
         """
@@ -159,17 +160,13 @@ class TrilingualPage(DefaultLanguageColumns, Page):
 
     # --- addresses ------------------------------------------------------------------------------------
 
-    def url_in(self, language: str, request: HttpRequest | None = None) -> str | None:
-        """The page's address for readers of `language`."""
-        with translation.override(language):
-            return self.get_url(request)
-
     def full_url_in(self, language: str, request: HttpRequest | None = None) -> str | None:
+        """Returns the page's address for readers of `language`, with the host."""
         with translation.override(language):
             return self.get_full_url(request)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Nothing below an unpublished page is served: it is not public either."""
+        """Raises Http404 below an unpublished page: nothing there is public either."""
         if path_components and not self.live:
             raise Http404
         return super().route(request, path_components)
@@ -187,9 +184,19 @@ class TrilingualPage(DefaultLanguageColumns, Page):
             for entry in super(TrilingualPage, self).get_sitemap_urls(request)
         ]
 
-    @property
-    def is_public(self) -> bool:
-        return type(self).objects.public().filter(pk=self.pk).exists()
+    # --- what readers see: registered above, see practices/serving.py ---------------------------------
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        elsewhere = reader_page(type(self)).elsewhere
+        answer = elsewhere(request, self) if elsewhere else None
+        return answer or super().serve(request, *args, **kwargs)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return reader_page(type(self)).template
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = reader_page(type(self)).context(request, self)
+        return {**super().get_context(request, *args, **kwargs), **context}
 
     # --- preview --------------------------------------------------------------------------------------
 

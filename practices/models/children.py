@@ -1,4 +1,4 @@
-"""What hangs on a practice: steps, impacts, sources, tags."""
+"""Defines what hangs on a practice: steps, impacts, sources, tags."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models

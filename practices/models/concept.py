@@ -1,4 +1,4 @@
-"""A concept of the thesaurus: what a thing is called in three languages and locally, and what is above it."""
+"""Defines a concept of the thesaurus: its names in three languages and locally, and what is above it."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -38,7 +38,10 @@ PICTURES = {
 
 
 class Concept(index.Indexed, models.Model):
-    """`labels`, `names`: one a line. `loaded`: the print of the entry in a file, empty for people's own."""
+    """Stores `labels` and `names`, one a line.
+
+    `loaded` is the digest of the entry in a file, empty for people's own.
+    """
 
     code = models.SlugField(
         _("id"),
@@ -75,6 +78,8 @@ class Concept(index.Indexed, models.Model):
     loaded = models.CharField(max_length=64, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
+    # Every region shares the thesaurus (practices/region_access.py).
+    belongs_to_no_region: ClassVar[bool] = True
     base_form_class = ConceptForm
     search_fields: ClassVar[list[Any]] = [
         *(index.SearchField(f"labels_{code}") for code in LANGUAGES),
@@ -110,6 +115,6 @@ class Concept(index.Indexed, models.Model):
         return {code: as_labels(getattr(self, f"labels_{code}") or "") for code in LANGUAGES}
 
     def label(self, language: str) -> str:
-        """The preferred label, in another language where there is none; the id where there is none at all."""
+        """Returns the preferred label, else that of another language, else the id."""
         labels = self.labels_by_language
         return next((labels[code][0] for code in languages_from(language) if labels[code]), self.code)

@@ -1,4 +1,4 @@
-"""The land a practice was tried on: stated by people, or taken from the climate map where nobody said."""
+"""Stores the land a practice was tried on: as people stated it, or from the climate map."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from practices.places import position_of
 from zones import factors
 from zones.geography import snap
 from zones.land import climate_at, frost_from_coldest_month
-from zones.values import Fact, Range, Value
+from zones.values import BooleanValue, Range, Value
 
-CONDITION_NAMES = (*factors.NAMES, *factors.FACTS)
+CONDITION_NAMES = (*factors.NAMES, *factors.CONSTRAINTS)
 
 
 class Conditions(models.Model):
-    """Position and conditions. Each field below is called like its factor in `zones/factors.py`."""
+    """Adds position and conditions. Each field below is called like its factor in `zones/factors.py`."""
 
     latitude = NumberField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
@@ -63,7 +63,7 @@ class Conditions(models.Model):
         abstract = True
 
     def conditions(self) -> dict[str, Value]:
-        """What is known, by name of factor or hard fact, in the order of the factors."""
+        """Returns what is known, by name of factor or constraint, in the order of the factors."""
         values = {name: getattr(self, name) for name in CONDITION_NAMES}
         return {name: value for name, value in values.items() if value is not None}
 
@@ -81,7 +81,7 @@ class Conditions(models.Model):
             self.latitude, self.longitude = snap(*position)
 
     def _position(self) -> tuple[float, float] | None:
-        """Latitude and longitude, or None where one is missing or off the globe; validation says so."""
+        """Returns latitude and longitude; None where one is missing or off the globe (validation says so)."""
         latitude, longitude = self.latitude, self.longitude
         if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
             return None
@@ -110,12 +110,12 @@ class Conditions(models.Model):
         }
 
 
-def frost_of(coldest_month: Any) -> Fact | None:
-    """Frost as the coldest month's range settles it, or None."""
+def frost_of(coldest_month: Any) -> BooleanValue | None:
+    """Returns frost as the coldest month's range settles it, or None."""
     if not isinstance(coldest_month, Range):
         return None
     ends = {frost_from_coldest_month(coldest_month.low), frost_from_coldest_month(coldest_month.high)}
     answer = ends.pop()
     if ends or answer is None:
         return None
-    return Fact(answer, "derived", coldest_month.source)
+    return BooleanValue(answer, "derived", coldest_month.source)

@@ -1,4 +1,4 @@
-"""What whoever told a practice agreed to: two facts, each with its day, its text and how it was given."""
+"""Stores what whoever told a practice agreed to: publication and naming, each with day, text and way."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ def _choices(kind: str) -> list[tuple[str, str]]:
 
 
 class Consent(models.Model):
-    """Without the first a practice is not published, without the second readers do not learn the name."""
+    """Adds two agreements: without the first nothing is published, without the second nobody is named."""
 
     publication_agreed = models.BooleanField(
         _("they agreed that this is published"),
@@ -50,7 +50,7 @@ class Consent(models.Model):
         abstract = True
 
     def settle_consent(self) -> None:
-        """A tick without details was given today, to today's text; without a tick there are no details."""
+        """Fills in today and today's text where a tick has no details, and empties them without a tick."""
         for kind in consent.KINDS:
             if not getattr(self, f"{kind}_agreed"):
                 details: dict[str, Any] = {"agreed_on": None, "text": "", "given": ""}
@@ -65,12 +65,12 @@ class Consent(models.Model):
 
     @property
     def public_name(self) -> str:
-        """The name of whoever told this, for everybody; empty unless they agreed to be named."""
+        """Returns the name of whoever told this, for everybody; empty unless they agreed to be named."""
         return self.contributor_name if self.naming_agreed else ""  # type: ignore[attr-defined]
 
     @property
     def public_role(self) -> str:
-        """Their part in it: in a village it tells who somebody is, so it goes with the name."""
+        """Returns their part in it: in a village it tells who somebody is, so it goes with the name."""
         return self.contributor_role if self.naming_agreed else ""  # type: ignore[attr-defined]
 
 

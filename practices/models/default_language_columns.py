@@ -1,4 +1,4 @@
-"""What every text column keeps to, whoever saves: one language beside the others, nothing invisible."""
+"""Keeps every text column, whoever saves: one language beside the others, nothing invisible."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from zones.blank import is_blank
 
 
 class DefaultLanguageColumns(models.Model):
-    """Written under the default language.
+    """Writes text columns under the default language.
 
     The column `name` beside `name_en`, `name_fr`, `name_es` takes the value of the language that is active
     while saving. Without this it would depend on the menus of whoever saved last.

@@ -1,18 +1,15 @@
-"""A practice: what somebody did on their land, where, and how it went."""
+"""Defines a practice: what somebody did on their land, where, and how it went."""
 
 import logging
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.search import index
 
-from practices.completeness import Completeness, completeness_of
 from practices.consent import KINDS, Publication, PublishingRefusedError, refusals, taken_back
 from practices.editing.practice_form import PracticeForm
 from practices.editing.practice_panels import edit_handler
@@ -53,7 +50,6 @@ PROSE = (
 
 class Practice(Consent, Conditions, TrilingualPage):
     untitled = _("Untitled practice")
-    template = "readers/practice.html"
     edit_handler = edit_handler
     base_form_class = PracticeForm
     subpage_types: ClassVar[list[str]] = []
@@ -294,14 +290,3 @@ class Practice(Consent, Conditions, TrilingualPage):
     @property
     def derived_fields(self) -> frozenset[str]:
         return frozenset() if self.zones_are_stated else frozenset({"zone_tags"})
-
-    @property
-    def confirmed_on(self) -> int:
-        """Days since 1970 until the day it was last confirmed; 0 for never."""
-        if self.confirmed_at is None:
-            return 0
-        return (self.confirmed_at - datetime(1970, 1, 1, tzinfo=UTC)).days
-
-    @cached_property
-    def completeness(self) -> Completeness:
-        return completeness_of(self)

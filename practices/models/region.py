@@ -1,4 +1,4 @@
-"""A region: the branch of the tree that its correspondents look after."""
+"""Defines a region: the branch of the tree that its correspondents look after."""
 
 from typing import ClassVar
 
@@ -8,16 +8,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from practices.admin.section_permissions import SectionPermissions
 from practices.editing.panels import language_tabs
 from practices.editing.section_form import SectionForm
 from practices.fields import CountriesField
 from practices.models.base import TrilingualManager, TrilingualPage
+from practices.section_permissions import SectionPermissions
 
 
 class RegionSection(TrilingualPage):
     untitled = _("Untitled region")
-    template = "readers/region_section.html"
     subpage_types: ClassVar[list[str]] = ["practices.Practice"]
     parent_page_types: ClassVar[list[str]] = ["readers.HomePage"]
     page_description = _("A part of the world with its own correspondents.")

@@ -1,4 +1,4 @@
-"""Forms that have been received, so that one sent twice makes one page."""
+"""Notes forms that have been received, so that one sent twice makes one page."""
 
 from datetime import timedelta
 from typing import Final
@@ -11,14 +11,14 @@ KEPT: Final = timedelta(days=30)
 
 
 class Submission(models.Model):
-    """One form for a new page; its stamp was made when the form was opened."""
+    """Stores one form for a new page; its stamp was made when the form was opened."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     stamp = models.CharField(max_length=64)
     # Of everything that was typed, to know the same text from a later one.
     digest = models.CharField(max_length=64)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, null=True, related_name="+")
-    # What automatic saving was told; empty where a button had sent the form.
+    # What automatic saving was answered; empty where a button had sent the form.
     answer = models.JSONField(default=dict)
     received_at = models.DateTimeField(auto_now_add=True, db_index=True)
 

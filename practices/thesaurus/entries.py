@@ -1,4 +1,4 @@
-"""The thesaurus as data files, one for each kind: read and checked as a whole before anything is loaded."""
+"""Reads the thesaurus from its data files and checks it as a whole before anything is loaded."""
 
 import hashlib
 import json
@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from practices.thesaurus import KINDS, above, folded
+from practices.thesaurus import KINDS, above
+from zones.spelling import fold_label
 from zones.vocabulary import LANGUAGES
 
 DATA: Final = Path(__file__).resolve().parent / "data"
@@ -19,8 +20,8 @@ _KEYS: Final = frozenset(("id", "broader", "agrovoc", "names", *LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One concept. `labels` by language, the preferred one first."""
+class ConceptEntry:
+    """Holds one concept. `labels` by language, the preferred one first."""
 
     id: str
     kind: str
@@ -31,18 +32,18 @@ class Entry:
 
     @property
     def fingerprint(self) -> str:
-        """Changes with the content."""
+        """Returns a digest that changes with the content."""
         text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
 class UnusableError(Exception):
-    """A file that cannot be read as a list of concepts."""
+    """Raised for a file that cannot be read as a list of concepts."""
 
 
-def read(folder: Path = DATA) -> list[Entry]:
-    """The concepts of every kind. Raises UnusableError."""
-    entries: list[Entry] = []
+def read(folder: Path = DATA) -> list[ConceptEntry]:
+    """Returns the concepts of every kind. Raises UnusableError."""
+    entries: list[ConceptEntry] = []
     for kind in KINDS:
         path = folder / f"{kind}.json"
         try:
@@ -57,10 +58,10 @@ def read(folder: Path = DATA) -> list[Entry]:
     return entries
 
 
-def _entry(kind: str, row: Mapping[str, Any]) -> Entry:
+def _entry(kind: str, row: Mapping[str, Any]) -> ConceptEntry:
     if unknown := row.keys() - _KEYS:
         raise KeyError(", ".join(sorted(unknown)))
-    return Entry(
+    return ConceptEntry(
         id=row["id"],
         kind=kind,
         broader=_texts(row["broader"]),
@@ -76,8 +77,8 @@ def _texts(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
-def faults(entries: Sequence[Entry]) -> Iterator[str]:
-    """What is wrong between and within concepts, in English for those who keep the files."""
+def faults(entries: Sequence[ConceptEntry]) -> Iterator[str]:
+    """Yields what is wrong between and within concepts, in English for those who keep the files."""
     ids = [entry.id for entry in entries]
     for repeated in sorted({one for one in ids if ids.count(one) > 1}):
         yield f"{repeated}: stands twice"
@@ -99,10 +100,10 @@ def faults(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _ambiguous(where: str, labelled: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
-    """In one language a label names one thing."""
+    """Yields labels that name more than one thing in one language."""
     owners: dict[str, str] = {}
     for owner, labels in labelled:
         for label in labels:
-            known = owners.setdefault(folded(label), owner)
+            known = owners.setdefault(fold_label(label), owner)
             if known != owner:
                 yield f"{owner}: “{label}” ({where}) is taken by {known}"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from readers.presenters.wording import factor_label, number
-from zones.factors import FACTS, NUMBERS
+from zones.factors import CONSTRAINTS, NUMBERS
 from zones.labels import FACTOR_LABELS
 from zones.land import ALTITUDE, LATITUDE, LONGITUDE, Problem
 
@@ -11,7 +11,8 @@ BOUNDS = {**NUMBERS, "lat": LATITUDE, "lon": LONGITUDE, "altitude": ALTITUDE}
 
 
 def parameter_label(name: str) -> str:
-    if name in FACTOR_LABELS or name in FACTS:
+    """Return what a parameter of an address is called."""
+    if name in FACTOR_LABELS or name in CONSTRAINTS:
         return factor_label(name)
     return {
         "place": _("Place"),
@@ -23,6 +24,7 @@ def parameter_label(name: str) -> str:
 
 
 def problem_text(problem: Problem) -> str:
+    """Return what could not be read, in a sentence."""
     name = parameter_label(problem.parameter)
     if problem.code == "out_of_range" and problem.parameter in BOUNDS:
         bounds = BOUNDS[problem.parameter]

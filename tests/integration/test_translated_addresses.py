@@ -20,7 +20,7 @@ def region(db: None) -> Region:
 
 def test_a_page_has_an_address_in_every_language(region: Region) -> None:
     page = factories.make_practice(region.section, name_fr="Cordons")
-    assert {code: page.url_in(code) for code in LANGUAGES} == {
+    assert {code: factories.url_in(page, code) for code in LANGUAGES} == {
         code: f"/{code}/west-africa/cordons/" for code in LANGUAGES
     }
     with translation.override("es"):

@@ -6,23 +6,13 @@ from django.test import Client
 from django.utils import translation
 
 from media.models import Image
-from practices.models import Practice, PracticeStep, RegionSection, order_by_text, passage
+from practices.models import Practice, PracticeStep, RegionSection, passage
 from tests import factories
-from zones import vocabulary
 
 
 @pytest.fixture
 def section(db: None) -> RegionSection:
     return factories.make_region().section
-
-
-def test_order_follows_what_the_reader_sees(section: RegionSection) -> None:
-    for names in ({"name_en": "Beta"}, {"name_fr": "alpha"}, {"name_es": "Gamma", "name_fr": ""}):
-        factories.make_practice(section, **names)
-    for language in vocabulary.LANGUAGES:
-        with translation.override(language):
-            seen = [passage(page, "name").text for page in order_by_text(Practice.objects.all(), "name")]
-        assert seen == ["alpha", "Beta", "Gamma"]
 
 
 def test_a_passage_says_in_which_language_it_is(section: RegionSection) -> None:

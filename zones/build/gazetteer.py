@@ -70,7 +70,7 @@ def _thousandths(degrees: Iterable[float]) -> Array:
 
 
 def _spellings(city: Record) -> list[str]:
-    """The standard name, and one spelling for each other key, that with the most accents."""
+    """Returns the standard name, and one spelling for each other key, that with the most accents."""
     by_key: dict[str, str] = {}
     for name in sorted(city["alternatenames"]):
         key = fold(name)
@@ -81,7 +81,7 @@ def _spellings(city: Record) -> list[str]:
 
 
 def _is_readable(name: str) -> bool:
-    """A name in Latin letters, not a transliteration without capitals, and not an airport's code."""
+    """Returns whether it is in Latin letters, no transliteration without capitals, no airport's code."""
     if not name[:1].isupper() or "\n" in name or len(name) > LONGEST_NAME:
         return False
     if len(name) <= LONGEST_CODE and name.isupper():
@@ -94,7 +94,7 @@ def _accents(name: str) -> int:
 
 
 def _divisions(cities: list[Record]) -> tuple[list[tuple[str, str]], list[int]]:
-    """Labels of first-level divisions with their country, and the number of each place's division."""
+    """Returns labels of first-level divisions with their country, and the number of each place's division."""
     largest: dict[tuple[str, str], Record] = {}
     for city in cities:
         division = (city["countrycode"], city["admin1code"])
@@ -121,7 +121,7 @@ def _languages(countries: list[str]) -> dict[str, list[str]]:
 
 
 def _hints(countries: list[str], admins: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """Folded names of countries (three languages) and divisions: the codes or "#" numbers they mean."""
+    """Returns the codes or "#" numbers meant by folded names of countries (three languages) and divisions."""
     hints: dict[str, set[str]] = {}
     for code, country in _load("countries.json").items():
         if code in countries:

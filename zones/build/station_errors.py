@@ -1,4 +1,4 @@
-"""How far the grid is from published values of 270 cities. The report stands in `docs/climate-grid.md`.
+"""Measures how far the grid is from published values of 270 cities (`docs/climate-grid.md`).
 
 Run: python -m zones.build.station_errors [--write]
 
@@ -28,7 +28,7 @@ WORST_SHOWN: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A city's published yearly rain and mean temperature, and those of the grid."""
+    """Holds a city's published yearly rain and mean temperature, and those of the grid."""
 
     city: str
     country: str
@@ -53,7 +53,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Sizes of the errors over some cities: absolute, but for the two biases (medians with their sign)."""
+    """Holds sizes of errors over some cities: absolute, but for the two biases (medians with their sign)."""
 
     cities: int
     rain_median_pct: float

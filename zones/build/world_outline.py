@@ -35,7 +35,7 @@ def build(topology: dict[str, Any]) -> str:
 
 
 def _decoded(arc: Sequence[Sequence[int]], transform: dict[str, Any]) -> list[Point]:
-    """A TopoJSON arc, which tells each point by the step from the last, as points of the picture."""
+    """Returns a TopoJSON arc, which gives each point by the step from the last, as points of the picture."""
     (scale_x, scale_y), (origin_x, origin_y) = transform["scale"], transform["translate"]
     points: list[Point] = []
     x = y = 0
@@ -57,12 +57,12 @@ def _rings(geometry: dict[str, Any], arcs: list[list[Point]]) -> Iterator[list[P
 
 
 def _directed(arcs: list[list[Point]], number: int) -> list[Point]:
-    """TopoJSON counts an arc that is walked backwards as the complement of its number."""
+    """Returns an arc's points; TopoJSON counts one walked backwards as the complement of its number."""
     return arcs[number] if number >= 0 else arcs[~number][::-1]
 
 
 def _cut_at_date_line(ring: list[Point]) -> Iterator[list[Point]]:
-    """The parts of a ring that lie in the picture: land across the date line comes in two."""
+    """Returns the parts of a ring that lie in the picture: land across the date line comes in two."""
     unrolled = ring[:1]
     for x, y in ring[1:]:
         turns = round((unrolled[-1][0] - x) / WIDTH)
@@ -77,7 +77,7 @@ def _mirrored(points: list[Point]) -> list[Point]:
 
 
 def _right_of_zero(points: list[Point]) -> list[Point]:
-    """What of a polygon lies at x >= 0 (Sutherland and Hodgman's clipping at one edge)."""
+    """Returns what of a polygon lies at x >= 0 (Sutherland and Hodgman's clipping at one edge)."""
     kept: list[Point] = []
     for (x1, y1), (x2, y2) in zip(points[-1:] + points[:-1], points, strict=True):
         if (x1 < 0) != (x2 < 0):
@@ -93,7 +93,7 @@ def _is_drawn(points: list[Point]) -> bool:
 
 
 def _corners(points: list[Point]) -> list[Steps]:
-    """The points in whole steps of half a degree, without those that repeat or lie on a straight line."""
+    """Returns the points in steps of half a degree, without those that repeat or lie on a straight line."""
     rough = [(round(x * STEPS_PER_UNIT), round(y * STEPS_PER_UNIT)) for x, y in points]
     ring = [here for before, here in zip(rough[-1:] + rough[:-1], rough, strict=True) if before != here]
     return [
@@ -112,7 +112,7 @@ def _subpath(corners: list[Steps]) -> str:
 
 
 def _number(steps: int) -> str:
-    """Half degrees as SVG writes them shortest: 3 is 1.5, 1 is .5."""
+    """Returns half degrees as SVG writes them shortest: 3 is 1.5, 1 is .5."""
     whole, half = divmod(abs(steps), STEPS_PER_UNIT)
     return ("-" if steps < 0 else "") + (f"{whole or ''}.5" if half else str(whole))
 

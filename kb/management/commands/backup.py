@@ -40,7 +40,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError("Stopped. There is no new backup.") from None
         self.stdout.write(
-            f"{made.folder}: {len(made.told.files)} files, {folders.megabytes(made.told.size)},"
+            f"{made.folder}: {len(made.manifest.files)} files, {folders.megabytes(made.manifest.size)},"
             f" {time.monotonic() - started:.1f} s"
         )
         for path in gone:

@@ -1,4 +1,4 @@
-"""One account for each part that people play, to try the site with; passwords are shown once."""
+"""Make one account for each part that people play, to try the site with; passwords are shown once."""
 
 import secrets
 from argparse import ArgumentParser
@@ -67,7 +67,7 @@ def accounts(section: RegionSection) -> Iterable[Account]:
 
 
 def newsletter_editors() -> Group:
-    """May enter the admin; what they may do there comes with the newsletter itself."""
+    """Returns the group that may enter the admin; what they may do there comes with the newsletter."""
     group, _created = Group.objects.get_or_create(name=NEWSLETTER_GROUP)
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
@@ -76,7 +76,7 @@ def newsletter_editors() -> Group:
 
 
 def make(account: Account) -> str | None:
-    """The new password; None where the account exists."""
+    """Makes the account and returns its new password; None where the account exists."""
     if User.objects.filter(email=account.email).exists():
         return None
     password = secrets.token_urlsafe(12)

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         try:
             with serving.kept_from_starting(), embedded_writer().sole():
                 restore = restoring.prepare(folder)
-                self._say(f"Restoring {restore.folder}, made at {restore.told.made_at}.")
+                self._say(f"Restoring {restore.folder}, made at {restore.manifest.made_at}.")
                 if held := restoring.held():
                     self._confirm(held, yes)
                 restore.run(self._say)

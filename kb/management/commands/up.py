@@ -1,4 +1,4 @@
-"""The one command: set the site up on this machine, then serve it as in production."""
+"""Set the site up on this machine, then serve it as in production: the one command."""
 
 import os
 import sys
@@ -15,7 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from kb import static_files, supervisor
-from search.engines.registry import ELASTICSEARCH, EMBEDDED, target_names
+from search.engines.base import ELASTICSEARCH, EMBEDDED
+from search.engines.registry import target_names
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 
@@ -59,7 +60,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _build_on_cluster(self) -> None:
-        """A cluster that is away is no reason not to start: the worker builds the index when it is back."""
+        """Builds the cluster's index; one that is away does not keep the site from starting."""
         try:
             call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO())
         except CommandError as error:

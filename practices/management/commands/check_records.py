@@ -7,13 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from practices import drawings
+from practices.drawings import STARTER
 from practices.interchange import review
-from practices.interchange.cross_field import Demands
+from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.readers import read
 from practices.interchange.validator import Entry, validate
 from zones.vocabulary import LANGUAGES
 
-STARTER = Path(drawings.DESCRIPTIONS).parent
 MOST_RARE = 12
 
 
@@ -31,10 +31,10 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, **options: Any) -> None:
         reading = read(folder)
-        checked = validate(reading.rows, Demands(languages=LANGUAGES, drawings=drawings.known()))
+        checked = validate(reading.rows, ValidationOptions(languages=LANGUAGES, drawings=drawings.known()))
         faults = [str(problem) for problem in (*reading.problems, *checked.problems)]
         for entry in checked.entries:
-            faults += [f"{entry.row.name}: {lack}" for lack in review.shortcomings(entry.record)]
+            faults += [f"{entry.row.name}: {lack}" for lack in review.starter_issues(entry.record)]
             faults += self._climate(entry)
         used = {name for entry in checked.entries for _, name in review.drawings_of(entry.record)}
         for file in sorted(drawings.FOLDER.glob("*.svg")):

@@ -5,21 +5,19 @@ from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from practices import drawings
-from practices.interchange.cross_field import Demands
+from practices.drawings import STARTER
+from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.readers import Reading, read
-from practices.interchange.writer import Authority, RefusedError, bring_in
+from practices.interchange.writer import ImportScope, RefusedError, import_records
 from practices.models import Practice, RegionSection
 from practices.regions import create_region
 from zones.vocabulary import LANGUAGES
-
-STARTER: Final = Path(apps.get_app_config("practices").path) / "starter"
 
 
 class Command(BaseCommand):
@@ -35,10 +33,10 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, verbosity: int, **options: Any) -> None:
         reading = read(folder)
-        demands = Demands(languages=LANGUAGES, drawings=drawings.known())
+        validation = ValidationOptions(languages=LANGUAGES, drawings=drawings.known())
         try:
             with transaction.atomic():
-                done = bring_in(reading, Authority(_sections(reading), is_starter=True), demands)
+                done = import_records(reading, ImportScope(_sections(reading), is_starter=True), validation)
         except RefusedError as refused:
             raise CommandError(f"Nothing was loaded.\n{refused}") from None
         if verbosity:
@@ -46,7 +44,7 @@ class Command(BaseCommand):
 
 
 def _sections(reading: Reading) -> dict[str, RegionSection]:
-    """The region of every record, made where it is missing."""
+    """Returns the region of every record, made where it is missing."""
     ids: dict[str, list[str]] = defaultdict(list)
     for row in reading.rows:
         if isinstance(row.data, dict):
@@ -61,7 +59,7 @@ def _sections(reading: Reading) -> dict[str, RegionSection]:
 
 
 def _existing(slug: str, ids: Iterable[str]) -> RegionSection | None:
-    """A region may have got another address since: then it is where its practices are."""
+    """Returns the region, which may have another address since: then it is where its practices are."""
     found = RegionSection.objects.filter(slug=slug).first()
     practice = None if found else Practice.objects.filter(external_id__in=ids).first()
     return RegionSection.objects.parent_of(practice).first() if practice else found

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from practices.models import Concept
 from practices.thesaurus import as_lines
-from practices.thesaurus.entries import DATA, Entry, UnusableError, faults, read
+from practices.thesaurus.entries import DATA, ConceptEntry, UnusableError, faults, read
 from zones.vocabulary import LANGUAGES
 
 # What a new site shows on its home page; editors change it there.
@@ -38,16 +38,16 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if found := list(faults(entries)):
             raise CommandError("\n".join([f"{len(found)} faults, nothing was loaded", *found]))
-        told = "no fault" if check else f"{load(entries)} of them new or changed"
+        result = "no fault" if check else f"{load(entries)} of them new or changed"
         if verbosity:
-            self.stdout.write(f"{len(entries)} concepts, {told}.")
+            self.stdout.write(f"{len(entries)} concepts, {result}.")
 
 
 @transaction.atomic
-def load(entries: list[Entry]) -> int:
-    """How many were new or changed."""
+def load(entries: list[ConceptEntry]) -> int:
+    """Writes the entries that differ; returns how many were new or changed."""
     known = {concept.code: concept for concept in Concept.objects.all()}
-    changed: list[tuple[Entry, Concept]] = []
+    changed: list[tuple[ConceptEntry, Concept]] = []
     for entry in entries:
         concept = known.get(entry.id)
         if concept is None:

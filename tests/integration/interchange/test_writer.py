@@ -14,11 +14,11 @@ from media.models import Image
 from practices.interchange import schema
 from practices.interchange.export import export, record_of
 from practices.interchange.readers import Reading, Row
-from practices.interchange.writer import Authority, Done, RefusedError, bring_in
+from practices.interchange.writer import ImportResult, ImportScope, RefusedError, import_records
 from practices.models import Practice, PracticeStep, RegionSection
 from tests.examples.practice_record import practice_record, words
 from tests.factories import UserFactory, make_region
-from zones.values import Fact, Range
+from zones.values import BooleanValue, Range
 
 pytestmark = pytest.mark.django_db
 
@@ -34,16 +34,16 @@ def editor() -> User:
     return person
 
 
-def bring(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> Counter[Done]:
-    if isinstance(authority, dict):
-        authority = Authority(authority)
+def bring(scope: ImportScope | dict[str, RegionSection], *records: dict[str, Any]) -> Counter[ImportResult]:
+    if isinstance(scope, dict):
+        scope = ImportScope(scope)
     rows = tuple(Row(f"{number}.json", 0, record) for number, record in enumerate(records, start=1))
-    return bring_in(Reading(rows), authority)
+    return import_records(Reading(rows), scope)
 
 
-def refused(authority: Authority | dict[str, RegionSection], *records: dict[str, Any]) -> list[str]:
+def refused(scope: ImportScope | dict[str, RegionSection], *records: dict[str, Any]) -> list[str]:
     with pytest.raises(RefusedError) as refusal:
-        bring(authority, *records)
+        bring(scope, *records)
     return [f"{problem.source} {problem.path} {problem.code}" for problem in refusal.value.problems]
 
 
@@ -52,7 +52,7 @@ def the_practice() -> Practice:
 
 
 def test_a_record_becomes_a_published_page(sections: dict[str, RegionSection]) -> None:
-    assert bring(Authority(sections, is_starter=True), practice_record()) == {"created": 1}
+    assert bring(ImportScope(sections, is_starter=True), practice_record()) == {"created": 1}
     practice = the_practice()
     assert practice.live
     assert practice.is_starter
@@ -62,7 +62,7 @@ def test_a_record_becomes_a_published_page(sections: dict[str, RegionSection]) -
     assert practice.title == practice.name_en
     assert [step.text_es for step in practice.steps.all()][1] == "Lay the stones en español"
     assert practice.rain == Range(500, 800, source="c1")
-    assert practice.frost == Fact(False, source="c2")
+    assert practice.frost == BooleanValue(False, source="c2")
     assert practice.cost_high == 150.5
     assert practice.soc_method == "Walkley-Black"
     assert sorted(tag.name for tag in practice.tags.all()) == ["contour", "stones"]
@@ -169,7 +169,7 @@ def test_a_practice_made_in_the_admin_is_found_by_its_address(sections: dict[str
     assert the_practice().pk == practice.pk
 
 
-def test_a_wall_stands_between_regions(sections: dict[str, RegionSection]) -> None:
+def test_a_record_does_not_cross_into_another_region(sections: dict[str, RegionSection]) -> None:
     bring(sections, practice_record())
     mine = {"europe": sections["europe"]}
     assert refused(mine, practice_record()) == ["1.json region unknown_region"]
@@ -197,7 +197,7 @@ def test_a_draft_in_work_is_never_overwritten(sections: dict[str, RegionSection]
 def test_the_starter_collection_gives_way_to_people(
     sections: dict[str, RegionSection], editor: User, deed: str
 ) -> None:
-    starter = Authority(sections, is_starter=True)
+    starter = ImportScope(sections, is_starter=True)
     bring(starter, practice_record())
     practice = the_practice()
     if deed == "edit":

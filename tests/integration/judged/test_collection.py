@@ -6,7 +6,6 @@ from benchmarks.judged import collection as judged
 from practices.interchange.readers import read
 from practices.interchange.validator import Entry, validate
 from practices.models import Practice
-from search.indexing.documents import values_of
 
 ENTRIES = {entry.record.id: entry for entry in validate(read(judged.RECORDS).rows).entries}
 
@@ -21,7 +20,7 @@ def test_a_record_is_read_as_the_site_reads_it(practice: judged.Practice) -> Non
         setattr(page, name, value)
     page.settle_position(told.place_name, told.country)
     page.derive_conditions()
-    stored = {name: value.to_json() | {"source": ""} for name, value in values_of(page).items()}
+    stored = {name: value.to_json() | {"source": ""} for name, value in page.conditions().items()}
     ours = {name: value.to_json() | {"source": ""} for name, value in practice.record.values.items()}
     assert ours == stored
     assert (practice.record.latitude, practice.record.longitude) == (page.latitude, page.longitude)

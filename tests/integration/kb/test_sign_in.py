@@ -134,11 +134,11 @@ def test_the_refusal_is_in_the_persons_language(language: str, words: str) -> No
     assert (status, words in html) == (429, True)
 
 
-def test_too_many_at_the_door_at_once_are_asked_to_come_back_and_nothing_is_counted() -> None:
+def test_too_many_at_once_are_asked_to_come_back_and_nothing_is_counted() -> None:
     person = factories.UserFactory(is_superuser=True)
     own = Client()
     sign_in(person.email, factories.PASSWORD, client=own)
-    with hashing.at_the_door(), hashing.at_the_door():
+    with hashing.hashing_slot(), hashing.hashing_slot():
         assert sign_in(person.email, factories.PASSWORD, client=own)[0] == 302
         for _ in range(12):
             status, html = sign_in(person.email, factories.PASSWORD)

@@ -85,7 +85,7 @@ def photos(practice: Practice) -> list[Image]:
 
 def readers_pages(practice: Practice) -> tuple[str, ...]:
     return (
-        practice.url_in("fr"),
+        factories.url_in(practice, "fr"),
         "/fr/practices/?q=stone",
         "/fr/west-africa/",
         "/fr/",
@@ -128,7 +128,7 @@ def test_the_icon_stands_where_there_is_no_drawing_either(
 def test_the_whole_ones_beside_it_are_shown(practice: Practice, client: Client) -> None:
     lead, first, second = photos(practice)
     is_cut(first)
-    page = client.get(practice.url_in("en")).content.decode()
+    page = client.get(factories.url_in(practice, "en")).content.decode()
     for image, count in ((lead, 1), (first, 0), (second, 1)):
         shown = [one.url for one in Rendition.objects.filter(image=image) if one.url in page]
         assert len(shown) == count
@@ -147,7 +147,7 @@ def test_the_list_of_practices_marks_it(
     factories.make_practice(region.section, name_en="A fence")
     assert marked(correspondent) == []
     is_missing(photos(practice)[0 if place == "photo" else 2])
-    client.get(practice.url_in("en"))
+    client.get(factories.url_in(practice, "en"))
     assert len(marked(correspondent)) == 1
     assert "Stone lines" in marked(correspondent)[0]
 
@@ -157,7 +157,7 @@ def test_the_mark_goes_when_the_picture_is_sent_again(
 ) -> None:
     image = photos(practice)[0]
     is_cut(image)
-    client.get(practice.url_in("en"))
+    client.get(factories.url_in(practice, "en"))
     assert len(marked(correspondent)) == 1
     correspondent.post(
         reverse("wagtailimages:edit", args=[image.pk]),
@@ -167,7 +167,7 @@ def test_the_mark_goes_when_the_picture_is_sent_again(
             "file": SimpleUploadedFile("again.jpg", picture_bytes()),
         },
     )
-    page = client.get(practice.url_in("en")).content.decode()
+    page = client.get(factories.url_in(practice, "en")).content.decode()
     image.refresh_from_db()
     assert any(one.url in page for one in image.renditions.all())
     assert marked(correspondent) == []
@@ -196,11 +196,11 @@ def test_the_desk_shows_its_pictures_with_a_mark(
 
 def test_a_rendition_lost_from_the_disk_is_made_anew(practice: Practice, client: Client) -> None:
     """As after a backup that kept the originals only."""
-    client.get(practice.url_in("en"))
+    client.get(factories.url_in(practice, "en"))
     lost = list(Rendition.objects.all())
     for one in lost:
         Path(one.file.path).unlink()
-    page = client.get(practice.url_in("en")).content.decode()
+    page = client.get(factories.url_in(practice, "en")).content.decode()
     made = list(Rendition.objects.all())
     assert len(made) == len(lost)
     for one in made:

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from practices.completeness import completeness_of
 from practices.models import Practice
 from practices.regions import Region
 from tests import factories
 from zones.land import climate_at
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 
 def saved(page: Practice) -> Practice:
@@ -28,7 +29,7 @@ def test_the_map_fills_in_the_climate_that_nobody_stated(page: Practice) -> None
     climate = climate_at(9.8, 1.5, None)
     assert climate is not None
     assert page.rain == Range.point(round(climate.rain_mm_per_year), "derived", climate.source)
-    assert page.frost == Fact(False, "derived", climate.source)
+    assert page.frost == BooleanValue(False, "derived", climate.source)
     assert page.texture is None and page.ph is None
     assert page.zone_tags == (f"{page.zone_tags[0]}",)
 
@@ -72,8 +73,8 @@ def test_frost_follows_the_coldest_month_as_far_as_it_tells(
     page.coldest_month = Range(*coldest)
     page = saved(page)
     assert (page.frost.value if page.frost else None) is frost
-    page.frost = Fact(frost is not True)
-    assert saved(page).frost == Fact(frost is not True)
+    page.frost = BooleanValue(frost is not True)
+    assert saved(page).frost == BooleanValue(frost is not True)
 
 
 def test_a_named_place_is_found_once_the_country_is_told(region: Region) -> None:
@@ -143,7 +144,7 @@ def test_a_practice_can_be_asked_for_by_what_its_values_hold(page: Practice) -> 
 
 
 def test_completeness_counts_what_readers_look_for(page: Practice) -> None:
-    before = page.completeness
+    before = completeness_of(page)
     assert str(before.next_label) == "how it is done, in three steps or more"
     page.texture = Classes.of("sandy")
-    assert saved(page).completeness.percent == before.percent + 6
+    assert completeness_of(saved(page)).percent == before.percent + 6

@@ -18,7 +18,7 @@ from practices import consent
 from practices.consent import PublishingRefusedError
 from practices.interchange.export import export, record_of
 from practices.interchange.readers import Reading, Row
-from practices.interchange.writer import Authority, RefusedError, bring_in
+from practices.interchange.writer import ImportScope, RefusedError, import_records
 from practices.models import Citation, Practice, PracticeStep
 from practices.regions import Region
 from search.indexing.documents import public_documents
@@ -64,6 +64,7 @@ def test_the_editor_says_at_the_box_that_somebody_must_be_asked(region: Region, 
         assert list(refused.context["form"].errors) == ["publication_agreed"]
     assert not is_public(page)
     assert browser.post(address, data).status_code == 302
+    data = form_data(browser.get(address).content.decode())
     response = browser.post(
         address, {**data, "publication_agreed": "on", "publication_given": "spoken", "action-publish": "1"}
     )
@@ -156,24 +157,24 @@ def test_what_was_taken_back_since_is_not_published_at_a_set_time(region: Region
 
 
 def test_records_are_refused_in_words(region: Region) -> None:
-    authority = Authority({"west-africa": region.section})
+    scope = ImportScope({"west-africa": region.section})
     told = practice_record(compiled_from_sources=False, contributor_name=NAME)
     with pytest.raises(RefusedError) as refused:
-        bring_in(Reading((Row("a.json", 0, told),)), authority)
+        import_records(Reading((Row("a.json", 0, told),)), scope)
     assert "Ask whoever told this" in str(refused.value)
     assert not Practice.objects.exists()
     undated = {"text": consent.current("publication"), "given": "written"}
     with pytest.raises(RefusedError) as refused:
-        bring_in(Reading((Row("a.json", 0, told | {"publication": undated}),)), authority)
+        import_records(Reading((Row("a.json", 0, told | {"publication": undated}),)), scope)
     assert [problem.path for problem in refused.value.problems] == ["publication.agreed_on"]
     for bad, code in (("2026-13-01", "not_a_day"), ("9999-01-01", "day_to_come"), (3, "not_a_day")):
         with pytest.raises(RefusedError) as refused:
             record = told | {"publication": undated | {"agreed_on": bad}}
-            bring_in(Reading((Row("a.json", 0, record),)), authority)
+            import_records(Reading((Row("a.json", 0, record),)), scope)
         assert [problem.code for problem in refused.value.problems] == [code]
     record = told | {"publication": undated | {"agreed_on": "2026-11-02"}}
-    bring_in(Reading((Row("a.json", 0, record),)), authority)
-    assert bring_in(Reading((Row("a.json", 0, record),)), authority)["unchanged"] == 1
+    import_records(Reading((Row("a.json", 0, record),)), scope)
+    assert import_records(Reading((Row("a.json", 0, record),)), scope)["unchanged"] == 1
     page = Practice.objects.get()
     assert page.live and not page.naming_agreed and record_of(page).contributor_name == NAME
 
@@ -183,9 +184,9 @@ def test_a_public_record_that_comes_back_takes_no_hidden_name_away(region: Regio
     page.save_revision().publish()
     record = export(page)
     assert (record["contributor_name"], record["naming"]) == ("", None)
-    authority = Authority({"west-africa": region.section})
+    scope = ImportScope({"west-africa": region.section})
     reading = Reading((Row("a.json", 0, record | {"summary": {"en": "Another"}}),))
-    assert bring_in(reading, authority)["updated"] == 1
+    assert import_records(reading, scope)["updated"] == 1
     page.refresh_from_db()
     assert (page.contributor_name, page.public_name, page.summary_en) == (NAME, "", "Another")
 
@@ -321,6 +322,7 @@ def test_what_is_live_from_before_stays_without_its_name(
     address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
     data = form_data(browser.get(address).content.decode())
     assert browser.post(address, data | {"name_en": "Draft"}).status_code == 302
+    data = form_data(browser.get(address).content.decode())
     assert browser.post(address, data | {"action-publish": "1"}).status_code == 200
     page.refresh_from_db()
     page.unpublish()

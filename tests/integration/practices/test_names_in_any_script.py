@@ -14,7 +14,7 @@ from wagtail.models import Page
 from kb.models import User
 from practices.interchange.export import export
 from practices.interchange.readers import Reading, Row
-from practices.interchange.writer import Authority, bring_in
+from practices.interchange.writer import ImportScope, import_records
 from practices.models import Practice, RegionSection
 from practices.regions import Region
 from readers.models import PlainPage
@@ -99,7 +99,7 @@ def test_regions_plain_pages_and_records_too(region: Region, name: str) -> None:
         page.save_revision().publish()
     assert no_empty_slug()
     record = practice_record(name={"fr": name, "en": "\u200b", "es": "\u2800"})
-    bring_in(Reading((Row("a.json", 0, record),)), Authority({"west-africa": region.section}))
+    import_records(Reading((Row("a.json", 0, record),)), ImportScope({"west-africa": region.section}))
     page = Practice.objects.get(external_id=record["id"])
     assert (page.slug, page.title) == (record["id"], name)
     target = RegionSection.objects.exclude(pk=region.section.pk).first()

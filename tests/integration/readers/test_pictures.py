@@ -49,7 +49,7 @@ def practice(region: Region, image: Image) -> Practice:
 def test_a_photo_is_shown_small_without_camera_data_and_described(
     practice: Practice, client: Client, image: Image
 ) -> None:
-    page = get(client, practice.url_in("fr"))
+    page = get(client, factories.url_in(practice, "fr"))
     sources = [source for source in addresses_of_pictures(page) if source.startswith("/media/")]
     assert len(sources) == 2, "the practice's and the step's"
     assert page.find("img", alt="Du maïs en rangs")

@@ -59,7 +59,7 @@ def test_more_results_ask_no_more_questions(
 ) -> None:
     practice = add(region, FEW)
     results = [f"/fr/practices/?{query}" for query in QUERIES]
-    practices = [f"{practice.url_in('fr')}?{query}" for query in ("", LAND)]
+    practices = [f"{factories.url_in(practice, 'fr')}?{query}" for query in ("", LAND)]
     addresses = [
         *results,
         *practices,

@@ -1,4 +1,4 @@
-"""The list of practices in the admin finds what readers find, and drafts beside it, within the walls."""
+"""The list of practices in the admin finds what readers find, and drafts of the person’s own regions."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -2,7 +2,6 @@
 
 import io
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from matching import profile
 from practices import drawings
 from practices.interchange import review
 from practices.interchange.readers import Row
@@ -69,7 +67,7 @@ def test_a_drawing_is_found_with_its_size_and_description(drawn: Path) -> None:
 
 
 def test_a_complete_record_lacks_nothing(drawn: Path) -> None:
-    assert list(review.shortcomings(record())) == []
+    assert list(review.starter_issues(record())) == []
 
 
 @pytest.mark.parametrize(
@@ -84,7 +82,7 @@ def test_a_complete_record_lacks_nothing(drawn: Path) -> None:
     ],
 )
 def test_each_lack_is_named(drawn: Path, changes: dict[str, Any], lack: str) -> None:
-    assert lack in list(review.shortcomings(record(**changes)))
+    assert lack in list(review.starter_issues(record(**changes)))
 
 
 def test_drawings_are_small_described_and_safe(drawn: Path) -> None:
@@ -109,16 +107,6 @@ def test_climate_far_from_the_map_needs_a_note(drawn: Path, tmp_path: Path) -> N
     ):
         run(folder, stated)
     assert "because: A wetter valley" in run(folder, stated | {"climate_note": "A wetter valley"})
-
-
-def test_the_distances_are_those_of_the_match() -> None:
-    halves = {
-        factor.name: factor.half for factor in profile.FACTORS if isinstance(factor, profile.NumberFactor)
-    }
-    for name, distance in review.DISTANCES.items():
-        assert halves[name] == distance
-    for name, distance in review.RATIOS.items():
-        assert math.log(halves[name]) == pytest.approx(distance, abs=0.005)
 
 
 def test_sentences_are_counted_by_language() -> None:

@@ -9,27 +9,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practices.interchange import schema
-from practices.interchange.cross_field import Demands
+from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.problems import MESSAGES
 from practices.interchange.readers import Row
 from practices.interchange.validator import MOST_PROBLEMS, Checked, validate
 from tests.examples.practice_record import practice_record, words
 from zones import vocabulary
-from zones.values import Classes, Fact, Range
+from zones.values import BooleanValue, Classes, Range
 
 RECORD = practice_record()
 
 
-def check(data: Any, demands: Demands | None = None) -> Checked:
-    return validate([Row("file.json", 0, data)], demands)
+def check(data: Any, options: ValidationOptions | None = None) -> Checked:
+    return validate([Row("file.json", 0, data)], options)
 
 
-def told(data: Any, demands: Demands | None = None) -> set[tuple[str, str]]:
-    return {(problem.path, problem.code) for problem in check(data, demands).problems}
+def told(data: Any, options: ValidationOptions | None = None) -> set[tuple[str, str]]:
+    return {(problem.path, problem.code) for problem in check(data, options).problems}
 
 
 def test_a_complete_record_is_read_as_it_stands() -> None:
-    checked = check(RECORD, Demands(languages=vocabulary.LANGUAGES, regions={"west-africa"}, drawings=()))
+    checked = check(
+        RECORD, ValidationOptions(languages=vocabulary.LANGUAGES, regions={"west-africa"}, drawings=())
+    )
     assert checked.problems == ()
     record = checked.entries[0].record
     assert record.name["fr"] == "Stone lines en français"
@@ -37,7 +39,7 @@ def test_a_complete_record_is_read_as_it_stands() -> None:
         "rain": Range(500, 800, source="c1"),
         "texture": Classes.of("sandy", "loamy", source="c1"),
         "crops": Classes.of("millet_sorghum"),
-        "frost": Fact(False, source="c2"),
+        "frost": BooleanValue(False, source="c2"),
     }
     assert record.labour_person_days_per_ha == Range(80, 120)
     assert record.cost is not None
@@ -142,9 +144,9 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_demands_beyond_the_schema() -> None:
     record = practice_record(summary={"en": "Only English"}, drawing="no-such-drawing")
-    demands = Demands(languages=vocabulary.LANGUAGES, regions={"europe"}, drawings={"zai"})
+    options = ValidationOptions(languages=vocabulary.LANGUAGES, regions={"europe"}, drawings={"zai"})
     assert told(record) == set()
-    assert told(record, demands) == {
+    assert told(record, options) == {
         ("summary", "language_missing"),
         ("region", "unknown_region"),
         ("drawing", "unknown_drawing"),

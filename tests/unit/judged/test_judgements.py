@@ -54,7 +54,7 @@ def test_the_place_is_a_place_on_land(entry: dict[str, Any]) -> None:
 def test_what_is_stated_can_be_asked(entry: dict[str, Any]) -> None:
     assert entry["land_use"] in vocabulary.LAND_USES
     for name, told in entry["stated"].items():
-        if name in factors.FACTS:
+        if name in factors.CONSTRAINTS:
             assert isinstance(told, bool)
         else:
             assert told

@@ -20,9 +20,9 @@ def store(folder: Path, files: dict[str, str]) -> Manifest:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     kept = {name: manifest.stored(folder / name) for name in files}
-    told = Manifest("2026-11-28T21:00:00+00:00", "sqlite", "", ("kb.0001_initial",), kept)
-    manifest.write(told, folder)
-    return told
+    contents = Manifest("2026-11-28T21:00:00+00:00", "sqlite", "", ("kb.0001_initial",), kept)
+    manifest.write(contents, folder)
+    return contents
 
 
 def a_backup(parent: Path, moment: str, text: str = "rows") -> Path:
@@ -34,9 +34,9 @@ def a_backup(parent: Path, moment: str, text: str = "rows") -> Path:
 
 class TestManifest:
     def test_it_is_read_as_it_was_written(self, tmp_path: Path) -> None:
-        told = store(tmp_path, {"database.sqlite3": "rows", "media/é 1.png": "picture"})
-        assert manifest.read(tmp_path) == told
-        assert told.size == 11
+        contents = store(tmp_path, {"database.sqlite3": "rows", "media/é 1.png": "picture"})
+        assert manifest.read(tmp_path) == contents
+        assert contents.size == 11
 
     @pytest.mark.parametrize(
         "spoil",
@@ -59,9 +59,9 @@ class TestManifest:
 
     @pytest.mark.parametrize("name", ["../outside", "/etc/passwd", "media/../../outside", ""])
     def test_a_file_outside_of_the_backup_is_refused(self, tmp_path: Path, name: str) -> None:
-        told = store(tmp_path, {"database.sqlite3": "rows"})
+        contents = store(tmp_path, {"database.sqlite3": "rows"})
         files = {name: StoredFile(4, "0" * 64)}
-        manifest.write(Manifest(told.made_at, told.engine, "", (), files), tmp_path)
+        manifest.write(Manifest(contents.made_at, contents.engine, "", (), files), tmp_path)
         with pytest.raises(BackupRefused, match="outside"):
             manifest.read(tmp_path)
 
@@ -77,24 +77,24 @@ class TestManifest:
 
 class TestStaging:
     def test_every_file_is_copied_with_its_time(self, tmp_path: Path) -> None:
-        told = store(tmp_path / "backup", {"database.sqlite3": "rows", "media/a/b.png": "picture"})
+        contents = store(tmp_path / "backup", {"database.sqlite3": "rows", "media/a/b.png": "picture"})
         os.utime(tmp_path / "backup/media/a/b.png", (1_700_000_000, 1_700_000_000))
-        restoring.stage(tmp_path / "backup", told, tmp_path / "staged")
+        restoring.stage(tmp_path / "backup", contents, tmp_path / "staged")
         copied = tmp_path / "staged/media/a/b.png"
         assert copied.read_text() == "picture"
         assert copied.stat().st_mtime == 1_700_000_000
 
     def test_a_changed_byte_is_refused(self, tmp_path: Path) -> None:
-        told = store(tmp_path / "backup", {"database.sqlite3": "rows", "media/b.png": "picture"})
+        contents = store(tmp_path / "backup", {"database.sqlite3": "rows", "media/b.png": "picture"})
         (tmp_path / "backup/media/b.png").write_text("picturE")
         with pytest.raises(BackupRefused, match=r"media/b\.png is not as it was written"):
-            restoring.stage(tmp_path / "backup", told, tmp_path / "staged")
+            restoring.stage(tmp_path / "backup", contents, tmp_path / "staged")
 
     def test_a_missing_file_is_refused(self, tmp_path: Path) -> None:
-        told = store(tmp_path / "backup", {"database.sqlite3": "rows", "media/b.png": "picture"})
+        contents = store(tmp_path / "backup", {"database.sqlite3": "rows", "media/b.png": "picture"})
         (tmp_path / "backup/media/b.png").unlink()
         with pytest.raises(BackupRefused, match=r"media/b\.png cannot be read"):
-            restoring.stage(tmp_path / "backup", told, tmp_path / "staged")
+            restoring.stage(tmp_path / "backup", contents, tmp_path / "staged")
 
 
 class TestFolders:

@@ -13,8 +13,8 @@ from matching.records import Record
 from tests.unit.matching import figures
 from tests.unit.matching.figures import CODES, CURVES, FACTS
 from zones import vocabulary
-from zones.land import Land, Sliders, Told
-from zones.values import Classes, Fact, Range, Value
+from zones.land import AnswerValue, Land, Sliders
+from zones.values import BooleanValue, Classes, Range, Value
 
 CASES: Final = st.binary(min_size=150, max_size=150)
 T = TypeVar("T")
@@ -44,15 +44,15 @@ class Draws:
         more = self.byte() % 6
         return frozenset(self.pick(codes) for _ in range(max(1, more - 2)))
 
-    def told(self, name: str) -> Told:
+    def told(self, name: str) -> AnswerValue:
         if name in CURVES:
             return self.between(CURVES[name].low, CURVES[name].high)
         return self.byte() % 2 == 1 if name in FACTS else self.ticks(CODES[name])
 
-    def value(self, name: str, yours: Told | None) -> Value:
+    def value(self, name: str, yours: AnswerValue | None) -> Value:
         """A practice's value, for numbers mostly within three half-score distances of the farmer's."""
         if name in FACTS:
-            return Fact(self.byte() % 2 == 1)
+            return BooleanValue(self.byte() % 2 == 1)
         if name in CODES:
             return Classes(self.ticks(CODES[name]))
         curve = CURVES[name]
@@ -69,7 +69,7 @@ class Draws:
 
     def land(self, *, told: float = 0.7, facts: float = 0.5) -> Land:
         """Each factor told with probability `told`; part of the climate from the map."""
-        stated: dict[str, Told] = {}
+        stated: dict[str, AnswerValue] = {}
         derived: dict[str, float] = {}
         for name in figures.WEIGHTS:
             if self.chance(told):

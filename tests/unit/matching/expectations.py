@@ -7,8 +7,8 @@ from matching import reference
 from matching.explanation import Explanation
 from matching.records import Record
 from tests.unit.matching.figures import GROUP_OF, GROUPS, WEIGHTS
-from zones.land import Land, Told
-from zones.values import Classes, Fact, Range, Value
+from zones.land import AnswerValue, Land
+from zones.values import BooleanValue, Classes, Range, Value
 
 EXACT: Final = 1e-9
 
@@ -28,14 +28,14 @@ def asked_weights(land: Land) -> dict[str, float]:
 
 
 def before_limiters(explanation: Explanation) -> float:
-    assert explanation.S is not None and explanation.C is not None
-    return explanation.S * explanation.C
+    assert explanation.similarity is not None and explanation.coverage is not None
+    return explanation.similarity * explanation.coverage
 
 
-def value_like(told: Told) -> Value:
+def value_like(told: AnswerValue) -> Value:
     """What a practice at the farmer's own place would state."""
     if isinstance(told, bool):
-        return Fact(told)
+        return BooleanValue(told)
     return Classes(told) if isinstance(told, frozenset) else Range.point(told)
 
 

@@ -1,4 +1,4 @@
-"""What the explanation says in words: states of blocks, what tells most, what was not asked yet, JSON."""
+"""Explanations: states of factors and their groups, the main difference, what was not asked yet, JSON."""
 
 import json
 
@@ -10,8 +10,8 @@ from matching.explanation import Explanation, to_json
 from matching.question import missing
 from matching.records import Record
 from tests.unit.matching.drawing import CASES, Draws
-from zones.land import Land, Sliders, Told
-from zones.values import Classes, Fact, Range, Value
+from zones.land import AnswerValue, Land, Sliders
+from zones.values import BooleanValue, Classes, Range, Value
 
 PLACE: dict[str, float] = {
     "rain": 1100.0,
@@ -24,18 +24,18 @@ PLACE: dict[str, float] = {
 
 
 def explained(
-    stated: dict[str, Told], values: dict[str, Value], derived: dict[str, float] | None = None
+    stated: dict[str, AnswerValue], values: dict[str, Value], derived: dict[str, float] | None = None
 ) -> Explanation:
     found = reference.explain(Land(stated=stated, derived=derived or {}), Record(7, values))
     assert found is not None
     return found
 
 
-def block(name: str, stated: dict[str, Told], values: dict[str, Value]) -> str:
-    return explained(stated, values).blocks[name]
+def factor_group(name: str, stated: dict[str, AnswerValue], values: dict[str, Value]) -> str:
+    return explained(stated, values).factor_groups[name]
 
 
-SANDY: dict[str, Told] = {"texture": frozenset({"sandy"})}
+SANDY: dict[str, AnswerValue] = {"texture": frozenset({"sandy"})}
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,16 @@ SANDY: dict[str, Told] = {"texture": frozenset({"sandy"})}
             "near",
         ),
         ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy")}, "different"),
-        ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy"), "salinity": Fact(True)}, "close"),
+        (
+            {**SANDY, "salinity": True},
+            {"texture": Classes.of("sandy"), "salinity": BooleanValue(True)},
+            "close",
+        ),
         ({"salinity": True}, {}, "different"),
     ],
 )
-def test_state_of_the_soil(stated: dict[str, Told], values: dict[str, Value], state: str) -> None:
-    assert block("soil", stated, values) == state
+def test_state_of_the_soil(stated: dict[str, AnswerValue], values: dict[str, Value], state: str) -> None:
+    assert factor_group("soil", stated, values) == state
 
 
 @given(CASES)
@@ -72,42 +76,42 @@ def test_a_close_block_holds_nothing_different_and_no_limiter(case: bytes) -> No
     land, record = Draws(case).pair()
     explanation = reference.explain(land, record)
     assert explanation is not None
-    assert set(explanation.blocks) == {"climate", "soil", "slope", "farming"}
-    for name, state in explanation.blocks.items():
-        parts = [factor.state for factor in explanation.factors if factor.block == name]
+    assert set(explanation.factor_groups) == {"climate", "soil", "slope", "farming"}
+    for name, state in explanation.factor_groups.items():
+        parts = [factor.state for factor in explanation.factors if factor.factor_group == name]
         if state == "close":
             assert "different" not in parts
-            assert name not in [limiter.block for limiter in explanation.applied]
+            assert name not in [limiter.factor_group for limiter in explanation.applied]
     assert explanation.fits + explanation.near + explanation.differs + explanation.unknown == len(
         explanation.factors
     )
 
 
 def test_telling_is_the_factor_that_costs_most() -> None:
-    stated: dict[str, Told] = {**SANDY, "ph": 6.0, "farm_size": frozenset({"under_1"})}
+    stated: dict[str, AnswerValue] = {**SANDY, "ph": 6.0, "farm_size": frozenset({"under_1"})}
     values: dict[str, Value] = {
         "texture": Classes.of("loamy"),
         "ph": Range.point(7),
         "farm_size": Classes.of("over_100"),
     }
-    assert explained(stated, values).telling == "texture"  # .12·½ against .06·½ and .03·1
-    assert explained(stated, {**values, "texture": Classes.of("sandy")}).telling == "ph"
+    assert explained(stated, values).main_difference == "texture"  # .12·½ against .06·½ and .03·1
+    assert explained(stated, {**values, "texture": Classes.of("sandy")}).main_difference == "ph"
 
 
 def test_telling_prefers_a_limiter_and_among_them_a_contradiction() -> None:
-    stated: dict[str, Told] = {**SANDY, "salinity": True, "waterlogging": True}
+    stated: dict[str, AnswerValue] = {**SANDY, "salinity": True, "waterlogging": True}
     clay: dict[str, Value] = {"texture": Classes.of("clay")}
-    assert explained(stated, clay).telling == "salinity"
-    contrary = explained(stated, {**clay, "waterlogging": Fact(False)})
-    assert contrary.telling == "waterlogging"
+    assert explained(stated, clay).main_difference == "salinity"
+    contrary = explained(stated, {**clay, "waterlogging": BooleanValue(False)})
+    assert contrary.main_difference == "waterlogging"
     assert [(limiter.name, limiter.theirs) for limiter in contrary.applied] == [
         ("salinity", None),
-        ("waterlogging", Fact(False)),
+        ("waterlogging", BooleanValue(False)),
     ]
 
 
 def test_nothing_tells_against_what_is_close_or_unknown() -> None:
-    assert explained({**SANDY, "ph": 6.0}, {"texture": Classes.of("sandy")}).telling is None
+    assert explained({**SANDY, "ph": 6.0}, {"texture": Classes.of("sandy")}).main_difference is None
 
 
 @pytest.mark.parametrize(
@@ -121,7 +125,9 @@ def test_nothing_tells_against_what_is_close_or_unknown() -> None:
         ({"slope": frozenset({"flat"}), "crops": frozenset({"maize"})}, PLACE, ("soil",)),
     ],
 )
-def test_what_to_ask_next(stated: dict[str, Told], derived: dict[str, float], lacks: tuple[str, ...]) -> None:
+def test_what_to_ask_next(
+    stated: dict[str, AnswerValue], derived: dict[str, float], lacks: tuple[str, ...]
+) -> None:
     assert missing(Land(stated=stated, derived=derived)) == lacks
     assert explained(stated, {}, derived).missing == lacks
 

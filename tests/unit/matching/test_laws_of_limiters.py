@@ -10,12 +10,12 @@ from matching.records import Record
 from tests.unit.matching.drawing import CASES, Draws
 from tests.unit.matching.expectations import asked_weights, before_limiters, explained, same
 from tests.unit.matching.figures import CODES, GROUP_OF, GROUPS
-from zones.land import Land, Sliders, Told
-from zones.values import Classes, Fact, Range, Value
+from zones.land import AnswerValue, Land, Sliders
+from zones.values import BooleanValue, Classes, Range, Value
 
 # By limiter: the farmer's answers, the practice's values, and the pairs (answer, value) that are halved.
 # "-" is "not told" and "not stated".
-YES_NO: dict[str, Told] = {"yes": True, "no": False}
+YES_NO: dict[str, AnswerValue] = {"yes": True, "no": False}
 FACT_TABLE = {("yes", "no"), ("yes", "-")}
 SLOPES = CODES["slope"]
 WATERS = {
@@ -24,10 +24,15 @@ WATERS = {
 DEGREES = {"20": 20.0, "26": 26.0, "26.1": 26.1, "14": 14.0, "13.9": 13.9}
 RATIOS = {".5": 0.5, "1": 1.0, "1.01": 1.01, ".25": 0.25, ".249": 0.249}
 
-TRUTH: dict[str, tuple[str, dict[str, Told], dict[str, Value], set[tuple[str, str]]]] = {
-    "salinity": ("salinity", YES_NO, {"yes": Fact(True), "no": Fact(False)}, FACT_TABLE),
-    "waterlogging": ("waterlogging", YES_NO, {"yes": Fact(True), "no": Fact(False)}, FACT_TABLE),
-    "frost": ("frost", YES_NO, {"yes": Fact(True), "no": Fact(False)}, FACT_TABLE),
+TRUTH: dict[str, tuple[str, dict[str, AnswerValue], dict[str, Value], set[tuple[str, str]]]] = {
+    "salinity": ("salinity", YES_NO, {"yes": BooleanValue(True), "no": BooleanValue(False)}, FACT_TABLE),
+    "waterlogging": (
+        "waterlogging",
+        YES_NO,
+        {"yes": BooleanValue(True), "no": BooleanValue(False)},
+        FACT_TABLE,
+    ),
+    "frost": ("frost", YES_NO, {"yes": BooleanValue(True), "no": BooleanValue(False)}, FACT_TABLE),
     "irrigation": (
         "water_supply",
         dict(WATERS),
@@ -55,18 +60,18 @@ TRUTH: dict[str, tuple[str, dict[str, Told], dict[str, Value], set[tuple[str, st
         {(yours, "-") for yours in RATIOS} | {("1.01", ".5"), (".249", ".5"), ("1.01", ".4-.5")},
     ),
 }
-BASE_LAND: dict[str, Told] = {"texture": frozenset({"loamy"}), "ph": 6.0}
+BASE_LAND: dict[str, AnswerValue] = {"texture": frozenset({"loamy"}), "ph": 6.0}
 BASE_VALUES: dict[str, Value] = {"texture": Classes.of("loamy"), "ph": Range.point(6.0)}
 
 
 def limiters_of(
-    stated: dict[str, Told], values: dict[str, Value], sliders: Sliders | None = None
+    stated: dict[str, AnswerValue], values: dict[str, Value], sliders: Sliders | None = None
 ) -> list[str]:
     """Names of those that apply, after L was found to be halved once for each."""
     land = Land(stated={**BASE_LAND, **stated}, sliders=sliders or Sliders())
     explanation = explained(land, Record(id=1, values={**BASE_VALUES, **values}))
     expected = before_limiters(explanation) * 0.5 ** len(explanation.limiters)
-    assert same(explanation.L, expected)
+    assert same(explanation.likeness, expected)
     return list(explanation.limiters)
 
 
@@ -82,8 +87,8 @@ def test_10_truth_table_of_each_limiter(limiter: str) -> None:
 
 def test_10_a_practice_that_needs_frost() -> None:
     def limited(*, frost: bool | None, theirs: bool | None) -> bool:
-        stated: dict[str, Told] = {} if frost is None else {"frost": frost}
-        values: dict[str, Value] = {} if theirs is None else {"frost": Fact(theirs)}
+        stated: dict[str, AnswerValue] = {} if frost is None else {"frost": frost}
+        values: dict[str, Value] = {} if theirs is None else {"frost": BooleanValue(theirs)}
         record = Record(id=1, values={**BASE_VALUES, **values}, needs_frost=True)
         return explained(Land(stated={**BASE_LAND, **stated}), record).limiters == ("frost",)
 
@@ -115,13 +120,13 @@ def test_10_the_map_counts_like_a_person(case: bytes) -> None:
     others = {name: value for name, value in told.items() if name not in numbers}
     stated = explained(replace(land, stated=told, derived={}), record)
     mapped = explained(replace(land, stated=others, derived=numbers), record)
-    assert (stated.L, stated.limiters) == (mapped.L, mapped.limiters)
+    assert (stated.likeness, stated.limiters) == (mapped.likeness, mapped.limiters)
 
 
 @given(CASES)
 def test_10_each_limiter_halves_once(case: bytes) -> None:
     draws = Draws(case)
-    stated: dict[str, Told] = {}
+    stated: dict[str, AnswerValue] = {}
     values: dict[str, Value] = {}
     expected = []
     sliders = draws.sliders() if draws.chance(0.5) else Sliders()

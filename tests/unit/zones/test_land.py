@@ -298,7 +298,7 @@ ADDRESSES = st.fixed_dictionaries(
             for factor in factors.FACTORS
             if isinstance(factor, factors.Choice)
         },
-        **{fact.name: st.sampled_from([["yes"], ["no"], ["x"]]) for fact in factors.CONSTRAINTS},
+        **{name: st.sampled_from([["yes"], ["no"], ["x"]]) for name in factors.CONSTRAINTS},
         "land_use": st.sampled_from([["cropland"], ["any"], ["sea"]]),
         "weigh_climate": st.sampled_from([["0"], ["1"], ["1,5"], ["2"], ["9"]]),
         "weigh_farming": st.sampled_from([["0"], ["0.25"]]),

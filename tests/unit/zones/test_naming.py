@@ -7,7 +7,6 @@ from zones.naming import (
     ALL_ZONES,
     Zone,
     growing_period_class,
-    parse_zone,
     temperature_class,
     zone_code,
     zones_of,
@@ -53,17 +52,9 @@ def test_temperature(celsius: float, code: str) -> None:
 def test_every_zone_reads_back() -> None:
     assert len(ALL_ZONES) == 4 * 4 * 5
     for code, zone in ALL_ZONES.items():
-        assert parse_zone(code) == zone
         assert zone.code == zone_code(zone.growing_period, zone.temperature, zone.texture) == code
-    assert parse_zone("sub_humid-hot-sandy") == Zone("sub_humid", "hot", "sandy")
-    assert parse_zone("arid-cool") == Zone("arid", "cool")
-
-
-@pytest.mark.parametrize(
-    "code", ["", "hot", "hot-sub_humid", "arid-hot-chalk", "arid-hot-sandy-x", "Arid-hot"]
-)
-def test_what_is_no_zone(code: str) -> None:
-    assert parse_zone(code) is None
+    assert ALL_ZONES["sub_humid-hot-sandy"] == Zone("sub_humid", "hot", "sandy")
+    assert ALL_ZONES["arid-cool"] == Zone("arid", "cool")
 
 
 def test_a_class_that_is_none_is_refused() -> None:
