@@ -122,14 +122,18 @@ class Comparison:
             yield f"groups {ours.groups} instead of {theirs.groups}"
         if {name: dict(counts) for name, counts in ours.facet_counts.items()} != theirs.facet_counts:
             yield "other facet counts"
-        has_land = any(hit.L is not None for hit in theirs.hits)
+        has_land = any(hit.likeness is not None for hit in theirs.hits)
         if selection.query and not (selection.order == "land" and has_land):
             # The two rank words each in its own way; which practices have them is the same.
             return
         if [hit.id for hit in ours.hits] != [hit.id for hit in theirs.hits]:
             yield "another page"
         for one, other in zip(ours.hits, theirs.hits, strict=False):
-            for mine, his in ((one.L, other.L), (one.S, other.S), (one.C, other.C)):
+            for mine, his in (
+                (one.likeness, other.likeness),
+                (one.similarity, other.similarity),
+                (one.coverage, other.coverage),
+            ):
                 off = abs((mine or 0.0) - (his or 0.0))
                 self.found.worst = max(self.found.worst, off)
                 if off > TOLERANCE or (mine is None) != (his is None):

@@ -49,7 +49,7 @@ from zones.land import Land
 
 PAGE: Final = 20
 PLACE_TELLS: Final = frozenset(
-    (*(factor.name for factor in profile.FACTORS if factor.block == "climate"), "frost")
+    (*(factor.name for factor in profile.FACTORS if factor.factor_group == "climate"), "frost")
 )
 CLIENTS: Final = 4
 # Each client asks so long.

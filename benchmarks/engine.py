@@ -130,14 +130,10 @@ def rebuilt(folder: Path, count: int) -> None:
 
 
 def asked(engine: EmbeddedEngine, queries: int) -> None:
-    from search.suggestions import SHORTEST_WORD, Suggestions, fitting
-
     dice = random.Random(2)
     lands = [random_land(dice) for _ in range(queries)]
     words = [query(dice, dice.choice(vocabulary.LANGUAGES)) for _ in range(queries)]
     outcome = {"outcome": frozenset({"mixed", "abandoned"})}
-    common = engine.vocabulary("en").most_used(SHORTEST_WORD)
-    offered = Suggestions(fitting([entry.written for _word, entry in common][:3000]))
 
     def question(land: Land, said: str, facets: dict[str, frozenset[str]]) -> Callable[[], object]:
         return partial(engine.match, land, Selection(facets, said), offset=0, limit=20)
@@ -151,7 +147,6 @@ def asked(engine: EmbeddedEngine, queries: int) -> None:
         "fused + facet": [
             question(land, f"{said} water", outcome) for land, said in zip(lands, words, strict=True)
         ],
-        "suggest": [partial(offered.starting_with, said[:4], 8) for said in words],
     }
     for name, calls in kinds.items():
         calls[0]()

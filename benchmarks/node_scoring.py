@@ -1,9 +1,8 @@
-"""Two ways to score on a node: a product of response curves, and the exact script over rows of numbers.
+"""Measure what the exact script over rows of numbers takes on a node, with and without counts.
 
     ELASTICSEARCH_URL=… python -m benchmarks.node_scoring [--practices 100000] [--queries 60]
 
-Times are the server's own (`took`), the two ways in turn. "candidates": the best 1,000 ids by the product,
-still to be read and scored again, without any count. "page": the best 20 in their exact order. "page and
+Times are the server's own (`took`), the ways in turn. "page": the best 20 in their exact order. "page and
 counts": the same with sizes of groups and counts of facets. Only "page and counts" is a whole answer.
 """
 
@@ -17,13 +16,12 @@ from typing import Any
 from elasticsearch import Elasticsearch, helpers
 
 from benchmarks.match import random_land, random_record
-from benchmarks.response_curves import DIMENSIONS, curve_of, weights_of
 from benchmarks.timing import machine, shown
 from matching import row_vector
-from matching.question import Question, ask
+from matching.question import Question, build_question
 from matching.row_vector import program_of
 from search.engines.base import Selection
-from search.engines.elasticsearch.aggregations import aggregations
+from search.engines.elasticsearch.aggregations import build_aggregations
 from search.engines.elasticsearch.query import all_of, gate_filters
 from search.engines.elasticsearch.request import BROWSE
 from search.engines.elasticsearch.scoring import script
@@ -31,7 +29,6 @@ from zones import vocabulary
 from zones.land import Land
 
 CLIMATE = ("rain", "aridity", "growing_period", "season_temperature", "coldest_month", "seasonality")
-PRODUCT = "Math.rint(dotProduct(params.weights, 'curve') * 1e5) / 1e5"
 
 
 def entries(index: str, count: int) -> Iterator[dict[str, Any]]:
@@ -45,19 +42,17 @@ def entries(index: str, count: int) -> Iterator[dict[str, Any]]:
             "confirmed_on": record.confirmed_on,
             "land_uses": sorted(record.land_uses),
             "facets": {"outcome": [dice.choice(vocabulary.OUTCOMES)]},
-            "curve": curve_of(record).round(7).tolist(),
             "row": row_vector.row_of(record),
         }
 
 
 def made(client: Elasticsearch, index: str, count: int) -> None:
-    vectors = {"curve": DIMENSIONS, "row": row_vector.LENGTH}
     properties: dict[str, Any] = {
         "id": {"type": "long"},
         "confirmed_on": {"type": "integer"},
         "land_uses": {"type": "keyword"},
         "facets": {"properties": {"outcome": {"type": "keyword"}}},
-        **{name: {"type": "dense_vector", "dims": dims, "index": False} for name, dims in vectors.items()},
+        "row": {"type": "dense_vector", "dims": row_vector.LENGTH, "index": False},
     }
     mappings = {"_source": {"enabled": False}, "properties": properties}
     client.indices.create(
@@ -88,11 +83,8 @@ def main() -> None:
         "everything": whole,
         "climate only": [Land(stated={name: land.stated[name] for name in CLIMATE}) for land in whole],
     }
-    counts = {"aggs": aggregations(Selection(), has_land=True), "track_total_hits": True}
+    counts = {"aggs": build_aggregations(Selection(), has_land=True), "track_total_hits": True}
     ways: dict[str, Callable[[Question], dict[str, Any]]] = {
-        "curves, candidates": lambda question: scored(
-            question, {"source": PRODUCT, "params": {"weights": weights_of(question).round(8).tolist()}}, 1000
-        ),
         "rows, page": lambda question: scored(question, script(program_of(question)), 20),
         "rows, page and counts": lambda question: scored(
             question, script(program_of(question)), 20, **counts
@@ -104,7 +96,7 @@ def main() -> None:
             for turn in range(2):
                 for land in lands:
                     for name, way in ways.items():
-                        answer = client.search(index=index, request_cache=False, **way(ask(land)))
+                        answer = client.search(index=index, request_cache=False, **way(build_question(land)))
                         if turn:
                             took[name].append(float(answer["took"]))
             for name, times in took.items():

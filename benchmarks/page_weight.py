@@ -46,6 +46,12 @@ ANSWERS: Final = {
     "practice": (*(f"/{path}/" for path in PRACTICES), *WITH_LAND),
     "practice_full_land": tuple(f"/{path}/?{FULL_LAND}" for path in PRACTICES),
     "land": ("/land/", f"/land/?{LAND}"),
+    "questions": ("/land/questions/", f"/land/questions/?step=2&{LAND}"),
+    "place_choice": ("/practices/?place=San+Antonio",),
+    "zone": ("/zones/semi_arid-hot/",),
+    "region": ("/west-africa/",),
+    "did_not_work": ("/what-did-not-work/", f"/what-did-not-work/?{LAND}"),
+    "plain": ("/about/",),
 }
 
 
@@ -126,11 +132,11 @@ def packed(paths: Iterable[Path]) -> int:
     return sum(len(brotli.compress(path.read_bytes())) for path in paths)
 
 
-def styles() -> int:
-    """Both sheets as one page carries them; quality 5 is what the site can afford for every answer."""
-    from readers.styles import SHEETS, inline_css
+def styles(kind: str) -> int:
+    """Return the bytes of the sheets of a kind of page; quality 5 is what every answer affords."""
+    from readers.styles import PAGE_SHEETS, inline_css
 
-    return len(brotli.compress("".join(map(inline_css, SHEETS)).encode(), quality=5))
+    return len(brotli.compress("".join(map(inline_css, PAGE_SHEETS[kind])).encode(), quality=5))
 
 
 def measure(browser: Browser, site: str) -> Iterator[Line]:
@@ -140,8 +146,9 @@ def measure(browser: Browser, site: str) -> Iterator[Line]:
         yield Line(f"HTML of {name.replace('_', ' ')}", *_with_budget(heaviest(site, ANSWERS[name]), budget))
     views = [first_view(browser, site, f"/fr{path}") for path in (*WITH_LAND, "/", f"/practices/?{LAND}")]
     yield from _of_views(views[: len(PRACTICES)], allowed["first_view"])
+    for kind, budget in allowed["styles"].items():
+        yield Line(f"styles of {kind}", styles(kind), budget)
     parts = allowed["parts"]
-    yield Line("styles", styles(), parts["styles"])
     yield Line(
         "scripts", packed((ROOT / "readers" / "static" / "readers" / "js").glob("*.js")), parts["scripts"]
     )

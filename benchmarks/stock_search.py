@@ -61,10 +61,12 @@ def ours(engine: str) -> Ask:
     from django.conf import settings
 
     from search import service
+    from search.engines.base import Selection
+    from zones.land import Land
 
     def ask(words: str) -> None:
         settings.SEARCH["ENGINE"] = engine
-        answer = service.search(words, language="en", size=PAGE)
+        answer = service.match(Land(), Selection(words=words, language="en"), size=PAGE)
         if answer.engine != engine:
             raise SystemExit(f"{answer.engine} answered for {engine}")
 

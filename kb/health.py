@@ -8,17 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from practices.models import Practice
-from search.engines.base import EngineUnavailable
-from search.engines.lag import is_behind
-from search.engines.registry import (
-    ELASTICSEARCH,
-    EMBEDDED,
-    chosen_name,
-    elasticsearch_guard,
-    embedded_engine,
-    target_names,
-)
+from search.engines.base import ELASTICSEARCH, EMBEDDED, EngineName, EngineUnavailable
+from search.engines.registry import chosen_name, elasticsearch_policy, engine, target_names
 from search.indexing import outbox
+from search.indexing.lag import is_behind
 
 
 @never_cache
@@ -35,16 +28,16 @@ def ready(request: HttpRequest) -> JsonResponse:
     In both cases it says which part fails.
     """
     failing: list[str] = []
-    indexes: dict[str, dict[str, Any]] = {name: {} for name in target_names()}
+    indexes: dict[EngineName, dict[str, Any]] = {name: {} for name in target_names()}
     details: dict[str, Any] = {}
     try:
         details["published"] = Practice.objects.public().count()
         details["outbox_rows"] = outbox.waiting()
-        details["outbox_set_aside"] = outbox.parked()
+        details["outbox_failed"] = outbox.failed()
         details["outbox_lag_s"] = round(outbox.oldest_age_s(), 1)
         for name, index in indexes.items():
             index["waiting"] = outbox.waiting(name)
-            index["set_aside"] = outbox.parked(name)
+            index["failed"] = outbox.failed(name)
             index["lag_s"] = round(outbox.oldest_age_s(name), 1)
     except DatabaseError:
         failing.append("database")
@@ -65,17 +58,17 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 def _of_embedded() -> dict[str, Any]:
     try:
-        return {"practices": embedded_engine().count()}
+        return {"practices": engine(EMBEDDED).count()}
     except EngineUnavailable:
         return {"practices": None}
 
 
 def _of_cluster() -> dict[str, Any]:
     """Returns the cluster as this process sees it; never takes longer than a reader's question."""
-    guard = elasticsearch_guard()
+    policy = elasticsearch_policy()
     practices: int | None
     try:
-        practices = guard.ask(lambda engine: engine.count())
+        practices = policy.run(lambda engine: engine.count())
     except EngineUnavailable:
         practices = None
-    return {"practices": practices, "version": guard.version or None, "breaker": guard.breaker.state}
+    return {"practices": practices, "version": policy.version or None, "breaker": policy.breaker.state}

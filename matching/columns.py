@@ -1,13 +1,13 @@
-"""Every practice in columns: the exact match of all of them in a few milliseconds, with NumPy.
+"""Columns of all practices, and the exact match of all of them in a few milliseconds with NumPy.
 
-What is stored are codes, not scores: range ends by their position in a list of distinct ends, classes as bit
-masks. A query computes the score of each distinct end and mask once, in double precision, and then only looks
+Codes are stored, not scores: range ends by their position in a list of distinct ends, classes as bit masks.
+A query computes the score of each distinct end and mask once, in double precision, and then only looks
 up and adds, so nothing is approximated and each result equals the reference scorer's to the last few bits.
 Rows stand in browse order (most recently confirmed first, then id), so a row's number settles every tie.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 
 from matching import limiters, profile, ranking, tables
 from matching.profile import DistanceLimiter, NumberFactor
-from matching.question import Question, ask
+from matching.question import Question, build_question
+from matching.ranking import Group
 from matching.records import Record
 from matching.scoring import axis
+from matching.tables import Floats
 from zones import factors, vocabulary
 from zones.land import Land
 from zones.values import BooleanValue, Classes, Range
 
 Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 # The name of a column, and what each of its codes adds.
 Table = tuple[str, Floats]
@@ -35,7 +36,7 @@ FORMAT: Final = 1
 _CHUNK: Final = 16384
 # Picking out this share of the rows takes as long as reading all of them.
 _MOST: Final = 0.6
-# L, in steps, that no row surpasses to which more limiters apply than to those that are scored first.
+# Likeness, in steps, that no row surpasses to which more limiters apply than to those that are scored first.
 _BEYOND: Final = ranking.steps_of(limiters.HIGHEST_BEYOND)
 _MATRIX, _POSITIONS, _META = "columns.npy", "positions.npy", "meta.json"
 
@@ -55,38 +56,38 @@ class ColumnsUnusable(Exception):
 class Matches:
     """The best practices for a land, in order, and what counting needs of all the others.
 
-    `rows`, `ids`, `L`, `S`, `C` and `known` are aligned: as many as the limit, then others that were asked
-    for; L, S and C are None when nothing was asked. `total` and `groups` count everything inside gate and
-    `allowed`. `steps` holds L of every counted row in whole steps of 1e-5, or 0 where limiters keep it so low
-    that nothing hangs on it.
+    `rows`, `ids`, the three scores and `known` are aligned: as many as the limit, then others that were asked
+    for; the scores are None when nothing was asked. `total` and `groups` count everything inside gate and
+    `allowed`. `inside` and `steps` have one entry for every row of the store; `steps` holds the likeness of
+    every counted row in whole steps of 1e-5, or 0 where limiters keep it below any count.
     """
 
     rows: Integers
     ids: Integers
-    L: Floats | None
-    S: Floats | None
-    C: Floats | None
+    likeness: Floats | None
+    similarity: Floats | None
+    coverage: Floats | None
     known: Integers
     total: int
-    groups: Mapping[str, int]
+    groups: Mapping[Group, int]
     inside: Mask
     steps: Integers | None
 
-    def reaches(self, L: float) -> Mask:
-        """Which of the counted rows have at least this L; all of them when nothing was asked.
+    def reaches(self, likeness: float) -> Mask:
+        """Return a mask of the counted rows with at least this likeness; all of them when nothing was asked.
 
-        Only above `limiters.HIGHEST_BEYOND`.
+        Exact only above `limiters.HIGHEST_BEYOND`.
         """
         if self.steps is None:
             return np.ones(len(self.inside), dtype=np.bool_)
-        return np.greater_equal(self.steps, ranking.steps_of(L))
+        return np.greater_equal(self.steps, ranking.steps_of(likeness))
 
 
 class _Scores(NamedTuple):
-    """By row: Σ w·s, L, and L in steps."""
+    """Arrays by row: Σ w·s, the likeness, and the likeness in steps."""
 
     weighted: Floats
-    L: Floats
+    likeness: Floats
     steps: Integers
 
 
@@ -102,26 +103,22 @@ class Columns:
 
     @property
     def ids(self) -> Integers:
-        """Record ids by row."""
+        """Return the record ids by row."""
         return self.column("id")
 
     def column(self, name: str) -> Integers:
-        """The codes of one column by row: "land_uses", "texture", … as bit masks, "known", "confirmed_on"."""
+        """Return one column's codes by row: "texture", "known" … as bit masks, "confirmed_on" in days."""
         column: Integers = self._matrix[_PLACE[name]]
         return column
 
-    def rows_of(self, ids: Sequence[int] | Integers) -> Integers:
-        """Row numbers of those ids that are here, in ascending order."""
-        return np.flatnonzero(np.isin(self.ids, np.asarray(ids, dtype=np.int64)))
-
     @classmethod
     def build(cls, records: Iterable[Record]) -> Self:
-        """Raises ValueError when two records share an id."""
+        """Return columns of these records. Raises ValueError when two share an id."""
         whole, ends = _gathered(records)
         return cls._stored(whole, ends)
 
     def updated(self, changed: Iterable[Record], removed: Iterable[int] = ()) -> Self:
-        """New columns in which `changed` replaced or joined the others and `removed` ids are gone."""
+        """Return new columns in which `changed` replaced or joined the others and `removed` ids are gone."""
         whole, ends = _gathered(changed)
         gone = np.concatenate((whole[_PLACE["id"]], np.fromiter(removed, np.int64)))
         kept = ~np.isin(self.ids, gone)
@@ -148,7 +145,7 @@ class Columns:
         return cls(matrix, positions)
 
     def save(self, folder: Path) -> None:
-        """Written so that `meta.json`, which `open` asks for first, comes last."""
+        """Write the columns into a folder; `meta.json`, which `open` reads first, comes last."""
         folder.mkdir(parents=True, exist_ok=True)
         np.save(folder / _MATRIX, self._matrix)
         np.save(folder / _POSITIONS, np.concatenate([self._positions[name] for name in _ENDS]))
@@ -162,7 +159,7 @@ class Columns:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Memory-mapped, read only. Raises ColumnsUnusable."""
+        """Return the columns of a folder, memory-mapped and read only. Raises ColumnsUnusable."""
         try:
             meta: dict[str, Any] = json.loads((folder / _META).read_text(encoding="utf-8"))
             if (meta["format"], meta["profile"]) != (FORMAT, profile.PROFILE_VERSION):
@@ -178,8 +175,8 @@ class Columns:
         return cls(matrix, dict(zip(_ENDS, parts, strict=True)))
 
     def inside(self, land: Land, allowed: Mask | None = None) -> Mask:
-        """The rows that the land's gate lets through, of those `allowed`."""
-        return self._inside(ask(land), allowed)
+        """Return a mask of the rows that pass the land's gate, of those `allowed`."""
+        return self._inside(build_question(land), allowed)
 
     def match(
         self,
@@ -190,33 +187,37 @@ class Columns:
         also: Integers | None = None,
         counted: Mask | None = None,
     ) -> Matches:
-        """The best `limit` practices (all when None) among those `allowed` by row and by the gate.
+        """Return the best `limit` practices (all when None) among those `allowed` by row and by the gate.
 
         `also` are rows inside that are wanted wherever they stand; those beyond the limit come last.
-        `counted` are the rows whose L is asked for beside the page: those inside, if nothing is said.
+        `counted` are the rows whose likeness is asked for beside the page; by default those inside.
         """
-        question = ask(land)
+        question = build_question(land)
         inside = self._inside(question, allowed)
         total = int(np.count_nonzero(inside))
         if question.total <= 0:
             shown = _with(np.flatnonzero(inside)[:limit], also)
             known = np.zeros(len(shown), dtype=np.int64)
             return Matches(shown, self.ids[shown], None, None, None, known, total, {}, inside, None)
-        (weighted, L, steps), rows = self._scored(question, inside, counted, limit, also)
+        (weighted, likeness, steps), rows = self._scored(question, inside, counted, limit, also)
         groups = ranking.group_counts(steps[rows], total)
         if limit is not None and limit < len(rows):
-            # Whatever the ties within it, the page lies among the rows from the last place's L upwards.
-            last = np.partition(steps[rows], -limit)[-limit] if limit else profile.L_STEPS + 1
+            # Whatever the ties, the page lies among the rows from the last place's likeness upwards.
+            last = np.partition(steps[rows], -limit)[-limit] if limit else profile.LIKENESS_STEPS + 1
             rows = rows[steps[rows] >= last]
         rows = _with(self._in_order(question, rows, steps)[:limit], also)
         known = self._known(question, rows)
         known_weight = self._known_weight(question, rows)
+        similarity = np.zeros(len(rows))
+        np.divide(weighted[rows], known_weight, out=similarity, where=known_weight > 0)
         return Matches(
             rows=rows,
             ids=self.ids[rows],
-            L=L[rows],
-            S=np.divide(weighted[rows], known_weight, out=np.zeros(len(rows)), where=known_weight > 0),
-            C=known_weight / question.total,
+            likeness=likeness[rows],
+            similarity=np.divide(
+                weighted[rows], known_weight, out=np.zeros(len(rows)), where=known_weight > 0
+            ),
+            coverage=known_weight / question.total,
             known=known,
             total=total,
             groups=groups,
@@ -238,7 +239,7 @@ class Columns:
         limit: int | None,
         also: Integers | None,
     ) -> tuple[_Scores, Integers]:
-        """Scores of as few rows as will do, and those rows inside among which the page lies."""
+        """Return scores, worked out for as few rows as will do, and the rows among which the page lies."""
         everyone = np.flatnonzero(inside if counted is None else counted)
         limits = self._limiter_tables(question)
         everything = _merged([*self._factor_tables(question), *limits])
@@ -254,7 +255,7 @@ class Columns:
         return self._scores(question, everything, everyone), np.flatnonzero(inside)
 
     def _applied(self, limits: Mapping[str, Floats], rows: Integers) -> Floats:
-        """How many limiters apply to each of the rows."""
+        """Return how many limiters apply to each of the rows."""
         summed = np.zeros(len(self))
         for part in self._parts(rows):
             for name, table in limits.items():
@@ -263,10 +264,10 @@ class Columns:
         return applied
 
     def _scores(self, question: Question, added: Mapping[str, Floats], rows: Integers) -> _Scores:
-        """Of those rows; 0 for most of the others."""
+        """Return the scores of those rows, in arrays over all rows that are 0 for most others."""
         looked_up = [(self.column(name), table) for name, table in added.items()]
         powers = profile.LIMITER_FACTOR ** np.arange(len(profile.LIMITERS) + 1)
-        weighted, L = np.zeros(len(self)), np.zeros(len(self))
+        weighted, likeness = np.zeros(len(self)), np.zeros(len(self))
         steps = np.zeros(len(self), dtype=np.int64)
         room = np.empty(_CHUNK)
         for part in self._parts(rows):
@@ -279,18 +280,18 @@ class Columns:
             total -= halvings * tables.HALVING
             np.maximum(total, 0, out=total)
             weighted[part] = total
-            L[part] = total / question.total * powers[halvings.astype(np.intp)]
-            steps[part] = ranking.steps_of_all(L[part])
-        return _Scores(weighted, L, steps)
+            likeness[part] = total / question.total * powers[halvings.astype(np.intp)]
+            steps[part] = ranking.steps_of_all(likeness[part])
+        return _Scores(weighted, likeness, steps)
 
     def _parts(self, rows: Integers) -> list[slice] | list[Integers]:
-        """The rows in chunks; all rows where those are most of them, since that is read in one go."""
+        """Return the rows in chunks; slices of all rows where they are most of them, which reads faster."""
         if len(rows) > _MOST * len(self):
             return [slice(start, start + _CHUNK) for start in range(0, len(self), _CHUNK)]
         return [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
 
     def _factor_tables(self, question: Question) -> list[Table]:
-        """By column, what each of its codes adds: weight times score."""
+        """Return tables by column: weight times score for each code."""
         found: list[Table] = []
         for name, weight in question.weights.items():
             factor, yours = profile.FACTORS_BY_NAME[name], question.answers[name].value
@@ -303,7 +304,7 @@ class Columns:
         return found
 
     def _limiter_tables(self, question: Question) -> list[Table]:
-        """By column, HALVING for each of its codes to which a limiter applies."""
+        """Return tables by column: HALVING for each code to which a limiter applies, else 0."""
         found: list[Table] = []
         for limiter in question.limiters:
             name, answer = limiter.factor, question.answers[limiter.factor]
@@ -317,16 +318,16 @@ class Columns:
         return found
 
     def _in_order(self, question: Question, rows: Integers, steps: Integers) -> Integers:
-        """Those rows best first. L, known factors and row make one number, so one sort settles all ties."""
+        """Return those rows best first. Likeness, known factors and row make one number, so one sort does."""
         width = len(profile.FACTORS) + 1
-        keys = (profile.L_STEPS - steps[rows]) * width - self._known(question, rows)
+        keys = (profile.LIKENESS_STEPS - steps[rows]) * width - self._known(question, rows)
         keys = keys * len(self) + rows
         keys.sort()
         ordered: Integers = keys % max(1, len(self))
         return ordered
 
     def _known(self, question: Question, rows: Integers) -> Integers:
-        """How many of the asked factors those rows know."""
+        """Return how many of the asked factors each of those rows knows."""
         asked = sum(1 << i for i, f in enumerate(profile.FACTORS) if f.name in question.weights)
         counts: Integers = np.bitwise_count(self.column("known")[rows] & asked).astype(np.int64)
         return counts
@@ -341,7 +342,7 @@ class Columns:
 
 
 def _merged(parts: Iterable[Table]) -> dict[str, Floats]:
-    """One table a column."""
+    """Return one table a column, the sum of its tables."""
     merged: dict[str, Floats] = {}
     for column, table in parts:
         merged[column] = merged[column] + table if column in merged else table
@@ -349,14 +350,14 @@ def _merged(parts: Iterable[Table]) -> dict[str, Floats]:
 
 
 def _with(rows: Integers, also: Integers | None) -> Integers:
-    """The rows and, after them, those of the others that are not among them."""
+    """Return the rows and, after them, those of `also` that are not among them."""
     if also is None:
         return rows
     return np.concatenate([rows, also[np.isin(also, rows, invert=True)]])
 
 
 def _gathered(records: Iterable[Record]) -> tuple[Integers, Floats]:
-    """Whole-number columns and range ends (NaN where unknown) of records, in their order."""
+    """Return whole-number columns (columns × records) and range ends (NaN where unknown) of the records."""
     whole: list[tuple[int, ...]] = []
     ends: list[list[float]] = []
     for record in records:

@@ -1,91 +1,103 @@
-"""What the match says about one practice. Cards, tables, sentences and JSON all come from this object."""
+"""The result of comparing one practice with one land. Cards, tables, sentences and JSON are made from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from matching import profile, ranking
+from matching.profile import FactorGroupName
+from matching.question import Missing
+from matching.ranking import Group
 from zones import factors
 from zones.land import Answer, AnswerValue
 from zones.values import BooleanValue, Classes, Range, Value
 
+# How a factor, or a group of factors, of a practice compares with the land.
+State = Literal["close", "near", "different", "unknown"]
+
 
 @dataclass(frozen=True, slots=True)
 class FactorResult:
-    """One asked factor. `weight` has the sliders applied; `score` is None where the practice states nothing.
-
-    States: "close", "near", "different", "unknown".
-    """
+    """One asked factor; `weight` has the sliders applied, `score` is None where nothing is stated."""
 
     name: str
-    block: str
+    factor_group: FactorGroupName
     weight: float
     score: float | None
-    state: str
+    state: State
     yours: Answer
     theirs: Value | None
 
 
 @dataclass(frozen=True, slots=True)
 class LimiterResult:
-    """One limiter that applies. `theirs` is None where the practice is silent rather than contrary."""
+    """One limiter that applies. `theirs` is None where the practice states nothing about it."""
 
     name: str
     factor: str
-    block: str
+    factor_group: FactorGroupName
     yours: Answer
     theirs: Value | None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One practice against one land.
+    """One practice compared with one land.
 
-    L, S and C are unrounded, None when nothing was asked; `group` is then None too. S is 0 where C is.
-    `factors` has every asked factor in profile order; `blocks` a state for each of climate, soil, slope and
-    farming; `telling` the limiter or factor that speaks most against the practice, None where none does.
+    `likeness`, `similarity` and `coverage` (L, S and C of docs/matching.md) are unrounded, None when nothing
+    was asked; `group` is then None too. `similarity` is 0 where `coverage` is. `factors` has every asked
+    factor in profile order, `factor_groups` a state for each of climate, soil, slope and farming.
+    `main_difference` names the limiter or factor that speaks most against the practice, None where none does;
+    `missing` what the land still lacks (`matching.question.missing`).
     """
 
     id: int
-    L: float | None
-    S: float | None
-    C: float | None
-    group: str | None
+    likeness: float | None
+    similarity: float | None
+    coverage: float | None
+    group: Group | None
     applied: tuple[LimiterResult, ...]
     factors: tuple[FactorResult, ...]
-    blocks: Mapping[str, str]
-    telling: str | None
-    missing: tuple[str, ...]
+    factor_groups: Mapping[FactorGroupName, State]
+    main_difference: str | None
+    missing: tuple[Missing, ...]
 
     @property
     def limiters(self) -> tuple[str, ...]:
+        """Return the names of the limiters that apply."""
         return tuple(limiter.name for limiter in self.applied)
 
     @property
     def fits(self) -> int:
+        """Return how many factors are close."""
         return self._count("close")
 
     @property
     def near(self) -> int:
+        """Return how many factors are near."""
         return self._count("near")
 
     @property
     def differs(self) -> int:
+        """Return how many factors are different."""
         return self._count("different")
 
     @property
     def unknown(self) -> int:
+        """Return how many asked factors the practice states nothing about."""
         return self._count("unknown")
 
     @property
     def known(self) -> int:
+        """Return how many asked factors the practice states."""
         return len(self.factors) - self.unknown
 
-    def _count(self, state: str) -> int:
+    def _count(self, state: State) -> int:
         return sum(factor.state == state for factor in self.factors)
 
 
-def state_of(score: float | None) -> str:
+def state_of(score: float | None) -> State:
+    """Return the state of a score between 0 and 1, "unknown" for None."""
     if score is None:
         return "unknown"
     if score >= profile.CLOSE_SCORE:
@@ -94,13 +106,13 @@ def state_of(score: float | None) -> str:
 
 
 def to_json(explanation: Explanation) -> dict[str, Any]:
-    """One entry of `results`; the caller adds slug, title, distance and continent."""
-    L = explanation.L
+    """Return one entry of `results` in JSON; the caller adds slug, title, distance and continent."""
+    likeness = explanation.likeness
     return {
         "id": explanation.id,
-        "L": None if L is None else ranking.steps_of(L) / profile.L_STEPS,
-        "S": _rounded(explanation.S),
-        "C": _rounded(explanation.C),
+        "L": None if likeness is None else ranking.steps_of(likeness) / profile.LIKENESS_STEPS,
+        "S": _rounded(explanation.similarity),
+        "C": _rounded(explanation.coverage),
         "group": explanation.group,
         "limiters": list(explanation.limiters),
         "factors": [
@@ -109,8 +121,8 @@ def to_json(explanation: Explanation) -> dict[str, Any]:
                 "weight": _rounded(factor.weight),
                 "score": _rounded(factor.score),
                 "state": factor.state,
-                "yours": _told(factor.name, factor.yours.value),
-                "theirs": None if factor.theirs is None else _value(factor.name, factor.theirs),
+                "yours": _answer_json(factor.name, factor.yours.value),
+                "theirs": None if factor.theirs is None else _value_json(factor.name, factor.theirs),
                 "origin": {
                     "yours": factor.yours.origin,
                     "theirs": None if factor.theirs is None else factor.theirs.origin,
@@ -125,11 +137,11 @@ def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 5)
 
 
-def _told(name: str, value: AnswerValue) -> float | bool | list[str]:
+def _answer_json(name: str, value: AnswerValue) -> float | bool | list[str]:
     return _in_order(name, value) if isinstance(value, frozenset) else value
 
 
-def _value(name: str, value: Value) -> dict[str, float] | bool | list[str]:
+def _value_json(name: str, value: Value) -> dict[str, float] | bool | list[str]:
     match value:
         case Range(low, high):
             return {"low": low, "high": high}

@@ -13,7 +13,7 @@ DEPTH: Final = 200
 
 
 def fused(by_land: Sequence[int], by_words: Sequence[int]) -> list[int]:
-    """What leads in either order first, then the rest in the land's order, which also settles equal sums."""
+    """Return the items that lead in either order, then the rest in the land's order, which settles ties."""
     scores: dict[int, float] = {}
     for ranked in (by_land[:DEPTH], by_words[:DEPTH]):
         for rank, item in enumerate(ranked, start=1):

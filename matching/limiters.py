@@ -1,4 +1,4 @@
-"""When a limiter applies: the farmer has given the fact and the practice states nothing that clears it."""
+"""Rules of the limiters: one applies when the farmer gave the fact and the practice does not clear it."""
 
 import math
 from collections.abc import Set
@@ -21,12 +21,12 @@ from zones.land import Answer
 from zones.values import BooleanValue, Classes, Range, Value
 
 # Where more limiters apply than this, the result is in the last group: L is at most HIGHEST_BEYOND.
-MOST_APPLIED: Final = math.floor(math.log(profile.NEAR_L) / math.log(profile.LIMITER_FACTOR))
+MOST_APPLIED: Final = math.floor(math.log(profile.NEAR_LIKENESS) / math.log(profile.LIMITER_FACTOR))
 HIGHEST_BEYOND: Final = profile.LIMITER_FACTOR ** (MOST_APPLIED + 1)
 
 
 def may_apply(limiter: Limiter, answer: Answer | None) -> bool:
-    """Whether what the farmer told is such that some practice could fail it. Not told: never."""
+    """Return whether a practice could fail the limiter, given the farmer's answer; never without one."""
     if answer is None:
         return False
     match limiter:
@@ -41,7 +41,7 @@ def may_apply(limiter: Limiter, answer: Answer | None) -> bool:
 
 
 def is_cleared(limiter: Limiter, answer: Answer, record: Record) -> bool:
-    """Whether the practice states a value that clears a limiter which `may_apply`. Silence does not."""
+    """Return whether the practice states a value that clears a limiter that `may_apply`; silence does not."""
     theirs: Value | None = record.values.get(limiter.factor)
     match limiter, answer.value, theirs:
         case FactLimiter(), _, BooleanValue(has):
@@ -62,6 +62,7 @@ def is_cleared(limiter: Limiter, answer: Answer, record: Record) -> bool:
 
 
 def is_within(limiter: DistanceLimiter, yours: float, theirs: Range) -> bool:
+    """Return whether the farmer's value lies no further outside the practice's range than the limit."""
     factor = profile.FACTORS_BY_NAME[limiter.factor]
     if not isinstance(factor, NumberFactor):
         raise TypeError(f"{factor.name} has no distances")
@@ -69,10 +70,10 @@ def is_within(limiter: DistanceLimiter, yours: float, theirs: Range) -> bool:
 
 
 def lowest(limiter: StepsLimiter, codes: Set[str]) -> int:
-    """Position of the lowest class ticked: the farmer's best."""
+    """Return the position of the lowest class ticked: the best of the farmer's land."""
     return min(factors.CHOICES[limiter.factor].codes.index(code) for code in codes)
 
 
 def highest(limiter: StepsLimiter, codes: Set[str]) -> int:
-    """Position of the highest class ticked: the furthest that the practice has gone."""
+    """Return the position of the highest class ticked: the furthest that the practice has gone."""
     return max(factors.CHOICES[limiter.factor].codes.index(code) for code in codes)

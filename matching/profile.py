@@ -9,11 +9,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 from zones import vocabulary
 
-BLOCKS: Final = ("climate", "soil", "slope", "farming")
+# Factors shown together as one part of the land, and factors that one slider weighs.
+FactorGroupName = Literal["climate", "soil", "slope", "farming"]
+SliderName = Literal["climate", "soil", "farming"]
+FACTOR_GROUPS: Final[tuple[FactorGroupName, ...]] = get_args(FactorGroupName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +24,17 @@ class NumberFactor:
     """Scored 2^-(distance / half)², where distance is how far the land lies outside the practice's range.
 
     `half` is the distance that scores one half, in the factor's unit, or as a ratio where `logarithmic`.
-    Values count as if they lay within `low` and `high`. Knots start at `low`; each is `step` further
-    (times `step` where logarithmic), and there are `knots` of them.
+    Values count as if they lay within `low` and `high`.
     """
 
     name: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     weight: float
     half: float
     low: float
     high: float
-    step: float
-    knots: int
     logarithmic: bool = False
-
-    def knot_values(self) -> tuple[float, ...]:
-        if self.logarithmic:
-            return tuple(self.low * self.step**i for i in range(self.knots))
-        return tuple(self.low + self.step * i for i in range(self.knots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +42,8 @@ class ClassFactor:
     """Scored by `table[farmer's class][practice's class]`; of several classes ticked the best pair counts."""
 
     name: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     weight: float
     codes: tuple[str, ...]
     table: tuple[tuple[float, ...], ...]
@@ -59,8 +54,8 @@ class ShareFactor:
     """Scored by the share of the farmer's classes that the practice has."""
 
     name: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     weight: float
     codes: tuple[str, ...]
 
@@ -74,8 +69,8 @@ class FactLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +79,8 @@ class FrostLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +89,8 @@ class ClassLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     limited: frozenset[str]
     clearing: frozenset[str]
 
@@ -106,8 +101,8 @@ class StepsLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     steps: int
 
 
@@ -120,8 +115,8 @@ class DistanceLimiter:
 
     name: str
     factor: str
-    block: str
-    group: str
+    factor_group: FactorGroupName
+    slider: SliderName
     limit: float
 
 
@@ -129,12 +124,12 @@ Limiter = FactLimiter | FrostLimiter | ClassLimiter | StepsLimiter | DistanceLim
 
 
 def _by_distance(codes: tuple[str, ...], scores: tuple[float, ...]) -> tuple[tuple[float, ...], ...]:
-    """A table where only the number of classes between the two counts."""
+    """Return a table in which `scores[n]` counts for two classes that are n places apart."""
     return tuple(tuple(scores[abs(i - j)] for j in range(len(codes))) for i in range(len(codes)))
 
 
 def _neighbours(codes: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[float, ...], ...]:
-    """Same 1, the listed pairs ½ either way, others 0."""
+    """Return a table with 1 for the same class, ½ for the listed pairs either way, 0 for others."""
     half = {*pairs, *((b, a) for a, b in pairs)}
     return tuple(tuple(1.0 if a == b else 0.5 if (a, b) in half else 0.0 for b in codes) for a in codes)
 
@@ -178,22 +173,20 @@ FARM_SIZE: Final = _by_distance(vocabulary.FARM_SIZES, (1.0, 0.6, 0.3, 0.0, 0.0)
 
 # A ratio of 1.42 either way halves the score of rain and aridity (a log distance of 0.35). Expert prior.
 _RATIO: Final = 1.42
-_QUARTER: Final = _RATIO**0.25
 
 # Weights sum to one: climate .40, soil and terrain .35, farming .25. Spans hold what land that is farmed may
-# have; knots lie a quarter or a third of a half-score distance apart, so that a curve read between two of
-# them is never off by more than .0193 (.173 · (step / half)²).
+# have.
 FACTORS: Final[tuple[Factor, ...]] = (
-    NumberFactor("rain", "climate", "climate", 0.08, _RATIO, 60, 60 * _RATIO**12, _QUARTER, 49, True),
-    NumberFactor("aridity", "climate", "climate", 0.08, _RATIO, 0.04, 0.04 * _RATIO**12, _QUARTER, 49, True),
+    NumberFactor("rain", "climate", "climate", 0.08, _RATIO, 60, 60 * _RATIO**12, True),
+    NumberFactor("aridity", "climate", "climate", 0.08, _RATIO, 0.04, 0.04 * _RATIO**12, True),
     # Half a WOCAT class; beyond 300 days nothing waits for water, so longer counts as 300.
-    NumberFactor("growing_period", "climate", "climate", 0.08, 45, 0, 300, 11.25, 28),
-    NumberFactor("season_temperature", "climate", "climate", 0.08, 3, 5, 32, 0.75, 37),
-    NumberFactor("coldest_month", "climate", "climate", 0.04, 5, -20, -20 + 29 * 5 / 3, 5 / 3, 30),
-    NumberFactor("seasonality", "climate", "climate", 0.04, 25, 10, 135, 25 / 3, 16),
+    NumberFactor("growing_period", "climate", "climate", 0.08, 45, 0, 300),
+    NumberFactor("season_temperature", "climate", "climate", 0.08, 3, 5, 32),
+    NumberFactor("coldest_month", "climate", "climate", 0.04, 5, -20, -20 + 29 * 5 / 3),
+    NumberFactor("seasonality", "climate", "climate", 0.04, 25, 10, 135),
     ClassFactor("texture", "soil", "soil", 0.12, vocabulary.TEXTURES, TEXTURE),
     ClassFactor("rooting_depth", "soil", "soil", 0.06, vocabulary.ROOTING_DEPTHS, ROOTING_DEPTH),
-    NumberFactor("ph", "soil", "soil", 0.06, 1, 4, 9, 0.25, 21),
+    NumberFactor("ph", "soil", "soil", 0.06, 1, 4, 9),
     ClassFactor("organic_matter", "soil", "soil", 0.05, vocabulary.ORGANIC_MATTERS, ORGANIC_MATTER),
     ClassFactor("slope", "slope", "soil", 0.06, vocabulary.SLOPES, SLOPE),
     ShareFactor("crops", "farming", "farming", 0.08, vocabulary.CROPS),
@@ -228,21 +221,21 @@ DISTANCE_TOLERANCE: Final = 1e-9
 # A factor's state: ✓ from `CLOSE_SCORE`, ≈ from `NEAR_SCORE`, ✗ below.
 CLOSE_SCORE: Final = 0.75
 NEAR_SCORE: Final = 0.25
-# A result's group: "close" from `CLOSE_L`, "near" from `NEAR_L`, else "far".
-CLOSE_L: Final = 0.5
-NEAR_L: Final = 0.3
-# A block of factors is not close unless this share of its asked weight is known.
-BLOCK_COVERAGE: Final = 0.5
-# Fewer things told than this, and the page asks for more before it speaks of a match.
+# A result's group: "close" from `CLOSE_LIKENESS`, "near" from `NEAR_LIKENESS`, else "far".
+CLOSE_LIKENESS: Final = 0.5
+NEAR_LIKENESS: Final = 0.3
+# A group of factors is not close unless this share of its asked weight is known.
+FACTOR_GROUP_COVERAGE: Final = 0.5
+# With fewer answers than this the page asks for more before it speaks of a match.
 ENOUGH_FACTORS: Final = 3
 # L is ordered and grouped in steps of this size, so that noise in the last digits decides nothing.
-L_STEPS: Final = 100_000
+LIKENESS_STEPS: Final = 100_000
 
 FACTORS_BY_NAME: Final[Mapping[str, Factor]] = {factor.name: factor for factor in FACTORS}
 
 
 def version_of(*parts: object) -> str:
-    """A short name for the content: the same data gives the same text on any machine."""
+    """Return a hash of the content, 12 hexadecimal digits: the same for the same data on any machine."""
 
     def plain(part: object) -> object:
         if isinstance(part, float):
@@ -259,5 +252,14 @@ def version_of(*parts: object) -> str:
 PROFILE_VERSION: Final = version_of(
     [(type(factor).__name__, asdict(factor)) for factor in FACTORS],
     [(type(limiter).__name__, asdict(limiter)) for limiter in LIMITERS],
-    [LIMITER_FACTOR, DISTANCE_TOLERANCE, CLOSE_L, NEAR_L, L_STEPS, CLOSE_SCORE, NEAR_SCORE, BLOCK_COVERAGE],
+    [
+        LIMITER_FACTOR,
+        DISTANCE_TOLERANCE,
+        CLOSE_LIKENESS,
+        NEAR_LIKENESS,
+        LIKENESS_STEPS,
+        CLOSE_SCORE,
+        NEAR_SCORE,
+        FACTOR_GROUP_COVERAGE,
+    ],
 )

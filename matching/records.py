@@ -1,4 +1,4 @@
-"""What the match reads of a practice."""
+"""The part of a practice that the match reads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -9,9 +9,9 @@ from functools import partial
 from typing import NamedTuple
 
 from matching import limiters, profile, ranking
-from matching.explanation import Explanation, FactorResult, LimiterResult, state_of
-from matching.profile import Factor, Limiter
-from matching.question import Question, ask, missing
+from matching.explanation import Explanation, FactorResult, LimiterResult, State, state_of
+from matching.profile import Factor, FactorGroupName, Limiter
+from matching.question import Missing, Question, build_question, missing
 from matching.records import Record
 from matching.scoring import score
 from zones.land import Land
@@ -21,15 +21,15 @@ Points = Sequence[tuple[float, float | None]]
 
 
 class Scores(NamedTuple):
-    """As in Explanation."""
+    """Likeness (L), similarity (S) and coverage (C) of one practice, each 0 to 1, unrounded."""
 
-    L: float
-    S: float
-    C: float
+    likeness: float
+    similarity: float
+    coverage: float
 
 
 def scored(question: Question, record: Record) -> Scores:
-    """L, S and C without the rest of what `explain` says. Raises ValueError when nothing was asked."""
+    """Return the scores without the rest of an explanation. Raises ValueError when nothing was asked."""
     if question.total <= 0:
         raise ValueError("nothing was asked")
     points = [
@@ -41,16 +41,16 @@ def scored(question: Question, record: Record) -> Scores:
 
 
 def explain(land: Land, record: Record) -> Explanation | None:
-    """None when the land-use gate keeps the practice out."""
+    """Return the explanation of one practice; None when the land-use gate keeps it out."""
     return explainer(land)(record)
 
 
 def explainer(land: Land) -> Callable[[Record], Explanation | None]:
-    """`explain` for many practices: what the land asks is worked out once."""
-    return partial(_explained, ask(land), missing(land))
+    """Return `explain` for one land and many practices: the question is built once."""
+    return partial(_explained, build_question(land), missing(land))
 
 
-def _explained(question: Question, lacks: tuple[str, ...], record: Record) -> Explanation | None:
+def _explained(question: Question, lacks: tuple[Missing, ...], record: Record) -> Explanation | None:
     if not question.passes(record.land_uses):
         return None
     results = tuple(
@@ -60,77 +60,86 @@ def _explained(question: Question, lacks: tuple[str, ...], record: Record) -> Ex
         LimiterResult(
             limiter.name,
             limiter.factor,
-            limiter.block,
+            limiter.factor_group,
             question.answers[limiter.factor],
             record.values.get(limiter.factor),
         )
         for limiter in _applied(question, record)
     )
-    L = S = C = None
+    likeness = similarity = coverage = None
     if question.total > 0:
-        L, S, C = _scores(_weighed(results), len(applied))
+        likeness, similarity, coverage = _scores(_weighed(results), len(applied))
     return Explanation(
         id=record.id,
-        L=L,
-        S=S,
-        C=C,
-        group=None if L is None else ranking.group_of(L),
+        likeness=likeness,
+        similarity=similarity,
+        coverage=coverage,
+        group=None if likeness is None else ranking.group_of(likeness),
         applied=applied,
         factors=results,
-        blocks={block: block_state(block, results, applied) for block in profile.BLOCKS},
-        telling=telling(results, applied),
+        factor_groups={
+            factor_group: factor_group_state(factor_group, results, applied)
+            for factor_group in profile.FACTOR_GROUPS
+        },
+        main_difference=main_difference(results, applied),
         missing=lacks,
     )
 
 
 def rank(land: Land, records: Iterable[Record]) -> list[Explanation]:
-    """Every practice that passes the gate, best first: the full scan that other engines are held to."""
+    """Return all practices that pass the gate, best first: the full scan that engines are compared with."""
     explain_one = explainer(land)
     found = [(explanation, record) for record in records if (explanation := explain_one(record))]
-    found.sort(key=lambda pair: ranking.order_key(pair[0].L, pair[0].known, pair[1].confirmed_on, pair[1].id))
+    found.sort(
+        key=lambda pair: ranking.order_key(pair[0].likeness, pair[0].known, pair[1].confirmed_on, pair[1].id)
+    )
     return [explanation for explanation, _record in found]
 
 
 def _scores(points: Points, applied: int) -> Scores:
-    S, C = similarity(points), coverage(points)
-    return Scores(S * C * profile.LIMITER_FACTOR**applied, S, C)
+    similarity, coverage = weighted_mean(points), known_share(points)
+    return Scores(similarity * coverage * profile.LIMITER_FACTOR**applied, similarity, coverage)
 
 
 def _weighed(results: Iterable[FactorResult]) -> Points:
     return [(result.weight, result.score) for result in results]
 
 
-def similarity(points: Points) -> float:
-    """Σ w·s / Σ w over what the practice knows, 0 where it knows nothing."""
+def weighted_mean(points: Points) -> float:
+    """Return the similarity: Σ w·s / Σ w over the factors that the practice states, 0 without any."""
     known = [(w, s) for w, s in points if s is not None]
     weight = sum(w for w, _s in known)
     return sum(w * s for w, s in known) / weight if weight > 0 else 0.0
 
 
-def coverage(points: Points) -> float:
-    """The share of the asked weight that the practice knows."""
+def known_share(points: Points) -> float:
+    """Return the coverage: the share of the asked weight that the practice states."""
     return sum(w for w, s in points if s is not None) / sum(w for w, _s in points)
 
 
-def block_state(block: str, results: Iterable[FactorResult], applied: Iterable[LimiterResult]) -> str:
-    """One state for a block of factors, never better than its parts.
+def factor_group_state(
+    factor_group: FactorGroupName, results: Iterable[FactorResult], applied: Iterable[LimiterResult]
+) -> State:
+    """Return one state for a group of factors, never better than its parts.
 
     A limiter makes it different. Otherwise the weighted mean of the known scores decides, but it is close
     only when none of its factors is different and at least half of its asked weight is known.
     """
-    if any(limiter.block == block for limiter in applied):
+    if any(limiter.factor_group == factor_group for limiter in applied):
         return "different"
-    parts = [result for result in results if result.block == block]
+    parts = [result for result in results if result.factor_group == factor_group]
     if all(part.score is None for part in parts):
         return "unknown"
     points = _weighed(parts)
-    state = state_of(similarity(points))
-    doubtful = coverage(points) < profile.BLOCK_COVERAGE or any(part.state == "different" for part in parts)
+    state = state_of(weighted_mean(points))
+    doubtful = known_share(points) < profile.FACTOR_GROUP_COVERAGE or any(
+        part.state == "different" for part in parts
+    )
     return "near" if state == "close" and doubtful else state
 
 
-def telling(results: Iterable[FactorResult], applied: tuple[LimiterResult, ...]) -> str | None:
-    """What to name in a card's one sentence, None when everything known is close.
+def main_difference(results: Iterable[FactorResult], applied: tuple[LimiterResult, ...]) -> str | None:
+    """Return the limiter or factor to name in a card's one sentence, None when everything known is close.
 
     A limiter before any factor, one that the practice contradicts before one it is silent on; then the known
     factor that costs most. The profile's order decides ties.
@@ -160,7 +169,7 @@ def _result(question: Question, factor: Factor, record: Record) -> FactorResult:
     points = _points(question, factor, record)
     return FactorResult(
         name=factor.name,
-        block=factor.block,
+        factor_group=factor.factor_group,
         weight=question.weights[factor.name],
         score=points,
         state=state_of(points),

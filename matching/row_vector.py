@@ -2,7 +2,7 @@
 
 For engines that cannot run our code: they keep rows of 32-bit numbers and run a few lines of arithmetic (see
 `search/engines/elasticsearch/scoring.py`). The ends of a range are kept as the sum of two such numbers, which
-loses nothing that matters: L comes out as the reference scorer's, to the step.
+loses nothing that matters: the likeness equals the reference scorer's, to the step.
 
 A row holds, in the profile's order, four numbers for each range (low and its rest, high and its rest), then
 bit masks: what is known, facts, and the classes of every other factor.
@@ -45,12 +45,12 @@ NO_LIMIT: Final = 1e15
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What one question asks of every row, as flat lists, so that it can be sent anywhere.
+    """One question to every row as flat lists, which any server can read.
 
     `numbers`, for every range of a row: weight (0 where not asked), value, half-score distance, and the limit
     beyond which L is halved. `columns`: the place of a mask, and where its table begins in `values`, which
     holds what each mask adds. `shares`: place, weight, mask of what was asked, how many. A limiter adds
-    HALVING of matching/tables.py. `asked`: bits of the known mask that count as told. `total`: the asked
+    HALVING of matching/tables.py. `asked`: bits of the known mask for the asked factors. `total`: the asked
     weight.
     """
 
@@ -63,7 +63,7 @@ class Program:
 
 
 def row_of(record: Record) -> list[float]:
-    """The practice's row; every number is exact in 32 bits."""
+    """Return the practice's row, LENGTH numbers, each exact in 32 bits."""
     row = []
     for factor in _NUMBERS:
         value = record.values.get(factor.name)
@@ -78,7 +78,7 @@ def row_of(record: Record) -> list[float]:
 
 
 def program_of(question: Question) -> Program:
-    """Raises ValueError when nothing was asked: there is nothing to score then."""
+    """Return the program of a question. Raises ValueError when nothing was asked."""
     if question.total <= 0:
         raise ValueError("nothing was asked")
     added = _tables(question)
@@ -118,7 +118,7 @@ def _number(question: Question, factor: NumberFactor) -> tuple[float, ...]:
 
 
 def _tables(question: Question) -> dict[str, tables.Floats]:
-    """By the name of a mask, what each of its values adds: weight times score, and HALVING for a limiter."""
+    """Return a table for each mask by name: weight times score, and HALVING for a limiter, by its values."""
     parts: list[tuple[str, tables.Floats]] = []
     for name, weight in question.weights.items():
         yours = question.answers[name].value
@@ -145,7 +145,7 @@ def _is_true(record: Record, name: str) -> bool:
 
 
 def _halves(number: float) -> tuple[float, float]:
-    """Two 32-bit numbers whose sum is the 64-bit one, but for its last five bits."""
+    """Return two 32-bit numbers whose sum is the 64-bit one, but for its last five bits."""
     first = _in_32_bits(number)
     return first, _in_32_bits(number - first)
 

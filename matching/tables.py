@@ -1,11 +1,11 @@
-"""A question turned into look-up tables: what each stored code of a column adds to, or takes from, a result.
+"""Look-up tables of a question: what each stored code of a column adds to, or takes from, a result.
 
 A column of classes stores bit masks, so a table has one entry for every mask. A column of range ends stores
 positions in a sorted list of the distinct ends, so a table has one entry for every end; entry 0 is "unknown".
 A score outside the range on one side is 1 on the other, hence low + high - 1 is the score of the range.
 
-Limiters ride along: each that applies adds HALVING, more than all weights together, to the sum of the scores.
-The whole multiples in that sum then count the limiters, the rest is the sum itself.
+Limiters are in the same sum: each that applies adds HALVING, more than all weights together. The whole
+multiples of it in that sum count the limiters, the rest is the sum of the scores.
 """
 
 from functools import lru_cache
@@ -36,7 +36,7 @@ HALVING_TOLERANCE = 1e-9
 def number_tables(
     factor: NumberFactor, yours: float, weight: float, lows: Floats, highs: Floats
 ) -> tuple[Floats, Floats]:
-    """Two tables whose entries for a range's ends add up to weight times its score."""
+    """Return two tables whose entries for a range's ends add up to weight times its score."""
     value, half = axis(factor, yours), separation(factor, factor.half)
     scores = _curve(np.concatenate((lows - value, value - highs)), half)
     below, above = scores[: len(lows)], scores[len(lows) :]
@@ -49,7 +49,7 @@ def number_tables(
 def distance_tables(
     limiter: DistanceLimiter, yours: float, lows: Floats, highs: Floats
 ) -> tuple[Floats, Floats]:
-    """Two tables whose entries for a range's ends add up to HALVING where the limiter applies, else to 0."""
+    """Return two tables whose entries for a range's ends add up to HALVING where it applies, else 0."""
     factor = profile.FACTORS_BY_NAME[limiter.factor]
     if not isinstance(factor, NumberFactor):
         raise TypeError(f"{factor.name} has no distances")
@@ -63,7 +63,7 @@ def distance_tables(
 
 @lru_cache(maxsize=512)
 def class_scores(name: str, yours: frozenset[str]) -> Floats:
-    """The score for every mask of the practice's classes, 0 for the empty mask."""
+    """Return the score for every mask of the practice's classes, 0 for the empty mask."""
     factor = profile.FACTORS_BY_NAME[name]
     if isinstance(factor, NumberFactor):
         raise TypeError(f"{name} has no classes")
@@ -82,7 +82,7 @@ def class_scores(name: str, yours: frozenset[str]) -> Floats:
 
 @lru_cache(maxsize=512)
 def limiter_table(limiter: Limiter, answer: Answer) -> Floats:
-    """0 or HALVING for every mask of the column that the limiter reads, as `limiters.is_cleared` says."""
+    """Return 0 or HALVING for every mask of the limiter's column, as `limiters.is_cleared` decides."""
     return _frozen(
         np.array(
             [
@@ -94,7 +94,7 @@ def limiter_table(limiter: Limiter, answer: Answer) -> Floats:
 
 
 def _every_record(name: str) -> list[Record]:
-    """One record for every mask of the facts, or of the classes of factor `name`, in the masks' order."""
+    """Return one record for every mask of the facts, or of the classes of `name`, in the masks' order."""
     if name in FACT_BITS:
         return [
             Record(
@@ -114,7 +114,7 @@ def _every_record(name: str) -> list[Record]:
 
 
 def _curve(outside: Floats, half: float) -> Floats:
-    """Scores of distances, negative ones being inside. Works in the array that it is given."""
+    """Return the scores of distances, negative ones being inside. Overwrites the array that it is given."""
     np.maximum(outside, 0, out=outside)
     outside /= half
     outside *= outside
@@ -123,6 +123,6 @@ def _curve(outside: Floats, half: float) -> Floats:
 
 
 def _frozen(table: Floats) -> Floats:
-    """Kept and shared between queries, so nobody may write to it."""
+    """Return the table made read-only: it is kept and shared between queries."""
     table.flags.writeable = False
     return table

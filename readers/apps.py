@@ -6,3 +6,8 @@ class ReadersConfig(AppConfig):
     name = "readers"
     verbose_name = _("Readers’ pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from readers import pages
+
+        pages.register_all()

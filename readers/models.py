@@ -1,9 +1,8 @@
 """The home page and plain pages such as "About"."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -16,7 +15,6 @@ RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "documen
 
 class HomePage(TrilingualPage):
     untitled = _("Home")
-    template = "readers/home_page.html"
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["practices.RegionSection", "readers.PlainPage"]
@@ -32,14 +30,8 @@ class HomePage(TrilingualPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from readers.presenters.home import home_context  # noqa: PLC0415  the search needs the models first
-
-        return {**super().get_context(request, *args, **kwargs), **home_context(request)}
-
 
 class PlainPage(TrilingualPage):
-    template = "readers/plain_page.html"
     parent_page_types: ClassVar[list[str]] = ["readers.HomePage"]
     subpage_types: ClassVar[list[str]] = []
 

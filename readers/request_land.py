@@ -10,32 +10,35 @@ from django.http import HttpRequest
 from zones.factors import CONSTRAINTS, NAMES
 from zones.land import SLIDER_GROUPS, Land, Problem, read_land
 
+Pairs = list[tuple[str, str]]
+
+# What says where the land is; a form that asks for the place leaves these out of what it carries along.
+PLACE_PARAMETERS: Final = ("place", "place_name", "lat", "lon", "altitude")
 # Parameters that belong to the land; everything else in an address belongs to the page.
 LAND_PARAMETERS: Final = frozenset(
-    (
-        *("place", "place_name", "lat", "lon", "altitude", "land_use"),
-        *NAMES,
-        *CONSTRAINTS,
-        *(f"weigh_{group}" for group in SLIDER_GROUPS),
-    )
+    (*PLACE_PARAMETERS, "land_use", *NAMES, *CONSTRAINTS, *(f"weigh_{group}" for group in SLIDER_GROUPS))
 )
 
 
 @dataclass(frozen=True)
 class RequestLand:
+    """A land, and what of its address could not be read."""
+
     land: Land
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
-    def pairs(self) -> list[tuple[str, str]]:
+    def pairs(self) -> Pairs:
+        """Return the land as parameters of an address, in canonical order."""
         return self.land.to_query()
 
-    @property
-    def query(self) -> str:
-        return urlencode(self.pairs)
+    def without_place(self) -> Pairs:
+        """Return the parameters that say what the land is like, without where it is."""
+        return [pair for pair in self.pairs if pair[0] not in PLACE_PARAMETERS]
 
 
 def land_of(request: HttpRequest) -> RequestLand:
+    """Return the land in a request's address, the same object every time."""
     known: RequestLand | None = getattr(request, "_twinfields_land", None)
     if known is None:
         land, problems = read_land(dict(request.GET.lists()))
@@ -44,8 +47,8 @@ def land_of(request: HttpRequest) -> RequestLand:
     return known
 
 
-def with_land(url: str, pairs: list[tuple[str, str]]) -> str:
-    """`url` with the pairs added to its query; a fragment stays at the end."""
+def with_query(url: str, pairs: Pairs) -> str:
+    """Return `url` with the pairs added to its query; a fragment stays at the end."""
     if not pairs:
         return url
     address, hash_mark, fragment = url.partition("#")

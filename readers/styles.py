@@ -1,7 +1,8 @@
 """The site's style sheets as they stand in the pages: inlined, allowed by their hashes.
 
 A slow link pays a round trip for every file; the sheets are small enough to travel with a page. "site" is in
-every page, "pages" beside it in all but a practice, where every byte goes to what was tried.
+every page; beside it a page carries "lists" (groups of cards, filters), "forms" (pages that ask), or neither:
+in a practice every byte goes to what was tried. "maps" stands inside the drawings of maps.
 """
 
 import base64
@@ -14,32 +15,59 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 
 FOLDER: Final = Path(__file__).parent / "static" / "readers" / "css"
-SHEETS: Final = {"site": ("tokens", "base", "layout", "components"), "pages": ("lists", "forms")}
+SHEETS: Final = {
+    "site": ("tokens", "base", "layout", "components"),
+    "lists": ("lists",),
+    "forms": ("forms",),
+    "maps": ("tokens", "maps"),
+}
+
+# The sheets of each kind of page.
+PAGE_SHEETS: Final = {"practice": ("site",), "lists": ("site", "lists"), "forms": ("site", "forms")}
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s+")
 _AROUND: Final = re.compile(r" ?([{};,>]) ?")
 # Only between a property and its value: in a selector the space before a colon means "inside".
 _VALUE: Final = re.compile(r"([{;][a-z-]+): ")
+_TOKEN: Final = re.compile(r"^ *--([a-z-]+): ([^;]+);\n", re.MULTILINE)
+_USED: Final = re.compile(r"var\(--([a-z-]+)")
 
 
 def minified(css: str) -> str:
-    """The same rules without comments and needless space. Strings in our sheets hold neither."""
+    """Return the same rules without comments and needless space. Strings in our sheets hold neither."""
     css = _SPACE.sub(" ", _COMMENT.sub("", css))
     return _VALUE.sub(r"\1:", _AROUND.sub(r"\1", css)).replace(";}", "}").strip()
 
 
 @cache
 def inline_css(sheet: str = "site") -> SafeString:
-    """What stands between `<style>` and `</style>`, to the byte."""
-    css = minified("\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS[sheet]))
+    """Return what stands between `<style>` and `</style>`, to the byte."""
+    parts = [(FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS[sheet]]
+    if sheet == "maps":
+        # Their rules are few, and so are the tokens that these use.
+        parts[0] = _tokens_of(parts[0], set(_USED.findall(parts[1])))
+    css = minified("\n".join(parts))
     if "<" in css:
         raise ValueError("a style sheet must not hold '<': it is inlined in HTML")
     return mark_safe(css)  # noqa: S308  our own files
 
 
+def _tokens_of(tokens: str, names: set[str]) -> str:
+    """Return the sheet of tokens with those of the names only."""
+    return _TOKEN.sub(lambda token: token[0] if token[1] in names else "", tokens)
+
+
+@cache
+def theme_colors() -> tuple[str, str]:
+    """Return the colour of the browser's own bar in the light and in the dark scheme: that of "my land"."""
+    tokens = (FOLDER / "tokens.css").read_text(encoding="utf-8")
+    light, dark = (value for name, value in _TOKEN.findall(tokens) if name == "soil")
+    return light, dark
+
+
 @cache
 def csp_hash() -> str:
-    """The source expressions for `style-src` that allow exactly these sheets."""
+    """Return the source expressions for `style-src` that allow exactly these sheets."""
     digests = (hashlib.sha256(inline_css(sheet).encode()).digest() for sheet in SHEETS)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

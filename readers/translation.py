@@ -1,4 +1,4 @@
-"""Which texts of the site's own pages are told in three languages."""
+"""Which texts of the site's own pages stand in three languages."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +20,7 @@ class PlainPageTranslation(TranslationOptions):
 
 
 def _no_references(value: Any) -> Iterator[tuple[Any, str, str, str]]:
-    """Links are found in the three languages' columns; the one beside them would count a link twice."""
+    """Return nothing: links are found in the three languages' columns; one beside would count twice."""
     return iter(())
 
 

@@ -1,18 +1,19 @@
-"""Readers' pages of the search, under the language prefix."""
+"""Readers' pages that are no part of the tree of pages, under the language prefix."""
 
 from django.urls import path
 
+from readers.views.did_not_work import did_not_work
 from readers.views.land import land, questions
 from readers.views.maps import tap_map
 from readers.views.results import results
-from readers.views.suggestions import words
-from readers.views.zone import did_not_work, zone, zone_map
+from readers.views.suggestions import suggestions
+from readers.views.zone import zone, zone_map
 
 app_name = "readers"
 
 urlpatterns = [
     path("practices/", results, name="results"),
-    path("practices/words.json", words, name="words"),
+    path("practices/words.json", suggestions, name="suggestions"),
     path("land/", land, name="land"),
     path("land/map/<str:name>.svg", tap_map, name="map"),
     path("land/questions/", questions, name="questions"),

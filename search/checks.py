@@ -1,4 +1,4 @@
-"""What is wrong with the settings of the search, told before it shows. The site starts all the same."""
+"""System checks of the search settings. None of them keeps the site from starting."""
 
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ from search.engines.registry import elasticsearch_version
 
 @register(Tags.compatibility)
 def settings_can_be_read(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
-    """Asks nobody: every command runs it."""
-    told = settings.SEARCH["ELASTICSEARCH"]
+    """Return errors of the settings themselves, without asking the cluster: every command runs it."""
+    config = settings.SEARCH["ELASTICSEARCH"]
     found: list[CheckMessage] = []
-    for url in told["URLS"]:
-        if not is_whole(url):
+    for url in config["URLS"]:
+        if not is_complete_url(url):
             found.append(
                 Error(
                     "An address in ELASTICSEARCH_URL cannot be read.",
@@ -27,7 +27,7 @@ def settings_can_be_read(app_configs: object, **kwargs: Any) -> list[CheckMessag
                     id="search.E001",
                 )
             )
-    if told["CA_FILE"] and not Path(told["CA_FILE"]).is_file():
+    if config["CA_FILE"] and not Path(config["CA_FILE"]).is_file():
         found.append(
             Error(
                 "There is no file at TWINFIELDS_ELASTICSEARCH_CA_FILE.",
@@ -35,7 +35,7 @@ def settings_can_be_read(app_configs: object, **kwargs: Any) -> list[CheckMessag
                 id="search.E002",
             )
         )
-    if not told["API_KEY"].isascii() or any(letter.isspace() for letter in told["API_KEY"]):
+    if not config["API_KEY"].isascii() or any(letter.isspace() for letter in config["API_KEY"]):
         found.append(
             Error(
                 "TWINFIELDS_ELASTICSEARCH_API_KEY is not a key.",
@@ -43,12 +43,13 @@ def settings_can_be_read(app_configs: object, **kwargs: Any) -> list[CheckMessag
                 id="search.E003",
             )
         )
-    if told["SHARDS"] < 1:
+    if config["SHARDS"] < 1:
         found.append(Error("TWINFIELDS_ELASTICSEARCH_SHARDS has to be 1 or more.", id="search.E005"))
     return found
 
 
-def is_whole(url: str) -> bool:
+def is_complete_url(url: str) -> bool:
+    """Return whether a URL has a scheme, a host and a port."""
     parts = urlsplit(url)
     try:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port is not None
@@ -58,7 +59,7 @@ def is_whole(url: str) -> bool:
 
 @register("elasticsearch", deploy=True)
 def cluster_fits(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
-    """Asks the cluster: `manage.py check --deploy`."""
+    """Return what the cluster says about its compatibility, for `manage.py check --deploy`."""
     if not settings.SEARCH["ELASTICSEARCH"]["URLS"]:
         return []
     try:

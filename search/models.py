@@ -1,12 +1,14 @@
-"""The outbox: what the index still has to look at, written in the same transaction as the change itself."""
+"""The outbox: practices that an index still has to look at, written in the transaction of the change."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class OutboxRow(models.Model):
-    """One practice that may have changed, for one index. The worker looks at it as it is then, so rows
-    coalesce. Each index has rows of its own: one that cannot be reached holds up no other.
+    """One practice that may have changed, for one index.
+
+    The worker reads the practice as it is then, so several rows of one practice count as one. Each index has
+    rows of its own: one that cannot be reached holds up no other. `failed_at` is set after too many attempts.
     """
 
     target = models.CharField(_("index"), max_length=20, default="embedded")
@@ -14,13 +16,13 @@ class OutboxRow(models.Model):
     enqueued_at = models.DateTimeField(_("since"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next try"), null=True, blank=True)
-    parked_at = models.DateTimeField(_("set aside"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("set aside"), null=True, blank=True)
     error = models.TextField(_("error"), blank=True)
 
     class Meta:
         verbose_name = _("index outbox row")
         verbose_name_plural = _("index outbox")
-        indexes = [models.Index(fields=["target", "parked_at", "id"], name="search_outbox_due")]
+        indexes = [models.Index(fields=["target", "failed_at", "id"], name="search_outbox_due")]
 
     def __str__(self) -> str:
         return f"practice {self.practice_id}"

@@ -1,4 +1,4 @@
-"""Practices as lists show them: rows of columns. Making page objects of them costs more than all the rest."""
+"""Practices as lists show them: plain rows, since making page objects costs more than all the rest."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _PLAIN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PracticeRow:
-    """What a card and a comparison need of a practice; `values` are what is known of its land, by factor."""
+    """The columns of a practice that cards and comparisons need; `values` are those of its land."""
 
     pk: int
     slug: str
@@ -50,7 +50,7 @@ class PracticeRow:
 
     @property
     def record(self) -> Record:
-        """As far as a comparison reads it."""
+        """Return the part that a comparison reads."""
         return Record(self.pk, self.values, self.needs_frost, frozenset(self.land_uses))
 
 

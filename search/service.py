@@ -1,43 +1,53 @@
-"""The one door to search and match: pages, the API and the command line ask here and nowhere else."""
+"""Search and match for pages, the API and the command line: engine, rewriting, relaxation, explanation."""
 
 import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Final, Literal
 
 from matching.explanation import Explanation
+from matching.ranking import Group
 from matching.records import Record
 from matching.reference import explainer
 from practices.models import Practice
-from search.engines.base import Engine, EngineAnswer, EngineUnavailable, Selection
-from search.engines.registry import (
+from search.engines.base import (
     ELASTICSEARCH,
-    chosen_name,
-    elasticsearch_engine,
-    embedded_engine,
-    target_names,
+    EMBEDDED,
+    Engine,
+    EngineAnswer,
+    EngineName,
+    EngineUnavailable,
+    FacetName,
+    Selection,
 )
+from search.engines.registry import chosen_name, fallback_engine
 from search.engines.registry import engine as engine_named
-from search.indexing.documents import record_of
+from search.indexing.documents import match_record
+from search.indexing.lag import is_behind
+from search.lexicon import lexicon
 from search.practice_rows import PracticeRow, practice_rows
-from search.query_rewriting import WordsInfo, did_you_mean, readings
+from search.query_rewriting import WordsInfo, did_you_mean, query_variants
 from search.snippets import snippets
-from search.suggestions import suggestions
 from search.text.highlight import Snippet
+from search.thesaurus import Thesaurus, thesaurus
 from zones.land import ANY_LAND_USE, Land
 
 logger = logging.getLogger(__name__)
 
-PAGE_SIZE = 20
-LAST_PAGE = 500
-# Fewer practices than this that have all concepts asked for, and those that have some are shown after them.
-FEW = 10
+PAGE_SIZE: Final = 20
+LAST_PAGE: Final = 500
+# Where fewer practices than this have all concepts asked for, those that have some are shown after them.
+FEW: Final = 10
+
+# What was left out of a question that found nothing: a facet, the land use, all words but one ("some_words"),
+# the words, or all of these. Empty when nothing was.
+Relaxation = FacetName | Literal["", "land_use", "some_words", "words", "everything"]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One public practice and how it compares; the explanation's L is None when no land was told."""
+    """One public practice and its explanation, whose scores are None when no land was given."""
 
     practice: PracticeRow
     explanation: Explanation
@@ -45,21 +55,22 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A page of results. `relaxed` names what was left out because it found nothing.
+class SearchResults:
+    """A page of results.
 
-    A facet, "land_use", "some_words" (one word is enough), "words", or "everything". `words` is None when
-    none were asked. A degraded answer comes from an older index than there should be, or from another engine
-    than was asked, which `instead_of` names; where the other is as good, there is nothing to tell.
+    `total`, `groups` and `facet_counts` count all that was found. `relaxed` names what was left out because
+    nothing was found with it. `words` is None when none were asked. Degraded results come from an older index
+    than there should be, or from another engine than was asked, which `instead_of` names; results of another
+    engine that are as good are not degraded.
     """
 
     results: Sequence[Result]
     total: int
-    groups: Mapping[str, int]
-    facet_counts: Mapping[str, Mapping[str, int]]
-    engine: str
+    groups: Mapping[Group, int]
+    facet_counts: Mapping[FacetName, Mapping[str, int]]
+    engine: EngineName
     took_ms: float
-    relaxed: str = ""
+    relaxed: Relaxation = ""
     words: WordsInfo | None = None
     degraded: bool = False
     instead_of: str = ""
@@ -67,16 +78,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """One way to ask, and what it leaves out of what was asked."""
+    """One form of a question, and what it leaves out of what was asked."""
 
-    relaxed: str
+    relaxed: Relaxation
     land: Land
     selection: Selection
 
 
 def explain(land: Land, practice: Practice | PracticeRow) -> Explanation:
-    """How one practice compares, whatever the gate would have said."""
-    record = practice.record if isinstance(practice, PracticeRow) else record_of(practice)
+    """Return the comparison of one practice with the land, also where the gate would keep it out."""
+    record = practice.record if isinstance(practice, PracticeRow) else match_record(practice)
     (explanation,) = _explained(land, [record])
     return explanation
 
@@ -91,33 +102,40 @@ def _explained(land: Land, records: Iterable[Record]) -> Iterator[Explanation]:
 
 def match(
     land: Land, selection: Selection | None = None, *, page: int = 1, size: int = PAGE_SIZE, engine: str = ""
-) -> Answer:
-    """Practices for a land, best first. Finds nothing only when nothing is published.
+) -> SearchResults:
+    """Return a page of practices for a land and a selection, best first.
 
-    Raises EngineUnavailable when no engine can answer.
+    Finds nothing only when nothing is published. `engine` names one itself, without a stand-in. Raises
+    EngineUnavailable when no engine can answer, KeyError for an unknown engine.
     """
     started = time.perf_counter()
-    chosen, asked = engine_named(engine), engine or chosen_name()
+    asked = engine or chosen_name()
+    chosen = engine_named(engine) if engine else _chosen_engine()
     selection = selection or Selection()
-    tried, corrected = readings(selection) if selection.query else ([selection], ())
-    attempts = [_Attempt("", land, reading) for reading in tried] + _relaxations(land, tried[0])
-    attempt, answer = _first_found(chosen, attempts, offset=(page - 1) * size, limit=size)
-    attempt, answer = _widened(chosen, attempt, answer, offset=(page - 1) * size, limit=size)
+    offset = (page - 1) * size
+    # Read once for a question with words, since each reading asks the database whether it has changed.
+    concepts = thesaurus() if selection.query else None
+    variants, corrected = query_variants(selection, concepts) if concepts else ([selection], ())
+    attempts = [_Attempt("", land, variant) for variant in variants] + _relaxations(land, variants[0])
+    attempt, answer = _first_found(chosen, attempts, offset=offset, limit=size)
+    attempt, answer = _widened(chosen, attempt, answer, offset=offset, limit=size)
     used = attempt.selection
     info = None
-    if selection.query:
+    if concepts:
         info = WordsInfo(
             typed=selection.words,
             used=used.words,
             corrections=corrected if used.words else (),
-            did_you_mean=did_you_mean(tried[0], 0 if attempt.relaxed else answer.total),
+            did_you_mean=did_you_mean(variants[0], 0 if attempt.relaxed else answer.total, concepts),
             is_fuzzy=used.is_fuzzy,
             is_cut=selection.query.is_cut,
         )
-    results = _read(land, answer, used)
+    results = _read(land, answer)
+    if concepts and used.query:
+        results = _with_snippets(results, used, concepts)
     took_ms = (time.perf_counter() - started) * 1000
     logger.info("match engine=%s total=%d took_ms=%.1f", chosen.name, answer.total, took_ms)
-    return Answer(
+    return SearchResults(
         results=results,
         total=answer.total,
         groups=answer.groups,
@@ -131,46 +149,31 @@ def match(
     )
 
 
-def search(words: str, *, language: str, land: Land | None = None, **how: Any) -> Answer:
-    """Practices that have the words, for a reader of `language`; `how` as in `match`."""
-    return match(land or Land(), Selection(words=words, language=language), **how)
+def _chosen_engine() -> Engine:
+    """Return the engine that the settings choose, for one question.
 
-
-def suggest(typed: str, *, language: str, limit: int = 8) -> Sequence[str]:
-    """Titles, crops and words that go on as typed, accents or not; none when no index answers."""
-    try:
-        return suggestions(language).starting_with(typed, limit)
-    except EngineUnavailable:
-        return _titles(typed, language, limit)
-
-
-def _titles(typed: str, language: str, limit: int) -> Sequence[str]:
-    """Titles from the cluster, while the embedded index is not there."""
-    if ELASTICSEARCH not in target_names():
-        return ()
-    try:
-        ids = elasticsearch_engine().starting_with(typed, language, limit)
-    except EngineUnavailable:
-        return ()
-    found = Practice.objects.public().filter(pk__in=ids).order_by(f"name_{language}", "pk")
-    return list(found.values_list(f"name_{language}", flat=True))
+    The embedded one answers for a cluster that lacks changes, and stands in for one that fails.
+    """
+    if chosen_name() != ELASTICSEARCH:
+        return engine_named(chosen_name())
+    return engine_named(EMBEDDED) if is_behind(ELASTICSEARCH, EMBEDDED) else fallback_engine()
 
 
 def ids_with_words(words: str, language: str, limit: int) -> list[int]:
-    """Public practices that have the words, best first. Raises EngineUnavailable."""
+    """Return the ids of public practices that have the words, best first. Raises EngineUnavailable."""
     selection = Selection(words=words, language=language)
     if not selection.query:
         return []
-    tried, _corrected = readings(selection)
-    attempts = [_Attempt("", Land(), reading) for reading in tried]
-    _attempt, answer = _first_found(engine_named(), attempts, offset=0, limit=limit)
+    variants, _corrected = query_variants(selection, thesaurus())
+    attempts = [_Attempt("", Land(), variant) for variant in variants]
+    _attempt, answer = _first_found(_chosen_engine(), attempts, offset=0, limit=limit)
     return [hit.id for hit in answer.hits]
 
 
-def is_told_of(concept: str) -> bool:
-    """Whether any practice tells of a concept of the thesaurus; no when no index answers."""
+def has_practices_about(concept: str) -> bool:
+    """Return whether any practice mentions a concept of the thesaurus; False when no index answers."""
     try:
-        return bool(embedded_engine().tagged(concept))
+        return bool(lexicon().ids_with_concept(concept))
     except EngineUnavailable:
         return False
 
@@ -178,7 +181,7 @@ def is_told_of(concept: str) -> bool:
 def _first_found(
     chosen: Engine, attempts: Sequence[_Attempt], *, offset: int, limit: int
 ) -> tuple[_Attempt, EngineAnswer]:
-    """The first attempt that finds anything, else the last."""
+    """Return the first attempt that finds anything, else the last, with its answer."""
     for attempt in attempts:
         answer = chosen.match(attempt.land, attempt.selection, offset=offset, limit=limit)
         if answer.total:
@@ -189,20 +192,20 @@ def _first_found(
 def _widened(
     chosen: Engine, attempt: _Attempt, answer: EngineAnswer, *, offset: int, limit: int
 ) -> tuple[_Attempt, EngineAnswer]:
-    """With those that have some of the concepts asked for, when few have all: they come later."""
-    if not 0 < answer.total < FEW or len(attempt.selection.query.concepts) < 2:
+    """Return the attempt for practices with some of the concepts when few have all; else the one given."""
+    if not 0 < answer.total < FEW or len(attempt.selection.query.concept_parts) < 2:
         return attempt, answer
     wider = replace(attempt, selection=replace(attempt.selection, is_any=True))
     return wider, chosen.match(wider.land, wider.selection, offset=offset, limit=limit)
 
 
 def related(land: Land, practice: Practice, *, limit: int) -> Sequence[Result]:
-    """Other practices close or a bit close to this land; none when no index answers: pages must not fail.
+    """Return other practices close or a bit close to this land; none when no index answers.
 
     From the embedded index: a page that can be read without a search must not wait for a cluster.
     """
     try:
-        answer = embedded_engine().match(land, Selection(), offset=0, limit=limit + 1)
+        answer = engine_named(EMBEDDED).match(land, Selection(), offset=0, limit=limit + 1)
     except EngineUnavailable:
         return ()
     others = [result for result in _read(land, answer) if result.practice.pk != practice.pk]
@@ -210,27 +213,28 @@ def related(land: Land, practice: Practice, *, limit: int) -> Sequence[Result]:
 
 
 def _relaxations(land: Land, selection: Selection) -> list[_Attempt]:
-    """What may be left out when nothing is found: one thing at a time, then all of it."""
+    """Return the attempts to make when nothing is found: one thing left out at a time, then all of them."""
     open_land = replace(land, land_use=ANY_LAND_USE)
     ticked = [name for name, codes in selection.facets.items() if codes]
-    steps = [_Attempt(name, land, selection.without(name)) for name in ticked]
+    steps = [_Attempt(name, land, selection.without_facet(name)) for name in ticked]
     if land.gate is not None:
         steps.append(_Attempt("land_use", open_land, selection))
     if selection.query:
         if len(selection.query.needed) > 1:
             steps.append(_Attempt("some_words", land, replace(selection, is_any=True)))
-        steps.append(_Attempt("words", land, selection.saying("")))
+        steps.append(_Attempt("words", land, selection.with_words("")))
     return [*steps, _Attempt("everything", open_land, Selection())]
 
 
-def _read(land: Land, answer: EngineAnswer, selection: Selection | None = None) -> list[Result]:
-    """The hits' practices, asked again whether they are public: an index may be a moment behind."""
+def _read(land: Land, answer: EngineAnswer) -> list[Result]:
+    """Return the hits' practices that the database still calls public: an index may be a moment behind."""
     public = Practice.objects.public().filter(pk__in=[hit.id for hit in answer.hits])
     found = {practice.pk: practice for practice in practice_rows(public.order_by())}
     shown = [found[hit.id] for hit in answer.hits if hit.id in found]
     explanations = _explained(land, (practice.record for practice in shown))
-    passages = snippets(selection, found.keys()) if selection is not None and selection.query else {}
-    return [
-        Result(practice, explanation, passages.get(practice.pk))
-        for practice, explanation in zip(shown, explanations, strict=True)
-    ]
+    return [Result(practice, explanation) for practice, explanation in zip(shown, explanations, strict=True)]
+
+
+def _with_snippets(results: Sequence[Result], selection: Selection, concepts: Thesaurus) -> list[Result]:
+    passages = snippets(selection, [result.practice.pk for result in results], concepts)
+    return [replace(result, snippet=passages.get(result.practice.pk)) for result in results]

@@ -1,4 +1,4 @@
-"""The passages that answer a reader's words, for the practices of a page."""
+"""Passages that answer a reader's words, for the practices of a page."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -8,8 +8,8 @@ from typing import Final
 from practices.models import Practice, PracticeStep, PracticeTag
 from search.engines.base import Selection
 from search.indexing.documents import BODY_FIELDS, SUMMARY_FIELDS, joined_names
-from search.text.highlight import Snippet, Source, Wanted, snippet
-from search.thesaurus import thesaurus
+from search.text.highlight import SearchedWords, Snippet, SourceText, snippet
+from search.thesaurus import Thesaurus
 from zones.vocabulary import LANGUAGES
 
 _TEXTS: Final = tuple(
@@ -18,50 +18,49 @@ _TEXTS: Final = tuple(
 
 
 @dataclass(slots=True)
-class _Said:
-    """All that a practice says: `columns` by name, `steps` by language."""
+class _PracticeTexts:
+    """All texts of one practice: `columns` by name, `steps` by language."""
 
     columns: Mapping[str, str]
     steps: Mapping[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     tags: list[str] = field(default_factory=list)
 
-    def texts(self, language: str) -> Iterator[Source]:
+    def in_language(self, language: str) -> Iterator[SourceText]:
         for name in (*SUMMARY_FIELDS, *BODY_FIELDS):
-            yield Source(self.columns[f"{name}_{language}"] or "", language)
+            yield SourceText(self.columns[f"{name}_{language}"] or "", language)
         for text in self.steps[language]:
-            yield Source(text or "", language)
+            yield SourceText(text or "", language)
 
-    def sources(self, language: str) -> Iterator[Source]:
-        """What may be shown, best first: the reader's language, the names, the other languages."""
-        yield from self.texts(language)
+    def sources(self, language: str) -> Iterator[SourceText]:
+        """Yield the texts that may be shown, best first: the reader's language, names, other languages."""
+        yield from self.in_language(language)
         names = joined_names(self.columns["local_names"], self.columns["place_name"], self.tags)
-        yield Source(names, "")
+        yield SourceText(names, "")
         for other in LANGUAGES:
             if other != language:
-                yield Source(self.columns[f"name_{other}"] or "", other)
-                yield from self.texts(other)
+                yield SourceText(self.columns[f"name_{other}"] or "", other)
+                yield from self.in_language(other)
 
 
-def snippets(selection: Selection, ids: Collection[int]) -> dict[int, Snippet | None]:
-    """By id; None where the words stand in the title or nowhere."""
-    wanted = _wanted_by(selection)
+def snippets(selection: Selection, ids: Collection[int], thesaurus: Thesaurus) -> dict[int, Snippet | None]:
+    """Return a passage for each practice by id; None where the words stand in the title or nowhere."""
+    searched = _searched_words(selection, thesaurus)
     return {
-        pk: snippet(said.sources(selection.language), wanted, selection.language)
-        for pk, said in _said_by(ids).items()
+        pk: snippet(texts.sources(selection.language), searched, selection.language)
+        for pk, texts in _texts_by_id(ids).items()
     }
 
 
-def _wanted_by(selection: Selection) -> Wanted:
-    """What a passage has to have: the words, or others that mean the same."""
-    concepts = thesaurus().concepts
-    named = frozenset().union(*(ids for _word, ids in selection.meanings))
-    return Wanted(selection.query, concepts.label_words(named) if named else None)
+def _searched_words(selection: Selection, thesaurus: Thesaurus) -> SearchedWords:
+    """Return the words that a passage may have: those of the query, and all labels of its concepts."""
+    named = frozenset().union(*(ids for _word, ids in selection.concepts))
+    return SearchedWords(selection.query, thesaurus.concepts.label_words(named) if named else None)
 
 
-def _said_by(ids: Collection[int]) -> dict[int, _Said]:
+def _texts_by_id(ids: Collection[int]) -> dict[int, _PracticeTexts]:
     columns = ("pk", "local_names", "place_name", *_TEXTS)
     rows = Practice.objects.filter(pk__in=ids).order_by().values_list(*columns)
-    found = {row[0]: _Said(dict(zip(columns, row, strict=True))) for row in rows}
+    found = {row[0]: _PracticeTexts(dict(zip(columns, row, strict=True))) for row in rows}
     steps = PracticeStep.objects.filter(practice_id__in=found)
     for pk, *texts in steps.values_list("practice_id", *(f"text_{code}" for code in LANGUAGES)):
         for code, text in zip(LANGUAGES, texts, strict=True):

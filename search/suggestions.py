@@ -1,5 +1,6 @@
-"""What the search box offers while somebody types: one small file a language, so that nothing is asked over a
-slow link. Crops, kinds of practice, titles and names first, then the words most used, as far as they fit.
+"""Suggestions for the search box: one small file a language, so that typing sends nothing over a slow link.
+
+Crops, kinds of practice, titles and names come first, then the words most used, as far as they fit.
 """
 
 import gzip
@@ -12,7 +13,7 @@ from typing import Final
 from django.utils import translation
 
 from practices.models import Practice
-from search.engines.registry import embedded_engine
+from search.lexicon import lexicon
 from search.text.analyser import asked_stems, folded_words
 from zones.labels import choices
 
@@ -24,23 +25,14 @@ SHORTEST_WORD: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """`entries` in the order in which they are offered."""
+    """Texts in the order in which the search box offers them."""
 
     entries: tuple[str, ...]
 
     @property
     def content(self) -> bytes:
+        """Return the entries as a JSON list."""
         return _content(self.entries)
-
-    def starting_with(self, typed: str, limit: int) -> list[str]:
-        """Entries that begin as typed, then those with a later word that does."""
-        wanted = " ".join(folded_words(typed))
-        if not wanted:
-            return []
-        folded = [(" ".join(folded_words(entry)), entry) for entry in self.entries]
-        first = [entry for text, entry in folded if text.startswith(wanted)]
-        later = [entry for text, entry in folded if f" {wanted}" in text and not text.startswith(wanted)]
-        return [*first, *later][:limit]
 
 
 def _content(entries: tuple[str, ...]) -> bytes:
@@ -55,8 +47,8 @@ def _candidates(language: str) -> Iterator[str]:
     for title, names, place in named[:MOST_TITLES]:
         yield from filter(None, (title, *(name.strip() for name in names.split(",")), place))
     offered: set[str] = set()
-    for folded, entry in embedded_engine().vocabulary(language).most_used(SHORTEST_WORD):
-        # Of a word and its plural, one is enough: the search finds both.
+    for folded, entry in lexicon().vocabulary(language).most_used(SHORTEST_WORD):
+        # A word stands for its plural too: the search finds both.
         stem = " ".join(asked_stems(folded, language))
         if stem not in offered:
             offered.add(stem)
@@ -64,7 +56,7 @@ def _candidates(language: str) -> Iterator[str]:
 
 
 def fitting(entries: list[str]) -> tuple[str, ...]:
-    """As many from the start as fit, found by halving."""
+    """Return as many entries from the start as fit into the file, found by halving."""
     low, high = 0, len(entries)
     while low < high:
         middle = (low + high + 1) // 2
@@ -86,5 +78,5 @@ def _made(version: str, language: str) -> Suggestions:
 
 
 def suggestions(language: str) -> Suggestions:
-    """For readers of `language`. Raises EngineUnavailable."""
-    return _made(embedded_engine().version, language)
+    """Return the suggestions for readers of `language`. Raises EngineUnavailable."""
+    return _made(lexicon().version, language)

@@ -1,4 +1,4 @@
-"""The thesaurus as search reads it: found in what practices say and in what readers type."""
+"""The thesaurus as search reads it: its concepts are found in practices' texts and in readers' words."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from practices.models import Concept
 from practices.thesaurus import as_labels
 from search.engines.base import Selection
 from search.text.analyser import prepared, surface_analyser
-from search.text.concepts import NO_LANGUAGE, ConceptIndex, Meaning
+from search.text.concepts import NO_LANGUAGE, ConceptIndex, ConceptLabels
 from search.text.vocabulary import Vocabulary
 from zones.vocabulary import LANGUAGES
 
@@ -20,18 +20,18 @@ Stamp = tuple[datetime | None, int]
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """As it stood when it was read."""
+    """The concepts as they stood in the database when they were read."""
 
     concepts: ConceptIndex
 
-    def understood(self, selection: Selection) -> Selection:
-        """The same words with the concepts that they name."""
+    def with_concepts(self, selection: Selection) -> Selection:
+        """Return the selection with the concepts that its words name."""
         asked = self.concepts.asked(selection.query.text, selection.language)
-        return replace(selection, meanings=tuple(sorted(asked.items())))
+        return replace(selection, concepts=tuple(sorted(asked.items())))
 
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulary]:
-        """Words of the labels by language, to put right what was typed with one slip."""
+        """Return the words of all labels by language, for the correction of slips."""
         return {language: Vocabulary.of_terms(language, self._terms(language)) for language in LANGUAGES}
 
     def _terms(self, language: str) -> list[tuple[str, int]]:
@@ -41,7 +41,7 @@ class Thesaurus:
 
 
 def thesaurus() -> Thesaurus:
-    """The concepts of now; read anew only when one of them has changed."""
+    """Return the current concepts. Asks the database one small query, and for all only after a change."""
     newest = Concept.objects.aggregate(at=Max("updated_at"), count=Count("pk"))
     return _read((newest["at"], newest["count"]))
 
@@ -49,10 +49,11 @@ def thesaurus() -> Thesaurus:
 @lru_cache(maxsize=2)
 def _read(stamp: Stamp) -> Thesaurus:
     return Thesaurus(
-        ConceptIndex(meaning_of(concept) for concept in Concept.objects.prefetch_related("broader"))
+        ConceptIndex(concept_labels(concept) for concept in Concept.objects.prefetch_related("broader"))
     )
 
 
-def meaning_of(concept: Concept) -> Meaning:
+def concept_labels(concept: Concept) -> ConceptLabels:
+    """Return the code, broader codes and labels of one concept."""
     labels = {**concept.labels_by_language, NO_LANGUAGE: as_labels(concept.names)}
-    return Meaning(concept.code, tuple(sorted(one.code for one in concept.broader.all())), labels)
+    return ConceptLabels(concept.code, tuple(sorted(one.code for one in concept.broader.all())), labels)

@@ -8,11 +8,18 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from kb import catalogues
+
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compiles the translations: a fresh clone has none, and Django reads them once."""
+    catalogues.compile_all()
 
 
 # A process that all workers share leaves a file in the session's folder, named by its id and this.

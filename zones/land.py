@@ -40,6 +40,20 @@ LONGEST_VALUE: Final = 120
 MOST_VALUES: Final = 32
 
 
+ProblemCode = Literal[
+    "not_a_number",
+    "out_of_range",
+    "unknown_code",
+    "unknown_place",
+    "not_yes_no",
+    "control_character",
+    "too_long",
+    "too_many",
+    "repeated",
+    "incomplete",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Holds one thing known about the land, and whether a person said so or the map."""
@@ -55,20 +69,6 @@ class Sliders:
     climate: float = 1.0
     soil: float = 1.0
     farming: float = 1.0
-
-
-ProblemCode = Literal[
-    "not_a_number",
-    "out_of_range",
-    "unknown_code",
-    "unknown_place",
-    "not_yes_no",
-    "control_character",
-    "too_long",
-    "too_many",
-    "repeated",
-    "incomplete",
-]
 
 
 @dataclass(frozen=True, slots=True)

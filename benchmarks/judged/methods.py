@@ -129,10 +129,10 @@ def _score(found: Explanation | None, without: str = "", limited: bool = True) -
     asked = [factor for factor in found.factors if factor.name != without]
     known = [(factor.weight, factor.score) for factor in asked if factor.score is not None]
     total = sum(factor.weight for factor in asked)
-    L = sum(weight * score for weight, score in known) / total if total else 0.0
+    likeness = sum(weight * score for weight, score in known) / total if total else 0.0
     if limited:
-        L *= profile.LIMITER_FACTOR ** len(found.applied)
-    return ranking.steps_of(L) + len(known) / 100
+        likeness *= profile.LIMITER_FACTOR ** len(found.applied)
+    return ranking.steps_of(likeness) + len(known) / 100
 
 
 @cache

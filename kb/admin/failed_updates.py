@@ -16,8 +16,8 @@ from practices.models import Practice
 from search.engines.registry import target_names
 from search.models import OutboxRow
 
-NAME = "search_set_aside"
-RESULTS_NAME = "search_set_aside_results"
+NAME = "search_failed_updates"
+RESULTS_NAME = "search_failed_updates_results"
 
 POLICY = ModelPermissionPolicy(OutboxRow)
 
@@ -34,17 +34,17 @@ class FailedUpdatesView(ReportView):
     index_results_url_name = RESULTS_NAME
     permission_policy = POLICY
     permission_required = "change"
-    default_ordering = "-parked_at"
+    default_ordering = "-failed_at"
     columns: ClassVar[list[Column]] = [
         TitleColumn("title", label=_("Practice"), get_url=_edit_url),
         Column("target", label=_("Index"), sort_key="target"),
-        DateColumn("parked_at", label=_("Since"), sort_key="parked_at"),
+        DateColumn("failed_at", label=_("Since"), sort_key="failed_at"),
         Column("error", label=_("Why")),
     ]
-    list_export: ClassVar[list[str]] = ["practice_id", "target", "parked_at", "error"]
+    list_export: ClassVar[list[str]] = ["practice_id", "target", "failed_at", "error"]
 
     def get_base_queryset(self) -> QuerySet[OutboxRow]:
-        return OutboxRow.objects.filter(target__in=target_names()).exclude(parked_at=None)
+        return OutboxRow.objects.filter(target__in=target_names()).exclude(failed_at=None)
 
     def decorate_paginated_queryset(self, object_list: Sequence[OutboxRow]) -> Sequence[OutboxRow]:
         titles = dict(

@@ -19,6 +19,7 @@ from media.public_access import open_to_all
 from practices.editing.page_form import TrilingualPageForm
 from practices.models.default_language_columns import DefaultLanguageColumns
 from practices.passages import Passage, localized, passage
+from practices.serving import reader_page
 from practices.slugs import reserved_slugs, slug_of
 from zones.vocabulary import LANGUAGES
 
@@ -182,6 +183,20 @@ class TrilingualPage(DefaultLanguageColumns, Page):
             for url in addresses.values()
             for entry in super(TrilingualPage, self).get_sitemap_urls(request)
         ]
+
+    # --- what readers see: registered above, see practices/serving.py ---------------------------------
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        elsewhere = reader_page(type(self)).elsewhere
+        answer = elsewhere(request, self) if elsewhere else None
+        return answer or super().serve(request, *args, **kwargs)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return reader_page(type(self)).template
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = reader_page(type(self)).context(request, self)
+        return {**super().get_context(request, *args, **kwargs), **context}
 
     # --- preview --------------------------------------------------------------------------------------
 

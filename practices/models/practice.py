@@ -50,7 +50,6 @@ PROSE = (
 
 class Practice(Consent, Conditions, TrilingualPage):
     untitled = _("Untitled practice")
-    template = "readers/practice.html"
     edit_handler = edit_handler
     base_form_class = PracticeForm
     subpage_types: ClassVar[list[str]] = []

@@ -17,7 +17,6 @@ from practices.section_permissions import SectionPermissions
 
 class RegionSection(TrilingualPage):
     untitled = _("Untitled region")
-    template = "readers/region_section.html"
     subpage_types: ClassVar[list[str]] = ["practices.Practice"]
     parent_page_types: ClassVar[list[str]] = ["readers.HomePage"]
     page_description = _("A part of the world with its own correspondents.")

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from matching.explanation import Explanation
 from practices.models import Practice
-from practices.passages import passage
+from practices.passages import Passage, passage
 from practices.places import country_name
-from readers.presenters.comparison import blocks, sentence
+from readers.presenters.comparison import factor_groups, main_difference
 from readers.presenters.pictures import card_picture
-from readers.presenters.view_models import Card, Passage
+from readers.presenters.view_models import Card
 from readers.presenters.wording import distance_text
-from readers.request_land import with_land
+from readers.request_land import RequestLand, with_query
 from search.practice_rows import PracticeRow, km_between
 from search.text.highlight import Snippet
 from zones import gazetteer
@@ -20,16 +20,18 @@ from zones.geography import continent_of
 from zones.labels import label
 from zones.land import Land
 
-# Lists and the practice's own page tell the same of it.
-Told = Practice | PracticeRow
+# Lists and the practice's own page say the same of it.
+PracticeLike = Practice | PracticeRow
 
 
-def place_line(practice: Told) -> str:
+def place_line(practice: PracticeLike) -> str:
+    """Return the place and the country, as far as they are known."""
     parts = [practice.place_name, country_name(practice.country) if practice.country else ""]
     return ", ".join(part for part in parts if part)
 
 
-def distance_line(land: Land, practice: Told) -> str:
+def distance_line(land: Land, practice: PracticeLike) -> str:
+    """Return how far the practice is from the land; "" while either position is not known."""
     km = km_between(land, practice)
     if km is None:
         return ""
@@ -39,39 +41,39 @@ def distance_line(land: Land, practice: Told) -> str:
 
 @lru_cache(maxsize=1024)
 def _continent_at(place_id: int | None, latitude: float | None, longitude: float | None) -> str | None:
-    """The continent of the place, or of the town nearest to a position."""
+    """Return the continent of the place, or of the town nearest to a position."""
     place = gazetteer.get(place_id) if place_id is not None else None
     if place is None and latitude is not None and longitude is not None:
         place = next((near for near, _km in gazetteer.nearest(latitude, longitude, limit=1)), None)
     return continent_of(place.country) if place else None
 
 
-def outcome_passage(practice: Told) -> Passage:
-    """The outcome in the author's few words, or its plain name."""
+def outcome_passage(practice: PracticeLike) -> Passage:
+    """Return the outcome in the author's few words, or its plain name."""
     note = passage(practice, "outcome_note")
     if note.text:
-        return Passage(note.text, note.lang)
+        return note
     return Passage(str(label("OUTCOMES", practice.outcome)) if practice.outcome else "")
 
 
 def card(
-    land: Land,
+    request_land: RequestLand,
     practice: PracticeRow,
-    explanation: Explanation | None,
-    pairs: list[tuple[str, str]],
+    explanation: Explanation | None = None,
     snippet: Snippet | None = None,
 ) -> Card:
+    """Return a practice as a card; what it compares is empty where nothing was asked of the land."""
     title = passage(practice, "name")
-    compared = explanation is not None and explanation.L is not None
+    compared = explanation if explanation is not None and explanation.likeness is not None else None
     return Card(
-        url=with_land(practice.url, pairs),
+        url=with_query(practice.url, request_land.pairs),
         title=Passage(title.text or _("Untitled practice"), title.lang),
         place_line=place_line(practice),
-        distance_line=distance_line(land, practice),
+        distance_line=distance_line(request_land.land, practice),
         outcome=practice.outcome,
         outcome_text=outcome_passage(practice),
         picture=card_picture(practice),
-        blocks=blocks(explanation) if compared and explanation else (),
-        sentence=sentence(explanation) if compared and explanation else None,
+        factor_groups=factor_groups(compared) if compared else (),
+        main_difference=main_difference(compared) if compared else None,
         snippet=Passage(snippet.html, snippet.lang) if snippet else None,
     )

@@ -1,4 +1,4 @@
-"""One explanation, told four ways: blocks, one sentence, rows, and counts. None of them adds a judgement."""
+"""One explanation in four forms: factor groups, main difference, rows, and counts. None adds a judgement."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -7,8 +7,8 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from matching.explanation import Explanation, FactorResult
-from matching.profile import BLOCKS
-from readers.presenters.view_models import Ask, Block, ComparisonRow, MatchPanel, Sentence
+from matching.profile import FACTOR_GROUPS
+from readers.presenters.view_models import ComparisonRow, FactorGroup, MainDifference, MatchPanel, Prompt
 from readers.presenters.wording import (
     answer_text,
     exact_text,
@@ -30,6 +30,7 @@ STATE_LABELS = {
 
 
 def state_label(state: str) -> str:
+    """Return the word for a state."""
     return str(STATE_LABELS[state])
 
 
@@ -41,22 +42,24 @@ GROUP_HEADINGS = {
 
 
 def group_heading(group: str) -> str:
+    """Return the heading over practices of a group."""
     return str(GROUP_HEADINGS[group])
 
 
-def blocks(explanation: Explanation) -> tuple[Block, ...]:
+def factor_groups(explanation: Explanation) -> tuple[FactorGroup, ...]:
+    """Return climate, soil, slope and farming with the state of each."""
     language = get_language() or ""
-    return tuple(_block(code, explanation.blocks[code], language) for code in BLOCKS)
+    return tuple(_factor_group(code, explanation.factor_groups[code], language) for code in FACTOR_GROUPS)
 
 
 @cache
-def _block(code: str, state: str, language: str) -> Block:
-    """In the active language, which is `language`."""
-    return Block(code, str(BLOCK_LABELS[code]), state, state_label(state))
+def _factor_group(code: str, state: str, language: str) -> FactorGroup:
+    """Return one group in the active language, which is `language`."""
+    return FactorGroup(code, str(BLOCK_LABELS[code]), state, state_label(state))
 
 
 def limiter_text(name: str) -> str:
-    """Why a hard condition of the farmer halves the comparison."""
+    """Return why a hard condition of the farmer halves the comparison."""
     return {
         "salinity": _("Your soil is salty. Nobody says that this was tried on salty soil."),
         "waterlogging": _("Water stands on your land. Nobody says that this was tried under standing water."),
@@ -68,8 +71,8 @@ def limiter_text(name: str) -> str:
     }[name]
 
 
-def _told_apart(name: str, yours: Answer, theirs: Value | None) -> tuple[str, str]:
-    """Both sides of a difference; in numbers where the same words would stand for both."""
+def _distinct_texts(name: str, yours: Answer, theirs: Value | None) -> tuple[str, str]:
+    """Return both sides of a difference, in numbers where the same words would stand for both."""
     mine, other = answer_text(name, yours), value_text(name, theirs)
     if mine == other and isinstance(theirs, Range) and isinstance(yours.value, float | int):
         return exact_text(name, yours.value, yours.value), exact_text(name, theirs.low, theirs.high)
@@ -77,22 +80,22 @@ def _told_apart(name: str, yours: Answer, theirs: Value | None) -> tuple[str, st
 
 
 def _sides(name: str, yours: Answer, theirs: Value | None) -> str:
-    mine, other = _told_apart(name, yours, theirs)
+    mine, other = _distinct_texts(name, yours, theirs)
     if theirs is None:
         return _("yours %(yours)s, theirs not known.") % {"yours": mine}
     return _("yours %(yours)s, theirs %(theirs)s.") % {"yours": mine, "theirs": other}
 
 
-def sentence(explanation: Explanation) -> Sentence | None:
-    """The most telling difference with both sides; nothing when all that is known is close."""
+def main_difference(explanation: Explanation) -> MainDifference | None:
+    """Return the difference that matters most, with both sides; None when all that is known is close."""
     for limiter in explanation.applied:
-        if limiter.name == explanation.telling:
-            return Sentence(
+        if limiter.name == explanation.main_difference:
+            return MainDifference(
                 factor_label(limiter.factor), _sides(limiter.factor, limiter.yours, limiter.theirs)
             )
     for result in explanation.factors:
-        if result.name == explanation.telling:
-            return Sentence(factor_label(result.name), _sides(result.name, result.yours, result.theirs))
+        if result.name == explanation.main_difference:
+            return MainDifference(factor_label(result.name), _sides(result.name, result.yours, result.theirs))
     return None
 
 
@@ -104,7 +107,7 @@ def _row(result: FactorResult) -> ComparisonRow:
         exact.append(exact_text(result.name, result.theirs.low, result.theirs.high))
     yours, theirs = answer_text(result.name, result.yours), value_text(result.name, result.theirs)
     if result.state in ("near", "different"):
-        yours, theirs = _told_apart(result.name, result.yours, result.theirs)
+        yours, theirs = _distinct_texts(result.name, result.yours, result.theirs)
     return ComparisonRow(
         code=result.name,
         label=factor_label(result.name),
@@ -119,15 +122,15 @@ def _row(result: FactorResult) -> ComparisonRow:
 
 
 def counts_text(explanation: Explanation) -> str:
-    """ "Fits 8 of the 11 things known about your land, 1 differs, 2 not known." """
-    told = explanation.fits + explanation.near + explanation.differs + explanation.unknown
+    """Return such as "Fits 8 of the 11 things known about your land, 1 differs, 2 not known." """
+    answers = explanation.fits + explanation.near + explanation.differs + explanation.unknown
     parts = [
         ngettext(
             "Fits %(fits)s of the %(told)s thing known about your land",
             "Fits %(fits)s of the %(told)s things known about your land",
-            told,
+            answers,
         )
-        % {"fits": explanation.fits, "told": told}
+        % {"fits": explanation.fits, "told": answers}
     ]
     if explanation.near:
         parts.append(ngettext("%(n)s a bit", "%(n)s a bit", explanation.near) % {"n": explanation.near})
@@ -142,22 +145,24 @@ def counts_text(explanation: Explanation) -> str:
     return ", ".join(parts) + "."
 
 
-def panel(explanation: Explanation, ask: Sequence[Ask] = ()) -> MatchPanel:
-    details = []
-    if explanation.L is not None and explanation.S is not None and explanation.C is not None:
-        details = [
-            (_("How like, in what is known (S)"), number(explanation.S, 2)),
-            (_("Share of your answers that is known there (C)"), number(explanation.C, 2)),
-            (_("Together, halved for each hard limit (L)"), number(explanation.L, 2)),
+def match_panel(explanation: Explanation, prompts: Sequence[Prompt] = ()) -> MatchPanel:
+    """Return how one practice compares, in all forms."""
+    figures = []
+    likeness, similarity, coverage = explanation.likeness, explanation.similarity, explanation.coverage
+    if likeness is not None and similarity is not None and coverage is not None:
+        figures = [
+            (_("How like, in what is known (S)"), number(similarity, 2)),
+            (_("Share of your answers that is known there (C)"), number(coverage, 2)),
+            (_("Together, halved for each hard limit (L)"), number(likeness, 2)),
         ]
     return MatchPanel(
         group=explanation.group or "",
         heading=group_heading(explanation.group) if explanation.group else "",
-        blocks=blocks(explanation),
+        factor_groups=factor_groups(explanation),
         rows=[_row(result) for result in explanation.factors],
-        sentence=sentence(explanation),
+        main_difference=main_difference(explanation),
         counts_text=counts_text(explanation),
         limiters=[limiter_text(name) for name in explanation.limiters],
-        details=details,
-        ask=ask,
+        figures=figures,
+        prompts=prompts,
     )

@@ -1,4 +1,4 @@
-"""The dark "my land" line: the place, the few things said, and all conditions when it opens."""
+"""The dark "my land" line: the place, the first things stated, and all conditions when it opens."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,17 +12,17 @@ from readers.presenters.wording import (
     number,
     origin_text,
 )
-from readers.request_land import RequestLand, with_land
+from readers.request_land import RequestLand, with_query
 from zones import gazetteer
 from zones.labels import label
 from zones.land import Land
 
-SAID_FIRST = ("texture", "crops", "slope", "water_supply")
-MOST_SAID = 3
+STATED_FIRST = ("texture", "crops", "slope", "water_supply")
+MOST_STATED = 3
 
 
 def place_label(land: Land) -> str:
-    """The name as it was typed; else the gazetteer's; else the position."""
+    """Return the place's name as it was typed; else the gazetteer's; else the position."""
     if land.place_name:
         return land.place_name
     if land.place is not None and (place := gazetteer.get(land.place)):
@@ -32,9 +32,10 @@ def place_label(land: Land) -> str:
     return _("My land")
 
 
-def _said(land: Land) -> list[str]:
-    said = []
-    for name in SAID_FIRST:
+def _stated(land: Land) -> list[str]:
+    """Return the first things that the farmer said of the land, in words."""
+    texts = []
+    for name in STATED_FIRST:
         value = land.stated.get(name)
         if isinstance(value, frozenset):
             text = choice_text(name, value)
@@ -42,8 +43,8 @@ def _said(land: Land) -> list[str]:
                 text = _("%(texture)s soil") % {"texture": text}
             if name == "slope":
                 text = _("%(slope)s slope") % {"slope": text}
-            said.append(text)
-    return said[:MOST_SAID]
+            texts.append(text)
+    return texts[:MOST_STATED]
 
 
 def _rows(land: Land, change_url: str) -> list[ConditionRow]:
@@ -73,13 +74,14 @@ def _rows(land: Land, change_url: str) -> list[ConditionRow]:
     return rows
 
 
-def land_bar(told: RequestLand) -> LandBar:
-    land = told.land
-    change_url = with_land(reverse("readers:land"), told.pairs)
+def land_bar(request_land: RequestLand) -> LandBar:
+    """Return the line that stays with the reader, which asks for the land where none is known."""
+    land = request_land.land
+    change_url = with_query(reverse("readers:land"), request_land.pairs)
     return LandBar(
         is_set=not land.is_empty,
         place_name=place_label(land),
-        said=_said(land),
+        stated=_stated(land),
         change_url=change_url,
         rows=_rows(land, change_url) if not land.is_empty else (),
     )

@@ -1,4 +1,4 @@
-"""The land form: each condition a farmer can tell, what the map says of it, and what was typed."""
+"""The land form: each condition a farmer can state, what the map says of it, and what was typed."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from readers.presenters.problems import problem_text
-from readers.presenters.view_models import Choice, Field, Section
+from readers.presenters.view_models import Choice, Field, FieldKind, FormSection
 from readers.presenters.wording import answer_text, number, sentence_case
 from readers.request_land import RequestLand
 from zones.factors import CONSTRAINTS, NUMBERS
@@ -20,11 +20,13 @@ ANALYSIS_ANSWERS = ("ph",)
 # A farm may have more than one of these.
 SEVERAL = ("crops", "texture", "system", "water_supply")
 WEIGHTS = ("weigh_climate", "weigh_soil", "weigh_farming")
+# The value of a question of choices that was answered: what was answered stands in its options.
+STATED = "stated"
 UNITS = {"rain": "mm", "growing_period": "", "season_temperature": "°C", "coldest_month": "°C", "ph": "pH"}
 
 
 def question(name: str) -> str:
-    """The question behind a factor, as one would ask a neighbour."""
+    """Return the question behind a factor, as one would ask a neighbour."""
     return {
         "texture": _("How does the wet soil feel?"),
         "rooting_depth": _("How deep does a spade or a root go before rock or hardpan?"),
@@ -52,7 +54,7 @@ def question(name: str) -> str:
 
 
 def hint(name: str, code: str) -> str:
-    """How to tell a class from its neighbours without an instrument."""
+    """Return how to tell a class from its neighbours without an instrument; "" where it needs no words."""
     hints = {
         ("texture", "sandy"): _("falls apart, cannot be rolled"),
         ("texture", "loamy"): _("rolls into a sausage that breaks when bent"),
@@ -70,6 +72,7 @@ def hint(name: str, code: str) -> str:
 
 
 def _typed(params: Mapping[str, Sequence[str]], name: str) -> str:
+    """Return what was typed into a field, "" for nothing."""
     values = params.get(name, ())
     return values[0] if values else ""
 
@@ -77,12 +80,13 @@ def _typed(params: Mapping[str, Sequence[str]], name: str) -> str:
 class FormBuilder:
     """Fields of one form, from what was typed and what was understood of it."""
 
-    def __init__(self, told: RequestLand, params: Mapping[str, Sequence[str]]) -> None:
-        self.land: Land = told.land
+    def __init__(self, request_land: RequestLand, params: Mapping[str, Sequence[str]]) -> None:
+        self.land: Land = request_land.land
         self.params = params
-        self.errors = {problem.parameter: problem_text(problem) for problem in told.problems}
+        self.errors = {problem.parameter: problem_text(problem) for problem in request_land.problems}
 
     def field(self, name: str) -> Field:
+        """Return the question of a factor, of the land use or of a weight."""
         if name in NUMBERS:
             return self._number(name)
         if name in CONSTRAINTS:
@@ -94,10 +98,11 @@ class FormBuilder:
         return self._choice(name)
 
     def altitude(self) -> Field:
+        """Return the question that puts the map right in mountains."""
         return Field(
             "altitude",
             question("altitude"),
-            "number",
+            FieldKind.NUMBER,
             value=_typed(self.params, "altitude"),
             unit="m",
             help=_("In mountains the map may be several degrees off. The altitude puts it right."),
@@ -114,7 +119,7 @@ class FormBuilder:
         return Field(
             name,
             question(name),
-            "number",
+            FieldKind.NUMBER,
             value=_typed(self.params, name),
             unit=UNITS[name],
             map_value_text=self._map_value(name),
@@ -132,9 +137,10 @@ class FormBuilder:
         return Field(
             name,
             question(name),
-            "yesno",
-            value="" if stated is None else "told",
+            FieldKind.YES_NO,
+            value="" if stated is None else STATED,
             options=[Choice(code, sentence_case(text), selected) for code, text, selected in answers],
+            offers_unknown=True,
             map_value_text=answer_text(name, known) if derived else "",
             error=self.errors.get(name, ""),
         )
@@ -145,13 +151,14 @@ class FormBuilder:
         return Field(
             name,
             question(name),
-            "choice",
-            value="told" if selected else "",
+            FieldKind.CHOICE,
+            value=STATED if selected else "",
             options=[
                 Choice(code, sentence_case(text), code in selected, hint(name, code))
                 for code, text in choices(FACTOR_VOCABULARIES[name])
             ],
             multiple=name in SEVERAL,
+            offers_unknown=name not in SEVERAL,
             error=self.errors.get(name, ""),
         )
 
@@ -160,9 +167,10 @@ class FormBuilder:
         return Field(
             "land_use",
             question("land_use"),
-            "choice",
+            FieldKind.CHOICE,
             value=self.land.land_use or "",
             options=[Choice(code, sentence_case(text), self.land.land_use == code) for code, text in answers],
+            offers_unknown=True,
             error=self.errors.get("land_use", ""),
         )
 
@@ -176,22 +184,24 @@ class FormBuilder:
         return Field(
             name,
             question(name),
-            "choice",
-            multiple=False,
+            FieldKind.CHOICE,
             value=str(weight),
             options=[Choice(code, sentence_case(text), selected) for code, text, selected in answers],
             error=self.errors.get(name, ""),
         )
 
 
-def sections(told: RequestLand, params: Mapping[str, Sequence[str]]) -> list[Section]:
-    build = FormBuilder(told, params)
-    climate = told.land.climate
+def sections(request_land: RequestLand, params: Mapping[str, Sequence[str]]) -> list[FormSection]:
+    """Return the whole form in its parts; rarely needed ones are folded."""
+    build = FormBuilder(request_land, params)
+    climate = request_land.land.climate
     place_fields = [build.altitude()] if climate is not None and climate.is_mountain else []
     found = [
-        Section("place", _("Altitude"), "map", place_fields),
-        Section("soil", _("Soil and slope"), "soil", [build.field(name) for name in SOIL_ANSWERS]),
-        Section("farming", _("Way of farming"), "farming", [build.field(name) for name in FARMING_ANSWERS]),
+        FormSection("place", _("Altitude"), "map", place_fields),
+        FormSection("soil", _("Soil and slope"), "soil", [build.field(name) for name in SOIL_ANSWERS]),
+        FormSection(
+            "farming", _("Way of farming"), "farming", [build.field(name) for name in FARMING_ANSWERS]
+        ),
         _folded("climate", _("Climate"), "climate", [build.field(name) for name in CLIMATE_ANSWERS]),
         _folded(
             "analysis",
@@ -204,7 +214,7 @@ def sections(told: RequestLand, params: Mapping[str, Sequence[str]]) -> list[Sec
     return [section for section in found if section.fields]
 
 
-def _folded(code: str, heading: str, icon: str, fields: list[Field]) -> Section:
-    """Rarely needed, so folded; open when something in it was told or went wrong."""
+def _folded(code: str, heading: str, icon: str, fields: list[Field]) -> FormSection:
+    """Return a part that is open only when something in it was stated or went wrong."""
     is_open = any(field.error or (field.value and code != "weights") for field in fields)
-    return Section(code, heading, icon, fields, is_folded=True, is_open=is_open)
+    return FormSection(code, heading, icon, fields, is_folded=True, is_open=is_open)

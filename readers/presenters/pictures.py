@@ -18,7 +18,7 @@ STEP = "fill-360x270|format-webp|webpquality-45"
 
 
 def drawing(name: str) -> Picture | None:
-    """A drawing by its name; None when there is no such drawing."""
+    """Return a drawing by its name; None when there is no such drawing."""
     return _drawing(name, get_language() or "en") if name else None
 
 

@@ -1,23 +1,25 @@
 """The practice page: what was done, how it went, and how that land compares with the reader's."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.explanation import Explanation
 from practices.models import Practice
-from practices.passages import passage
+from practices.passages import Passage, passage
 from readers.presenters.cards import card, distance_line, outcome_passage, place_line
-from readers.presenters.comparison import panel
+from readers.presenters.comparison import match_panel
 from readers.presenters.pictures import page_picture, step_picture
-from readers.presenters.prompts import asks
+from readers.presenters.prompts import prompts
 from readers.presenters.view_models import (
     Card,
     ConditionRow,
+    Impact,
+    Link,
     MatchPanel,
-    Passage,
     Picture,
     Source,
     Step,
@@ -34,15 +36,15 @@ from readers.presenters.wording import (
     value_text,
     yes_no,
 )
+from readers.presenters.zone import zone_title, zone_url
 from readers.request_land import RequestLand
-from search import service
-from zones.labels import label, zone_name
+from search.service import Result
+from zones.labels import label
 from zones.land import Land, climate_at
 
-Impact = tuple[str, str, str, str, Passage]
-MOST_RELATED = 3
+MOST_RELATED: Final = 3
 # What "their part in it" holds where a farmer told it; whoever is something else is not called a farmer.
-FARMERS = frozenset(
+FARMERS: Final = frozenset(
     (
         *("farmer", "herder", "pastoralist"),
         *("agriculteur", "agricultrice", "paysan", "paysanne", "éleveur", "éleveuse"),
@@ -63,23 +65,24 @@ class PracticeView:
     summary: Passage
     starter_note: str
     match: MatchPanel | None
-    ask_land: bool
+    asks_for_land: bool
     problem: Passage
     steps: Sequence[Step]
     did_not_work: Passage
     how_overcome: Passage
     what_changed: Passage
     impacts: Sequence[Impact]
-    takes: Sequence[tuple[str, Passage]]
+    requirements: Sequence[tuple[str, Passage]]
     conditions: Sequence[ConditionRow]
     who_line: str
     sources: Sequence[Source]
     licence: str
-    zone_links: Sequence[tuple[str, str]]
+    zone_links: Sequence[Link]
     related: Sequence[Card]
 
 
 def _facts_line(land: Land, practice: Practice) -> str:
+    """Return where and when, and how far from the reader's land."""
     parts = [place_line(practice)]
     if practice.since_year and practice.until_year:
         parts.append(f"{practice.since_year}{EN_DASH}{practice.until_year}")
@@ -89,28 +92,20 @@ def _facts_line(land: Land, practice: Practice) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _text(practice: Practice, field: str) -> Passage:
-    found = passage(practice, field)
-    return Passage(found.text, found.lang)
-
-
 def _steps(practice: Practice) -> list[Step]:
-    found = []
-    for place, step in enumerate(practice.steps.all(), start=1):
-        text, when = passage(step, "text"), passage(step, "when")
-        found.append(
-            Step(
-                place,
-                Passage(text.text, text.lang),
-                Passage(when.text, when.lang),
-                step_picture(step),
-            )
+    return [
+        Step(
+            number,
+            passage(step, "text"),
+            passage(step, "when"),
+            step_picture(step),
         )
-    return found
+        for number, step in enumerate(practice.steps.all(), start=1)
+    ]
 
 
 def score_text(score: int) -> str:
-    """An impact from -3 to +3 in words."""
+    """Return an impact from -3 to +3 in words."""
     return {
         -3: _("much worse"),
         -2: _("worse"),
@@ -125,10 +120,9 @@ def score_text(score: int) -> str:
 def _impacts(practice: Practice) -> list[Impact]:
     found = []
     for impact in practice.impacts.all():
-        note = passage(impact, "note")
         words = score_text(impact.score) if impact.score is not None else ""
         name = sentence_case(label("IMPACTS", impact.indicator))
-        found.append((name, words, impact.before, impact.after, Passage(note.text, note.lang)))
+        found.append(Impact(name, words, impact.before, impact.after, passage(impact, "note")))
     return found
 
 
@@ -137,16 +131,17 @@ def _span(low: float, high: float) -> str:
 
 
 def _cost(practice: Practice) -> str:
-    told = [cost for cost in (practice.cost_low, practice.cost_high) if cost is not None]
-    if not told:
+    bounds = [cost for cost in (practice.cost_low, practice.cost_high) if cost is not None]
+    if not bounds:
         return ""
-    text = f"{_span(told[0], told[-1])} {practice.cost_currency}".strip()
+    text = f"{_span(bounds[0], bounds[-1])} {practice.cost_currency}".strip()
     if practice.cost_basis:
         text = f"{text} {practice.get_cost_basis_display()}"
     return f"{text} ({practice.cost_year})" if practice.cost_year else text
 
 
-def _takes(practice: Practice) -> list[tuple[str, Passage]]:
+def _requirements(practice: Practice) -> list[tuple[str, Passage]]:
+    """Return what it takes: work, tools, money and land, as far as it is known."""
     found = []
     labour = practice.labour_person_days_per_ha
     if labour is not None:
@@ -161,7 +156,7 @@ def _takes(practice: Practice) -> list[tuple[str, Passage]]:
         ("tools", _("Tools")),
         ("inputs", _("To buy or find")),
     ):
-        if (text := _text(practice, field)).text:
+        if (text := passage(practice, field)).text:
             found.append((heading, text))
     if cost := _cost(practice):
         found.append((_("Cost"), Passage(cost)))
@@ -176,7 +171,7 @@ def _takes(practice: Practice) -> list[tuple[str, Passage]]:
 
 
 def _conditions(practice: Practice, compared: Collection[str]) -> list[ConditionRow]:
-    """What is known of their land, without the factors that the comparison shows already."""
+    """Return what is known of their land, without the factors that the comparison shows already."""
     rows = []
     if practice.latitude is not None and practice.longitude is not None:
         climate = climate_at(practice.latitude, practice.longitude, practice.altitude_m)
@@ -204,11 +199,11 @@ def _carbon(practice: Practice) -> Impact | None:
         _("%(number)s%%") % {"number": number(value, 2)}
         for value in (practice.soc_before_pct, practice.soc_after_pct)
     )
-    return (_("Carbon in the soil"), "", before, after, Passage(note))
+    return Impact(_("Carbon in the soil"), "", before, after, Passage(note))
 
 
 def _sources(practice: Practice) -> list[Source]:
-    """Citations; the year is left out where the text has it already."""
+    """Return the citations; the year is left out where the text has it already."""
     return [
         Source(one.text, one.year if str(one.year) not in one.text else None, one.doi, one.url)
         for one in practice.citations.all()
@@ -228,51 +223,45 @@ def _who_line(practice: Practice) -> str:
     return _("Told by somebody in %(place)s.") % {"place": place_line(practice)}
 
 
-def related(told: RequestLand, practice: Practice) -> list[Card]:
-    """The nearest other practices, by the reader's land, or by this practice's place when none is told."""
-    land = told.land
-    if land.latitude is None and practice.latitude is not None and practice.longitude is not None:
-        land = Land().moved_to(practice.latitude, practice.longitude)
-    results = service.related(land, practice, limit=MOST_RELATED)
-    return [card(told.land, result.practice, None, told.pairs) for result in results]
-
-
-def practice_view(told: RequestLand, practice: Practice, path: str) -> PracticeView:
-    land = told.land
-    explanation = None if land.is_empty else service.explain(land, practice)
-    compared = explanation is not None and explanation.L is not None
-    match = panel(explanation, asks(path, told)) if compared and explanation else None
-    impacts = _impacts(practice)
-    if (carbon := _carbon(practice)) is not None:
-        impacts.append(carbon)
+def practice_view(
+    request_land: RequestLand,
+    practice: Practice,
+    path: str,
+    explanation: Explanation | None,
+    related: Iterable[Result],
+) -> PracticeView:
+    """Return the page of a practice; `explanation` compares it with the reader's land, where there is one."""
+    land = request_land.land
+    compared = explanation if explanation is not None and explanation.likeness is not None else None
+    match = match_panel(compared, prompts(path, request_land)) if compared else None
+    carbon = _carbon(practice)
     return PracticeView(
-        title=_text(practice, "name"),
+        title=passage(practice, "name"),
         picture=page_picture(practice),
         outcome=practice.outcome,
         outcome_text=outcome_passage(practice),
         facts_line=_facts_line(land, practice),
-        summary=_text(practice, "summary"),
+        summary=passage(practice, "summary"),
         starter_note=_(
             "Starter entry, compiled from published sources, not yet confirmed by a correspondent."
         )
         if practice.is_starter and practice.confirmed_at is None
         else "",
         match=match,
-        ask_land=not compared,
-        problem=_text(practice, "problem"),
+        asks_for_land=match is None,
+        problem=passage(practice, "problem"),
         steps=_steps(practice),
-        did_not_work=_text(practice, "did_not_work"),
-        how_overcome=_text(practice, "how_overcome"),
-        what_changed=_text(practice, "what_changed"),
-        impacts=impacts,
-        takes=_takes(practice),
+        did_not_work=passage(practice, "did_not_work"),
+        how_overcome=passage(practice, "how_overcome"),
+        what_changed=passage(practice, "what_changed"),
+        impacts=[*_impacts(practice), *([carbon] if carbon else [])],
+        requirements=_requirements(practice),
         conditions=_conditions(practice, [row.code for row in match.rows] if match else ()),
         who_line=_who_line(practice),
         sources=_sources(practice),
         licence=str(label("LICENCES", practice.licence)).replace(" ", NBSP) if practice.licence else "",
         zone_links=[
-            (sentence_case(zone_name(code)), reverse("readers:zone", args=[code]))
-            for code in practice.zone_tags or ()
+            Link(zone_title(code), zone_url(code, request_land.pairs)) for code in practice.zone_tags or ()
         ],
-        related=related(told, practice),
+        related=[card(request_land, result.practice) for result in related],
     )

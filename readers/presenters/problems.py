@@ -11,6 +11,7 @@ BOUNDS = {**NUMBERS, "lat": LATITUDE, "lon": LONGITUDE, "altitude": ALTITUDE}
 
 
 def parameter_label(name: str) -> str:
+    """Return what a parameter of an address is called."""
     if name in FACTOR_LABELS or name in CONSTRAINTS:
         return factor_label(name)
     return {
@@ -23,6 +24,7 @@ def parameter_label(name: str) -> str:
 
 
 def problem_text(problem: Problem) -> str:
+    """Return what could not be read, in a sentence."""
     name = parameter_label(problem.parameter)
     if problem.code == "out_of_range" and problem.parameter in BOUNDS:
         bounds = BOUNDS[problem.parameter]

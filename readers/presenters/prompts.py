@@ -1,38 +1,44 @@
 """What to ask next, as links that answer with one tap. A place alone never reads as a full match."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from matching.question import missing
-from readers.presenters.view_models import Ask
+from readers.presenters.view_models import Link, Prompt
 from readers.presenters.wording import sentence_case
-from readers.request_land import RequestLand
+from readers.request_land import Pairs, RequestLand, with_query
 from zones.labels import choices
 
 # Offered first because most farms have one of them; the land page has them all.
-FIRST_CROPS = ("maize", "millet_sorghum", "wheat_barley", "rice", "pulses_oilseeds", "vegetables", "cattle")
+FIRST_CROPS: Final = (
+    *("maize", "millet_sorghum", "wheat_barley", "rice", "pulses_oilseeds"),
+    *("vegetables", "cattle"),
+)
 
 
-def asks(path: str, told: RequestLand, also: Sequence[tuple[str, str]] = ()) -> list[Ask]:
-    """Questions still open for this land; each option is the same page with that answer added."""
+def prompts(path: str, request_land: RequestLand, beside_land: Pairs | None = None) -> list[Prompt]:
+    """Return the questions still open for this land; each option is the same page with that answer added."""
 
-    def options(factor: str, pairs: Sequence[tuple[str, object]]) -> list[tuple[str, str]]:
+    def options(factor: str, answers: Sequence[tuple[str, object]]) -> list[Link]:
         return [
-            (sentence_case(str(text)), f"{path}?{urlencode([*told.pairs, (factor, code), *also])}")
-            for code, text in pairs
+            Link(
+                sentence_case(str(text)),
+                with_query(path, [*request_land.pairs, (factor, code), *(beside_land or [])]),
+            )
+            for code, text in answers
         ]
 
-    open_questions = missing(told.land)
+    open_questions = missing(request_land.land)
     found = []
-    if told.land.latitude is None:
-        found.append(Ask("place", _("The climate is not compared yet. Say where your land is."), ()))
+    if request_land.land.latitude is None:
+        found.append(Prompt(_("The climate is not compared yet. Say where your land is."), ()))
     if "soil" in open_questions:
         text = _("The soil is not compared yet. How does yours feel?")
-        found.append(Ask("soil", text, options("texture", choices("TEXTURES"))))
+        found.append(Prompt(text, options("texture", choices("TEXTURES"))))
     if "crops" in open_questions:
         text = _("The crop is not compared yet. What do you grow or keep?")
         labels = dict(choices("CROPS"))
-        found.append(Ask("crops", text, options("crops", [(code, labels[code]) for code in FIRST_CROPS])))
+        found.append(Prompt(text, options("crops", [(code, labels[code]) for code in FIRST_CROPS])))
     return found

@@ -6,85 +6,78 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from readers.presenters.view_models import Order, SearchBox, Spelling
-from readers.request_land import with_land
-from search.engines.base import ORDERS, Selection
-from search.service import Answer
+from readers.presenters.view_models import Correction, Link, OrderLink, SearchBox
+from readers.request_land import with_query
+from readers.results_query import WORDS, ResultsQuery
+from search.engines.base import ORDERS, Order
+from search.service import SearchResults
 from search.text.query import replaced
 
-WORDS = "q"
-ORDER = "sort"
 
-Pairs = list[tuple[str, str]]
-
-
-def words_pairs(selection: Selection) -> Pairs:
-    """The words and their order as an address carries them."""
-    if not selection.words:
-        return []
-    sort = [(ORDER, selection.order)] if selection.order != ORDERS[0] else []
-    return [(WORDS, selection.words), *sort]
+def search_box(query: ResultsQuery) -> SearchBox:
+    """Return the box for words; new words keep the land and the filters."""
+    hidden = [*query.request_land.pairs, *query.facet_pairs]
+    return SearchBox(WORDS, query.words, _("Words to look for"), hidden, reverse("readers:suggestions"))
 
 
-def search_box(selection: Selection, others: Pairs) -> SearchBox:
-    """`others` is the land and the filters: new words keep them."""
-    return SearchBox(WORDS, selection.words, _("Words to look for"), others, reverse("readers:words"))
+def _with_words(path: str, query: ResultsQuery, words: str, order: Order = ORDERS[0]) -> str:
+    """Return the address of the first page with other words, which come first: a shared link shows them."""
+    other = replace(query, words=words, order=order)
+    return with_query(path, [*other.word_pairs, *other.request_land.pairs, *other.facet_pairs])
 
 
-def spelling(path: str, selection: Selection, answer: Answer, others: Pairs) -> Spelling | None:
-    """Shown when other words were searched than were typed."""
+def correction(path: str, query: ResultsQuery, answer: SearchResults) -> Correction | None:
+    """Return what to say when other words were searched than were typed."""
     words = answer.words
     if words is None or not words.corrections or not words.used:
         return None
-    quoted = replaced(words.typed, {word.folded: f'"{word.typed}"' for word in selection.query.required})
-    return Spelling(
+    required = query.selection.query.required
+    quoted = replaced(words.typed, {word.folded: f'"{word.typed}"' for word in required})
+    return Correction(
         text=_("Searched for “%(used)s” instead of “%(typed)s”.")
         % {"used": words.used, "typed": words.typed},
         exactly=_("Search for “%(typed)s”") % {"typed": words.typed},
-        url=with_land(path, [(WORDS, quoted), *others]),
+        url=_with_words(path, query, quoted),
     )
 
 
-def did_you_mean(path: str, answer: Answer, others: Pairs) -> tuple[str, str] | None:
-    """Other words and the address that searches for them."""
+def did_you_mean(path: str, query: ResultsQuery, answer: SearchResults) -> Link | None:
+    """Return other words and the address that searches for them; None where there are none."""
     if answer.words is None or not answer.words.did_you_mean:
         return None
     meant = answer.words.did_you_mean
-    return meant, with_land(path, [(WORDS, meant), *others])
+    return Link(meant, _with_words(path, query, meant))
 
 
-def orders(path: str, selection: Selection, others: Pairs) -> list[Order]:
+def order_links(path: str, query: ResultsQuery) -> list[OrderLink]:
+    """Return a link to the same query in each order."""
     labels = {
         "both": pgettext("order", "Land and words"),
         "land": pgettext("order", "Land first"),
         "words": pgettext("order", "Words first"),
     }
     return [
-        Order(
-            labels[order],
-            with_land(path, [*words_pairs(replace(selection, order=order)), *others]),
-            order == selection.order,
-        )
+        OrderLink(labels[order], _with_words(path, query, query.words, order), order == query.order)
         for order in ORDERS
     ]
 
 
-def notices(selection: Selection, answer: Answer | None, *, is_cut: bool) -> list[str]:
-    """What the reader should know of how the words were read."""
+def notices(query: ResultsQuery, answer: SearchResults) -> list[str]:
+    """Return what the reader should know of how the address was read and answered."""
     found = []
-    if selection.words and not selection.query:
+    if query.unknown:
+        found.append(_("A filter in this address does not exist any more and was left out."))
+    if query.words and not query.selection.query:
         found.append(_("There is no word in what you typed, so nothing was searched."))
-    if is_cut:
+    if query.is_cut:
         found.append(_("That was very long. Only the beginning was searched."))
-    if answer is not None and answer.words is not None and answer.words.is_fuzzy and not answer.relaxed:
+    if answer.words is not None and answer.words.is_fuzzy and not answer.relaxed:
         found.append(_("Nobody wrote it exactly so. Words that differ by one letter are shown."))
-    if answer is not None:
-        found += degraded(answer)
-    return found
+    return found + degraded(answer)
 
 
-def degraded(answer: Answer) -> list[str]:
-    """What to know of an answer that is not what it should be."""
+def degraded(answer: SearchResults) -> list[str]:
+    """Return what to know of an answer that is not what it should be."""
     if answer.instead_of:
         return [
             _(

@@ -2,42 +2,43 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from urllib.parse import urlencode
+from typing import Final
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from matching.profile import LIMITERS
+from matching.ranking import GROUPS
 from readers.presenters import query_controls
 from readers.presenters.cards import card
 from readers.presenters.comparison import group_heading
 from readers.presenters.problems import problem_text
-from readers.presenters.prompts import asks
-from readers.presenters.view_models import Applied, Card, Facet, Group, Option, ResultsPage
+from readers.presenters.prompts import prompts
+from readers.presenters.view_models import (
+    Card,
+    CardGroup,
+    Correction,
+    Facet,
+    FacetOption,
+    Link,
+    OrderLink,
+    Prompt,
+    SearchBox,
+)
 from readers.presenters.wording import factor_label, sentence_case
-from readers.request_land import RequestLand
-from search.engines.base import FACETS, Selection
-from search.service import PAGE_SIZE, Answer, Result
-from zones import vocabulary
+from readers.request_land import Pairs
+from readers.results_query import FACET_VOCABULARIES, ResultsQuery, facet_codes, parameter
+from search.engines.base import FACETS
+from search.service import PAGE_SIZE, Result, SearchResults
 from zones.labels import LABELS, zone_name
-from zones.naming import ALL_ZONES
 
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
-GROUPS = ("close", "near", "far")
-MOST_ZONES = 8
-LIMITER_FACTORS = {limiter.name: limiter.factor for limiter in LIMITERS}
+LANGUAGE_NAMES: Final = {"en": "English", "fr": "Français", "es": "Español"}
+MOST_ZONES: Final = 8
+LIMITER_FACTORS: Final = {limiter.name: limiter.factor for limiter in LIMITERS}
 
-# The vocabulary of each facet's codes; zones and languages name themselves.
-FACET_VOCABULARIES = {
-    "crops": "CROPS",
-    "outcome": "OUTCOMES",
-    "practice_group": "PRACTICE_GROUPS",
-    "continent": "CONTINENTS",
-}
-
-
-FACET_HEADINGS = {
+FACET_HEADINGS: Final = {
     "crops": gettext_lazy("Crop or animal"),
     "outcome": gettext_lazy("How it went"),
     "practice_group": gettext_lazy("What is done"),
@@ -47,21 +48,77 @@ FACET_HEADINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """Everything that results.html shows. Cards stand in `groups` where there is something to compare."""
+
+    heading: str
+    groups: Sequence[CardGroup] = ()
+    ungrouped: Sequence[Card] = ()
+    facets: Sequence[Facet] = ()
+    facet_hidden: Pairs | tuple[()] = ()
+    applied_filters: Sequence[Link] = ()
+    total: int = 0
+    nothing_close: str = ""
+    relaxed: str = ""
+    prompts: Sequence[Prompt] = ()
+    previous_url: str = ""
+    next_url: str = ""
+    notices: Sequence[str] = ()
+    problems: Sequence[str] = ()
+    search_box: SearchBox | None = None
+    correction: Correction | None = None
+    did_you_mean: Link | None = None
+    orders: Sequence[OrderLink] = ()
+
+
+def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> ResultsView:
+    """Return the page of results that `query` asked for and `answer` found."""
+    request_land = query.request_land
+    cards = [
+        (result, card(request_land, result.practice, result.explanation, result.snippet))
+        for result in answer.results
+    ]
+    compared = any(result.explanation.likeness is not None for result, _card in cards)
+    by_words = bool(answer.words and answer.words.used)
+    # Only the land's own order falls into groups of nearness.
+    grouped = compared and not (by_words and query.order != "land")
+    number, pages = query.page or 1, max(1, -(-answer.total // PAGE_SIZE))
+    other_pairs = [*query.word_pairs, *query.facet_pairs]
+    return ResultsView(
+        heading=_("Practices with these words") if by_words else _("Practices tried by others"),
+        groups=_groups(answer, cards) if grouped else (),
+        ungrouped=() if grouped else [shown for _result, shown in cards],
+        facets=_facets(query, answer),
+        facet_hidden=[*request_land.pairs, *query.word_pairs],
+        applied_filters=_applied_filters(path, query),
+        total=answer.total,
+        nothing_close=_nothing_close(answer) if compared and not answer.groups.get("close") else "",
+        relaxed=_relaxed_text(answer),
+        prompts=prompts(path, request_land, other_pairs) if not request_land.land.is_empty else (),
+        previous_url=replace(query, page=number - 1).address(path) if number > 1 else "",
+        next_url=replace(query, page=number + 1).address(path) if number < pages else "",
+        notices=query_controls.notices(query, answer),
+        problems=[problem_text(problem) for problem in request_land.problems],
+        search_box=query_controls.search_box(query),
+        correction=query_controls.correction(path, query, answer),
+        did_you_mean=query_controls.did_you_mean(path, query, answer),
+        orders=query_controls.order_links(path, query) if by_words and compared else (),
+    )
+
+
 def facet_heading(name: str) -> str:
+    """Return the heading of a facet."""
     return str(FACET_HEADINGS[name])
 
 
-def option_label(facet: str, code: str) -> str:
-    return option_labels(facet, get_language() or "")[code]
-
-
 @cache
-def option_labels(facet: str, language: str) -> Mapping[str, str]:
-    """By code, in the order they are shown, in the active language, which is `language`."""
-    return {code: _label(facet, code) for code in facet_codes(facet)}
+def _option_labels(facet: str, language: str) -> Mapping[str, str]:
+    """Return the labels by code, in the order they are shown, in the active language, which is `language`."""
+    return {code: _option_label(facet, code) for code in facet_codes(facet)}
 
 
-def _label(facet: str, code: str) -> str:
+def _option_label(facet: str, code: str) -> str:
     if facet == "zone":
         return str(zone_name(code))
     if facet == "language":
@@ -69,93 +126,61 @@ def _label(facet: str, code: str) -> str:
     return sentence_case(LABELS[FACET_VOCABULARIES[facet]][code])
 
 
-def facet_codes(facet: str) -> Sequence[str]:
-    """Every code that the facet may carry in an address, in the order it is shown."""
-    if facet == "zone":
-        return tuple(ALL_ZONES)
-    if facet == "language":
-        return vocabulary.LANGUAGES
-    codes: Sequence[str] = getattr(vocabulary, FACET_VOCABULARIES[facet])
-    return codes
-
-
-# A crop filter is not the farmer's own crop: the address keeps them apart.
-def parameter(facet: str) -> str:
-    return f"only_{facet}"
-
-
-def _facet(parameter_name: str) -> str:
-    return parameter_name.removeprefix("only_")
-
-
-def _facets(answer: Answer, selection: Selection) -> list[Facet]:
+def _facets(query: ResultsQuery, answer: SearchResults) -> list[Facet]:
+    """Return the facets that narrow these results, or are ticked."""
     shown = []
     language = get_language() or ""
     for name in FACETS:
         counts = answer.facet_counts.get(name, {})
-        ticked = selection.facets.get(name, frozenset())
+        ticked = query.facets.get(name, frozenset())
         options = [
-            Option(code, label, counts.get(code, 0), code in ticked, not counts.get(code))
-            for code, label in option_labels(name, language).items()
+            FacetOption(code, label, counts.get(code, 0), code in ticked, not counts.get(code))
+            for code, label in _option_labels(name, language).items()
             if counts.get(code) or code in ticked
         ]
         if name == "zone":
             options = _fewer(options)
         if len(options) > 1 or ticked:
-            shown.append(Facet(parameter(name), facet_heading(name), options, is_open=bool(ticked)))
+            shown.append(Facet(parameter(name), facet_heading(name), options))
     return shown
 
 
-def _fewer(options: list[Option]) -> list[Option]:
-    """The most frequent ones in their order, and those that are ticked: a phone has no room for all zones."""
+def _fewer(options: list[FacetOption]) -> list[FacetOption]:
+    """Return the ticked and the most frequent ones, in their order: a phone has no room for all zones."""
     kept = sorted(options, key=lambda option: (not option.is_selected, -option.count))[:MOST_ZONES]
     return [option for option in options if option in kept]
 
 
-def selection_pairs(selection: Selection) -> list[tuple[str, str]]:
-    """Words and filters as an address carries them."""
-    return [*query_controls.words_pairs(selection), *facet_pairs(selection)]
-
-
-def facet_pairs(selection: Selection) -> list[tuple[str, str]]:
+def _applied_filters(path: str, query: ResultsQuery) -> list[Link]:
+    """Return each ticked answer, and the address without it."""
+    language = get_language() or ""
     return [
-        (parameter(name), code)
+        Link(
+            _("%(filter)s: %(answer)s")
+            % {"filter": facet_heading(name), "answer": _option_labels(name, language)[code]},
+            query.without_facet(name, code).address(path),
+        )
         for name in FACETS
         for code in facet_codes(name)
-        if code in selection.facets.get(name, ())
+        if code in query.facets.get(name, ())
     ]
 
 
-def _applied(path: str, told: RequestLand, selection: Selection) -> list[Applied]:
-    every, words = facet_pairs(selection), query_controls.words_pairs(selection)
-    return [
-        Applied(
-            _("%(filter)s: %(answer)s")
-            % {"filter": facet_heading(_facet(name)), "answer": option_label(_facet(name), code)},
-            _url(path, [*told.pairs, *words, *(pair for pair in every if pair != (name, code))]),
-        )
-        for name, code in every
-    ]
-
-
-def _url(path: str, pairs: Sequence[tuple[str, str]]) -> str:
-    return f"{path}?{urlencode(pairs)}" if pairs else path
-
-
-def _nothing_close(answer: Answer) -> str:
-    """Which factor or limit most often stands between this land and the nearest practices."""
-    tellings = Counter(
-        LIMITER_FACTORS.get(telling, telling)
+def _nothing_close(answer: SearchResults) -> str:
+    """Return which factor or limit most often stands between this land and the nearest practices."""
+    differences = Counter(
+        LIMITER_FACTORS.get(name, name)
         for result in answer.results
-        if (telling := result.explanation.telling) is not None
+        if (name := result.explanation.main_difference) is not None
     )
-    if not tellings:
+    if not differences:
         return _("These come nearest.")
-    factor = tellings.most_common(1)[0][0]
+    factor = differences.most_common(1)[0][0]
     return _("What differs most often: %(factor)s. These come nearest.") % {"factor": factor_label(factor)}
 
 
-def _relaxed(answer: Answer) -> str:
+def _relaxed_text(answer: SearchResults) -> str:
+    """Return what was left out so that something is found, "" where nothing was."""
     if not answer.relaxed:
         return ""
     typed = {"words": answer.words.typed if answer.words else ""}
@@ -174,61 +199,13 @@ def _relaxed(answer: Answer) -> str:
     }
 
 
-def _groups(answer: Answer, cards: Sequence[tuple[Result, Card]]) -> list[Group]:
-    groups: list[Group] = []
+def _groups(answer: SearchResults, cards: Sequence[tuple[Result, Card]]) -> list[CardGroup]:
+    groups: list[CardGroup] = []
     for code in GROUPS:
         members = [shown for result, shown in cards if result.explanation.group == code]
         count = answer.groups.get(code, 0)
         if members:
             # Alone on a page they are what the reader came for.
             is_folded = code == "far" and bool(groups)
-            groups.append(Group(code, group_heading(code), count, members, is_folded=is_folded))
+            groups.append(CardGroup(code, group_heading(code), count, members, is_folded=is_folded))
     return groups
-
-
-def results_page(
-    path: str,
-    told: RequestLand,
-    selection: Selection,
-    answer: Answer,
-    *,
-    number: int,
-    notices: Sequence[str] = (),
-) -> ResultsPage:
-    cards = [
-        (result, card(told.land, result.practice, result.explanation, told.pairs, result.snippet))
-        for result in answer.results
-    ]
-    compared = any(result.explanation.L is not None for result, _card in cards)
-    pages = max(1, -(-answer.total // PAGE_SIZE))
-    by_words = bool(answer.words and answer.words.used)
-    # Only the land's own order falls into groups of nearness.
-    grouped = compared and not (by_words and selection.order != "land")
-    words, others = query_controls.words_pairs(selection), [*told.pairs, *facet_pairs(selection)]
-    here = [*told.pairs, *selection_pairs(selection)]
-
-    def page_url(wanted: int) -> str:
-        return _url(path, [*here, ("page", str(wanted))] if wanted > 1 else here)
-
-    return ResultsPage(
-        heading=_("Practices with these words") if by_words else _("Practices tried by others"),
-        groups=_groups(answer, cards) if grouped else (),
-        browse_cards=() if grouped else [shown for _result, shown in cards],
-        facets=_facets(answer, selection),
-        applied=_applied(path, told, selection),
-        total=answer.total,
-        nothing_close=_nothing_close(answer) if compared and not answer.groups.get("close") else "",
-        relaxed=_relaxed(answer),
-        ask=asks(path, told, selection_pairs(selection)) if not told.land.is_empty else (),
-        previous_url=page_url(number - 1) if number > 1 else "",
-        next_url=page_url(number + 1) if number < pages else "",
-        page_number=number,
-        page_count=pages,
-        notices=notices,
-        problems=[problem_text(problem) for problem in told.problems],
-        hidden=[*told.pairs, *words],
-        search_box=query_controls.search_box(selection, others),
-        spelling=query_controls.spelling(path, selection, answer, others),
-        did_you_mean=query_controls.did_you_mean(path, answer, others),
-        orders=query_controls.orders(path, selection, others) if by_words and compared else (),
-    )

@@ -1,19 +1,20 @@
 """What templates receive: finished texts and states, no models, no rules.
 
-Every text is in the page's language unless its `lang` says otherwise.
+Every text is in the page's language unless its `lang` says otherwise. Addresses are complete, the reader's
+land included.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
+from practices.passages import Passage
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text, and the language it fell back to when the page's own is missing."""
 
-    text: str
-    lang: str | None = None
+class Link(NamedTuple):
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FactorGroup:
     """Climate, soil, slope or farming: close, near, different or unknown."""
 
     code: str
@@ -35,7 +36,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class MainDifference:
     """The one thing to know before tapping: "Slope: yours gentle, theirs nearly flat." """
 
     label: str
@@ -44,6 +45,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """A practice in a list. In `snippet` the reader's words stand: escaped, with <mark>."""
+
     url: str
     title: Passage
     place_line: str
@@ -51,14 +54,15 @@ class Card:
     outcome: str
     outcome_text: Passage
     picture: Picture | None
-    blocks: Sequence[Block] = ()
-    sentence: Sentence | None = None
-    # Where the reader's words stand: escaped, with <mark>.
+    factor_groups: Sequence[FactorGroup] = ()
+    main_difference: MainDifference | None = None
     snippet: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CardGroup:
+    """Cards equally near to the reader's land."""
+
     code: str
     heading: str
     count: int
@@ -67,7 +71,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FacetOption:
     code: str
     label: str
     count: int
@@ -77,25 +81,19 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """One filter; `name` is its parameter."""
+
     name: str
     heading: str
-    options: Sequence[Option]
-    is_open: bool = False
+    options: Sequence[FacetOption]
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
-    label: str
-    remove_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Prompt:
     """One more answer that would make the comparison say more, and links that give it."""
 
-    code: str
     text: str
-    options: Sequence[tuple[str, str]]
+    options: Sequence[Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +106,11 @@ class ConditionRow:
 
 @dataclass(frozen=True, slots=True)
 class LandBar:
-    """The dark line that stays with the reader."""
+    """The dark line that stays with the reader: the place, the first things stated, and all when it opens."""
 
     is_set: bool
     place_name: str
-    said: Sequence[str]
+    stated: Sequence[str]
     change_url: str
     rows: Sequence[ConditionRow]
 
@@ -132,30 +130,32 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchPanel:
+    """How one practice compares with the reader's land; `figures` are the numbers behind the words."""
+
     group: str
     heading: str
-    blocks: Sequence[Block]
+    factor_groups: Sequence[FactorGroup]
     rows: Sequence[ComparisonRow]
-    sentence: Sentence | None
+    main_difference: MainDifference | None
     counts_text: str
     limiters: Sequence[str]
-    details: Sequence[tuple[str, str]]
-    ask: Sequence[Ask] = ()
+    figures: Sequence[tuple[str, str]]
+    prompts: Sequence[Prompt] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchBox:
-    """`hidden` carries the rest of the address; `words_url` is the file of suggestions."""
+    """`hidden` carries the rest of the address; `suggestions_url` is their file."""
 
     name: str
     value: str
     placeholder: str
     hidden: Sequence[tuple[str, str]]
-    words_url: str
+    suggestions_url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class Correction:
     """ "Searched for X instead of Y", and the address that searches for Y all the same."""
 
     text: str
@@ -164,34 +164,19 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class OrderLink:
     label: str
     url: str
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ResultsPage:
-    heading: str
-    groups: Sequence[Group] = ()
-    browse_cards: Sequence[Card] = ()
-    facets: Sequence[Facet] = ()
-    applied: Sequence[Applied] = ()
-    total: int = 0
-    nothing_close: str = ""
-    relaxed: str = ""
-    ask: Sequence[Ask] = ()
-    previous_url: str = ""
-    next_url: str = ""
-    page_number: int = 1
-    page_count: int = 1
-    notices: Sequence[str] = ()
-    problems: Sequence[str] = ()
-    hidden: Sequence[tuple[str, str]] = field(default_factory=tuple)
-    search_box: SearchBox | None = None
-    spelling: Spelling | None = None
-    did_you_mean: tuple[str, str] | None = None
-    orders: Sequence[Order] = ()
+class FieldKind(StrEnum):
+    """How a question is answered."""
+
+    PLACE = "place"
+    NUMBER = "number"
+    CHOICE = "choice"
+    YES_NO = "yesno"
 
 
 class Choice(NamedTuple):
@@ -205,22 +190,35 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of the land form. `kind` is number, choice or yesno; `value` is what was typed."""
+    """One question about the land. `value` is what was typed; `offers_unknown` adds "I do not know"."""
 
     name: str
     label: str
-    kind: str
+    kind: FieldKind
     value: str = ""
     unit: str = ""
     map_value_text: str = ""
     options: Sequence[Choice] = ()
     multiple: bool = False
-    help: str = ""
+    offers_unknown: bool = False
     error: str = ""
+    help: str = ""
+
+    @property
+    def has_choices(self) -> bool:
+        return self.kind in (FieldKind.CHOICE, FieldKind.YES_NO)
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind == FieldKind.NUMBER
+
+    @property
+    def is_place(self) -> bool:
+        return self.kind == FieldKind.PLACE
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormSection:
     code: str
     heading: str
     icon: str
@@ -235,6 +233,16 @@ class Step:
     text: Passage
     when: Passage
     picture: Picture | None = None
+
+
+class Impact(NamedTuple):
+    """What changed; `before` and `after` where somebody measured."""
+
+    label: str
+    score_text: str
+    before: str
+    after: str
+    note: Passage
 
 
 @dataclass(frozen=True, slots=True)

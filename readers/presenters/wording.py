@@ -46,10 +46,12 @@ SEASONALITY_WORDS = (
 
 
 def locale() -> str:
+    """Return the Babel locale of the active language."""
     return BABEL_LOCALES.get((get_language() or "en")[:2], "en")
 
 
 def number(value: float, decimals: int = 0) -> str:
+    """Return a number as the active language writes it, rounded."""
     return _number(round(value, decimals), decimals, locale())
 
 
@@ -63,6 +65,7 @@ def _number(value: float, decimals: int, locale_name: str) -> str:
 
 
 def factor_label(name: str) -> str:
+    """Return what a factor is called."""
     return str(FACTOR_LABELS[name])
 
 
@@ -73,13 +76,13 @@ def _month_names(locale_name: str) -> tuple[str, ...]:
 
 
 def months(first: int, last: int) -> str:
-    """ "May–Oct." for months counted from 1; one name when they are the same."""
+    """Return such as "May–Oct." for months counted from 1; one name when they are the same."""
     names = _month_names(locale())
     return names[first - 1] if first == last else f"{names[first - 1]}{EN_DASH}{names[last - 1]}"
 
 
 def months_listed(numbers: list[int]) -> str:
-    """Separate months, with runs joined: "Jan., June–Aug."."""
+    """Return separate months, with runs joined: "Jan., June–Aug."."""
     runs: list[tuple[int, int]] = []
     for month in sorted(set(numbers)):
         if runs and runs[-1][1] == month - 1:
@@ -92,14 +95,17 @@ def months_listed(numbers: list[int]) -> str:
 
 
 def aridity_words(ratio: float) -> str:
+    """Return how dry or wet a ratio of rain to evaporation is."""
     return str(ARIDITY_WORDS[bisect_right(ARIDITY_BOUNDS, ratio)])
 
 
 def seasonality_words(cv_pct: float) -> str:
+    """Return how even rain falls over the year."""
     return str(SEASONALITY_WORDS[bisect_right(SEASONALITY_BOUNDS, cv_pct)])
 
 
 def yes_no(value: bool) -> str:
+    """Return the answer in a word."""
     return pgettext("answer", "yes") if value else pgettext("answer", "no")
 
 
@@ -119,6 +125,7 @@ def _words_span(words_of: object, low: float, high: float) -> str:
 
 
 def number_text(name: str, low: float, high: float) -> str:
+    """Return a span of a factor in words or with its unit."""
     if name == "aridity":
         return _words_span(aridity_words, low, high)
     if name == "seasonality":
@@ -127,7 +134,7 @@ def number_text(name: str, low: float, high: float) -> str:
 
 
 def exact_text(name: str, low: float, high: float) -> str:
-    """The figure behind the words, for the opened table."""
+    """Return the figure behind the words, for the opened table."""
     factor = NUMBERS[name]
     shown = [number(low, factor.decimals), number(high, factor.decimals)]
     text = shown[0] if shown[0] == shown[1] else EN_DASH.join(shown)
@@ -136,7 +143,7 @@ def exact_text(name: str, low: float, high: float) -> str:
 
 
 def choice_text(name: str, codes: frozenset[str]) -> str:
-    """Labels in the vocabulary's order; neighbouring classes of an ordered scale as "flat to hilly"."""
+    """Return labels in the vocabulary's order, neighbouring ones of a scale as "flat to hilly"."""
     labels = LABELS[FACTOR_VOCABULARIES[name]]
     order = CHOICES[name].codes
     places = [place for place, code in enumerate(order) if code in codes]
@@ -148,7 +155,7 @@ def choice_text(name: str, codes: frozenset[str]) -> str:
 
 
 def answer_text(name: str, answer: Answer | None) -> str:
-    """What the farmer said or the map says; an em dash when nothing is known."""
+    """Return what the farmer said or the map says; an em dash when nothing is known."""
     if answer is None:
         return "—"
     value = answer.value
@@ -160,7 +167,7 @@ def answer_text(name: str, answer: Answer | None) -> str:
 
 
 def value_text(name: str, value: Value | None) -> str:
-    """What the practice states; an em dash when it states nothing."""
+    """Return what the practice states; an em dash when it states nothing."""
     match value:
         case None:
             return "—"
@@ -173,13 +180,14 @@ def value_text(name: str, value: Value | None) -> str:
 
 
 def origin_text(origin: str, *, of_farmer: bool) -> str:
+    """Return where a value comes from."""
     if origin == "derived":
         return _("from the map")
     return _("you said") if of_farmer else _("stated")
 
 
 def distance_text(km: float, same_continent: bool) -> str:
-    """Such as "540 km" or "another continent, 9,800 km"; rounded to what is really known."""
+    """Return such as "540 km" or "another continent, 9,800 km"; rounded to what is really known."""
     step = 10 if km < 1000 else 100
     rounded = max(step, round(km / step) * step)
     shown = f"{number(rounded)}{NBSP}km"
@@ -187,13 +195,13 @@ def distance_text(km: float, same_continent: bool) -> str:
 
 
 def sentence_case(text: str | Promise) -> str:
-    """First letter large; the rest as it is, since names stay names."""
+    """Return a text with its first letter large; the rest as it is, since names stay names."""
     words = str(text)
     return words[:1].upper() + words[1:]
 
 
 def engine_text(name: str) -> str:
-    """Which engine answered, for the foot of the page."""
+    """Return which engine answered, for the foot of the page."""
     return {
         "embedded": _("Answered by the site's own search."),
         "elasticsearch": _("Answered by Elasticsearch."),

@@ -4,27 +4,23 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from readers.presenters.world_map import LAND, SEA
+from readers.presenters.world_map import map_svg
 from zones import extent, outline
 from zones.naming import Zone
 
 WIDTH, HEIGHT = outline.WIDTH, outline.HEIGHT
-INSIDE = "#14532f"
 
 
 def zone_svg(zone: Zone) -> str:
-    """About two kilobytes compressed."""
+    """Return the world with the zone in it, about two kilobytes compressed."""
     land, inside = extent.land(), extent.extent(zone)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}">'
-        f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{SEA}"/>'
-        f'<path d="{_path(land)}" stroke="{LAND}"/><path d="{_path(inside)}" stroke="{INSIDE}"/></svg>'
+    return map_svg(
+        WIDTH, HEIGHT, f'<path class="land-line" d="{_path(land)}"/><path class="zone" d="{_path(inside)}"/>'
     )
 
 
 def _path(squares: extent.Squares) -> str:
-    """A horizontal line for every run of squares, each step counted from the one before."""
+    """Return a horizontal line for every run of squares, each step counted from the one before."""
     north = int(90 - outline.NORTH)
     steps, x, y = [], 0, 0
     for row, column, length in _runs(squares[north : north + HEIGHT]):

@@ -1,4 +1,4 @@
-"""A further style sheet beside the common one: `{% sheet "pages" %}` in the head."""
+"""A further style sheet beside the common one: `{% stylesheet "lists" %}` in the head."""
 
 from django import template
 from django.utils.html import format_html
@@ -10,5 +10,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def sheet(name: str) -> SafeString:
+def stylesheet(name: str) -> SafeString:
+    """Return a `<style>` element with one of `readers.styles.SHEETS`."""
     return format_html("<style>{}</style>", inline_css(name))

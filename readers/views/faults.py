@@ -7,9 +7,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from practices.models import RegionSection
 from practices.passages import passage
-from readers.request_land import land_of, with_land
+from readers import selectors
+from readers.presenters.view_models import Link
+from readers.request_land import land_of, with_query
 from search.engines.base import EngineUnavailable
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ RETRY_AFTER_S = 30
 
 
 def needs_engine(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answers 503 with links to the regions while the index is away; the practices themselves can be read."""
+    """Return the view, answering 503 with links to the regions while the index is away."""
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -28,8 +29,8 @@ def needs_engine(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             logger.exception("no engine answers")
             pairs = land_of(request).pairs
             regions = [
-                (passage(section, "name").text, with_land(section.get_url(request) or "", pairs))
-                for section in RegionSection.objects.public().order_by("path")
+                Link(passage(section, "name").text, with_query(section.get_url(request) or "", pairs))
+                for section in selectors.public_regions()
             ]
             context = {"regions": regions}
             response = render(request, "readers/unavailable.html", context, status=503)

@@ -1,4 +1,4 @@
-"""Saying what the land is like: the whole form, or five plain questions. Everything stays in the address."""
+"""Stating what the land is like: the whole form, or five plain questions. Everything stays in the address."""
 
 from dataclasses import replace
 
@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from readers.presenters.land_form import WEIGHTS, FormBuilder, sections
 from readers.presenters.problems import problem_text
-from readers.presenters.view_models import Field
-from readers.presenters.world_map import Part, tapped, world_map
-from readers.request_land import LAND_PARAMETERS, RequestLand, land_of, with_land
+from readers.presenters.view_models import Field, FieldKind
+from readers.presenters.world_map import MapTile, tapped, world_map
+from readers.request_land import LAND_PARAMETERS, RequestLand, land_of, with_query
 from readers.views.places import nearer_map, places_near, resolve_place
-from zones.land import read_land
+from zones.land import Land, read_land
 
 # The picture path: place first, then one question a screen.
 QUESTIONS = ("texture", "slope", "water_supply", "crops")
@@ -23,30 +23,31 @@ QUESTIONS = ("texture", "slope", "water_supply", "crops")
 TYPED = "place_typed"
 
 
-def _with_typed_place(request: HttpRequest, told: RequestLand) -> RequestLand:
-    """The place field of the form: another name replaces the place, an emptied field takes it away."""
-    land = told.land
+def _with_typed_place(request: HttpRequest, request_land: RequestLand) -> RequestLand:
+    """Return the land with what the form's place field says: another name, or, emptied, no place."""
+    land = request_land.land
     typed = request.GET.get(TYPED)
     if typed is None or typed.strip() == land.place_name:
-        return told
+        return request_land
     read, problems = read_land({"place": [typed]} if not typed.strip().isdigit() else {})
     moved = replace(land, place=None, place_name=read.place_name, latitude=None, longitude=None, derived={})
-    return RequestLand(moved, (*told.problems, *problems))
+    return RequestLand(moved, (*request_land.problems, *problems))
 
 
-def _tap(request: HttpRequest, told: RequestLand) -> HttpResponse | None:
-    """A tap on the world brings a part of it nearer; a tap on that offers the towns around it."""
+def _tap(request: HttpRequest, request_land: RequestLand) -> HttpResponse | None:
+    """Answer a tap: on the world with a tile of it, on that with the towns around; None where none was."""
     if "map.x" not in request.GET:
         return None
-    part = Part.read(request.GET.get("part", ""))
-    position = tapped(request.GET.get("map.x", ""), request.GET.get("map.y", ""), part)
+    tile = MapTile.read(request.GET.get("part", ""))
+    position = tapped(request.GET.get("map.x", ""), request.GET.get("map.y", ""), tile)
     if position is None:
         return None
-    return nearer_map(request, *position) if part is None else places_near(request, told, *position)
+    return nearer_map(request, *position) if tile is None else places_near(request, request_land, *position)
 
 
-def _notices(told: RequestLand) -> list[str]:
-    land, climate = told.land, told.land.climate
+def _notices(land: Land) -> list[str]:
+    """Return what to know of the map at this place."""
+    climate = land.climate
     if land.latitude is not None and climate is None:
         return [_("There is no land at this position on our map. Please check it.")]
     if climate is None:
@@ -61,19 +62,19 @@ def _notices(told: RequestLand) -> list[str]:
 
 @require_safe
 def land(request: HttpRequest) -> HttpResponse:
-    """The form with everything. Sent back with `go` it leads on, unless something could not be read."""
-    told = _with_typed_place(request, land_of(request))
-    if (tap := _tap(request, told)) is not None:
+    """Answer with the whole form. Sent back with `go` it leads on, unless something could not be read."""
+    request_land = _with_typed_place(request, land_of(request))
+    if (tap := _tap(request, request_land)) is not None:
         return tap
     path = reverse("readers:land")
-    if "go" in request.GET and not told.problems:
-        return resolve_place(request, told) or HttpResponseRedirect(
-            with_land(reverse("readers:results"), told.pairs)
+    if "go" in request.GET and not request_land.problems:
+        return resolve_place(request, request_land) or HttpResponseRedirect(
+            with_query(reverse("readers:results"), request_land.pairs)
         )
-    shown = sections(told, dict(request.GET.lists()))
+    shown = sections(request_land, dict(request.GET.lists()))
     asked = {field.name for section in shown for field in section.fields} | set(WEIGHTS)
-    errors = {problem.parameter: problem_text(problem) for problem in told.problems}
-    position = ("lat", "lon") if told.land.place is None else ("place", "place_name")
+    errors = {problem.parameter: problem_text(problem) for problem in request_land.problems}
+    position = ("lat", "lon") if request_land.land.place is None else ("place", "place_name")
     context = {
         "action": path,
         "results_url": reverse("readers:results"),
@@ -82,15 +83,17 @@ def land(request: HttpRequest) -> HttpResponse:
         # The position is kept until another place is typed.
         "hidden": [
             ("go", "1"),
-            *(pair for pair in told.pairs if pair[0] in position and pair[0] not in asked),
+            *(pair for pair in request_land.pairs if pair[0] in position and pair[0] not in asked),
         ],
         "place": {
             "name": TYPED,
-            "value": request.GET.get(TYPED, told.land.place_name),
+            "value": request.GET.get(TYPED, request_land.land.place_name),
             "error": errors.get("place", "") or errors.get("lat", "") or errors.get("lon", ""),
         },
-        "problems": [problem_text(problem) for problem in told.problems if problem.parameter not in asked],
-        "notices": _notices(told),
+        "problems": [
+            problem_text(problem) for problem in request_land.problems if problem.parameter not in asked
+        ],
+        "notices": _notices(request_land.land),
         "map": world_map(),
     }
     return render(request, "readers/land.html", context)
@@ -98,37 +101,39 @@ def land(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
-    """One question a screen; each answer is a form that carries the earlier ones."""
-    told = land_of(request)
+    """Answer with one question a screen; each answer is a form that carries the earlier ones."""
+    request_land = land_of(request)
     path = reverse("readers:questions")
     count = len(QUESTIONS) + 1
     step = request.GET.get("step", "1")
     number = int(step) if step.isascii() and step.isdigit() and 1 <= int(step[:3]) <= count + 1 else 1
-    if number > 1 and (found := resolve_place(request, told, then=f"{path}?step={number}")) is not None:
+    if (
+        number > 1
+        and (found := resolve_place(request, request_land, then=f"{path}?step={number}")) is not None
+    ):
         return found
     if number > count:
-        return HttpResponseRedirect(with_land(reverse("readers:results"), told.pairs))
+        return HttpResponseRedirect(with_query(reverse("readers:results"), request_land.pairs))
 
     def step_url(wanted: int) -> str:
-        return with_land(f"{path}?step={wanted}", told.pairs)
+        return with_query(f"{path}?step={wanted}", request_land.pairs)
 
     if number == 1:
-        question = Field("place", _("Where is your field?"), "place")
+        question = Field("place", _("Where is your field?"), FieldKind.PLACE)
     else:
-        question = FormBuilder(told, dict(request.GET.lists())).field(QUESTIONS[number - 2])
+        question = FormBuilder(request_land, dict(request.GET.lists())).field(QUESTIONS[number - 2])
     context = {
         "question": question,
         "step": number,
         "steps": range(1, count + 1),
         "action": path,
-        "place_action": path,
         "hidden": [("step", str(number + 1))],
-        "next_url": reverse("readers:results"),
+        "results_url": reverse("readers:results"),
         "map_url": f"{reverse('readers:land')}#map",
         "back_url": step_url(number - 1) if number > 1 else "",
         "skip_url": step_url(number + 1),
         "problems": [
-            problem_text(problem) for problem in told.problems if problem.parameter in LAND_PARAMETERS
+            problem_text(problem) for problem in request_land.problems if problem.parameter in LAND_PARAMETERS
         ],
     }
-    return render(request, "readers/five_questions.html", context)
+    return render(request, "readers/questions.html", context)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from readers.presenters.world_map import Part, part_svg, world_svg
+from readers.presenters.world_map import MapTile, tile_svg, world_svg
 
 WEEK_S = 7 * 24 * 3600
 
@@ -12,9 +12,9 @@ WEEK_S = 7 * 24 * 3600
 @require_safe
 @cache_control(public=True, max_age=WEEK_S)
 def tap_map(request: HttpRequest, name: str) -> HttpResponse:
-    """The world, or the part named by its north-western corner."""
-    part = Part.read(name)
-    if part is None and name != "world":
+    """Answer with the world, or the tile of it named by its north-western corner."""
+    tile = MapTile.read(name)
+    if tile is None and name != "world":
         raise Http404
-    drawing = world_svg() if part is None else part_svg(part)
+    drawing = world_svg() if tile is None else tile_svg(tile)
     return HttpResponse(drawing, content_type="image/svg+xml")

@@ -1,47 +1,54 @@
-"""What an engine answers, whatever it is built on. Pure types: an engine knows ids and codes, not pages."""
+"""Questions to an engine and its answers, whatever it is built on. Pure types: ids and codes, no pages."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol, get_args
 
 from matching import profile
+from matching.ranking import Group
 from matching.records import Record
-from search.text.query import TextQuery, parse
+from search.text.query import TextQuery, Word, parse
+from search.text.vocabulary import Vocabulary
 from zones.land import Land
 
-Facets = Mapping[str, frozenset[str]]
+EngineName = Literal["embedded", "elasticsearch"]
+EMBEDDED: Final = "embedded"
+ELASTICSEARCH: Final = "elasticsearch"
 
 # The facets of the results page. Each is a set of codes on a practice; several ticked in one widen,
 # two facets narrow.
-FACETS = ("crops", "outcome", "practice_group", "zone", "continent", "language")
+FacetName = Literal["crops", "outcome", "practice_group", "zone", "continent", "language"]
+FACETS: Final[tuple[FacetName, ...]] = get_args(FacetName)
+Facets = Mapping[FacetName, frozenset[str]]
 
-# How results are ordered when words and land are both given; "both" joins the two orders.
-ORDERS = ("both", "land", "words")
+# The orders of results when words and land are both given; "both" joins the two others.
+Order = Literal["both", "land", "words"]
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 
-# Facet counts leave out land that is too far to be of use, the same in every engine.
-FACET_FLOOR: Final = profile.NEAR_L
+# Facets count only practices whose likeness is at least this, the same in every engine.
+FACET_FLOOR: Final = profile.NEAR_LIKENESS
 
 
 class EngineUnavailable(Exception):
-    """The engine cannot answer now; another may."""
+    """Raised by an engine that cannot answer now; another may."""
 
 
 class IndexNeedsRebuild(Exception):
-    """There is no usable index to update."""
+    """Raised where there is no usable index to update or read."""
 
 
 class WriterBusy(Exception):
-    """Another process writes the index."""
+    """Raised while another process writes the index."""
 
 
 class RebuildRefused(Exception):
-    """A new index is not fit to be put in use; the old one still answers."""
+    """Raised for a new index that must not be put in use; the old one still answers."""
 
 
 class PartlyFailed(Exception):
-    """All was written but some practices; `reasons` by their ids."""
+    """Raised when all but some practices were written; `reasons` has the cause by id."""
 
     def __init__(self, reasons: Mapping[int, str]) -> None:
         super().__init__(f"{len(reasons)} practices were refused")
@@ -50,7 +57,7 @@ class PartlyFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a practice says in one language; `keywords` are its crops, kinds and country as readers say."""
+    """Texts of one practice in one language; `keywords` are the labels of its crops, kinds and country."""
 
     title: str = ""
     summary: str = ""
@@ -60,10 +67,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that an index keeps of one practice. `names`, local ones, place and tags, have no language.
+    """All that an index keeps of one practice. `names` (local names, place, tags) belong to no language.
 
-    Of the thesaurus, `titled` are the concepts in its name, `concepts` what else it is about, `mentions`
-    those told of in passing, and `broader` those above any; no id stands in two of them.
+    Ids of the thesaurus: `titled` are the concepts in its name, `concepts` those its other short texts are
+    about, `mentions` those in its long texts, `broader` those above any; no id stands in two of them.
     """
 
     record: Record
@@ -77,13 +84,13 @@ class Document:
 
     @property
     def fingerprint(self) -> int:
-        """A number that changes with the content; tells an index that is out of date."""
+        """Return a signed 64-bit hash of the content, by which an entry out of date is recognised."""
         values = {name: value.to_json() for name, value in self.record.values.items()}
         facets = {name: sorted(codes) for name, codes in self.facets.items()}
         rest = (self.record.needs_frost, sorted(self.record.land_uses), self.record.confirmed_on)
         digest = hashlib.blake2b(json.dumps([values, facets, rest], sort_keys=True).encode(), digest_size=8)
-        for language, said in sorted(self.texts.items()):
-            for text in (language, said.title, said.summary, said.body, said.keywords):
+        for language, own in sorted(self.texts.items()):
+            for text in (language, own.title, own.summary, own.body, own.keywords):
                 digest.update(f"{len(text)}:{text}".encode("utf-8", "surrogatepass"))
         digest.update(self.names.encode("utf-8", "surrogatepass"))
         for ids in (self.titled, self.concepts, self.mentions, self.broader):
@@ -93,48 +100,48 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a reader narrowed the results to: ticked codes by facet, and words.
+    """A reader's filters and words: ticked codes by facet, and what was typed.
 
-    `language` is the reader's: it says which words are small, and its texts weigh more. `is_fuzzy` lets every
-    word differ by one letter, `is_any` asks for one part instead of most. `meanings` are the concepts
-    of the thesaurus by the folded words that name them.
+    `language` is the reader's: its stop words are left out, and its texts weigh more. `is_fuzzy` lets every
+    word differ by one letter, `is_any` asks for one part of the query instead of most. `concepts` holds pairs
+    of the folded words that name concepts of the thesaurus, and their ids.
     """
 
     facets: Facets = field(default_factory=dict)
     words: str = ""
     language: str = "en"
-    order: str = ORDERS[0]
+    order: Order = "both"
     is_fuzzy: bool = False
     is_any: bool = False
-    meanings: tuple[tuple[str, frozenset[str]], ...] = ()
+    concepts: tuple[tuple[str, frozenset[str]], ...] = ()
 
-    def without(self, facet: str) -> "Selection":
+    def without_facet(self, facet: FacetName) -> "Selection":
+        """Return the same selection with nothing ticked in that facet."""
         return replace(self, facets={name: codes for name, codes in self.facets.items() if name != facet})
 
-    def without_facets(self) -> "Selection":
-        return replace(self, facets={})
-
-    def saying(self, words: str) -> "Selection":
-        """Other words, whose meanings are not known yet."""
-        return replace(self, words=words, meanings=())
+    def with_words(self, words: str) -> "Selection":
+        """Return the same selection with other words, whose concepts are not looked up yet."""
+        return replace(self, words=words, concepts=())
 
     @property
     def query(self) -> TextQuery:
-        return parse(self.words, self.language).meaning(dict(self.meanings))
+        """Return the words as a parsed query with their concepts; false when there is no word."""
+        return parse(self.words, self.language).with_concepts(dict(self.concepts))
 
     @property
     def has_facets(self) -> bool:
+        """Return whether anything is ticked."""
         return any(self.facets.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One practice with its scores; all None when nothing was asked of the land."""
+    """One practice with its scores (L, S and C), all None when nothing was asked of the land."""
 
     id: int
-    L: float | None = None
-    S: float | None = None
-    C: float | None = None
+    likeness: float | None = None
+    similarity: float | None = None
+    coverage: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,47 +150,87 @@ class EngineAnswer:
 
     hits: tuple[Hit, ...]
     total: int
-    groups: Mapping[str, int]
-    facet_counts: Mapping[str, Mapping[str, int]]
+    groups: Mapping[Group, int]
+    facet_counts: Mapping[FacetName, Mapping[str, int]]
 
 
 class Engine(Protocol):
-    name: str
+    """Finds, orders and counts practices. Every method raises EngineUnavailable when it cannot answer."""
+
+    name: EngineName
 
     @property
     def is_current(self) -> bool:
-        """Whether the newest index answers. Raises EngineUnavailable."""
+        """Return whether the newest index answers."""
         ...
 
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
-        """Practices that pass the land's gate and the selection, best first. Raises EngineUnavailable."""
+        """Return the practices that pass the land's gate and the selection, best first."""
         ...
 
     def count(self) -> int:
-        """Practices in the index. Raises EngineUnavailable."""
+        """Return the number of practices in the index."""
         ...
 
     def fingerprints(self) -> Mapping[int, int]:
-        """Of every practice in the index, by id. Raises EngineUnavailable."""
+        """Return the fingerprint of every practice in the index, by id."""
+        ...
+
+
+class Lexicon(Protocol):
+    """Knows the words and concepts that practices use: for corrections, suggestions and retagging.
+
+    Every method raises EngineUnavailable when no index can be read.
+    """
+
+    @property
+    def version(self) -> str:
+        """Return a name that changes with every write."""
+        ...
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Return the words of all texts in that language, and of the names."""
+        ...
+
+    def has_word(self, word: Word) -> bool:
+        """Return whether any practice has the word, or another with its stem, in any language."""
+        ...
+
+    def has_concept(self, concept: str) -> bool:
+        """Return whether any practice has the concept or a narrower one."""
+        ...
+
+    def ids_with_concept(self, concept: str) -> list[int]:
+        """Return the ids of the practices that have the concept or a narrower one."""
+        ...
+
+    def ids_with_words(self, selection: Selection) -> list[int]:
+        """Return the ids of the practices that have the selection's words, best first; none without words."""
         ...
 
 
 class Writer(Protocol):
-    """`version` grows with every reading of the database: what was read earlier never replaces what was read
-    later. 0 where there is only one writer, who takes one thing after the other.
+    """Writes an index.
+
+    `version` grows with every reading of the database: what was read earlier never replaces what was read
+    later. It is 0 for an index with one writer that takes one change after the other.
     """
 
     def rebuild(self, documents: Iterable[Document], *, version: int = 0) -> int:
-        """Replace everything at once; readers see the old index until the new one is whole. How many.
+        """Replace everything at once and return how many practices were written.
 
-        Raises RebuildRefused, EngineUnavailable, WriterBusy, or PartlyFailed when it is done but for some.
+        Readers see the old index until the new one is whole. Raises RebuildRefused, EngineUnavailable,
+        WriterBusy, or PartlyFailed when it is done but for some.
         """
         ...
 
     def update(self, changed: Iterable[Document], removed: Iterable[int], *, version: int = 0) -> None:
-        """Put some in and take some out. Raises IndexNeedsRebuild, EngineUnavailable, PartlyFailed."""
+        """Write some practices and remove others.
+
+        Raises IndexNeedsRebuild, EngineUnavailable, PartlyFailed.
+        """
         ...
 
     def check(self, *, whole: bool) -> None:
-        """Raises IndexNeedsRebuild when the index cannot serve; `whole` reads every byte of it."""
+        """Raise IndexNeedsRebuild when the index cannot serve; `whole` reads every byte of it."""
         ...

@@ -1,27 +1,28 @@
-"""Whether to ask somebody who failed lately: after failures in a row not for a while, then once to see."""
+"""A circuit breaker: after failures in a row nobody calls for a while, then one call is made as a trial."""
 
 import threading
 import time
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 FAILURES: Final = 3
 PAUSE_S: Final = 10.0
 
+BreakerState = Literal["closed", "open", "trial"]
 CLOSED: Final = "closed"
 OPEN: Final = "open"
 TRIAL: Final = "trial"
 
 
-class Turn(NamedTuple):
-    """Leave to ask once. What is heard of a turn from before the last change of state counts for nothing."""
+class Permit(NamedTuple):
+    """A permission for one call. Its outcome is ignored when the state has changed since it was given."""
 
     number: int
     is_trial: bool
 
 
 class Breaker:
-    """Closed, everybody may ask; open, nobody; on trial, one may. Safe among threads."""
+    """Admits all calls while closed, none while open, one on trial. Safe among threads."""
 
     def __init__(
         self,
@@ -34,46 +35,47 @@ class Breaker:
         self._most = failures
         self._pause_s = pause_s
         self._lock = threading.Lock()
-        self._state = CLOSED
+        self._state: BreakerState = CLOSED
         self._since = clock()
         self._number = 0
         self._failures = 0
 
     @property
-    def state(self) -> str:
+    def state(self) -> BreakerState:
+        """Return the current state."""
         return self._state
 
-    def admit(self) -> Turn | None:
-        """None when nobody should be asked now. A trial that is never heard of is followed by another."""
+    def admit(self) -> Permit | None:
+        """Return a permit, None while no call may be made. A trial without outcome is followed by another."""
         with self._lock:
             if self._state == CLOSED:
-                return Turn(self._number, is_trial=False)
+                return Permit(self._number, is_trial=False)
             if self._clock() - self._since < self._pause_s:
                 return None
             self._change(TRIAL)
-            return Turn(self._number, is_trial=True)
+            return Permit(self._number, is_trial=True)
 
-    def succeeded(self, turn: Turn) -> bool:
-        """Whether this closed it again."""
+    def succeeded(self, permit: Permit) -> bool:
+        """Record a success; return whether it closed the breaker again."""
         with self._lock:
-            if turn.number != self._number:
+            if permit.number != self._number:
                 return False
             self._failures = 0
-            if turn.is_trial:
+            if permit.is_trial:
                 self._change(CLOSED)
-            return turn.is_trial
+            return permit.is_trial
 
-    def failed(self, turn: Turn) -> bool:
-        """Whether this opened it, when it was closed before."""
+    def failed(self, permit: Permit) -> bool:
+        """Record a failure; return whether it opened a breaker that was closed."""
         with self._lock:
-            if turn.number != self._number:
+            if permit.number != self._number:
                 return False
             self._failures += 1
-            if turn.is_trial or self._failures >= self._most:
+            if permit.is_trial or self._failures >= self._most:
                 self._change(OPEN)
-                return not turn.is_trial
+                return not permit.is_trial
             return False
 
-    def _change(self, state: str) -> None:
+    def _change(self, state: BreakerState) -> None:
         self._state, self._since, self._failures = state, self._clock(), 0
         self._number += 1

@@ -1,4 +1,4 @@
-"""The engines of this site. One object a process, made on first use."""
+"""The engines and writers of this site, made from the settings on first use; one engine object a process."""
 
 import os
 from collections.abc import Callable
@@ -8,18 +8,14 @@ from typing import Any
 
 from django.conf import settings
 
-from search.engines.base import Engine, Writer
+from search.engines.base import ELASTICSEARCH, EMBEDDED, Engine, EngineName, Writer
 from search.engines.elasticsearch.client import Cluster
-from search.engines.elasticsearch.compatibility import accept
+from search.engines.elasticsearch.compatibility import check_compatibility
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter
-from search.engines.fallback import Guard, GuardedEngine
-from search.engines.lag import is_behind
-
-EMBEDDED = "embedded"
-ELASTICSEARCH = "elasticsearch"
+from search.engines.fallback import CallPolicy, FallbackEngine
 
 
 @cache
@@ -32,19 +28,23 @@ def _folder() -> Path:
 
 
 def embedded_engine() -> EmbeddedEngine:
+    """Return the engine of this server's own index."""
     return _engine_at(_folder())
 
 
 def embedded_writer() -> EmbeddedWriter:
+    """Return the writer of this server's own index."""
     return EmbeddedWriter(_folder())
 
 
 def _cluster() -> Cluster:
-    """Raises KeyError when the settings name none."""
-    told: dict[str, Any] = settings.SEARCH["ELASTICSEARCH"]
-    if not told["URLS"]:
+    """Return the cluster of the settings. Raises KeyError when they name none."""
+    config: dict[str, Any] = settings.SEARCH["ELASTICSEARCH"]
+    if not config["URLS"]:
         raise KeyError(ELASTICSEARCH)
-    return Cluster(tuple(told["URLS"]), told["API_KEY"], told["CA_FILE"], told["PREFIX"], told["SHARDS"])
+    return Cluster(
+        tuple(config["URLS"]), config["API_KEY"], config["CA_FILE"], config["PREFIX"], config["SHARDS"]
+    )
 
 
 @cache
@@ -53,18 +53,27 @@ def _engine_of(cluster: Cluster) -> ElasticsearchEngine:
 
 
 def elasticsearch_engine() -> ElasticsearchEngine:
-    """Raises KeyError when the settings name no cluster."""
+    """Return the cluster's engine itself, without a stand-in. Raises KeyError when no cluster is named."""
     return _engine_of(_cluster())
 
 
 @cache
-def _guard_of(cluster: Cluster, process: int) -> Guard:
-    return Guard(_engine_of(cluster), partial(accept, cluster), within_s=cluster.search_timeout_s)
+def _policy_of(cluster: Cluster, process: int) -> CallPolicy:
+    check = partial(check_compatibility, cluster)
+    return CallPolicy(_engine_of(cluster), check, within_s=cluster.search_timeout_s)
 
 
-def elasticsearch_guard() -> Guard:
-    """This process's own, since threads do not survive a fork. Raises KeyError where no cluster is named."""
-    return _guard_of(_cluster(), os.getpid())
+def elasticsearch_policy() -> CallPolicy:
+    """Return this process's own policy: threads do not survive a fork. Raises KeyError without a cluster."""
+    return _policy_of(_cluster(), os.getpid())
+
+
+def fallback_engine() -> FallbackEngine:
+    """Return a new engine for one question: the cluster's, with the embedded one as its stand-in.
+
+    Raises KeyError when no cluster is named.
+    """
+    return FallbackEngine(elasticsearch_policy(), embedded_engine())
 
 
 def elasticsearch_version() -> str:
@@ -72,39 +81,34 @@ def elasticsearch_version() -> str:
 
     Raises IncompatibleCluster with what to change, EngineUnavailable, or KeyError when no cluster is named.
     """
-    return accept(_cluster())
+    return check_compatibility(_cluster())
 
 
 def elasticsearch_writer() -> ElasticsearchWriter:
-    """Raises KeyError when the settings name no cluster."""
+    """Return the writer of the cluster's index. Raises KeyError when no cluster is named."""
     return ElasticsearchWriter(_cluster(), _folder())
 
 
-def target_names() -> tuple[str, ...]:
-    """The engines whose indexes are kept: the embedded one always, the other where a cluster is named."""
+def target_names() -> tuple[EngineName, ...]:
+    """Return the engines whose indexes are kept: always the embedded one, the other where one is named."""
     return (EMBEDDED, ELASTICSEARCH) if settings.SEARCH["ELASTICSEARCH"]["URLS"] else (EMBEDDED,)
 
 
-def chosen_name() -> str:
-    """Of the engine that the settings choose."""
-    return str(settings.SEARCH["ENGINE"])
+def chosen_name() -> EngineName:
+    """Return the name of the engine that the settings choose."""
+    name: EngineName = settings.SEARCH["ENGINE"]
+    return name
 
 
-def engine(name: str = "") -> Engine:
-    """The engine of that name itself. Without a name, for one question: the one that the settings choose, or
-    the embedded one while that does not answer or lacks changes. Raises KeyError for an unknown name.
-    """
+def engine(name: str) -> Engine:
+    """Return the engine of that name itself. Raises KeyError for an unknown name."""
     engines: dict[str, Callable[[], Engine]]
     engines = {EMBEDDED: embedded_engine, ELASTICSEARCH: elasticsearch_engine}
-    if not name and chosen_name() == ELASTICSEARCH:
-        if is_behind(ELASTICSEARCH, EMBEDDED):
-            return embedded_engine()
-        return GuardedEngine(elasticsearch_guard(), embedded_engine())
-    return engines[name or chosen_name()]()
+    return engines[name]()
 
 
 def writer(name: str) -> Writer:
-    """The writer of that engine's index. Raises KeyError for an unknown name."""
+    """Return the writer of that engine's index. Raises KeyError for an unknown name."""
     writers: dict[str, Callable[[], Writer]]
     writers = {EMBEDDED: embedded_writer, ELASTICSEARCH: elasticsearch_writer}
     return writers[name]()

@@ -1,15 +1,16 @@
-"""Index against database: what is missing, what should not be there, what is out of date."""
+"""Comparison of index and database: practices missing, surplus, or out of date in the index."""
 
 from dataclasses import dataclass
 
-from search.engines.registry import ELASTICSEARCH, EMBEDDED, elasticsearch_version, engine
+from search.engines.base import ELASTICSEARCH, EMBEDDED, EngineName
+from search.engines.registry import elasticsearch_version, engine
 from search.indexing import outbox
 from search.indexing.documents import public_documents
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Ids; `unreadable` are practices that cannot be compared."""
+    """Ids of practices by how they differ; `unreadable` are those that cannot be compared."""
 
     missing: tuple[int, ...] = ()
     surplus: tuple[int, ...] = ()
@@ -21,11 +22,12 @@ class Differences:
 
     @property
     def ids(self) -> tuple[int, ...]:
+        """Return the ids of all that differ."""
         return self.missing + self.surplus + self.stale + self.unreadable
 
 
-def differences(target: str = EMBEDDED) -> Differences:
-    """Raises EngineUnavailable."""
+def differences(target: EngineName = EMBEDDED) -> Differences:
+    """Return how the index differs from the published practices. Raises EngineUnavailable."""
     if target == ELASTICSEARCH:
         elasticsearch_version()
     held = engine(target).fingerprints()
@@ -40,8 +42,8 @@ def differences(target: str = EMBEDDED) -> Differences:
     )
 
 
-def reconcile(target: str = EMBEDDED) -> int:
-    """Enqueue whatever differs, which covers a crash between a change and its row; how many."""
+def reconcile(target: EngineName = EMBEDDED) -> int:
+    """Enqueue whatever differs, which covers a crash between a change and its row; return how many."""
     found = differences(target).ids
     outbox.enqueue(found, [target])
     return len(found)

@@ -1,4 +1,4 @@
-"""What the index keeps of a practice, read from the live page. Only here do pages become documents."""
+"""Documents of the index, read from live pages. Only here do pages become documents."""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,8 +18,10 @@ from search.engines.base import Document, Texts
 from search.text.concepts import ConceptIndex
 from search.thesaurus import thesaurus
 from zones import vocabulary
+from zones.factors import CONSTRAINTS, NAMES
 from zones.geography import continent_of
 from zones.labels import LABELS
+from zones.values import Value
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +36,17 @@ def _days(moment: datetime | date | None) -> int:
     return (day - EPOCH).days
 
 
-def record_of(practice: Practice) -> Record:
+def values_of(practice: Practice) -> dict[str, Value]:
+    """Return stated and derived values by factor and fact name; what is not known is absent."""
+    values = {name: getattr(practice, name) for name in (*NAMES, *CONSTRAINTS)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def match_record(practice: Practice) -> Record:
+    """Return the part of a practice that the match reads."""
     return Record(
         id=practice.pk,
-        values=practice.conditions(),
+        values=values_of(practice),
         needs_frost=practice.needs_frost,
         land_uses=frozenset(practice.land_uses or ()),
         confirmed_on=_days(practice.confirmed_at),
@@ -47,18 +56,19 @@ def record_of(practice: Practice) -> Record:
     )
 
 
-# What is searched as "summary" and as "body", in the order in which a passage is chosen to be shown.
+# The fields searched as "summary" and as "body", in the order in which a snippet is looked for.
 SUMMARY_FIELDS = ("summary", "problem", "outcome_note")
 BODY_FIELDS = ("what_changed", "did_not_work", "how_overcome", "inputs", "tools", "who_works")
 
 
 def names_of(practice: Practice) -> str:
-    """What people call it, where it is and its tags: words of no language in particular."""
+    """Return local names, place and tags in one text, which belongs to no language."""
     tags = [tagged.tag.name for tagged in practice.tagged_items.all()]
     return joined_names(practice.local_names, practice.place_name, tags)
 
 
 def joined_names(local_names: str, place_name: str, tags: Iterable[str]) -> str:
+    """Return the names that are not empty, separated by commas."""
     return ", ".join(filter(None, (local_names, place_name, *sorted(tags))))
 
 
@@ -69,7 +79,7 @@ def _label(vocabulary_name: str, code: str, language: str) -> str:
 
 
 def _keywords(practice: Practice, language: str) -> str:
-    """Crops, kind of practice and country in words of that language, whatever language its texts have."""
+    """Return crops, kind of practice and country as labels of that language."""
     crops = practice.crops.codes if practice.crops else ()
     labels = [_label("CROPS", code, language) for code in sorted(crops)]
     labels += [_label("PRACTICE_GROUPS", code, language) for code in practice.practice_groups or ()]
@@ -82,6 +92,7 @@ def _joined(practice: Practice, names: Iterable[str], language: str) -> str:
 
 
 def texts_of(practice: Practice, language: str) -> Texts:
+    """Return what is searched of a practice in one language."""
     steps = [
         text
         for step in practice.steps.all()
@@ -97,8 +108,8 @@ def texts_of(practice: Practice, language: str) -> Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Concepts by how much a practice is about them: each stands once, where it counts most."""
+class ConceptTags:
+    """Ids of concepts by how much a practice is about them (see `Document`); each stands once."""
 
     titled: frozenset[str]
     concepts: frozenset[str]
@@ -106,30 +117,32 @@ class Told:
     broader: frozenset[str]
 
 
-def concepts_of(texts: Mapping[str, Texts], names: str, index: ConceptIndex) -> Told:
-    """Of all languages together."""
+def concept_tags(texts: Mapping[str, Texts], names: str, index: ConceptIndex) -> ConceptTags:
+    """Return the concepts named in the texts of all languages and in the names."""
     titled: set[str] = set()
     about: set[str] = set()
     mentioned: set[str] = set()
-    for language, said in texts.items():
-        titled |= index.in_text(said.title, language)
-        for text in (said.summary, said.keywords, names):
+    for language, own in texts.items():
+        titled |= index.in_text(own.title, language)
+        for text in (own.summary, own.keywords, names):
             about |= index.in_text(text, language)
-        mentioned |= index.in_text(said.body, language)
+        mentioned |= index.in_text(own.body, language)
     about -= titled
     mentioned -= titled | about
-    all_told = titled | about | mentioned
-    return Told(frozenset(titled), frozenset(about), frozenset(mentioned), index.above(all_told) - all_told)
+    tagged = titled | about | mentioned
+    broader = index.above(tagged) - tagged
+    return ConceptTags(frozenset(titled), frozenset(about), frozenset(mentioned), broader)
 
 
 def document_of(practice: Practice, index: ConceptIndex) -> Document:
+    """Return all that an index keeps of a practice."""
     texts = {language: texts_of(practice, language) for language in vocabulary.LANGUAGES}
     names = names_of(practice)
-    told = concepts_of(texts, names, index)
+    tags = concept_tags(texts, names, index)
     crops = practice.crops.codes if practice.crops else frozenset()
     continent = continent_of(practice.country) if practice.country else None
     return Document(
-        record=record_of(practice),
+        record=match_record(practice),
         facets={
             "crops": frozenset(crops),
             "outcome": frozenset({practice.outcome} - {""}),
@@ -140,20 +153,20 @@ def document_of(practice: Practice, index: ConceptIndex) -> Document:
         },
         texts=texts,
         names=names,
-        titled=told.titled,
-        concepts=told.concepts,
-        mentions=told.mentions,
-        broader=told.broader,
+        titled=tags.titled,
+        concepts=tags.concepts,
+        mentions=tags.mentions,
+        broader=tags.broader,
     )
 
 
 def public_documents(
     ids: Iterable[int] | None = None, *, after: int = 0, unreadable: dict[int, str] | None = None
 ) -> Iterator[Document]:
-    """Documents of the practices that anyone may read, all or those named, beyond `after`, by id.
+    """Yield documents of the public practices, all or those named, with ids above `after`, by id.
 
-    `unreadable` is told why some could not be read, which must not hold up the rest; without it the first
-    of them raises.
+    Practices that cannot be read are left out and their errors written into `unreadable`; without it the
+    first of them raises.
     """
     practices = Practice.objects.public()
     if ids is not None:
@@ -185,5 +198,5 @@ def _read_each(ids: Sequence[int], index: ConceptIndex, unreadable: dict[int, st
             yield from _read([practice_id], index)
         except DatabaseError:
             raise
-        except Exception as error:  # noqa: BLE001  told to whoever asked
+        except Exception as error:  # noqa: BLE001  handed to the caller
             unreadable[practice_id] = repr(error)

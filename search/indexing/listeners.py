@@ -1,4 +1,4 @@
-"""What changes a reader's results, and how the outbox hears of it.
+"""Signals of all that changes a reader's results, each of which writes rows into the outbox.
 
 Rows come from what is saved and deleted, inside that transaction; the signals that Wagtail sends on
 publishing fire after it and would lose rows in a crash. What changes whole branches enqueues all below.
@@ -23,13 +23,17 @@ OF_DRAFTS: Final = frozenset(
 
 
 def branch_changed(page: Page) -> None:
+    """Enqueue all practices at or below a page."""
     enqueue(Practice.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))
 
 
 def page_saved(
     instance: Model, created: bool, update_fields: Collection[str] | None = None, **kwargs: Any
 ) -> None:
-    """Any page above a practice may hide it; expiry and aliases save some practices as plain pages."""
+    """Enqueue a saved practice, or all below a saved page, which may hide them.
+
+    Expiry and aliases save some practices as plain pages.
+    """
     if update_fields is not None and OF_DRAFTS.issuperset(update_fields):
         return
     if isinstance(instance, Practice):
@@ -39,27 +43,33 @@ def page_saved(
 
 
 def practice_deleted(instance: Practice, **kwargs: Any) -> None:
+    """Enqueue a practice that was deleted."""
     enqueue([instance.pk])
 
 
 def page_moved(instance: Page, **kwargs: Any) -> None:
+    """Enqueue all practices below a page that was moved."""
     branch_changed(instance)
 
 
 def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Enqueue all practices below a page that was closed or opened to readers."""
     branch_changed(instance.page)
 
 
 def concept_changed(instance: Concept, **kwargs: Any) -> None:
+    """Enqueue the practices that a concept of the thesaurus concerns."""
     enqueue(practices_naming(instance))
 
 
 def concept_moved(instance: Concept, action: str, **kwargs: Any) -> None:
+    """Enqueue the practices of a concept whose broader concepts were changed."""
     if action.startswith("post_"):
         concept_changed(instance)
 
 
 def connect() -> None:
+    """Connect the listeners; idempotent."""
     listeners: list[tuple[Any, Any, type[Model] | None]] = [
         (post_save, page_saved, None),
         (post_delete, practice_deleted, Practice),

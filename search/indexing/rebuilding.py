@@ -1,4 +1,4 @@
-"""An index built anew from the published practices, while the old one answers and people publish."""
+"""Rebuilds an index from the published practices, while the old one answers and people publish."""
 
 import logging
 import time
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from practices.models import Practice
-from search.engines.base import PartlyFailed, RebuildRefused
+from search.engines.base import ELASTICSEARCH, EngineName, PartlyFailed, RebuildRefused
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.registry import ELASTICSEARCH, elasticsearch_engine, elasticsearch_writer, writer
+from search.engines.registry import elasticsearch_engine, elasticsearch_writer, writer
 from search.indexing import outbox
 from search.indexing.documents import public_documents
 
@@ -22,7 +22,11 @@ PAUSE_S: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many practices are in, after which one an interrupted rebuild went on, and why some are not in."""
+    """The outcome of a rebuild.
+
+    `count` practices are in; an interrupted rebuild went on after id `resumed_after`; `refused` has the cause
+    by id for those left out.
+    """
 
     count: int
     resumed_after: int
@@ -30,13 +34,16 @@ class Rebuilt:
 
 
 def rebuild(
-    target: str,
+    target: EngineName,
     *,
     catch_up: Callable[[], object] = lambda: None,
-    say: Callable[[int], None] = lambda _count: None,
+    report: Callable[[int], None] = lambda _count: None,
     fresh: bool = False,
 ) -> Rebuilt:
-    """`catch_up` brings in what was published meanwhile; `fresh` forgets an interrupted rebuild.
+    """Build the index anew and return what became of it.
+
+    `catch_up` is called to write what was published meanwhile, `report` now and then with the number of
+    practices written; `fresh` drops an interrupted rebuild.
 
     Raises EngineUnavailable, RebuildRefused, WriterBusy. Practices that cannot be read, or are refused, are
     left to the outbox.
@@ -45,7 +52,7 @@ def rebuild(
     try:
         if target != ELASTICSEARCH:
             return Rebuilt(writer(target).rebuild(public_documents(unreadable=left_out)), 0, left_out)
-        return _rebuild_elasticsearch(target, left_out, catch_up, say, fresh=fresh)
+        return _rebuild_elasticsearch(target, left_out, catch_up, report, fresh=fresh)
     finally:
         if left_out:
             outbox.enqueue(left_out, [target])
@@ -53,10 +60,10 @@ def rebuild(
 
 
 def _rebuild_elasticsearch(
-    target: str,
+    target: EngineName,
     left_out: dict[int, str],
     catch_up: Callable[[], object],
-    say: Callable[[int], None],
+    report: Callable[[int], None],
     *,
     fresh: bool,
 ) -> Rebuilt:
@@ -71,19 +78,19 @@ def _rebuild_elasticsearch(
 
     documents = public_documents(after=after, unreadable=left_out)
     try:
-        count = elastic.rebuild(documents, version=version, after=after, confirm=confirm, say=say)
+        count = elastic.rebuild(documents, version=version, after=after, confirm=confirm, report=report)
     except PartlyFailed as error:
         left_out.update(error.reasons)
         count = elasticsearch_engine().count()
     return Rebuilt(count, after, left_out)
 
 
-def compare(built: ElasticsearchEngine, target: str, refused: Collection[int]) -> None:
-    """Raises RebuildRefused unless exactly the published practices are in, but for those that still wait."""
+def compare(built: ElasticsearchEngine, target: EngineName, refused: Collection[int]) -> None:
+    """Raise RebuildRefused unless exactly the published practices are in, but for those that still wait."""
     for _attempt in range(COMPARISONS):
         held = set(built.fingerprints())
         wanted = set(Practice.objects.public().order_by().values_list("pk", flat=True))
-        wrong = (held ^ wanted).difference(outbox.named(target), refused)
+        wrong = (held ^ wanted).difference(outbox.practice_ids(target), refused)
         if not wrong:
             return
         time.sleep(PAUSE_S)

@@ -1,24 +1,24 @@
-"""Which practices an edited concept concerns: those it is found in, and those that its labels find."""
+"""Practices that an edited concept concerns: those tagged with it, and those that its labels are found in."""
 
 from collections.abc import Iterable
 
 from practices.models import Concept, Practice
 from practices.thesaurus import as_labels
 from search.engines.base import EngineUnavailable, Selection
-from search.engines.registry import embedded_engine
+from search.lexicon import lexicon
 from zones.vocabulary import LANGUAGES
 
 
 def practices_naming(concept: Concept) -> Iterable[int]:
-    """Their ids; all that are public while there is no index to ask."""
-    engine = embedded_engine()
+    """Return the ids of those practices; of all public ones while there is no index to ask."""
+    known = lexicon()
     try:
-        found = set(engine.tagged(concept.code))
+        found = set(known.ids_with_concept(concept.code))
         for language, labels in concept.labels_by_language.items():
             for label in labels:
-                found.update(engine.saying(_quoted(label, language)))
+                found.update(known.ids_with_words(_quoted(label, language)))
         for name in as_labels(concept.names):
-            found.update(engine.saying(_quoted(name, LANGUAGES[0])))
+            found.update(known.ids_with_words(_quoted(name, LANGUAGES[0])))
     except EngineUnavailable:
         return list(Practice.objects.public().order_by().values_list("pk", flat=True))
     return sorted(found)

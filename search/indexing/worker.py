@@ -1,4 +1,4 @@
-"""The one process that writes the indexes and does what is due: outbox, scheduled publishing, reconciling.
+"""The worker, the one process that writes the indexes: outbox, reconciling, and scheduled publishing.
 
 Each index beside the embedded one has a thread of its own, so a cluster that is slow or away holds up nothing
 but itself.
@@ -15,8 +15,15 @@ from django.core.management import call_command
 from django.db import close_old_connections, connections
 
 from jobs import limits
-from search.engines.base import EngineUnavailable, IndexNeedsRebuild, PartlyFailed, Writer
-from search.engines.registry import EMBEDDED, target_names
+from search.engines.base import (
+    EMBEDDED,
+    EngineName,
+    EngineUnavailable,
+    IndexNeedsRebuild,
+    PartlyFailed,
+    Writer,
+)
+from search.engines.registry import target_names
 from search.engines.registry import writer as writer_of
 from search.indexing import outbox
 from search.indexing.check import reconcile
@@ -33,11 +40,11 @@ RECONCILE_EVERY_S = 3600.0
 PURGE_LIMITS_EVERY_S = 3600.0
 # Between two tries to reach an index that is away, and until a thread is left behind at the end.
 LONGEST_PAUSE_S = 20.0
-LANE_ENDS_WITHIN_S = 5.0
+THREAD_ENDS_WITHIN_S = 5.0
 
 
-def drain_outbox(writer: Writer, target: str = EMBEDDED) -> int:
-    """Bring the index up to the practices that the outbox names; how many were looked at.
+def drain_outbox(writer: Writer, target: EngineName = EMBEDDED) -> int:
+    """Write the practices that the outbox names into the index; return how many were looked at.
 
     Raises EngineUnavailable; the rows then wait as they are, for it is not they that failed.
     """
@@ -63,15 +70,15 @@ def drain_outbox(writer: Writer, target: str = EMBEDDED) -> int:
         logger.exception("index update failed")
         outbox.postpone(batch, repr(error))
         return 0
-    kept, done = batch.parted(failed)
+    kept, done = batch.split(failed)
     outbox.finish(done)
     for practice_id, reason_given in failed.items():
-        outbox.postpone(kept.parted({practice_id})[0], reason_given)
+        outbox.postpone(kept.split({practice_id})[0], reason_given)
     return len(done.practice_ids)
 
 
-def repair(writer: Writer, target: str = EMBEDDED, *, whole: bool = False) -> bool:
-    """Rebuild an index that cannot serve, while the one before it answers; whether that was needed."""
+def repair(writer: Writer, target: EngineName = EMBEDDED, *, whole: bool = False) -> bool:
+    """Rebuild an index that cannot serve, while the one before it answers; return whether it was needed."""
     try:
         writer.check(whole=whole)
     except IndexNeedsRebuild as reason:
@@ -81,74 +88,75 @@ def repair(writer: Writer, target: str = EMBEDDED, *, whole: bool = False) -> bo
     return False
 
 
-def look_after(writer: Writer, target: str = EMBEDDED) -> None:
-    """The slow rounds: read the index whole, then compare it with the database."""
+def check_and_reconcile(writer: Writer, target: EngineName = EMBEDDED) -> None:
+    """Read the whole index and repair it if needed, then enqueue what differs from the database."""
     repair(writer, target, whole=True)
     reconcile(target)
 
 
 def publish_scheduled() -> None:
+    """Run Wagtail's command for pages that are due to go live or expire."""
     call_command("publish_scheduled")
 
 
 @dataclass
-class Job:
-    """Something done again and again, `every_s` seconds apart by a clock that never jumps."""
+class PeriodicTask:
+    """A task done again and again, `every_s` seconds apart by a clock that never jumps."""
 
     do: Callable[[], object]
     every_s: float
     due_at: float = field(default_factory=time.monotonic)
 
 
-def _jobs(writer: Writer, target: str) -> list[Job]:
-    """What keeps one index as it should be."""
+def _index_tasks(writer: Writer, target: EngineName) -> list[PeriodicTask]:
+    """Return the tasks that keep one index fresh and whole."""
     return [
-        # First: what must not be used is not written to either.
-        Job(lambda: repair(writer, target), REPAIR_EVERY_S),
-        Job(lambda: drain_outbox(writer, target), POLL_S),
-        Job(lambda: look_after(writer, target), RECONCILE_EVERY_S),
+        # First: an index that must not be used is not written to either.
+        PeriodicTask(lambda: repair(writer, target), REPAIR_EVERY_S),
+        PeriodicTask(lambda: drain_outbox(writer, target), POLL_S),
+        PeriodicTask(lambda: check_and_reconcile(writer, target), RECONCILE_EVERY_S),
     ]
 
 
 def run(writer: Writer, stop: threading.Event) -> None:
-    """Work until told to stop. A job that fails is logged and tried again at its next turn."""
-    lanes = [
-        threading.Thread(target=follow, args=(name, stop), name=name, daemon=True)
+    """Work until `stop` is set. A task that fails is logged and tried again at its next turn."""
+    index_threads = [
+        threading.Thread(target=run_loop, args=(name, stop), name=name, daemon=True)
         for name in target_names()
         if name != EMBEDDED
     ]
-    for lane in lanes:
-        lane.start()
-    jobs = [
-        *_jobs(writer, EMBEDDED),
-        Job(publish_scheduled, PUBLISH_EVERY_S),
-        Job(limits.purge, PURGE_LIMITS_EVERY_S),
+    for thread in index_threads:
+        thread.start()
+    tasks = [
+        *_index_tasks(writer, EMBEDDED),
+        PeriodicTask(publish_scheduled, PUBLISH_EVERY_S),
+        PeriodicTask(limits.purge, PURGE_LIMITS_EVERY_S),
     ]
     while not stop.is_set():
-        for job in jobs:
-            if time.monotonic() >= job.due_at:
+        for task in tasks:
+            if time.monotonic() >= task.due_at:
                 close_old_connections()
                 try:
-                    job.do()
+                    task.do()
                 except Exception:
-                    logger.exception("a job of the worker failed")
-                job.due_at = time.monotonic() + job.every_s
+                    logger.exception("a task of the worker failed")
+                task.due_at = time.monotonic() + task.every_s
         stop.wait(POLL_S)
-    for lane in lanes:
-        lane.join(LANE_ENDS_WITHIN_S)
+    for thread in index_threads:
+        thread.join(THREAD_ENDS_WITHIN_S)
 
 
-def follow(target: str, stop: threading.Event) -> None:
-    """Keep an index that may be out of reach. While it is, ask ever more rarely, and do nothing else."""
-    jobs, failures = _jobs(writer_of(target), target), 0
+def run_loop(target: EngineName, stop: threading.Event) -> None:
+    """Keep one index fresh until `stop` is set; while it is out of reach, try again ever more rarely."""
+    tasks, failures = _index_tasks(writer_of(target), target), 0
     try:
         while not stop.wait(POLL_S):
             close_old_connections()
             try:
-                for job in jobs:
-                    if time.monotonic() >= job.due_at:
-                        job.do()
-                        job.due_at = time.monotonic() + job.every_s
+                for task in tasks:
+                    if time.monotonic() >= task.due_at:
+                        task.do()
+                        task.due_at = time.monotonic() + task.every_s
                 failures = 0
             except Exception as error:
                 if not failures:
@@ -161,7 +169,7 @@ def follow(target: str, stop: threading.Event) -> None:
 
 
 def pause_s(failures: int) -> float:
-    """Seconds before the next try: 1, 2, 4 … 20, a little apart from those of other sites.
+    """Return the seconds before the next try: 1, 2, 4 … 20, a little apart from those of other sites.
 
     With one request that hangs until its time is over, a cluster that is back is noticed within a minute.
     """

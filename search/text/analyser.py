@@ -1,4 +1,4 @@
-"""How a text becomes the words that are searched: one analyser a language, for every engine.
+"""Analysers: texts into the words that are searched, one analyser a language, for every engine.
 
 Tantivy's, called from here also where tantivy does not search, so that all engines hold the same words. In
 order: NFC, elided words cut off, simple tokens, small letters, accents folded, stop words, Snowball stems.
@@ -23,12 +23,12 @@ ANALYSER_VERSION: Final = f"3/tantivy-{version('tantivy')}"
 
 SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
 
-# Bytes from which a token is not a word any more.
+# Tokens of so many bytes and more are not taken for words.
 LONGEST_TOKEN: Final = 80
 # Bytes of one letter, at most.
 _WIDEST: Final = 4
-# Stands where a small word stood, or one that is too long, so that words around it are not taken for
-# neighbours. No word can be this.
+# Stands in the place of a stop word, or of one that is too long, so that the words around it are not taken
+# for neighbours. No word can be this.
 GAP: Final = "_"
 # Words whose stem is remembered, in each language: a text has few that are rare.
 REMEMBERED_WORDS: Final = 50_000
@@ -54,12 +54,12 @@ class Token:
 
 
 def cleaned(text: str) -> str:
-    """In NFC, on one line, without what cannot be seen. Offsets of tokens count its characters."""
+    """Return the text in NFC, on one line, without invisible characters. Offsets of tokens refer to it."""
     return _UNWRITABLE.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
 
 
 def prepared(text: str) -> str:
-    """What the analysers read: the cleaned text with elided words blanked, so no longer and no shorter."""
+    """Return what the analysers read: the cleaned text with elided words blanked, of the same length."""
     clean = cleaned(text)
     blanks = [span for found in _APOSTROPHE.finditer(clean) if (span := _elided(clean, found.start()))]
     if not blanks:
@@ -72,7 +72,7 @@ def prepared(text: str) -> str:
 
 
 def _elided(clean: str, apostrophe: int) -> tuple[int, int] | None:
-    """What goes with an apostrophe: an elided word before it, or the English possessive after it."""
+    """Return start and end of an elided word before an apostrophe or an English possessive after it."""
     start = apostrophe
     while start and clean[start - 1].isalnum() and apostrophe - start <= _LONGEST_ELIDED:
         start -= 1
@@ -99,32 +99,32 @@ def _stemming(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzer:
     return folding.filter(Filter.stemmer(SNOWBALL[language])).build()
 
 
-def _telling(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzer:
+def _for_texts(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzer:
     with_accents = Filter.custom_stopword(sorted(STOP_WORDS_WITH_ACCENTS[language]))
     return _stemming(builder.filter(with_accents), language)
 
 
 @cache
 def analyser(language: str) -> TextAnalyzer:
-    """Stems of what a practice says. Reads prepared text."""
-    return _telling(_simple(), language)
+    """Return the analyser of practices' texts: prepared text into stems."""
+    return _for_texts(_simple(), language)
 
 
 @cache
 def asking_analyser(language: str) -> TextAnalyzer:
-    """Stems of what a reader asks, who may leave out every accent. Reads prepared text."""
+    """Return the analyser of readers' words, who may leave out every accent: prepared text into stems."""
     return _stemming(_simple(), language)
 
 
 @cache
 def plain_analyser() -> TextAnalyzer:
-    """Every word without its accents, neither dropped nor stemmed. Reads prepared text."""
+    """Return the analyser that only folds accents: prepared text into words, none dropped or stemmed."""
     return _simple().filter(Filter.ascii_fold()).build()
 
 
 @cache
 def surface_analyser() -> TextAnalyzer:
-    """Every word as it is written, in small letters. Reads prepared text."""
+    """Return the analyser that only lowers case: prepared text into words as they are written."""
     return _simple().build()
 
 
@@ -134,34 +134,37 @@ def _tokens(analyzer: TextAnalyzer, text: str) -> list[Token]:
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """The stems of a text with their places in `cleaned(text)`."""
+    """Return the stems of a practice's text with their places in `cleaned(text)`."""
     return _tokens(analyser(language), text)
 
 
 def asked_tokens(text: str, language: str) -> list[Token]:
-    """The stems of a reader's text with their places in `cleaned(text)`."""
+    """Return the stems of a reader's text with their places in `cleaned(text)`."""
     return _tokens(asking_analyser(language), text)
 
 
 def plain_tokens(text: str) -> list[Token]:
-    """The words of a text, unstemmed, with their places in `cleaned(text)`."""
+    """Return the folded words of a text with their places in `cleaned(text)`."""
     return _tokens(plain_analyser(), text)
 
 
 def stems(text: str, language: str) -> list[str]:
+    """Return the stems of a practice's text."""
     return analyser(language).analyze(prepared(text))
 
 
 def asked_stems(text: str, language: str) -> list[str]:
+    """Return the stems of a reader's text."""
     return asking_analyser(language).analyze(prepared(text))
 
 
 def folded_words(text: str) -> list[str]:
+    """Return the words of a text without accents, in small letters."""
     return plain_analyser().analyze(prepared(text))
 
 
 def is_stop_word(word: str, language: str) -> bool:
-    """Whether a folded word says nothing by itself in that language."""
+    """Return whether a folded word is a stop word of that language."""
     return word in STOP_WORDS[language]
 
 
@@ -179,7 +182,7 @@ def _word_folder() -> TextAnalyzer:
 
 
 def written_words(text: str) -> list[str]:
-    """Every word at its place, in small letters; a gap for what is too long to be a word."""
+    """Return every word at its position, in small letters; GAP for what is too long to be a word."""
     words = _every_word().analyze(prepared(text))
     if max(map(len, words), default=0) * _WIDEST < LONGEST_TOKEN:
         return words
@@ -188,14 +191,14 @@ def written_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def folded_word(word: str) -> str:
-    """A written word as `plain_analyser` makes it."""
+    """Return a written word as `plain_analyser` makes it."""
     return _word_folder().analyze(word)[0]
 
 
 @cache
 def word_stemmer(language: str) -> Callable[[str], str]:
-    """Makes of a written word what `analyser` makes of it, a gap of a small one."""
-    stemming = _telling(_one_word(), language)
+    """Return a function that makes of a written word what `analyser` makes of it, GAP of a stop word."""
+    stemming = _for_texts(_one_word(), language)
 
     @lru_cache(maxsize=REMEMBERED_WORDS)
     def stem_of(word: str) -> str:

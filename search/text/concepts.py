@@ -1,6 +1,6 @@
-"""The concepts of a thesaurus as they stand in texts and questions: the longest label wins, on folded stems.
+"""Finds the concepts of a thesaurus in texts and questions, by their labels: the longest wins, on stems.
 
-Pure: what a label means comes from outside.
+Pure: concepts and labels come from outside.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,16 +11,16 @@ from typing import Final
 from search.text.analyser import asked_stems, asked_tokens, folded_words, is_stop_word, plain_tokens, stems
 from zones.vocabulary import LANGUAGES
 
-# Names that belong to no language are compared as they are written.
+# The language of names that belong to none; they are compared unstemmed.
 NO_LANGUAGE: Final = ""
-# Other words that may stand between those of a label: in each gap in what a practice says ("hard, bare
-# soil"), in all of it in what a reader asks.
+# Other words that may stand between those of a label: in each gap in a practice's text ("hard, bare soil"),
+# in all gaps together in a reader's.
 BETWEEN: Final = 1
 BETWEEN_ASKED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class ConceptLabels:
     """One concept: the ids above it, and its labels by language, local names under NO_LANGUAGE."""
 
     id: str
@@ -30,14 +30,14 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """What labels mean by their words; labels by their first word, the longest first."""
+    """Ids of concepts by the words of their labels; labels by their first word, the longest first."""
 
     ids: Mapping[tuple[str, ...], frozenset[str]]
     by_first: Mapping[str, Sequence[tuple[str, ...]]]
 
 
-# Whoever says the one may say the other: soil is tired, and so is land.
-_GROUND: Final = {
+# Words that stand for one another in labels of several words: soil is tired, and so is land.
+_GROUND_WORDS: Final = {
     language: dict.fromkeys(words, words)
     for language, words in (
         ("en", ("soil", "land", "ground")),
@@ -45,35 +45,36 @@ _GROUND: Final = {
         ("es", ("suelo", "tierra")),
     )
 }
-# Places of words, and what they mean.
-Found = tuple[tuple[int, ...], frozenset[str]]
+# Positions of words, and the ids of the concepts that they name.
+LabelMatch = tuple[tuple[int, ...], frozenset[str]]
 
 
 class ConceptIndex:
-    """Immutable."""
+    """All concepts by id and by the words of their labels. Immutable."""
 
-    def __init__(self, meanings: Iterable[Meaning]) -> None:
-        self._meanings = {meaning.id: meaning for meaning in meanings}
-        self._broader = {meaning.id: meaning.broader for meaning in self._meanings.values()}
+    def __init__(self, concepts: Iterable[ConceptLabels]) -> None:
+        self._concepts = {labelled.id: labelled for labelled in concepts}
+        self._broader = {labelled.id: labelled.broader for labelled in self._concepts.values()}
         self._labels = {code: self._labels_in(code) for code in (*LANGUAGES, NO_LANGUAGE)}
 
     def __len__(self) -> int:
-        return len(self._meanings)
+        return len(self._concepts)
 
     def __contains__(self, concept: str) -> bool:
-        return concept in self._meanings
+        return concept in self._concepts
 
     def labels(self, concept: str, language: str) -> Sequence[str]:
-        """The preferred one first; none for an unknown concept."""
-        meaning = self._meanings.get(concept)
-        return meaning.labels.get(language, ()) if meaning else ()
+        """Return the labels of a concept, the preferred one first; none for an unknown concept."""
+        labelled = self._concepts.get(concept)
+        return labelled.labels.get(language, ()) if labelled else ()
 
     def all_labels(self, language: str) -> Iterator[str]:
-        for meaning in self._meanings.values():
-            yield from meaning.labels.get(language, ())
+        """Yield every label in that language."""
+        for labelled in self._concepts.values():
+            yield from labelled.labels.get(language, ())
 
     def label_words(self, concepts: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
-        """All labels and names of these by language, as the words that a text of that language holds."""
+        """Return all labels and names of these concepts by language, as stems of that language."""
         found = {}
         for language in (*LANGUAGES, NO_LANGUAGE):
             labels = {
@@ -85,29 +86,29 @@ class ConceptIndex:
         return found
 
     def above(self, concepts: Iterable[str]) -> frozenset[str]:
-        """All that is broader than these, without them."""
+        """Return all concepts broader than these, without them."""
         return _closure(concepts, self._broader)
 
     def below(self, concepts: Iterable[str]) -> frozenset[str]:
-        """All that is narrower than these, without them."""
+        """Return all concepts narrower than these, without them."""
         narrower: dict[str, list[str]] = {}
-        for meaning in self._meanings.values():
-            for broader in meaning.broader:
-                narrower.setdefault(broader, []).append(meaning.id)
+        for labelled in self._concepts.values():
+            for broader in labelled.broader:
+                narrower.setdefault(broader, []).append(labelled.id)
         return _closure(concepts, narrower)
 
     def in_text(self, text: str, language: str) -> frozenset[str]:
-        """Concepts named in what a practice says, local names among them; NO_LANGUAGE for names alone."""
+        """Return the concepts named in a practice's text, by labels or local names; NO_LANGUAGE for names."""
         found = [
             ids for code in {language, NO_LANGUAGE} for _places, ids in self._found(_words(text, code), code)
         ]
         return frozenset().union(*found)
 
     def asked(self, text: str, language: str) -> dict[str, frozenset[str]]:
-        """The concepts that a reader of `language` names, by the folded words in a row that name them.
+        """Return the concepts that a reader of `language` names, by the folded words that name them.
 
-        What the reader's language does not know may be a local name or stand in another language; its small
-        words are never taken for another language's.
+        Words unknown in the reader's language may be a local name or of another language; its stop words are
+        never taken for another language's.
         """
         plain = plain_tokens(text)
         small = {number for number, one in enumerate(plain) if is_stop_word(one.text, language)}
@@ -126,17 +127,17 @@ class ConceptIndex:
 
     def _labels_in(self, language: str) -> _Labels:
         ids: dict[tuple[str, ...], frozenset[str]] = {}
-        for meaning in self._meanings.values():
-            for label in meaning.labels.get(language, ()):
+        for labelled in self._concepts.values():
+            for label in labelled.labels.get(language, ()):
                 for words in _forms(label, language):
-                    ids[words] = ids.get(words, frozenset()) | {meaning.id}
+                    ids[words] = ids.get(words, frozenset()) | {labelled.id}
         by_first: dict[str, list[tuple[str, ...]]] = {}
         for words in sorted(ids, key=lambda words: (-len(words), words)):
             by_first.setdefault(words[0], []).append(words)
         return _Labels(ids, by_first)
 
-    def _found(self, words: Sequence[str], language: str) -> Iterator[Found]:
-        """Where labels stand in a text; no word belongs to two.
+    def _found(self, words: Sequence[str], language: str) -> Iterator[LabelMatch]:
+        """Yield the labels found in a text, with their positions; no word belongs to two.
 
         Of the labels that begin at a word the longest wins, and of equal ones the one that ends first.
         """
@@ -155,8 +156,8 @@ class ConceptIndex:
                     taken.update(found)
                     yield found, labels.ids[tuple(words[place] for place in found)]
 
-    def _asked(self, words: Sequence[str], language: str) -> Iterator[Found]:
-        """Where labels stand in a question, whose words come in any order: "the soil is hard".
+    def _asked(self, words: Sequence[str], language: str) -> Iterator[LabelMatch]:
+        """Yield the labels found in a question, whose words come in any order: "the soil is hard".
 
         The longest labels first, then those whose words stand closest together, then those in order.
         """
@@ -181,7 +182,7 @@ class ConceptIndex:
 def _in_order(
     label: Sequence[str], words: Sequence[str], at: int, between: int, taken: set[int]
 ) -> tuple[int, ...]:
-    """Where a label's words stand, the first at `at`, with few others in each gap; empty when not."""
+    """Return the positions of a label's words, the first at `at`, few others between; empty if absent."""
     places = [at]
     for word in label[1:]:
         after = range(places[-1] + 1, min(places[-1] + between + 2, len(words)))
@@ -193,7 +194,7 @@ def _in_order(
 
 
 def _close(label: Sequence[str], words: Sequence[str]) -> Iterator[tuple[tuple[int, ...], bool]]:
-    """Where a label's words stand near each other, and whether in another order than its own."""
+    """Yield positions of a label's words near each other, and whether in another order than its own."""
     where = [[place for place, one in enumerate(words) if one == word] for word in label]
     for places in product(*where):
         inside = tuple(sorted(set(places)))
@@ -208,7 +209,7 @@ def _words(text: str, language: str) -> list[str]:
 
 
 def _forms(label: str, language: str) -> set[tuple[str, ...]]:
-    """A label as texts hold it and as it is asked: the two differ in small words with accents."""
+    """Return a label's words as texts hold them and as they are typed, which may differ in stop words."""
     if not language:
         return {tuple(folded_words(label))} - {()}
     found: set[tuple[str, ...]] = set()
@@ -221,15 +222,16 @@ def _forms(label: str, language: str) -> set[tuple[str, ...]]:
 
 
 def _worded(label: str, language: str) -> list[str]:
-    """A label of several words with each word for the ground."""
+    """Return a label of several words in its variants with soil, land or ground."""
     words = label.split()
     if len(words) < 2:
         return [label]
-    return [" ".join(choice) for choice in product(*(_GROUND[language].get(word, (word,)) for word in words))]
+    same = _GROUND_WORDS[language]
+    return [" ".join(choice) for choice in product(*(same.get(word, (word,)) for word in words))]
 
 
 def _numbers(label: str) -> list[str]:
-    """A French label with and without the -s after a vowel, which the stemmer keeps: trou, trous."""
+    """Return a French label with and without the -s after a vowel, which the stemmer keeps: trou, trous."""
     words = [[word, *_other_number(word)] for word in label.split()]
     return [" ".join(choice) for choice in product(*words)]
 

@@ -1,4 +1,4 @@
-"""The passage of a practice that answers the words, with the words marked.
+"""Snippets: the passage of a practice that answers the words, with the words marked.
 
 Everything that people wrote is escaped before the marks are put around it, so no text can become markup.
 """
@@ -26,7 +26,7 @@ class Snippet:
     lang: str | None = None
 
 
-class Source(NamedTuple):
+class SourceText(NamedTuple):
     """A text that may be shown; `language` is empty for names, which belong to all languages."""
 
     text: str
@@ -37,8 +37,8 @@ class Source(NamedTuple):
 Labels = Mapping[str, Sequence[tuple[str, ...]]]
 
 
-class Wanted:
-    """The words of a query in the form in which each language holds them, and what else means the same."""
+class SearchedWords:
+    """The words of a query, stemmed for each language, and the labels of the concepts that they name."""
 
     def __init__(self, query: TextQuery, labels: Labels | None = None) -> None:
         phrases = [phrase.typed for phrase in query.phrases]
@@ -49,10 +49,11 @@ class Wanted:
         self._labels = labels or {}
 
     def in_(self, language: str) -> frozenset[str]:
+        """Return the stems of that language, or the folded words for names without a language."""
         return self._stems[language] if language else self._plain
 
     def hits(self, words: Sequence[str], language: str) -> set[int]:
-        """Places of words that answer the query: its own words, and whole labels of what it names."""
+        """Return the positions of words that answer the query: its own, and whole labels of its concepts."""
         typed = self.in_(language)
         found = {at for at, word in enumerate(words) if word in typed}
         for label in self._labels.get(language, ()):
@@ -61,14 +62,14 @@ class Wanted:
                     found.update(range(at, at + len(label)))
         return found
 
-    def found(self, source: Source) -> int:
-        """How many different words of a text answer the query."""
+    def found(self, source: SourceText) -> int:
+        """Return how many different words of a text answer the query."""
         have = stems(source.text, source.language) if source.language else folded_words(source.text)
         return len({have[at] for at in self.hits(have, source.language)})
 
 
-def snippet(sources: Iterable[Source], wanted: Wanted, language: str) -> Snippet | None:
-    """From the source that has the most of the words; None when none has any.
+def snippet(sources: Iterable[SourceText], wanted: SearchedWords, language: str) -> Snippet | None:
+    """Return a passage of the source that has the most of the words; None when none has any.
 
     `sources` stand in the order of preference, texts of one language together: another language is only
     looked at when the earlier ones have none of the words.
@@ -86,8 +87,8 @@ def snippet(sources: Iterable[Source], wanted: Wanted, language: str) -> Snippet
     return Snippet(marked(best.text, best.language, wanted), lang)
 
 
-def marked(text: str, language: str, wanted: Wanted, length: int = SNIPPET_CHARACTERS) -> SafeString:
-    """About `length` characters around the densest run of what is wanted, escaped and marked."""
+def marked(text: str, language: str, wanted: SearchedWords, length: int = SNIPPET_CHARACTERS) -> SafeString:
+    """Return about `length` characters around the densest run of the words, escaped and marked."""
     clean = cleaned(text)
     found = tokens(text, language) if language else plain_tokens(text)
     hits = [found[at] for at in sorted(wanted.hits([token.text for token in found], language))]
@@ -109,7 +110,7 @@ def _pieces(clean: str, hits: Sequence[Token], start: int, end: int) -> Iterator
 
 
 def _window(clean: str, hits: Sequence[Token], length: int) -> tuple[int, int]:
-    """The stretch with the most different words; it begins and ends between words."""
+    """Return start and end of the stretch with the most different words; both lie between words."""
     if len(clean) <= length or not hits:
         return 0, len(clean) if len(clean) <= length else _word_end(clean, length)
     best, most = hits[0], 0
@@ -126,7 +127,7 @@ def _window(clean: str, hits: Sequence[Token], length: int) -> tuple[int, int]:
 
 
 def _word_end(clean: str, at: int) -> int:
-    """The last space before `at`, or `at` when there is none near."""
+    """Return the position of the last space before `at`, or `at` when there is none near."""
     if at >= len(clean):
         return len(clean)
     space = clean.rfind(" ", max(0, at - 40), at + 1)

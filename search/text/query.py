@@ -1,6 +1,6 @@
-"""What a reader typed, as a small tree: words and "quoted phrases". No operators, no fields, no escapes.
+"""A reader's text parsed into words and "quoted phrases". No operators, no fields, no escapes.
 
-Every text has a reading; one without any word reads as nothing asked.
+Every text can be parsed; one without any word gives an empty query.
 """
 
 import re
@@ -24,21 +24,21 @@ MOST_WORDS: Final = 16
 
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
-# Of more parts than this, most are enough: all would find nothing as soon as one is unlucky.
+# Up to so many parts are all required; of more, this share is enough, else one unlucky word finds nothing.
 ALL_OF: Final = 2
 MOST_OF: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`typed` as written; `folded` without accents. A quoted word is meant as it is written."""
+    """One word: `typed` as written, `folded` without accents. A quoted word is taken literally."""
 
     typed: str
     folded: str
     is_quoted: bool = False
 
     def stem(self, language: str) -> str:
-        """Empty for a word that says nothing in that language."""
+        """Return the word's stem in that language, empty for a stop word."""
         found = asked_stems(self.folded, language)
         return found[0] if found else ""
 
@@ -50,16 +50,18 @@ class Phrase:
     typed: str
 
     def tokens(self, language: str) -> list[Token]:
+        """Return the stems in that language with their positions."""
         return asked_tokens(self.typed, language)
 
     @property
     def plain(self) -> list[Token]:
+        """Return the folded words with their positions."""
         return plain_tokens(self.typed)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that is asked for: a word, or the words that together name concepts of the thesaurus."""
+class QueryPart:
+    """One part of a query: a word, or the words that together name concepts of the thesaurus."""
 
     words: tuple[Word, ...]
     concepts: frozenset[str] = frozenset()
@@ -67,9 +69,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class TextQuery:
-    """`required` and `helpful` words are told apart once: what says something, and what only helps the order.
+    """A parsed text. `required` words decide what is found, `helpful` ones (stop words) only the order.
 
-    `parts` are the required words again, those that name a concept taken together.
+    `parts` are the required words again, those that name a concept taken together. `is_cut` says that the
+    end of a long text was left out.
     """
 
     text: str
@@ -77,64 +80,65 @@ class TextQuery:
     helpful: tuple[Word, ...]
     phrases: tuple[Phrase, ...]
     is_cut: bool = False
-    parts: tuple[Part, ...] = ()
+    parts: tuple[QueryPart, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.required or self.phrases)
 
-    def meaning(self, concepts: Mapping[str, frozenset[str]]) -> "TextQuery":
-        """The same with the concepts that runs of folded words name; a quoted word is meant literally."""
+    def with_concepts(self, concepts: Mapping[str, frozenset[str]]) -> "TextQuery":
+        """Return the query with the concepts that runs of folded words name, quoted words excepted."""
         return replace(self, parts=_parts(self.required, concepts)) if concepts else self
 
     @property
-    def needed(self) -> tuple[Part, ...]:
-        """What decides which practices are found.
+    def needed(self) -> tuple[QueryPart, ...]:
+        """Return the parts that decide which practices are found.
 
-        Concepts do, as soon as half of the words name some: they say the same in every language. Where
-        words that no thesaurus knows prevail, all count alike.
+        They are the concepts, as soon as half of the words name some: these are the same in every language.
+        Where words that no thesaurus knows prevail, they are all parts.
         """
-        return self.concepts if len(self.unnamed) * 2 <= len(self.required) else self.parts
+        return self.concept_parts if len(self.unnamed) * 2 <= len(self.required) else self.parts
 
     @property
-    def concepts(self) -> tuple[Part, ...]:
+    def concept_parts(self) -> tuple[QueryPart, ...]:
+        """Return the parts that name concepts."""
         return tuple(part for part in self.parts if part.concepts)
 
     @property
-    def extra(self) -> tuple[Part, ...]:
-        """What is asked beside that, and only helps the order."""
+    def extra(self) -> tuple[QueryPart, ...]:
+        """Return the other parts, which only help the order."""
         needed = self.needed
         return tuple(part for part in self.parts if part not in needed)
 
     @property
-    def enough(self) -> int:
-        """How many of the needed parts a practice must have."""
+    def minimum_match(self) -> int:
+        """Return how many of the needed parts a practice must have."""
         count = len(self.needed)
         return count if count <= ALL_OF else int(count * MOST_OF)
 
     @property
     def unnamed(self) -> tuple[Word, ...]:
-        """Required words that name no concept."""
+        """Return the required words that name no concept."""
         return tuple(word for part in self.parts if not part.concepts for word in part.words)
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """In the order of importance: required ones first."""
+        """Return all words in the order of importance: required ones first."""
         return self.required + self.helpful
 
 
-def _parts(words: tuple[Word, ...], concepts: Mapping[str, frozenset[str]]) -> tuple[Part, ...]:
+def _parts(words: tuple[Word, ...], concepts: Mapping[str, frozenset[str]]) -> tuple[QueryPart, ...]:
     parts, alone = [], {word.folded: word for word in words}
     for run, ids in concepts.items():
         together = tuple(word for word in words if word.folded in run.split() and not word.is_quoted)
         if together:
-            parts.append(Part(together, ids))
+            parts.append(QueryPart(together, ids))
             for word in together:
                 alone.pop(word.folded, None)
-    return (*parts, *(Part((word,)) for word in alone.values()))
+    return (*parts, *(QueryPart((word,)) for word in alone.values()))
 
 
 def _cut(text: str) -> tuple[str, bool]:
-    """The text up to a length anybody would type, ending at a word."""
+    """Return the text up to MOST_CHARACTERS, ending at a word, and whether anything was left out."""
     if len(text) <= MOST_CHARACTERS:
         return text, False
     shorter = text[:MOST_CHARACTERS]
@@ -148,9 +152,9 @@ def _words(text: str, *, quoted: bool = False) -> list[Word]:
 
 
 def _is_filler(word: Word, language: str) -> bool:
-    """Whether a word says nothing to a reader of `language`.
+    """Return whether a word is a stop word to a reader of `language`.
 
-    Small words of the other languages count too when they are typed exactly so: a reader may search in any of
+    Stop words of the other languages count too when they are typed exactly so: a reader may search in any of
     them. "thé" is no English article.
     """
     if is_stop_word(word.folded, language):
@@ -178,20 +182,20 @@ def _parsed(text: str, language: str) -> TextQuery:
     unique = unique[:MOST_WORDS]
     required = [word for word in unique if word.is_quoted or not _is_filler(word, language)]
     if not required and not phrases:
-        # Only small words: those of another language are the lesser ones; else all are meant.
+        # Only stop words: those of the reader's own language are left out first, if others remain.
         required = [word for word in unique if not is_stop_word(word.folded, language)] or unique
     helpful = [word for word in unique if word not in required]
-    parts = tuple(Part((word,)) for word in required)
+    parts = tuple(QueryPart((word,)) for word in required)
     return TextQuery(short, tuple(required), tuple(helpful), tuple(phrases), is_cut, parts)
 
 
 def parse(text: str, language: str) -> TextQuery:
-    """Never raises; `is_cut` says that the end was left out."""
+    """Return the query of a text for a reader of `language`. Never raises."""
     return _parsed(text, language)
 
 
 def replaced(text: str, words: dict[str, str]) -> str:
-    """The text with some folded words written otherwise, everything else as it was."""
+    """Return the text with some words, given by their folded form, replaced; all else as it was."""
     clean = cleaned(text)
     parts, at = [], 0
     for token in plain_tokens(text):

@@ -72,7 +72,7 @@ def test_from_home_to_a_practice_and_back(phone: Callable[..., Page], javascript
     press(tab, "^Sandy", "Space")
     press(tab, "^See what was tried")
     tab.wait_for_url("**texture=sandy**")
-    expect(tab.locator(".land summary")).to_contain_text("sandy")
+    expect(tab.locator(".land-bar summary")).to_contain_text("sandy")
 
     title = tab.locator(".card h3").first.inner_text()
     press(tab, f"^{re.escape(title)}$")

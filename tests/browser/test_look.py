@@ -10,10 +10,10 @@ from tests.browser.pages import LAND, PAGES
 STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # A link within a sentence, and the heading whose whole card can be tapped, may be lower. What lies far below
 # the first view has its size once it was scrolled to.
-TOO_LOW = """() => [...document.querySelectorAll('button, summary, label.tick, label.choice, a')]
+TOO_LOW = """() => [...document.querySelectorAll('button, summary, label.facets__option, label.choice, a')]
   .map(e => { e.scrollIntoView(); return e })
-  .filter(e => e.checkVisibility() && !e.matches('.card a, p:not(.chips, .all p) > a, .rich a, .sources a'))
-  .filter(e => !e.closest('.page, .skip, .who') && e.getBoundingClientRect().height < 47.5)
+  .filter(e => e.checkVisibility() && !e.matches('.card a, p:not(.chips, .land-bar__all p) > a, .sources a'))
+  .filter(e => !e.closest('.rich-text, .skip-link') && e.getBoundingClientRect().height < 47.5)
   .map(e => e.outerHTML.slice(0, 120))"""
 
 
@@ -30,7 +30,7 @@ def test_fits_the_narrowest_phone(phone: Callable[..., Page], name: str, languag
 
 # What leads on: as wide as it is high, or wider.
 TOO_NARROW = """() => [...document.querySelectorAll(
-    '.button, .tile, .chip, .tick, .choice, .place, summary, [type=text], [type=search]')]
+    '.button, .tile, .chip, .facets__option, .choice, .place, summary, [type=text], [type=search]')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().width < 47.5)
   .map(e => e.outerHTML.slice(0, 120))"""
 
@@ -64,7 +64,7 @@ def test_enlarged_four_times_nothing_is_read_sideways(phone: Callable[..., Page]
 def test_home_asks_and_says_who_asks_without_scrolling(phone: Callable[..., Page], language: str) -> None:
     tab = phone(language=language)
     tab.goto(f"/{language}/")
-    for part in ("h1", "#place", ".hero .tiles", ".who"):
+    for part in ("h1", "#place", ".hero .tiles", ".hero__who"):
         assert bottom(tab, part) <= 640
 
 
@@ -81,8 +81,8 @@ def test_field_and_button_share_a_line_on_the_narrowest_phone(phone: Callable[..
 def test_my_land_opens_without_scripts_and_leads_to_each_answer(phone: Callable[..., Page]) -> None:
     tab = phone(javascript=False)
     tab.goto(f"/en/practices/?{LAND}")
-    tab.locator(".land summary").click()
-    tab.locator(".land").get_by_role("link", name="Change Slope").click()
+    tab.locator(".land-bar summary").click()
+    tab.locator(".land-bar").get_by_role("link", name="Change Slope").click()
     tab.wait_for_url("**/en/land/**#slope")
     assert tab.get_by_label("Gentle").is_checked()
 
@@ -106,7 +106,7 @@ def test_filters_stand_beside_the_cards_on_a_wide_screen(phone: Callable[..., Pa
     tab = phone()
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.goto("/en/practices/")
-    filters, card = tab.locator(".filters form").bounding_box(), tab.locator(".card").first.bounding_box()
+    filters, card = tab.locator(".facets form").bounding_box(), tab.locator(".card").first.bounding_box()
     assert filters and card
     assert filters["x"] + filters["width"] <= card["x"]
     assert card["width"] <= 42 * 16

@@ -36,7 +36,7 @@ def find(page: Page, place: str) -> None:
 
 
 def tell(page: Page, answer: str) -> None:
-    page.locator("section.ask a", has_text=re.compile(f"^{answer}$")).first.click()
+    page.locator("section.prompt a", has_text=re.compile(f"^{answer}$")).first.click()
 
 
 def test_copargo_and_chartres_give_different_first_threes(phone: Phone) -> None:
@@ -46,9 +46,11 @@ def test_copargo_and_chartres_give_different_first_threes(phone: Phone) -> None:
     tell(page, "Maïs")
     copargo = titles(page)
     page.goto(f"{page.url}&only_practice_group=soil_cover")
-    assert page.locator("section.close, section.near").count()
-    assert "Beauce" not in " ".join(page.locator("section.close, section.near").all_text_contents())
-    folded = page.locator("section.far details")
+    assert page.locator("section.card-group--close, section.card-group--near").count()
+    assert "Beauce" not in " ".join(
+        page.locator("section.card-group--close, section.card-group--near").all_text_contents()
+    )
+    folded = page.locator("section.card-group--far details")
     assert not folded.locator("article", has_text="Beauce").is_visible()
     folded.locator("summary").click()
     expect(folded.locator("article", has_text="Beauce")).to_be_visible()
@@ -69,8 +71,8 @@ def test_a_card_names_the_difference_that_its_blocks_show(phone: Phone) -> None:
     assert len(cards) >= 6
     told = 0
     for card in cards:
-        differs = card.locator(".block.near, .block.different").count() > 0
-        sentence = card.locator(".telling")
+        differs = card.locator(".factor-group--near, .factor-group--different").count() > 0
+        sentence = card.locator(".main-difference")
         if differs:
             told += 1
             text = sentence.text_content() or ""
@@ -98,15 +100,15 @@ def test_a_bare_link_asks_for_the_land_and_answers_on_the_same_page(phone: Phone
     page.locator("#place").fill("Ouahigouya")
     page.locator("form:has(#place) button").click()
     assert page.url.startswith(bare)
-    expect(page.locator("table.versus")).to_be_visible()
-    expect(page.locator("ul.blocks").first).to_be_visible()
+    expect(page.locator("table.comparison")).to_be_visible()
+    expect(page.locator("ul.factor-groups").first).to_be_visible()
 
 
 def test_blocks_rows_and_sentence_of_a_practice_agree(phone: Phone) -> None:
     page = phone(language="en", javascript=False)
     page.goto("/en/practices/?lat=9.8&lon=1.5&texture=sandy&crops=maize")
     page.locator("article.card h3 a").first.click()
-    rows = page.locator("table.versus tbody tr").count()
+    rows = page.locator("table.comparison tbody tr").count()
     shown = page.locator("section.box p", has_text="Fits").first.text_content() or ""
     counted = [int(number) for number in re.findall(r"\d+", shown)]
     assert counted[1] == rows == counted[0] + sum(counted[2:])
@@ -117,19 +119,19 @@ def test_the_land_stays_through_practice_language_and_home(phone: Phone) -> None
     find(page, "Copargo")
     tell(page, "Sableux")
     page.locator("article.card h3 a").first.click()
-    page.locator("details.tongue summary").click()
-    page.locator("details.tongue a[hreflang=es]").click()
+    page.locator("details.language-switcher summary").click()
+    page.locator("details.language-switcher a[hreflang=es]").click()
     assert "/es/" in page.url
-    expect(page.locator("details.land summary")).to_contain_text("Copargo")
-    page.locator("header.top a.name").click()
-    expect(page.locator("details.land summary")).to_contain_text("Copargo")
+    expect(page.locator("details.land-bar summary")).to_contain_text("Copargo")
+    page.locator("header a.header__name").click()
+    expect(page.locator("details.land-bar summary")).to_contain_text("Copargo")
 
 
 def test_my_land_opens_into_everything_said_and_mapped(phone: Phone) -> None:
     page = phone(language="en", javascript=False)
     page.goto("/en/practices/?lat=9.8&lon=1.5&texture=sandy")
-    page.locator("details.land summary").click()
-    rows = page.locator("details.land table tr")
+    page.locator("details.land-bar summary").click()
+    rows = page.locator("details.land-bar table tr")
     expect(rows.filter(has_text="Feel of the soil")).to_contain_text("sandy")
     expect(rows.filter(has_text="Rain in a year")).to_contain_text("mm")
     rows.filter(has_text="Rain in a year").locator("a").click()
@@ -160,7 +162,7 @@ def test_five_questions_without_scripts(phone: Phone) -> None:
         page.locator("a.place").first.click()
     for value in ("loamy", "hilly", "rainfed", "maize"):
         page.locator(f"label:has(input[value={value}])").first.click()
-        page.locator("form.big button").click()
+        page.locator("form.questions button").click()
     page.wait_for_url(re.compile("/es/practices/"))
     first = titles(page)[:10]
     assert any("Quesungual" in title for title in first)

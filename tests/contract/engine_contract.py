@@ -95,7 +95,7 @@ class EngineContract:
     def test_nothing_asked_is_browsed_most_recently_confirmed_first(self, engine: Engine) -> None:
         answer = self.ask(engine)
         assert ids(answer) == [6, 1, 2, 3, 4, 5]
-        assert all(hit.L is None for hit in answer.hits)
+        assert all(hit.likeness is None for hit in answer.hits)
 
     @pytest.mark.parametrize(
         "told",
@@ -109,9 +109,9 @@ class EngineContract:
         for hit in answer.hits:
             found = expected[hit.id]
             assert found is not None
-            expected_scores = (found.L, found.S, found.C)
-            assert pytest.approx(expected_scores, abs=1e-6) == (hit.L, hit.S, hit.C)
-        scores = [round(hit.L or 0, 5) for hit in answer.hits]
+            expected_scores = (found.likeness, found.similarity, found.coverage)
+            assert pytest.approx(expected_scores, abs=1e-6) == (hit.likeness, hit.similarity, hit.coverage)
+        scores = [round(hit.likeness or 0, 5) for hit in answer.hits]
         assert scores == sorted(scores, reverse=True)
         assert sum(answer.groups.values()) == answer.total == len(answer.hits)
 
@@ -189,10 +189,10 @@ class EngineContract:
             [],
         )
         meant = (("planting", frozenset({"c-pits"})),)
-        assert self.words(engine, "planting", meanings=meant) == [11, 12, 13]
+        assert self.words(engine, "planting", concepts=meant) == [11, 12, 13]
         assert self.words(engine, "planting") == [2]
-        assert set(self.words(engine, "planting manure", meanings=meant, is_any=True)) == {11, 12, 13}
-        with_a_slip = self.words(engine, "plantng", meanings=(("plantng", meant[0][1]),), is_fuzzy=True)
+        assert set(self.words(engine, "planting manure", concepts=meant, is_any=True)) == {11, 12, 13}
+        with_a_slip = self.words(engine, "plantng", concepts=(("plantng", meant[0][1]),), is_fuzzy=True)
         assert set(with_a_slip) == {2, 11, 12, 13}
 
     # --- both -----------------------------------------------------------------------------------------
@@ -224,7 +224,7 @@ class EngineContract:
 
     def test_counts_leave_out_land_that_is_too_far(self, engine: Engine) -> None:
         answer = self.ask(engine, land(texture="sandy", land_use="cropland"))
-        reachable = [hit.id for hit in answer.hits if hit.L is not None and hit.L >= 0.3]
+        reachable = [hit.id for hit in answer.hits if hit.likeness is not None and hit.likeness >= 0.3]
         assert sum(answer.facet_counts["outcome"].values()) == len(reachable) < answer.total
 
     # --- writing --------------------------------------------------------------------------------------

@@ -214,13 +214,6 @@ class TestEngine:
         held = ElasticsearchEngine(cluster).fingerprints()
         assert held == {one.record.id: one.fingerprint for one in CORPUS}
 
-    def test_titles_go_on_as_typed(self, made: ElasticsearchWriter, cluster: Cluster) -> None:
-        engine = ElasticsearchEngine(cluster)
-        assert engine.starting_with("Plant", "en", 5) == [2]
-        assert engine.starting_with("cordóns de p", "fr", 5) == [3]
-        assert engine.starting_with("lines", "en", 5) == []
-        assert engine.starting_with(" ", "en", 5) == []
-
     def test_the_mapping_takes_nothing_unknown_and_is_stamped(
         self, made: ElasticsearchWriter, cluster: Cluster
     ) -> None:

@@ -36,6 +36,7 @@ Law = tuple[str, Callable[[], None]]
 OF_ENGINES = (
     "test_13_a_batch_scores_as_one_by_one",
     "test_15_a_page_of_the_columns_is_that_of_a_full_scan",
+    "test_15_one_limiter_leaves_nobody_out",
     "test_15_whom_limiters_put_low_may_still_stand_first",
     "test_gate_of_the_columns",
 )

@@ -74,7 +74,7 @@ named("rain is linear", lambda patch: change(patch, "rain", logarithmic=False, h
 named("aridity is linear", lambda patch: change(patch, "aridity", logarithmic=False, half=0.3))
 named("growing period has no cap", lambda patch: change(patch, "growing_period", high=366))
 named("span of temperature ends too early", lambda patch: change(patch, "season_temperature", high=28))
-named("slope belongs to the climate slider", lambda patch: change(patch, "slope", group="climate"))
+named("slope belongs to the climate slider", lambda patch: change(patch, "slope", slider="climate"))
 named("texture neighbours score nothing", lambda p: retable(p, "texture", lambda i, j, x: float(i == j)))
 named("cracking clay is no kin of clay", lambda p: retable(p, "texture", lambda i, j, x: x * (i + j != 5)))
 named(
@@ -205,16 +205,16 @@ def _rescore_unknown(patch: Patch, neutral: float) -> None:
 
 
 def _recover(patch: Patch, coverage: Callable[[float], float]) -> None:
-    original = reference.coverage
-    patch.setattr(reference, "coverage", lambda points: coverage(original(points)))
+    original = reference.known_share
+    patch.setattr(reference, "known_share", lambda points: coverage(original(points)))
 
 
 named("unknown counts as a neutral half", lambda patch: _rescore_unknown(patch, 0.5))
 named("unknown counts as equal", lambda patch: _rescore_unknown(patch, 1.0))
-named("coverage is left out", lambda patch: _recover(patch, lambda C: 1.0))
+named("coverage is left out", lambda patch: _recover(patch, lambda coverage: 1.0))
 named("coverage under a square root", lambda patch: _recover(patch, math.sqrt))
-named("coverage squared", lambda patch: _recover(patch, lambda C: C * C))
-named("everything scores one", lambda patch: patch.setattr(reference, "similarity", lambda points: 1.0))
+named("coverage squared", lambda patch: _recover(patch, lambda coverage: coverage * coverage))
+named("everything scores one", lambda patch: patch.setattr(reference, "weighted_mean", lambda points: 1.0))
 
 
 @mutant
@@ -223,12 +223,12 @@ def coverage_counts_factors_instead_of_weight(patch: Patch) -> None:
         known = [score is not None for _weight, score in points]
         return sum(known) / len(known)
 
-    patch.setattr(reference, "coverage", coverage)
+    patch.setattr(reference, "known_share", coverage)
 
 
 @mutant
 def coverage_of_all_factors_instead_of_those_asked(patch: Patch) -> None:
-    patch.setattr(reference, "coverage", lambda points: sum(w for w, score in points if score is not None))
+    patch.setattr(reference, "known_share", lambda points: sum(w for w, score in points if score is not None))
 
 
 @mutant
@@ -237,14 +237,14 @@ def similarity_without_weights(patch: Patch) -> None:
         scores = [result.score for result in results if result.score is not None]
         return sum(scores) / len(scores) if scores else 0.0
 
-    patch.setattr(reference, "similarity", similarity)
+    patch.setattr(reference, "weighted_mean", similarity)
 
 
 @mutant
 def similarity_of_the_worst_factor(patch: Patch) -> None:
     patch.setattr(
         reference,
-        "similarity",
+        "weighted_mean",
         lambda results: min((r.score for r in results if r.score is not None), default=0.0),
     )
 
@@ -256,7 +256,7 @@ def similarity_is_a_geometric_mean(patch: Patch) -> None:
         weight = sum(w for w, _s in known)
         return math.exp(sum(w * math.log(s) for w, s in known) / weight) if known else 0.0
 
-    patch.setattr(reference, "similarity", similarity)
+    patch.setattr(reference, "weighted_mean", similarity)
 
 
 @mutant
@@ -265,7 +265,11 @@ def nothing_asked_scores_nought(patch: Patch) -> None:
 
     def explain(asked: Land, record: Record) -> explanation.Explanation | None:
         found = original(asked, record)
-        return replace(found, L=0.0, S=0.0, C=0.0, group="far") if found and found.L is None else found
+        return (
+            replace(found, likeness=0.0, similarity=0.0, coverage=0.0, group="far")
+            if found and found.likeness is None
+            else found
+        )
 
     patch.setattr(reference, "explain", explain)
 
@@ -277,9 +281,9 @@ def what_was_not_asked_counts_too(patch: Patch) -> None:
 
     def explain(asked: Land, record: Record) -> explanation.Explanation | None:
         found = original(asked, record)
-        if found is None or found.L is None:
+        if found is None or found.likeness is None:
             return found
-        return replace(found, L=found.L * (0.9 + 0.1 * len(record.values) / 19))
+        return replace(found, likeness=found.likeness * (0.9 + 0.1 * len(record.values) / 19))
 
     patch.setattr(reference, "explain", explain)
 
@@ -290,8 +294,8 @@ def practices_of_ones_own_country_are_preferred(patch: Patch) -> None:
 
     def explain(asked: Land, record: Record) -> explanation.Explanation | None:
         found = original(asked, record)
-        if found is None or found.L is None or record.country != "BJ":
+        if found is None or found.likeness is None or record.country != "BJ":
             return found
-        return replace(found, L=min(1.0, found.L * 1.05))
+        return replace(found, likeness=min(1.0, found.likeness * 1.05))
 
     patch.setattr(reference, "explain", explain)

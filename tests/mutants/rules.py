@@ -107,17 +107,19 @@ named("no frost from the map from 17 degrees", lambda p: p.setattr(land, "FROST_
 
 @mutant
 def several_limiters_halve_once(patch: Patch) -> None:
-    _re_explain(patch, lambda e: replace(e, L=e.S * e.C * (0.5 if e.applied else 1)))
+    _re_explain(patch, lambda e: replace(e, likeness=e.similarity * e.coverage * (0.5 if e.applied else 1)))
 
 
 @mutant
 def limiters_lower_by_a_constant(patch: Patch) -> None:
-    _re_explain(patch, lambda e: replace(e, L=max(0.0, e.S * e.C - 0.1 * len(e.applied))))
+    _re_explain(
+        patch, lambda e: replace(e, likeness=max(0.0, e.similarity * e.coverage - 0.1 * len(e.applied)))
+    )
 
 
 @mutant
 def limiters_are_named_but_do_not_count(patch: Patch) -> None:
-    _re_explain(patch, lambda e: replace(e, L=e.S * e.C))
+    _re_explain(patch, lambda e: replace(e, likeness=e.similarity * e.coverage))
 
 
 def _re_explain(patch: Patch, broken: Callable[[Any], explanation.Explanation]) -> None:
@@ -125,7 +127,7 @@ def _re_explain(patch: Patch, broken: Callable[[Any], explanation.Explanation]) 
 
     def explain(asked: Land, record: Record) -> explanation.Explanation | None:
         found = original(asked, record)
-        return broken(found) if found is not None and found.L is not None else found
+        return broken(found) if found is not None and found.likeness is not None else found
 
     patch.setattr(reference, "explain", explain)
 
@@ -134,7 +136,7 @@ def _re_explain(patch: Patch, broken: Callable[[Any], explanation.Explanation]) 
 
 
 def _reweigh(patch: Patch, broken: Callable[[Sliders], dict[str, float]]) -> None:
-    patch.setattr(question, "group_weights", broken)
+    patch.setattr(question, "slider_weights", broken)
 
 
 def _plain(sliders: Sliders) -> dict[str, float]:
@@ -156,13 +158,13 @@ named(
 
 @mutant
 def a_slider_at_nought_leaves_its_limiters(patch: Patch) -> None:
-    original = question.ask
+    original = question.build_question
 
-    def ask(asked: Land) -> Question:
+    def broken(asked: Land) -> Question:
         whole = original(replace(asked, sliders=Sliders()))
         return replace(original(asked), limiters=whole.limiters)
 
-    patch.setattr(reference, "ask", ask)
+    patch.setattr(reference, "build_question", broken)
 
 
 def _repass(patch: Patch, passes: Callable[[Question, frozenset[str]], bool]) -> None:
@@ -182,22 +184,35 @@ named(
 
 
 def _reorder(patch: Patch, key: Callable[[int, int, int, int], tuple[int, ...]]) -> None:
-    def order_key(L: float | None, known: int, confirmed_on: int, record_id: int) -> tuple[int, ...]:
-        return key(0 if L is None else ranking.steps_of(L), known, confirmed_on, record_id)
+    def order_key(likeness: float | None, known: int, confirmed_on: int, record_id: int) -> tuple[int, ...]:
+        return key(0 if likeness is None else ranking.steps_of(likeness), known, confirmed_on, record_id)
 
     patch.setattr(ranking, "order_key", order_key)
 
 
-named("the furthest come first", lambda p: _reorder(p, lambda L, known, day, i: (L, -known, -day, i)))
-named("order forgets how much is known", lambda p: _reorder(p, lambda L, known, day, i: (-L, -day, i)))
-named("fewer factors known come first", lambda p: _reorder(p, lambda L, known, day, i: (-L, known, -day, i)))
-named("longest confirmed come first", lambda p: _reorder(p, lambda L, known, day, i: (-L, -known, day, i)))
-named("newest id comes first", lambda p: _reorder(p, lambda L, known, day, i: (-L, -known, -day, -i)))
-named("known factors go before L", lambda p: _reorder(p, lambda L, known, day, i: (-known, -L, -day, i)))
-named("L is ordered to the last digit", lambda p: p.setattr(ranking, "steps_of", lambda L: L * 1e5))
-named("L is ordered in hundredths", lambda p: p.setattr(profile, "L_STEPS", 100))
-named("close is above one half, not from it", lambda p: p.setattr(profile, "CLOSE_L", 0.50001))
-named("near begins at a quarter", lambda p: p.setattr(profile, "NEAR_L", 0.25))
+named("the furthest come first", lambda p: _reorder(p, lambda s, known, day, i: (s, -known, -day, i)))
+named(
+    "order forgets how much is known", lambda p: _reorder(p, lambda steps, known, day, i: (-steps, -day, i))
+)
+named(
+    "fewer factors known come first",
+    lambda p: _reorder(p, lambda steps, known, day, i: (-steps, known, -day, i)),
+)
+named(
+    "longest confirmed come first",
+    lambda p: _reorder(p, lambda steps, known, day, i: (-steps, -known, day, i)),
+)
+named("newest id comes first", lambda p: _reorder(p, lambda s, known, day, i: (-s, -known, -day, -i)))
+named(
+    "known factors go before L", lambda p: _reorder(p, lambda steps, known, day, i: (-known, -steps, -day, i))
+)
+named(
+    "L is ordered to the last digit",
+    lambda p: p.setattr(ranking, "steps_of", lambda x: x * 1e5),
+)
+named("L is ordered in hundredths", lambda p: p.setattr(profile, "LIKENESS_STEPS", 100))
+named("close is above one half, not from it", lambda p: p.setattr(profile, "CLOSE_LIKENESS", 0.50001))
+named("near begins at a quarter", lambda p: p.setattr(profile, "NEAR_LIKENESS", 0.25))
 named("a state is close above three quarters", lambda p: p.setattr(profile, "CLOSE_SCORE", 0.7500001))
 named("a state is near above a quarter", lambda p: p.setattr(profile, "NEAR_SCORE", 0.2500001))
 
@@ -285,17 +300,17 @@ def columns_cut_the_page_before_ties_are_settled(patch: Patch) -> None:
 
     def match(self: columns.Columns, asked: Land, *, allowed: Any = None, limit: int | None = None) -> Any:
         whole = original(self, asked, allowed=allowed)
-        if whole.L is None or limit is None:
+        if whole.likeness is None or limit is None:
             return original(self, asked, allowed=allowed, limit=limit)
-        page = np.argsort(-np.round(whole.L, 5)[::-1], kind="stable")[:limit]
-        page = len(whole.L) - 1 - page
+        page = np.argsort(-np.round(whole.likeness, 5)[::-1], kind="stable")[:limit]
+        page = len(whole.likeness) - 1 - page
         return replace(
             whole,
             rows=whole.rows[page],
             ids=whole.ids[page],
-            L=whole.L[page],
-            S=whole.S[page],
-            C=whole.C[page],
+            likeness=whole.likeness[page],
+            similarity=whole.similarity[page],
+            coverage=whole.coverage[page],
             known=whole.known[page],
         )
 

@@ -14,21 +14,21 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
 from pytest_django import Settings
-from tests.integration.search.conftest import region
 
 from practices.regions import Region
 from search.checks import settings_can_be_read
 from search.engines import registry
-from search.engines.base import EngineUnavailable
+from search.engines.base import ELASTICSEARCH, EngineUnavailable
 from search.engines.elasticsearch.client import Cluster
-from search.engines.elasticsearch.compatibility import IncompatibleCluster, accept, accept_cluster
+from search.engines.elasticsearch.compatibility import IncompatibleCluster, check_cluster, check_compatibility
 from search.engines.elasticsearch.mapping import stamp
 from search.engines.elasticsearch.names import reading_alias, writing_alias
-from search.engines.registry import ELASTICSEARCH, embedded_writer
+from search.engines.registry import embedded_writer
 from search.indexing import outbox, worker
-from search.indexing.worker import drain_outbox, follow
+from search.indexing.worker import drain_outbox, run_loop
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
+from tests.integration.conftest import region
 from tests.reliability.fault_proxy import Exchange, Fault, FaultProxy, as_error, as_json, html
 
 __all__ = ["cluster", "region"]
@@ -151,7 +151,7 @@ def first_words_of_the_worker(monkeypatch: pytest.MonkeyPatch, caplog: pytest.Lo
     monkeypatch.setattr(worker, "pause_s", pause_s)
     monkeypatch.setattr(worker.connections, "close_all", lambda: None)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    follow(ELASTICSEARCH, stop)
+    run_loop(ELASTICSEARCH, stop)
     (said,) = [one.getMessage() for one in caplog.records if "cannot be kept fresh" in one.getMessage()]
     return said
 
@@ -216,15 +216,15 @@ def test_somebody_elses_index_under_our_name_is_neither_read_nor_written(
         assert client.count(index=theirs)["count"] == 0
         if name is reading_alias:
             with pytest.raises(IncompatibleCluster, match="TWINFIELDS_ELASTICSEARCH_PREFIX"):
-                accept(cluster)
+                check_compatibility(cluster)
     finally:
         client.indices.delete(index=theirs)
     call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO())
-    assert accept(cluster).startswith("8.")
+    assert check_compatibility(cluster).startswith("8.")
 
 
 @pytest.mark.elasticsearch
 def test_before_the_first_build_the_cluster_is_fine_and_the_index_is_not(cluster: Cluster) -> None:
-    assert accept_cluster(cluster).startswith("8.")
+    assert check_cluster(cluster).startswith("8.")
     with pytest.raises(EngineUnavailable, match="never built"):
-        accept(cluster)
+        check_compatibility(cluster)

@@ -12,19 +12,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
-from tests.integration.search.conftest import region
 
 from practices.models import Practice
 from practices.regions import Region
 from search.engines import registry
-from search.engines.base import EngineUnavailable
+from search.engines.base import ELASTICSEARCH, EMBEDDED, EngineUnavailable
 from search.engines.breaker import CLOSED, OPEN, Breaker
 from search.engines.elasticsearch import bulk, writer
 from search.engines.elasticsearch.client import WRITE_TIMEOUT_S, Cluster
-from search.engines.elasticsearch.compatibility import accept
+from search.engines.elasticsearch.compatibility import check_compatibility
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.fallback import MOST_AT_ONCE, Guard
-from search.engines.registry import ELASTICSEARCH, EMBEDDED, elasticsearch_writer, embedded_writer
+from search.engines.fallback import MOST_AT_ONCE, CallPolicy
+from search.engines.registry import elasticsearch_writer, embedded_writer
 from search.indexing import outbox, worker
 from search.indexing.check import differences
 from search.indexing.rebuilding import rebuild
@@ -32,6 +31,7 @@ from search.indexing.worker import drain_outbox, repair
 from search.models import OutboxRow
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
+from tests.integration.conftest import region
 from tests.reliability import fault_proxy
 from tests.reliability.fault_proxy import FAULTS, FaultProxy
 from tests.unit.search.test_breaker import Clock
@@ -63,13 +63,13 @@ class Site:
         self,
         region: Region,
         proxy: FaultProxy,
-        guard: Guard,
+        policy: CallPolicy,
         clock: Clock,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         self.section = region.section
         self.proxy = proxy
-        self.guard = guard
+        self.policy = policy
         self.clock = clock
         self.client = Client()
         self._patch = monkeypatch
@@ -112,14 +112,14 @@ class Site:
         self.settle()
 
     def _wait(self, seconds: float) -> None:
-        self.guard.within_s = seconds
+        self.policy.within_s = seconds
         self._patch.setattr(writer, "WRITE_TIMEOUT_S", seconds)
 
     def settle(self) -> None:
         """Until nobody asks the cluster any more."""
         for _ in range(MOST_AT_ONCE):
-            assert self.guard._places.acquire(timeout=PATIENCE_S)
-        self.guard._places.release(MOST_AT_ONCE)
+            assert self.policy._slots.acquire(timeout=PATIENCE_S)
+        self.policy._slots.release(MOST_AT_ONCE)
 
     def page(self, address: str) -> str:
         response = self.client.get(address, follow=True)
@@ -155,13 +155,16 @@ def site(
     told = {"URLS": [proxy.url], "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix, "SHARDS": 1}
     settings.SEARCH = {**settings.SEARCH, "ENGINE": ELASTICSEARCH, "ELASTICSEARCH": told}
     clock = Clock()
-    guard = Guard(
-        ElasticsearchEngine(behind), partial(accept, behind), breaker=Breaker(clock), within_s=PATIENCE_S
+    policy = CallPolicy(
+        ElasticsearchEngine(behind),
+        partial(check_compatibility, behind),
+        breaker=Breaker(clock),
+        within_s=PATIENCE_S,
     )
     monkeypatch.setattr(registry, "_cluster", lambda: behind)
     monkeypatch.setattr(bulk, "RETRIES", 0)
-    monkeypatch.setattr(registry, "_guard_of", lambda *_of: guard)
-    made = Site(region, proxy, guard, clock, monkeypatch)
+    monkeypatch.setattr(registry, "_policy_of", lambda *_of: policy)
+    made = Site(region, proxy, policy, clock, monkeypatch)
     for name in ("Zaï pits", "Stone walls", "Moons of earth"):
         made.publish(name)
     made.work(EMBEDDED)
@@ -199,7 +202,7 @@ def test_a_fault(site: Site, fault: str, record_property: Callable[[str, object]
 
     site.work(EMBEDDED)
     site.try_to_work(outbox.MAX_ATTEMPTS + 1)
-    assert outbox.waiting(ELASTICSEARCH) + outbox.parked(ELASTICSEARCH) > 0, "nothing is forgotten"
+    assert outbox.waiting(ELASTICSEARCH) + outbox.failed(ELASTICSEARCH) > 0, "nothing is forgotten"
 
     for query in SEARCHES:
         page = site.results(query)
@@ -210,7 +213,7 @@ def test_a_fault(site: Site, fault: str, record_property: Callable[[str, object]
     health = site.health()
     assert (health["status"], health["answering"]) == ("degraded", EMBEDDED)
     index = health["indexes"][ELASTICSEARCH]
-    assert index["lag_s"] > 30 or index["set_aside"] == 2
+    assert index["lag_s"] > 30 or index["failed"] == 2
     asked = len(site.proxy.asked)
     for address in ("/en/", practice_url, site.section.get_url(), "/en/land/", "/en/practices/words.json"):
         site.page(address)
@@ -220,7 +223,7 @@ def test_a_fault(site: Site, fault: str, record_property: Callable[[str, object]
     site.later(outbox.LONGEST_BACKOFF_S)
     site.work(ELASTICSEARCH)
     assert not differences(ELASTICSEARCH)
-    assert outbox.waiting() + outbox.parked() == 0
+    assert outbox.waiting() + outbox.failed() == 0
     site.results()
     site.settle()
     for query in SEARCHES:
@@ -243,7 +246,7 @@ def test_before_the_breaker_opens_nobody_is_let_down_and_afterwards_nobody_waits
         assert OWN in page
         assert NOTICE in page
         assert "Moons of earth" in page
-    assert site.guard.breaker.state == OPEN
+    assert site.policy.breaker.state == OPEN
     asked = len(site.proxy.asked)
     for query in SEARCHES:
         assert NOTICE in site.results(query)
@@ -255,7 +258,7 @@ def test_before_the_breaker_opens_nobody_is_let_down_and_afterwards_nobody_waits
     site.clock.now += 10
     site.results()
     site.settle()
-    assert site.guard.breaker.state == CLOSED
+    assert site.policy.breaker.state == CLOSED
     assert SERVER in site.results()
 
 
@@ -286,7 +289,7 @@ def test_an_index_that_may_not_be_written_takes_everything_afterwards(site: Site
     site.work(EMBEDDED)
     assert SERVER in site.results("?q=walls")
     site.try_to_work(outbox.MAX_ATTEMPTS + 1)
-    assert outbox.parked(ELASTICSEARCH) == 0, "it is not the practice that is wrong"
+    assert outbox.failed(ELASTICSEARCH) == 0, "it is not the practice that is wrong"
     page = site.results("?q=half")
     assert (OWN in page, NOTICE in page, "Half moons" in page) == (True, False, True)
     client.indices.put_settings(index=every, settings={"index.blocks.read_only_allow_delete": None})

@@ -11,7 +11,7 @@ from elasticsearch import ApiError
 
 from search.engines.base import EngineUnavailable, Selection
 from search.engines.elasticsearch.client import Cluster
-from search.engines.elasticsearch.compatibility import IncompatibleCluster, accept, accept_cluster
+from search.engines.elasticsearch.compatibility import IncompatibleCluster, check_cluster, check_compatibility
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.names import every_index
 from search.engines.elasticsearch.writer import ElasticsearchWriter
@@ -74,7 +74,7 @@ def test_the_workers_key_is_enough_for_all_that_the_worker_does(writing: Cluster
     writer.check(whole=True)
     assert set(engine.fingerprints()) == {1, 2, 3, 4, 6, 7}
     assert engine.count() == 6
-    assert accept(writing).startswith("8.")
+    assert check_compatibility(writing).startswith("8.")
 
 
 def test_the_web_servers_key_is_enough_for_readers_and_for_nothing_else(
@@ -82,13 +82,12 @@ def test_the_web_servers_key_is_enough_for_readers_and_for_nothing_else(
 ) -> None:
     admin = ElasticsearchWriter(cluster, tmp_path)
     admin.rebuild(CORPUS)
-    assert accept(reading).startswith("8.")
+    assert check_compatibility(reading).startswith("8.")
     engine = ElasticsearchEngine(reading)
     assert engine.count() == len(CORPUS)
     for asked in (land(), land(texture="sandy", land_use="any")):
         for selection in (Selection(), Selection(words="stone manure", is_any=True)):
             assert engine.match(asked, selection, offset=0, limit=20).total
-    assert engine.starting_with("ston", "en", 5)
     writer = ElasticsearchWriter(reading, tmp_path)
     for attempt in (
         lambda: writer.update([document(7, "Stone walls")], [1]),
@@ -114,4 +113,4 @@ def test_neither_key_reaches_another_site(name: str, cluster: Cluster, tmp_path:
 
 def test_a_key_that_is_wrong_is_told_of(reading: Cluster) -> None:
     with pytest.raises(IncompatibleCluster, match="TWINFIELDS_ELASTICSEARCH_API_KEY"):
-        accept_cluster(replace(reading, api_key="d3Jvbmc6d3Jvbmc="))
+        check_cluster(replace(reading, api_key="d3Jvbmc6d3Jvbmc="))

@@ -15,7 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from kb import static_files, supervisor
-from search.engines.registry import ELASTICSEARCH, EMBEDDED, target_names
+from search.engines.base import ELASTICSEARCH, EMBEDDED
+from search.engines.registry import target_names
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 

@@ -42,7 +42,7 @@ def _texts(page: Mapping[str, Any]) -> Texts:
 
 
 def _make_home() -> HomePage:
-    """The site's root, in place of the page that Wagtail welcomes with."""
+    """Return the site's root, written in place of the page that Wagtail welcomes with."""
     root = Page.get_first_root_node()
     home = HomePage(slug="twin-fields", live=False)
     _fill(home, _read("home.json"))
@@ -71,8 +71,8 @@ def _write_page(home: HomePage, slug: str, texts: Texts) -> bool:
         _fill(page, texts)
         home.add_child(instance=page)
     else:
-        is_as_told = all(localized(page, field) == words for field, words in texts.items())
-        if is_as_told or not page.live or page.revisions.filter(user__isnull=False).exists():
+        is_as_given = all(localized(page, field) == words for field, words in texts.items())
+        if is_as_given or not page.live or page.revisions.filter(user__isnull=False).exists():
             return False
         _fill(page, texts)
     page.save_revision().publish()

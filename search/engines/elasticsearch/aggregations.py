@@ -1,39 +1,43 @@
-"""Sizes of groups and counts of facets, asked together with the hits and read from the answer."""
+"""Aggregations for sizes of groups and counts of facets, asked with the hits and read from the answer."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from matching import profile
-from search.engines.base import FACET_FLOOR, FACETS, Selection
+from matching.ranking import Group
+from search.engines.base import FACET_FLOOR, FACETS, FacetName, Selection
 from search.engines.elasticsearch.query import Query, all_of, facet_filters
-from search.engines.elasticsearch.scoring import least
+from search.engines.elasticsearch.scoring import lowest_score
 
 # More than any facet has codes.
 MOST_CODES: Final = 1000
 
 _GROUPS: Final = "groups"
 _INSIDE: Final = "inside"
+_REACH: Final = "reach"
 
 
-def aggregations(selection: Selection, *, has_land: bool) -> Query:
-    """A facet is counted under gate, words, the other facets and L from the floor, not under itself."""
+def build_aggregations(selection: Selection, *, has_land: bool) -> Query:
+    """Return the aggregations of a search.
+
+    A facet is counted under gate, words, the other facets and likeness from the floor, not under itself.
+    """
     ticked = [name for name in FACETS if selection.facets.get(name)]
     found: Query = {}
     for name in ticked:
-        found[name] = _under(selection.without(name), _reaching(_codes(name), has_land=has_land))
+        found[name] = _under(selection.without_facet(name), _reaching(_codes(name), has_land=has_land))
     others: Query = {}
     for name in FACETS:
         if name not in ticked:
             others |= _codes(name)
     inside = _reaching(others, has_land=has_land)
     if has_land:
-        inside |= {
-            _GROUPS: _by_score([("near", profile.NEAR_L, profile.CLOSE_L), ("close", profile.CLOSE_L, None)])
-        }
+        near, close = profile.NEAR_LIKENESS, profile.CLOSE_LIKENESS
+        inside |= {_GROUPS: _by_score([("near", near, close), ("close", close, None)])}
     return {**found, _INSIDE: _under(selection, inside)}
 
 
-def _codes(name: str) -> Query:
+def _codes(name: FacetName) -> Query:
     return {name: {"terms": {"field": f"facets.{name}", "size": MOST_CODES}}}
 
 
@@ -43,13 +47,10 @@ def _under(selection: Selection, inside: Query) -> Query:
 
 def _by_score(ranges: list[tuple[str, float, float | None]]) -> Query:
     bounds = [
-        {"key": key, "from": least(low), **({} if high is None else {"to": least(high)})}
+        {"key": key, "from": lowest_score(low), **({} if high is None else {"to": lowest_score(high)})}
         for key, low, high in ranges
     ]
     return {"range": {"script": {"lang": "painless", "source": "_score"}, "keyed": True, "ranges": bounds}}
-
-
-_REACH: Final = "reach"
 
 
 def _reaching(inside: Query, *, has_land: bool) -> Query:
@@ -58,16 +59,17 @@ def _reaching(inside: Query, *, has_land: bool) -> Query:
     return {_REACH: {**_by_score([(_REACH, FACET_FLOOR, None)]), "aggs": inside}}
 
 
-def groups(answer: Mapping[str, Any], total: int) -> dict[str, int]:
+def group_counts(answer: Mapping[str, Any], total: int) -> dict[Group, int]:
+    """Return the sizes of the groups; what is in neither "close" nor "near" is "far"."""
     buckets = answer[_INSIDE][_GROUPS]["buckets"]
     close, near = int(buckets["close"]["doc_count"]), int(buckets["near"]["doc_count"])
     # Counted apart from the total, and perhaps a moment later.
     return {"close": close, "near": near, "far": max(0, total - close - near)}
 
 
-def facets(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    """Codes without any practice are left out."""
-    found = {}
+def facet_counts(answer: Mapping[str, Any]) -> dict[FacetName, dict[str, int]]:
+    """Return the number of practices by facet and code; codes without any are left out."""
+    found: dict[FacetName, dict[str, int]] = {}
     for name in FACETS:
         part = answer.get(name) or answer[_INSIDE]
         if _REACH in part:

@@ -1,4 +1,4 @@
-"""Items on their way to the server, and what it says of each."""
+"""Bulk requests: items sent in batches, and the server's answer to each item."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,31 +26,33 @@ _WRONG: Final = frozenset((HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO
 
 
 @dataclass
-class Sent:
-    """What became of a stream of items: how many were looked at, and why some were refused."""
+class BulkResult:
+    """The outcome of a stream of items: how many were answered, and the cause by id for those refused."""
 
     count: int = 0
     refused: dict[int, str] = field(default_factory=dict)
 
 
-def put(index: str, practice_id: int, entry: Mapping[str, Any], version: int) -> dict[str, Any]:
+def index_action(index: str, practice_id: int, entry: Mapping[str, Any], version: int) -> dict[str, Any]:
+    """Return the action that writes an entry; ignored where a higher version is there."""
     action = {"_op_type": "index", "_index": index, "_id": str(practice_id), "_source": entry}
     return action | _versioned(version)
 
 
-def take_out(index: str, practice_id: int, version: int) -> dict[str, Any]:
+def delete_action(index: str, practice_id: int, version: int) -> dict[str, Any]:
+    """Return the action that removes an entry; ignored where a higher version is there."""
     return {"_op_type": "delete", "_index": index, "_id": str(practice_id)} | _versioned(version)
 
 
 def _versioned(version: int) -> dict[str, Any]:
-    """An item read earlier than the one that is there is refused by the server."""
+    """Return the parameters by which the server refuses an item older than the one that is there."""
     return {"version": version, "version_type": "external"} if version else {}
 
 
-def send(client: Any, actions: Iterable[dict[str, Any]], sent: Sent) -> Iterator[int]:
-    """Ids as they are done with, while the next ones are made ready.
+def send(client: Any, actions: Iterable[dict[str, Any]], sent: BulkResult) -> Iterator[int]:
+    """Send the actions in batches and yield the ids of answered items, while the next batch is made ready.
 
-    Raises EngineUnavailable when the server cannot take them now.
+    Writes counts and refusals into `sent`. Raises EngineUnavailable when the server cannot take them now.
     """
     items = iter(actions)
     with ThreadPoolExecutor(1) as sender:
@@ -64,7 +66,7 @@ def send(client: Any, actions: Iterable[dict[str, Any]], sent: Sent) -> Iterator
 
 
 def _answers(client: Any, batch: list[dict[str, Any]]) -> list[tuple[bool, dict[str, Any]]]:
-    """One answer for each item of the batch."""
+    """Return one answer for each item of the batch: whether it was done, and what the server says."""
     answers = list(
         helpers.streaming_bulk(
             client,
@@ -82,7 +84,7 @@ def _answers(client: Any, batch: list[dict[str, Any]]) -> list[tuple[bool, dict[
     return answers
 
 
-def _done(answers: Iterable[tuple[bool, dict[str, Any]]], sent: Sent) -> Iterator[int]:
+def _done(answers: Iterable[tuple[bool, dict[str, Any]]], sent: BulkResult) -> Iterator[int]:
     for is_done, item in answers:
         ((operation, result),) = item.items()
         practice_id, status = int(result["_id"]), int(result.get("status", 0))

@@ -1,4 +1,4 @@
-"""One connection a process to a cluster, and one way to say that it cannot answer now."""
+"""The connection of a process to a cluster, and errors of its client as EngineUnavailable."""
 
 import contextlib
 import os
@@ -21,7 +21,7 @@ WRITE_TIMEOUT_S: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Where it is and how to be let in. Several addresses are tried in turn."""
+    """Addresses and credentials of a cluster. Several addresses are tried in turn."""
 
     urls: tuple[str, ...]
     api_key: str = ""
@@ -33,10 +33,11 @@ class Cluster:
     search_timeout_s: float = SEARCH_TIMEOUT_S
 
     def connected(self) -> Elasticsearch:
-        """This process's own: a connection must not be shared across a fork."""
+        """Return this process's own client: a connection must not be shared across a fork."""
         return _connected(self, os.getpid())
 
     def close(self) -> None:
+        """Close the client's connections."""
         self.connected().close()
         _connected.cache_clear()
 
@@ -54,8 +55,8 @@ def _connected(cluster: Cluster, process: int) -> Elasticsearch:
 
 
 @contextlib.contextmanager
-def trouble() -> Iterator[None]:
-    """Whatever keeps the cluster from answering becomes EngineUnavailable."""
+def as_unavailable() -> Iterator[None]:
+    """Raise EngineUnavailable for every error of the client inside the block."""
     try:
         yield
     except NotFoundError as error:
@@ -64,8 +65,8 @@ def trouble() -> Iterator[None]:
         raise EngineUnavailable(f"{type(error).__name__}: {str(error)[:300]}") from error
 
 
-def checked(answer: Any) -> Mapping[str, Any]:
-    """The answer to a search, when it is whole. Raises EngineUnavailable."""
+def checked_answer(answer: Any) -> Mapping[str, Any]:
+    """Return the answer to a search when all of the index answered in time. Raises EngineUnavailable."""
     try:
         if answer.get("error") is not None:
             raise EngineUnavailable(f"the search failed: {str(answer['error'])[:300]}")
@@ -78,12 +79,12 @@ def checked(answer: Any) -> Mapping[str, Any]:
     return found
 
 
-def each(answer: Any, count: int) -> Sequence[Mapping[str, Any]]:
-    """The answers to several searches sent together. Raises EngineUnavailable."""
+def checked_answers(answer: Any, count: int) -> Sequence[Mapping[str, Any]]:
+    """Return the answers to several searches sent together. Raises EngineUnavailable."""
     try:
         answers = list(answer["responses"])
     except (KeyError, TypeError) as error:
         raise EngineUnavailable("the answer is not one of a search") from error
     if len(answers) != count:
         raise EngineUnavailable("some searches were not answered")
-    return [checked(one) for one in answers]
+    return [checked_answer(one) for one in answers]

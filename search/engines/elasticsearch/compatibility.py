@@ -1,6 +1,4 @@
-"""Whether a cluster and what stands under our name are what this code was made for, told so that somebody can
-mend it.
-"""
+"""Checks that a cluster and the indexes under our name suit this code; errors say what to change."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +10,7 @@ from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError, NotFoundError, UnsupportedProductError
 
 from search.engines.base import EngineUnavailable
-from search.engines.elasticsearch.client import Cluster, trouble
+from search.engines.elasticsearch.client import Cluster, as_unavailable
 from search.engines.elasticsearch.mapping import stamp
 from search.engines.elasticsearch.names import is_ours, reading_alias, writing_alias
 
@@ -23,23 +21,22 @@ WHERE: Final = "docs/elasticsearch.md"
 
 
 class IncompatibleCluster(EngineUnavailable):
-    """It answers, but must not be used as it is. The text says what to change."""
+    """Raised for a cluster that answers but must not be used as it is. The text says what to change."""
 
 
-def accept(cluster: Cluster, client: Any = None) -> str:
+def check_compatibility(cluster: Cluster, client: Any = None) -> str:
     """Return the version. Raises IncompatibleCluster, or EngineUnavailable while nothing answers.
 
     `client` has another time limit than a reader's.
     """
-    version = accept_cluster(cluster, client)
-    accept_index(cluster, client)
+    version = check_cluster(cluster, client)
+    check_index(cluster, client)
     return version
 
 
-def accept_cluster(cluster: Cluster, client: Any = None) -> str:
-    """As `accept`, before there is an index."""
-    told = _told(cluster, client)
-    version = told.get("version")
+def check_cluster(cluster: Cluster, client: Any = None) -> str:
+    """Return the version, before there is an index. Raises IncompatibleCluster, EngineUnavailable."""
+    version = _cluster_info(cluster, client).get("version")
     if not isinstance(version, dict) or not isinstance(version.get("number"), str):
         raise IncompatibleCluster(
             f"what answers at {_where(cluster)} is not Elasticsearch: check ELASTICSEARCH_URL"
@@ -57,8 +54,8 @@ def accept_cluster(cluster: Cluster, client: Any = None) -> str:
     return number
 
 
-def _told(cluster: Cluster, client: Any) -> dict[str, Any]:
-    """What it says of itself, in the words of whatever version it is."""
+def _cluster_info(cluster: Cluster, client: Any) -> dict[str, Any]:
+    """Return the answer to GET /, whatever its version. Raises IncompatibleCluster, EngineUnavailable."""
     try:
         # No version of the product refuses this header, unlike the client's own.
         answer = (client or cluster.connected()).perform_request("GET", "/", headers={"accept": "*/*"})
@@ -66,7 +63,7 @@ def _told(cluster: Cluster, client: Any) -> dict[str, Any]:
     except UnsupportedProductError as error:
         return dict(error.body) if isinstance(error.body, dict) else {}
     except ApiError as error:
-        raise _refused(cluster, error) from error
+        raise _refusal(cluster, error) from error
     except TlsError as error:
         raise IncompatibleCluster(
             f"no safe connection to {_where(cluster)}: name the authority that signed its certificate in"
@@ -83,7 +80,8 @@ def _told(cluster: Cluster, client: Any) -> dict[str, Any]:
         ) from error
 
 
-def _refused(cluster: Cluster, error: ApiError) -> EngineUnavailable:
+def _refusal(cluster: Cluster, error: ApiError) -> EngineUnavailable:
+    """Return the error to raise for a refused request."""
     if error.status_code == HTTPStatus.UNAUTHORIZED:
         return IncompatibleCluster(
             f"{_where(cluster)} does not let us in: check TWINFIELDS_ELASTICSEARCH_API_KEY, or the user and"
@@ -104,13 +102,13 @@ def _refused(cluster: Cluster, error: ApiError) -> EngineUnavailable:
     )
 
 
-def accept_index(cluster: Cluster, client: Any = None) -> None:
+def check_index(cluster: Cluster, client: Any = None) -> None:
     """Raise IncompatibleCluster unless readers’ index is ours; EngineUnavailable where there is none."""
     alias = reading_alias(cluster.prefix, stamp())
-    found = _behind(client or cluster.connected(), alias)
+    found = _stamps(client or cluster.connected(), alias)
     if not found:
         raise EngineUnavailable("the index was never built, or by another version")
-    refuse_foreign(cluster, alias, found)
+    check_ownership(cluster, alias, found)
     if len(found) != 1 or set(found.values()) != {stamp()}:
         raise IncompatibleCluster(
             f"the alias {alias} names {', '.join(sorted(found))}, not the one index of this version: run"
@@ -118,16 +116,16 @@ def accept_index(cluster: Cluster, client: Any = None) -> None:
         )
 
 
-def accept_aliases(cluster: Cluster, client: Any) -> None:
-    """Nobody else's index stands where ours are about to be. Raises IncompatibleCluster."""
+def check_aliases(cluster: Cluster, client: Any) -> None:
+    """Raise IncompatibleCluster when one of our aliases names an index that this site did not make."""
     for name in (reading_alias, writing_alias):
         alias = name(cluster.prefix, stamp())
-        refuse_foreign(cluster, alias, _behind(client, alias))
+        check_ownership(cluster, alias, _stamps(client, alias))
 
 
-def _behind(client: Any, alias: str) -> dict[str, object]:
-    """The stamp of each index that the alias names, or that has its name."""
-    with trouble():
+def _stamps(client: Any, alias: str) -> dict[str, object]:
+    """Return the stamp of each index that the alias names, or that has its name."""
+    with as_unavailable():
         try:
             found = client.indices.get_mapping(index=alias).body
         except NotFoundError:
@@ -138,8 +136,8 @@ def _behind(client: Any, alias: str) -> dict[str, object]:
         raise EngineUnavailable("the answer is not one of mappings") from error
 
 
-def refuse_foreign(cluster: Cluster, alias: str, indexes: Iterable[str]) -> None:
-    """Raises IncompatibleCluster unless this site made each of the indexes."""
+def check_ownership(cluster: Cluster, alias: str, indexes: Iterable[str]) -> None:
+    """Raise IncompatibleCluster unless this site made each of the indexes."""
     foreign = sorted(name for name in indexes if not is_ours(name, cluster.prefix))
     if foreign:
         raise IncompatibleCluster(
@@ -149,7 +147,7 @@ def refuse_foreign(cluster: Cluster, alias: str, indexes: Iterable[str]) -> None
 
 
 def _where(cluster: Cluster) -> str:
-    """Addresses without passwords."""
+    """Return the cluster's addresses without passwords."""
     return ", ".join(re.sub(r"//[^@/]*@", "//", url) for url in cluster.urls)
 
 

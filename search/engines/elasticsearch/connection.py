@@ -1,4 +1,4 @@
-"""What the client leaves open: a time limit for a whole answer, and whether it is what was asked for."""
+"""Additions to the client: a time limit for a whole answer, and a check of its shape."""
 
 import io
 import socket
@@ -10,7 +10,7 @@ from typing import Any, Final
 from elastic_transport import ApiResponse, NodeConfig, TransportError, Urllib3HttpNode
 from elasticsearch import Elasticsearch
 
-# What an answer cannot do without, by the name of the question. A list has to be one.
+# The part that an answer must have, and its type, by endpoint.
 _NEEDED: Final[Mapping[str, tuple[str, type]]] = {
     "bulk": ("items", list),
     "count": ("count", int),
@@ -30,11 +30,11 @@ _NEVER_EMPTY: Final = frozenset(("indices.get_alias",))
 
 
 class NotAnAnswer(TransportError):
-    """It came in time and said 200, but says nothing of what was asked."""
+    """Raised for an answer that came in time with status 200 but lacks what was asked for."""
 
 
 class CheckedClient(Elasticsearch):
-    """Proxies and broken servers also say 200."""
+    """A client that checks the shape of every answer: proxies and broken servers also say 200."""
 
     def perform_request(
         self, method: str, path: str, *, endpoint_id: str | None = None, **how: Any
@@ -46,7 +46,7 @@ class CheckedClient(Elasticsearch):
 
 
 def _check(endpoint: str, body: object) -> None:
-    """Raises NotAnAnswer."""
+    """Raise NotAnAnswer when the body lacks what the endpoint has to answer."""
     if not isinstance(body, dict):
         raise NotAnAnswer(f"the answer to {endpoint} is no JSON object")
     if endpoint in _NEVER_EMPTY and not body:
@@ -63,7 +63,7 @@ def _check(endpoint: str, body: object) -> None:
 
 
 class _Until(io.RawIOBase):
-    """Bytes from a connection until a moment of `time.monotonic`, however often it is asked for more."""
+    """Reads bytes from a connection until a moment of `time.monotonic`, then raises TimeoutError."""
 
     def __init__(self, connection: socket.socket, source: io.RawIOBase, moment: float) -> None:
         self._connection = connection
@@ -86,7 +86,7 @@ class _Until(io.RawIOBase):
 
 
 class _PunctualResponse(HTTPResponse):
-    """The connection's timeout holds for the whole answer, not for each piece of it."""
+    """A response for which the connection's timeout holds as a whole, not for each piece of it."""
 
     def __init__(self, sock: socket.socket, *args: Any, **how: Any) -> None:
         super().__init__(sock, *args, **how)
@@ -96,6 +96,8 @@ class _PunctualResponse(HTTPResponse):
 
 
 class PunctualNode(Urllib3HttpNode):
+    """A node whose answers end within the timeout as a whole."""
+
     def __init__(self, config: NodeConfig) -> None:
         super().__init__(config)
         kind = self.pool.ConnectionCls

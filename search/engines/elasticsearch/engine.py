@@ -1,24 +1,28 @@
 """The engine for collections that one machine does not hold. The server scores, orders and counts exactly.
 
-Scores that are shown come from the reference scorer, which reads the practices of one page as the index keeps
-them.
+The scores that are shown come from the reference scorer, which reads the page's practices from the index.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zlib import crc32
 
-from matching.question import Question, ask
+from matching.question import Question, build_question
 from matching.records import Record
 from matching.reference import scored
-from search.engines.base import EngineAnswer, Hit, Selection
-from search.engines.elasticsearch import aggregations
-from search.engines.elasticsearch.client import WRITE_TIMEOUT_S, Cluster, checked, each, trouble
-from search.engines.elasticsearch.mapping import STARTS_FIELD, record_from, stamp
+from search.engines.base import ELASTICSEARCH, EngineAnswer, EngineName, Hit, Selection
+from search.engines.elasticsearch.aggregations import facet_counts, group_counts
+from search.engines.elasticsearch.client import (
+    WRITE_TIMEOUT_S,
+    Cluster,
+    as_unavailable,
+    checked_answer,
+    checked_answers,
+)
+from search.engines.elasticsearch.mapping import record_from, stamp
 from search.engines.elasticsearch.names import reading_alias
 from search.engines.elasticsearch.query import Query
-from search.engines.elasticsearch.request import Asking
-from search.text.analyser import folded_words
+from search.engines.elasticsearch.request import SearchRequest
 from zones.land import Land
 
 # Practices read at a time by `fingerprints`.
@@ -27,30 +31,33 @@ KEEP_OPEN: Final = "2m"
 
 
 class ElasticsearchEngine:
-    name = "elasticsearch"
+    """Answers from the index of a cluster; see `Engine`."""
+
+    name: EngineName = ELASTICSEARCH
 
     def __init__(self, cluster: Cluster, index: str = "") -> None:
-        """`index` names one that is not in use yet."""
+        """`index` names an index that is not in use yet; by default the one in use answers."""
         self._cluster = cluster
         self._index = index or reading_alias(cluster.prefix, stamp())
 
     @property
     def is_current(self) -> bool:
-        """There is one index in use at any time, and it is the newest."""
+        """Return True: there is one index in use at any time, and it is the newest."""
         return True
 
     def count(self) -> int:
-        with trouble():
+        """Return the number of practices in the index. Raises EngineUnavailable."""
+        with as_unavailable():
             return int(self._client.count(index=self._index)["count"])
 
     def fingerprints(self) -> Mapping[int, int]:
-        """Of every practice, by id. Raises EngineUnavailable."""
+        """Return the fingerprint of every practice by id. Raises EngineUnavailable."""
         return dict(self._fingerprints())
 
     def _fingerprints(self) -> Iterator[tuple[int, int]]:
-        """Read from one moment's view of the index, however long it takes."""
+        """Yield id and fingerprint from one moment's view of the index, however long it takes."""
         client = self._cluster.connected().options(request_timeout=WRITE_TIMEOUT_S)
-        with trouble():
+        with as_unavailable():
             view = client.open_point_in_time(index=self._index, keep_alive=KEEP_OPEN)["id"]
             after: list[Any] | None = None
             try:
@@ -64,7 +71,7 @@ class ElasticsearchEngine:
                         track_total_hits=False,
                     )
                     view = answer["pit_id"]
-                    hits = checked(answer)["hits"]["hits"]
+                    hits = checked_answer(answer)["hits"]["hits"]
                     for hit in hits:
                         yield int(hit["_id"]), int(hit["_source"]["fingerprint"])
                     if len(hits) < PAGE:
@@ -73,55 +80,47 @@ class ElasticsearchEngine:
             finally:
                 client.close_point_in_time(id=view)
 
-    def starting_with(self, typed: str, language: str, limit: int) -> list[int]:
-        """Ids of practices whose title in that language goes on as typed. Raises EngineUnavailable."""
-        wanted = " ".join(folded_words(typed))
-        if not wanted:
-            return []
-        completion = {"field": f"{STARTS_FIELD}_{language}", "size": limit}
-        with trouble():
-            answer = self._client.search(
-                index=self._index, suggest={"titles": {"prefix": wanted, "completion": completion}}, size=0
-            )
-        options = checked(answer)["suggest"]["titles"][0]["options"]
-        return [int(option["_id"]) for option in options]
-
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
-        question = ask(land)
-        asking = Asking(question, selection, offset, limit)
-        answers = self._sent(asking.searches(), land, selection)
-        if not asking.is_whole(answers):
-            asking = asking.among_all()
-            answers = self._sent(asking.searches(), land, selection)
-        ids = asking.order(answers)
+        """Return a page of practices, best first. Raises EngineUnavailable."""
+        question = build_question(land)
+        request = SearchRequest(question, selection, offset, limit)
+        answers = self._send(request.searches(), land, selection)
+        if not request.is_complete(answers):
+            request = request.unpruned()
+            answers = self._send(request.searches(), land, selection)
+        ids = request.order(answers)
         records = self._records(answers, ids)
         hits = tuple(_hit(question, records[pk]) for pk in ids if pk in records)
-        total, counted = asking.total(answers), answers[0]["aggregations"]
-        groups = aggregations.groups(counted, total) if asking.has_land else {}
-        return EngineAnswer(hits, total, groups, aggregations.facets(counted))
+        total, counted = request.total(answers), answers[0]["aggregations"]
+        groups = group_counts(counted, total) if request.has_land else {}
+        return EngineAnswer(hits, total, groups, facet_counts(counted))
 
     @property
     def _client(self) -> Any:
         return self._cluster.connected()
 
-    def _sent(
+    def _send(
         self, searches: Sequence[Query], land: Land, selection: Selection
     ) -> Sequence[Mapping[str, Any]]:
-        # The same question asks the same copy of the index, so that pages follow each other.
+        # Searches of one question go to the same copy of the index, so that pages follow each other.
         asked = repr((land.to_query(), selection.words, selection.language))
         preference = f"question-{crc32(asked.encode())}"
         # The server gives up when nobody waits any more.
         patience = {"timeout": f"{self._cluster.search_timeout_s * 1000:.0f}ms"}
         searches = [search | patience for search in searches]
-        with trouble():
+        with as_unavailable():
             if len(searches) == 1:
-                return [checked(self._client.search(index=self._index, preference=preference, **searches[0]))]
+                return [
+                    checked_answer(
+                        self._client.search(index=self._index, preference=preference, **searches[0])
+                    )
+                ]
             header = {"index": self._index, "preference": preference}
             lines = [line for one in searches for line in (header, _renamed(one))]
-            return each(self._client.msearch(searches=lines), len(searches))
+            return checked_answers(self._client.msearch(searches=lines), len(searches))
 
     def _records(self, answers: Sequence[Mapping[str, Any]], ids: Sequence[int]) -> dict[int, Record]:
-        """Of the page's practices; those that are gone meanwhile are left out."""
+        """Return the records of the page's practices by id; those that are gone meanwhile are left out."""
         kept = {
             int(hit["_id"]): hit["_source"]["record"]
             for answer in answers
@@ -130,14 +129,14 @@ class ElasticsearchEngine:
         }
         missing = [str(pk) for pk in ids if pk not in kept]
         if missing:
-            with trouble():
+            with as_unavailable():
                 docs = self._client.mget(index=self._index, ids=missing, source_includes=["record"])["docs"]
             kept |= {int(doc["_id"]): doc["_source"]["record"] for doc in docs if doc.get("found")}
         return {pk: record_from(pk, kept[pk]) for pk in ids if pk in kept}
 
 
 def _renamed(search: Query) -> Query:
-    """As a line of several searches: two names differ from the client's."""
+    """Return a search as a line of a multi-search, where two names differ from the client's."""
     return {{"from_": "from", "source": "_source"}.get(name, name): value for name, value in search.items()}
 
 

@@ -1,14 +1,12 @@
-"""The limiters of a land as a filter: practices that it keeps out are not worth a score.
+"""The limiters of a land as a filter: practices that it keeps out need no score.
 
-Where two limiters apply, L is a quarter at most, and that is less than anything counted in a group before the
-last, or in a facet. So a page whose last L is higher, the sizes of groups and the counts of facets can do
-without those practices. The filter may let too many through, never too few: who comes through is scored.
+Where two limiters apply, the likeness is a quarter at most, which is less than anything counted in a group
+before the last, or in a facet. So a page whose last likeness is higher, the sizes of groups and the counts of
+facets can do without those practices. The filter may let too many through, never too few: those are scored.
 """
 
 from collections.abc import Set
 from typing import Any, Final
-
-from elasticsearch.dsl import DoubleRange, Keyword, Object
 
 from matching import limiters, profile
 from matching.profile import (
@@ -28,9 +26,9 @@ from zones import factors
 from zones.land import Answer
 from zones.values import BooleanValue, Classes, Range
 
-# The entry's field for what limiters read.
+# The entry's field for what limiters read, and its properties: true facts, classes and ranges by factor.
 LIMITS_FIELD: Final = "limits"
-_FACTS: Final = "facts"
+FACTS: Final = "facts"
 _NEEDS_FROST: Final = "needs_frost"
 # Wider than any rounding, so that too many come through rather than too few.
 _SLACK: Final = 1e-6
@@ -40,33 +38,28 @@ def _read_by(*kinds: type[Limiter]) -> list[str]:
     return [limiter.factor for limiter in profile.LIMITERS if isinstance(limiter, kinds)]
 
 
-_CLASSES: Final = _read_by(ClassLimiter, StepsLimiter)
-_NUMBERS: Final = [profile.FACTORS_BY_NAME[name] for name in _read_by(DistanceLimiter)]
-
-
-def declared_limits() -> Object:
-    properties: dict[str, Any] = {_FACTS: Keyword(), **{name: Keyword() for name in _CLASSES}}
-    properties |= {factor.name: DoubleRange() for factor in _NUMBERS}
-    return Object(properties=properties, dynamic="strict")
+CLASSES: Final = _read_by(ClassLimiter, StepsLimiter)
+RANGES: Final = _read_by(DistanceLimiter)
 
 
 def limits_of(record: Record) -> dict[str, Any]:
+    """Return what limiters read of a practice, as the field of its entry."""
     facts = [name for name, value in record.values.items() if isinstance(value, BooleanValue) and value.value]
     if record.needs_frost:
         facts.append(_NEEDS_FROST)
-    found: dict[str, Any] = {_FACTS: sorted(facts)}
-    for name in _CLASSES:
+    found: dict[str, Any] = {FACTS: sorted(facts)}
+    for name in CLASSES:
         if isinstance(ticked := record.values.get(name), Classes):
             found[name] = sorted(ticked.codes)
-    for factor in _NUMBERS:
-        value = record.values.get(factor.name)
+    for name in RANGES:
+        factor, value = profile.FACTORS_BY_NAME[name], record.values.get(name)
         if isinstance(value, Range) and isinstance(factor, NumberFactor):
-            found[factor.name] = {"gte": axis(factor, value.low), "lte": axis(factor, value.high)}
+            found[name] = {"gte": axis(factor, value.low), "lte": axis(factor, value.high)}
     return found
 
 
 def within_limits(question: Question) -> Query | None:
-    """Practices to which few limiters apply; None where the land has no more limiters than that."""
+    """Return a filter for practices to which few limiters apply; None where the land has no more."""
     if len(question.limiters) <= limiters.MOST_APPLIED:
         return None
     cleared = [_cleared(limiter, question.answers[limiter.factor]) for limiter in question.limiters]
@@ -74,14 +67,14 @@ def within_limits(question: Question) -> Query | None:
 
 
 def _cleared(limiter: Limiter, answer: Answer) -> Query:
-    """What `limiters.is_cleared` says, asked of the index."""
+    """Return a query for the practices that clear the limiter, as `limiters.is_cleared` decides."""
     match limiter, answer.value:
         case FactLimiter(), _:
-            return _any_of(_FACTS, {limiter.factor})
+            return _any_of(FACTS, {limiter.factor})
         case FrostLimiter(), False:
-            return {"bool": {"must_not": [_any_of(_FACTS, {_NEEDS_FROST})]}}
+            return {"bool": {"must_not": [_any_of(FACTS, {_NEEDS_FROST})]}}
         case FrostLimiter(), _:
-            return _any_of(_FACTS, {limiter.factor, _NEEDS_FROST})
+            return _any_of(FACTS, {limiter.factor, _NEEDS_FROST})
         case ClassLimiter(), _:
             return _any_of(limiter.factor, limiter.clearing)
         case StepsLimiter(), frozenset(yours):

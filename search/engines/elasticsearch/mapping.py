@@ -1,30 +1,22 @@
-"""A practice as Elasticsearch keeps it: the one declaration, and the entry made of a document.
+"""A practice as Elasticsearch keeps it: the mapping of an index, and the entry made of a document.
 
 Texts arrive as the words that our own analyser makes of them, so the server only splits at spaces and finds
 exactly what the embedded engine finds. `row` and `record` are for the match; nothing of the texts is kept but
 what is searched.
+This is the one module that uses elasticsearch-dsl; searches are plain bodies.
 """
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any, Final
 
-from elasticsearch.dsl import (
-    Completion,
-    DenseVector,
-    GeoPoint,
-    Integer,
-    Keyword,
-    Long,
-    Object,
-    Text,
-)
-from elasticsearch.dsl import Mapping as Declaration
+from elasticsearch_dsl import DenseVector, DoubleRange, GeoPoint, Integer, Keyword, Long, Object, Text
+from elasticsearch_dsl import Mapping as Declaration
 
 from matching import profile, row_vector
 from matching.records import Record
 from search.engines.base import FACETS, Document, Texts
-from search.engines.elasticsearch.limiter_filter import LIMITS_FIELD, declared_limits, limits_of
+from search.engines.elasticsearch.limiter_filter import CLASSES, FACTS, LIMITS_FIELD, RANGES, limits_of
 from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
@@ -37,15 +29,12 @@ from zones import factors
 from zones.values import BooleanValue, Classes, Range, Value
 from zones.vocabulary import LANGUAGES
 
-# Words that complete what somebody types, one field a language.
-STARTS_FIELD: Final = "starts"
-
 # Splits at spaces and does nothing else.
 _ANALYZER: Final = "whitespace"
 
 
 def declaration() -> dict[str, Any]:
-    """The mapping without its stamp."""
+    """Return the mapping without its stamp."""
     declared = Declaration()
     declared.meta("dynamic", "strict")
     for name in ("id", "fingerprint"):
@@ -63,8 +52,7 @@ def declaration() -> dict[str, Any]:
             declared.field(f"{name}_{language}", Text(analyzer=_ANALYZER))
         surface = Text(analyzer=_ANALYZER, norms=False, index_options="docs")
         declared.field(f"{SURFACE_FIELD}_{language}", surface)
-        declared.field(f"{STARTS_FIELD}_{language}", Completion(analyzer=_ANALYZER))
-    declared.field(LIMITS_FIELD, declared_limits())
+    declared.field(LIMITS_FIELD, _declared_limits())
     declared.field("row", DenseVector(dims=row_vector.LENGTH, index=False))
     # Kept for reading only.
     declared.field("record", Object(enabled=False))
@@ -72,18 +60,25 @@ def declaration() -> dict[str, Any]:
     return declared.to_dict()
 
 
+def _declared_limits() -> Object:
+    properties: dict[str, Any] = {name: Keyword() for name in (FACTS, *CLASSES)}
+    properties |= {name: DoubleRange() for name in RANGES}
+    return Object(properties=properties, dynamic="strict")
+
+
 def stamp() -> str:
-    """Another one for another mapping, row, profile or analyser: that index cannot answer for this code."""
+    """Return a hash of mapping, row, profile and analyser: an index with another cannot answer this code."""
     return profile.version_of(declaration(), row_vector.FORMAT, profile.PROFILE_VERSION, ANALYSER_VERSION)
 
 
 def stamped() -> dict[str, Any]:
-    """The mapping of a new index."""
+    """Return the mapping of a new index, with its stamp."""
     meta = {"stamp": stamp(), "profile": profile.PROFILE_VERSION, "analyser": ANALYSER_VERSION}
     return {**declaration(), "_meta": meta}
 
 
 def entry_of(document: Document) -> dict[str, Any]:
+    """Return the entry that the index keeps of a practice."""
     record = document.record
     names = written_words(document.names)
     entry: dict[str, Any] = {
@@ -106,21 +101,18 @@ def entry_of(document: Document) -> dict[str, Any]:
 
 
 def _texts(texts: Texts, language: str, names: Iterable[str]) -> dict[str, Any]:
-    said = {field: written_words(getattr(texts, field)) for field in Texts.__dataclass_fields__}
+    words = {field: written_words(getattr(texts, field)) for field in Texts.__dataclass_fields__}
     stemmed = word_stemmer(language)
     found: dict[str, Any] = {
-        f"{field}_{language}": spaced(map(stemmed, said[field])) for field in STEM_FIELDS
+        f"{field}_{language}": spaced(map(stemmed, words[field])) for field in STEM_FIELDS
     }
-    title = list(map(folded_word, said["title"]))
-    found[f"{EXACT_FIELD}_{language}"] = spaced(title)
-    found[f"{SURFACE_FIELD}_{language}"] = spaced(dict.fromkeys(chain(*said.values(), names)))
-    if starts := " ".join(word for word in title if word != GAP):
-        found[f"{STARTS_FIELD}_{language}"] = starts
+    found[f"{EXACT_FIELD}_{language}"] = spaced(map(folded_word, words["title"]))
+    found[f"{SURFACE_FIELD}_{language}"] = spaced(dict.fromkeys(chain(*words.values(), names)))
     return found
 
 
 def spaced(words: Iterable[str]) -> str:
-    """With spaces between them, each at its own place."""
+    """Return the words in one text, separated by spaces; gaps keep every word at its position."""
     return " ".join(words).rstrip(f"{GAP} ")
 
 
@@ -134,6 +126,7 @@ def _location(record: Record) -> dict[str, float] | None:
 
 
 def json_of(record: Record) -> dict[str, Any]:
+    """Return a record as JSON."""
     return {
         "values": {name: value.to_json() for name, value in record.values.items()},
         "needs_frost": record.needs_frost,
@@ -146,6 +139,7 @@ def json_of(record: Record) -> dict[str, Any]:
 
 
 def record_from(practice_id: int, data: Mapping[str, Any]) -> Record:
+    """Return the record that `json_of` made into JSON."""
     values = {name: _value(name, value) for name, value in data["values"].items()}
     return Record(**{**data, "id": practice_id, "values": values, "land_uses": frozenset(data["land_uses"])})
 

@@ -24,7 +24,7 @@ from search.engines.fields import (
     TIE_BREAKER,
 )
 from search.text.analyser import Token
-from search.text.query import Part, Phrase, TextQuery, Word
+from search.text.query import Phrase, QueryPart, TextQuery, Word
 from search.text.vocabulary import SHORTEST_CORRECTED
 from zones.vocabulary import LANGUAGES
 
@@ -34,6 +34,7 @@ EVERYTHING: Final[Query] = {"match_all": {}}
 
 
 def words_query(selection: Selection) -> Query:
+    """Return the query for a selection's words."""
     return _Compiler(selection).compile(selection.query)
 
 
@@ -47,9 +48,9 @@ class _Compiler:
     def compile(self, query: TextQuery) -> Query:
         must = [self._phrase(phrase) for phrase in query.phrases]
         if query.needed:
-            enough = 1 if self._is_any else query.enough
+            minimum_match = 1 if self._is_any else query.minimum_match
             needed = [self._part(part) for part in query.needed]
-            must.append({"bool": {"should": needed, "minimum_should_match": enough}})
+            must.append({"bool": {"should": needed, "minimum_should_match": minimum_match}})
         helpful = [_weighed(self._part(part), EXTRA_WORDS) for part in query.extra]
         helpful += self._near(query)
         return {"bool": {"must": must, "should": helpful}}
@@ -57,8 +58,8 @@ class _Compiler:
     def _weight(self, language: str) -> float:
         return 1.0 if language == self._languages[0] else OTHER_LANGUAGE
 
-    def _part(self, part: Part) -> Query:
-        """A word; or a concept, which its words alone do not replace, but help."""
+    def _part(self, part: QueryPart) -> Query:
+        """Return a query for a word, or for concepts: their words alone do not match, but raise the score."""
         words = [self._word(word) for word in part.words]
         if not part.concepts:
             return {"bool": {"must": words}}
@@ -73,7 +74,7 @@ class _Compiler:
         return {"bool": {"must": [_best_of(fields)], "should": helped}}
 
     def _word(self, word: Word) -> Query:
-        """The word in the best of all fields of all languages."""
+        """Return a query for the word in the best of all fields of all languages."""
         places = [self._term(NAMES_FIELD, word.folded, NAMES_BOOST, word)]
         for language in self._languages:
             weight = self._weight(language)
@@ -101,7 +102,7 @@ class _Compiler:
         return {"fuzzy": {field: near}}
 
     def _phrase(self, phrase: Phrase) -> Query:
-        """The words in a row, in any field of any language."""
+        """Return a query for the words in a row, in any field of any language."""
         places = [_row(NAMES_FIELD, phrase.plain, NAMES_BOOST)]
         for language in self._languages:
             weight = self._weight(language)
@@ -138,7 +139,7 @@ def _exactly(field: str, text: str, boost: float) -> Query:
 
 
 def _row(field: str, tokens: Sequence[Token], boost: float) -> Query:
-    """One word after the other, with as many others between them as were asked."""
+    """Return a query for words one after the other, with as many others between them as were typed."""
     if len(tokens) == 1:
         return _exactly(field, tokens[0].text, boost)
     clauses: list[Query] = []
@@ -149,16 +150,19 @@ def _row(field: str, tokens: Sequence[Token], boost: float) -> Query:
     return {"span_near": {"clauses": clauses, "slop": 0, "in_order": True, "boost": boost}}
 
 
-# --- what narrows ---------------------------------------------------------------------------
+# --- filters --------------------------------------------------------------------------------
 
 
 def gate_filters(gate: frozenset[str] | None) -> list[Query]:
+    """Return the filter of a land-use gate; none for an open gate."""
     return [] if gate is None else [{"terms": {"land_uses": sorted(gate)}}]
 
 
 def facet_filters(selection: Selection) -> list[Query]:
+    """Return a filter for each facet with something ticked."""
     return [{"terms": {f"facets.{name}": sorted(codes)}} for name, codes in selection.facets.items() if codes]
 
 
 def all_of(filters: Sequence[Query]) -> Query:
+    """Return a query that all filters must pass; one for everything without any."""
     return {"bool": {"filter": list(filters)}} if filters else EVERYTHING

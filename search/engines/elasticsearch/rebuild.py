@@ -1,6 +1,6 @@
-"""A new index beside the one in use: filled, checked, and put in its place by one call.
+"""Builds a new index beside the one in use, fills and checks it, and puts it in its place by one call.
 
-While it is filled it already hears of every change, so that nothing that is published meanwhile is missing.
+While it is filled it already gets every change, so that nothing that is published meanwhile is missing.
 """
 
 import contextlib
@@ -9,16 +9,16 @@ from typing import Any, Final, Self
 
 from search.engines.base import Document, EngineUnavailable, RebuildRefused, Selection
 from search.engines.elasticsearch import names
-from search.engines.elasticsearch.bulk import Sent, put, send
-from search.engines.elasticsearch.client import Cluster, trouble
+from search.engines.elasticsearch.bulk import BulkResult, index_action, send
+from search.engines.elasticsearch.client import Cluster, as_unavailable
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.mapping import entry_of, stamped
 from zones.land import Land
 
-# Looks at the new index; given the practices that were refused.
+# Called with the new index and the practices that were refused; raises when it must not be used.
 Confirm = Callable[[ElasticsearchEngine, Collection[int]], None]
-# Told from time to time how many practices are in.
-Say = Callable[[int], None]
+# Called from time to time with the number of practices written.
+Report = Callable[[int], None]
 
 # So many practices between two notes of how far it has come.
 NOTE_EVERY: Final = 2000
@@ -28,7 +28,7 @@ SAMPLE_EVERY: Final = 97
 SAMPLE_HITS: Final = 1000
 # The server's own count of an item's writes begins with it.
 FIRST_VERSION: Final = 1
-# So many refused practices spoil the whole; fewer are set aside for somebody to look at.
+# A rebuild fails with a higher share of refused practices; fewer are marked as failed in the outbox.
 MOST_REFUSED: Final = 0.01
 # Filling: nobody reads yet. Serving: seen within a second; a copy where there is a second machine. The bound
 # of pages lets two orders be joined on the last of them.
@@ -41,10 +41,10 @@ FILLING: Final = {
 SERVING: Final = {"refresh_interval": "1s", "auto_expand_replicas": "0-1"}
 
 
-class Building:
-    """One index on its way.
+class IndexBuild:
+    """One index being built.
 
-    `done_up_to` is the id of the last practice that is surely in; `refused` says why some are not.
+    `done_up_to` is the id of the last practice that is surely in; `refused` has the cause by id for others.
     """
 
     def __init__(self, client: Any, cluster: Cluster, stamp: str, index: str, done_up_to: int) -> None:
@@ -59,7 +59,7 @@ class Building:
 
     @classmethod
     def unfinished(cls, client: Any, cluster: Cluster, stamp: str) -> Self | None:
-        """The newest that was cut off, if the code's version is still the same."""
+        """Return the newest build that was cut off, if the code's version is still the same."""
         found = client.indices.get_mapping(index=names.every_index(cluster.prefix), allow_no_indices=True)
         for index in sorted(found, reverse=True):
             meta = found[index]["mappings"].get("_meta", {})
@@ -69,7 +69,10 @@ class Building:
 
     @classmethod
     def begin(cls, client: Any, cluster: Cluster, stamp: str, after: int) -> Self:
-        """Go on after that practice, or start anew when 0; what others left unfinished goes."""
+        """Return the build to go on with after that practice, or a new one when 0.
+
+        A new one removes what others left unfinished. Raises RebuildRefused when there is none to go on with.
+        """
         begun = cls.unfinished(client, cluster, stamp)
         if after and begun is not None and begun.done_up_to == after:
             return begun
@@ -79,45 +82,48 @@ class Building:
             client.indices.delete(index=begun.index, ignore_unavailable=True)
             begun = cls.unfinished(client, cluster, stamp)
         index = names.new_index(cluster.prefix, stamp)
-        building = cls(client, cluster, stamp, index, 0)
+        build = cls(client, cluster, stamp, index, 0)
         client.indices.create(
             index=index,
             settings={"index": {**FILLING, "number_of_shards": cluster.shards}},
-            mappings=building._mapping(),
+            mappings=build._mapping(),
             aliases={names.writing_alias(cluster.prefix, stamp): {}},
         )
-        return building
+        return build
 
-    def _mapping(self, *, building: bool = True) -> dict[str, Any]:
+    def _mapping(self, *, is_building: bool = True) -> dict[str, Any]:
         mapping = stamped()
-        mapping["_meta"] |= {"building": building, "done_up_to": self.done_up_to}
+        mapping["_meta"] |= {"building": is_building, "done_up_to": self.done_up_to}
         return mapping
 
-    def _note(self, *, building: bool = True) -> None:
-        meta = self._mapping(building=building)["_meta"]
+    def _note(self, *, is_building: bool = True) -> None:
+        meta = self._mapping(is_building=is_building)["_meta"]
         self._client.indices.put_mapping(index=self.index, meta=meta)
 
     @contextlib.contextmanager
     def dropped_on_error(self) -> Iterator[None]:
-        """A server that is away is no error of the index: it stays, and the next rebuild goes on with it."""
+        """Delete the index on any error inside the block, except while the server is away.
+
+        The index then stays, and the next rebuild goes on with it.
+        """
         try:
             yield
         except EngineUnavailable:
             raise
         except BaseException:
-            with contextlib.suppress(EngineUnavailable), trouble():
+            with contextlib.suppress(EngineUnavailable), as_unavailable():
                 self._client.indices.delete(index=self.index, ignore_unavailable=True)
             raise
 
-    def fill(self, documents: Iterable[Document], version: int, say: Say) -> int:
-        """How many practices were sent. Documents come in ascending order of their ids."""
-        sent, self._version = Sent(), version
-        with trouble():
+    def fill(self, documents: Iterable[Document], version: int, report: Report) -> int:
+        """Write the documents, in ascending order of their ids; return how many were taken."""
+        sent, self._version = BulkResult(), version
+        with as_unavailable():
             for practice_id in send(self._client, self._actions(documents, version), sent):
                 if sent.count % NOTE_EVERY == 0:
                     self.done_up_to = practice_id
                     self._note()
-                    say(sent.count)
+                    report(sent.count)
         self.refused = sent.refused
         if len(sent.refused) > max(1, sent.count * MOST_REFUSED):
             first, reason = next(iter(sent.refused.items()))
@@ -128,7 +134,7 @@ class Building:
         for number, document in enumerate(documents):
             if number % SAMPLE_EVERY == 0 and len(self._samples) < SAMPLES:
                 self._sample(document)
-            yield put(self.index, document.record.id, entry_of(document), version)
+            yield index_action(self.index, document.record.id, entry_of(document), version)
 
     def _sample(self, document: Document) -> None:
         for language, texts in document.texts.items():
@@ -138,25 +144,25 @@ class Building:
                 return
 
     def complete(self, confirm: Confirm | None) -> None:
-        """Check it and put it in use."""
+        """Check the index and put it in use. Raises RebuildRefused, EngineUnavailable."""
         engine = ElasticsearchEngine(self._cluster, self.index)
-        with trouble():
+        with as_unavailable():
             self._client.indices.refresh(index=self.index)
         self._find_samples(engine)
         if confirm is not None:
             confirm(engine, self.refused)
-        with trouble():
+        with as_unavailable():
             self._client.indices.put_settings(index=self.index, settings=SERVING)
-            self._note(building=False)
+            self._note(is_building=False)
             self._client.cluster.health(index=self.index, wait_for_status="yellow", timeout="30s")
             self._put_in_use()
             self._remove_older()
 
     def _find_samples(self, engine: ElasticsearchEngine) -> None:
-        """Practices are found by their titles, unless they were changed or removed meanwhile."""
+        """Raise RebuildRefused unless samples are found by their titles, but for those changed meanwhile."""
         missing = []
         for practice_id, selection in self._samples:
-            with trouble():
+            with as_unavailable():
                 held = self._client.mget(index=self.index, ids=[str(practice_id)], source=False)["docs"][0]
             if held.get("_version") != (self._version or FIRST_VERSION):
                 continue
@@ -178,12 +184,12 @@ class Building:
         self._client.indices.update_aliases(actions=actions)
 
     def _remove_older(self) -> None:
-        """All but this one and the one before it."""
+        """Delete all indexes but this one and the one before it."""
         for index in self._indexes()[:-2]:
             self._client.indices.delete(index=index, ignore_unavailable=True)
 
     def _indexes(self) -> list[str]:
-        """Of this site, of every version, the oldest first."""
+        """Return the indexes of this site, of every version, the oldest first."""
         found = self._client.indices.get(
             index=names.every_index(self._cluster.prefix), allow_no_indices=True, filter_path="*.aliases"
         )

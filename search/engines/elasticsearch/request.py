@@ -1,4 +1,4 @@
-"""One page of a question and selection as searches, and their answers as one order."""
+"""One page of a question and a selection as searches, and their answers as one order."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Self
@@ -8,7 +8,7 @@ from matching.fusion import DEPTH, fused
 from matching.question import Question
 from matching.row_vector import program_of
 from search.engines.base import Selection
-from search.engines.elasticsearch import aggregations
+from search.engines.elasticsearch.aggregations import build_aggregations
 from search.engines.elasticsearch.limiter_filter import within_limits
 from search.engines.elasticsearch.query import Query, all_of, facet_filters, gate_filters, words_query
 from search.engines.elasticsearch.scoring import script, surpasses
@@ -17,11 +17,12 @@ from search.engines.elasticsearch.scoring import script, surpasses
 BROWSE: Final = [{"confirmed_on": "desc"}, {"id": "asc"}]
 
 
-class Asking:
-    """The first search counts what is near, and orders by land where land was told. A second orders by words.
+class SearchRequest:
+    """The searches for one page of results.
 
-    Where a land's limiters leave only few practices a chance, those alone are scored, and a second search
-    counts all; that page is whole unless it reaches down to where the others begin.
+    The first search counts groups and facets, and orders by land where one was given. A second orders by
+    words. Where a land's limiters leave only few practices a chance, those alone are scored, and a second
+    search counts all; that page is complete unless it reaches down to where the others begin.
     """
 
     def __init__(
@@ -37,8 +38,8 @@ class Asking:
         may_prune = prune and self.has_land and self._words is None
         self._few = within_limits(question) if may_prune else None
 
-    def among_all(self) -> Self:
-        """The same page, of all practices inside."""
+    def unpruned(self) -> Self:
+        """Return the request for the same page in which all practices are scored."""
         return type(self)(self._question, self._selection, self._offset, self._limit, prune=False)
 
     @property
@@ -47,10 +48,11 @@ class Asking:
 
     @property
     def _is_by_words(self) -> bool:
-        """Whether the words alone order."""
+        """Return whether the words alone order."""
         return self._words is not None and (not self.has_land or self._selection.order == "words")
 
     def searches(self) -> list[Query]:
+        """Return the bodies of one or two searches, to be sent together."""
         offset, limit = self._offset, self._limit
         if self._is_joined:
             return [self._by_land(0, offset + limit + DEPTH), self._by_words(0, DEPTH)]
@@ -59,19 +61,20 @@ class Asking:
         by_land = self._by_land(offset, limit, with_records=True)
         return [by_land] if self._few is None else [by_land, self._count()]
 
-    def is_whole(self, answers: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether nothing that was not scored belongs on the page."""
+    def is_complete(self, answers: Sequence[Mapping[str, Any]]) -> bool:
+        """Return whether no practice that was not scored belongs on the page."""
         if self._few is None or not self._limit:
             return True
         hits = answers[0]["hits"]["hits"]
         return len(hits) == self._limit and surpasses(hits[-1]["sort"][0], limiters.HIGHEST_BEYOND)
 
     def total(self, answers: Sequence[Mapping[str, Any]]) -> int:
+        """Return how many practices were found."""
         counted = answers[0] if self._few is None else answers[1]
         return int(counted["hits"]["total"]["value"])
 
     def order(self, answers: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Ids of the page."""
+        """Return the ids of the page's practices, best first."""
         found = [[int(hit["_id"]) for hit in answer["hits"]["hits"]] for answer in answers]
         if self._is_joined:
             return fused(*found)[self._offset : self._offset + self._limit]
@@ -91,7 +94,7 @@ class Asking:
             "size": size,
             "source": ["record"] if with_records else False,
             "track_total_hits": self._few is None,
-            "aggs": aggregations.aggregations(self._selection, has_land=self.has_land),
+            "aggs": build_aggregations(self._selection, has_land=self.has_land),
         }
         if ticked := facet_filters(self._selection):
             # Facets are counted without themselves, so they narrow the hits only.

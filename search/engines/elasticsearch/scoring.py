@@ -1,4 +1,4 @@
-"""The match as a script: L of every practice, exactly, from its row of numbers (`matching/row_vector.py`).
+"""The match as a script: the exact likeness (L) of every practice from its row (`matching/row_vector.py`).
 
 One number carries the whole order of a land: L in steps, then how many factors are known. Both are whole and
 small enough for a 32-bit score, so nothing is lost on the way, and ties are ties.
@@ -56,7 +56,11 @@ def _filled(source: str) -> str:
     names = ("KNOWN_AT", "NUMBER_WIDTH", "COLUMN_WIDTH", "SHARE_WIDTH", "RANGE_WIDTH")
     values = {name: getattr(row_vector, name) for name in names}
     values |= {"HALVING": tables.HALVING, "TOLERANCE": tables.HALVING_TOLERANCE}
-    values |= {"L_STEPS": float(profile.L_STEPS), "HALF": profile.LIMITER_FACTOR, "STRIDE": float(_STRIDE)}
+    values |= {
+        "L_STEPS": float(profile.LIKENESS_STEPS),
+        "HALF": profile.LIMITER_FACTOR,
+        "STRIDE": float(_STRIDE),
+    }
     # Longer names first: one may begin another.
     for name in sorted(values, key=len, reverse=True):
         source = source.replace(name, repr(values[name]))
@@ -67,15 +71,16 @@ SOURCE: Final = _filled(_SOURCE)
 
 
 def script(program: Program) -> dict[str, Any]:
+    """Return the script of a `script_score` query for one question."""
     params = {name: getattr(program, name) for name in Program.__dataclass_fields__}
     return {"lang": "painless", "source": SOURCE, "params": params}
 
 
-def least(L: float) -> float:
-    """The lowest score of a practice with at least this L."""
-    return float(ranking.steps_of(L) * _STRIDE)
+def lowest_score(likeness: float) -> float:
+    """Return the lowest score of a practice with at least this likeness."""
+    return float(ranking.steps_of(likeness) * _STRIDE)
 
 
-def surpasses(score: float, L: float) -> bool:
-    """Whether the practice stands before every one that has this L."""
-    return score >= (ranking.steps_of(L) + 1) * _STRIDE
+def surpasses(score: float, likeness: float) -> bool:
+    """Return whether a practice with this score stands before every one that has this likeness."""
+    return score >= (ranking.steps_of(likeness) + 1) * _STRIDE

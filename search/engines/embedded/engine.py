@@ -1,4 +1,7 @@
-"""The engine that needs no service: it reads the current generation and notices a new one by itself."""
+"""The engine that needs no service: it reads the current generation and opens a new one by itself.
+
+It is also the lexicon of the site, whichever engine answers matches.
+"""
 
 import logging
 import threading
@@ -10,7 +13,18 @@ import numpy as np
 
 from matching.columns import Matches
 from matching.fusion import DEPTH, fused
-from search.engines.base import FACET_FLOOR, FACETS, EngineAnswer, EngineUnavailable, Hit, Selection
+from search.engines.base import (
+    EMBEDDED,
+    FACET_FLOOR,
+    FACETS,
+    EngineAnswer,
+    EngineName,
+    EngineUnavailable,
+    FacetName,
+    Hit,
+    Order,
+    Selection,
+)
 from search.engines.embedded.facets import FacetBits, Mask
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.snapshot import Rows, Snapshot, SnapshotUnusable
@@ -26,7 +40,9 @@ RETRY_S = 5.0
 
 
 class EmbeddedEngine:
-    name = "embedded"
+    """Answers from the index in a folder of this machine; see `Engine` and `Lexicon`."""
+
+    name: EngineName = EMBEDDED
 
     def __init__(self, folder: Path) -> None:
         self._generations = Generations(folder)
@@ -35,7 +51,7 @@ class EmbeddedEngine:
         self._failed: tuple[Path, float] | None = None
 
     def snapshot(self) -> Snapshot:
-        """The current generation, or the one before while it is repaired.
+        """Return the current generation, or the one before while it is repaired.
 
         Raises EngineUnavailable when there is none that can serve.
         """
@@ -62,7 +78,7 @@ class EmbeddedEngine:
             self._failed = (folder, time.monotonic())
             reason = f"{folder.name}: {error}"
         if self._opened is not None:
-            # What answered until now still does, while the worker repairs the new one.
+            # The generation opened before still answers, while the worker repairs the new one.
             return self._opened[1]
         for older in self._generations.predecessors():
             try:
@@ -74,60 +90,63 @@ class EmbeddedEngine:
 
     @property
     def is_current(self) -> bool:
-        """Whether what answers is the current generation. Raises EngineUnavailable."""
+        """Return whether the current generation answers. Raises EngineUnavailable."""
         self.snapshot()
         return self._opened is not None and self._opened[0] == self._generations.current()
 
     @property
     def version(self) -> str:
-        """Changes with every write. Raises EngineUnavailable."""
+        """Return the name of the generation, which changes with every write. Raises EngineUnavailable."""
         self.snapshot()
         assert self._opened is not None, "a snapshot was opened"
         return self._opened[0].name
 
     def count(self) -> int:
+        """Return the number of practices in the index. Raises EngineUnavailable."""
         return len(self.snapshot().columns)
 
     def fingerprints(self) -> Mapping[int, int]:
+        """Return the fingerprint of every practice by id. Raises EngineUnavailable."""
         return self.snapshot().fingerprints()
 
     def vocabulary(self, language: str) -> Vocabulary:
-        """Raises EngineUnavailable."""
+        """Return the words of all texts in that language, and of the names. Raises EngineUnavailable."""
         try:
             return self.snapshot().text.vocabulary(language)
         except TextIndexUnusable as error:
             raise EngineUnavailable(str(error)) from error
 
-    def knows(self, word: Word) -> bool:
-        """Whether any practice has the word or a relative of it. Raises EngineUnavailable."""
+    def has_word(self, word: Word) -> bool:
+        """Return whether any practice has the word, or one with its stem. Raises EngineUnavailable."""
         try:
-            return self.snapshot().text.knows(word)
+            return self.snapshot().text.has_word(word)
         except TextIndexUnusable as error:
             raise EngineUnavailable(str(error)) from error
 
-    def tells_of(self, concept: str) -> bool:
-        """Whether any practice has a concept or a narrower one. Raises EngineUnavailable."""
+    def has_concept(self, concept: str) -> bool:
+        """Return whether any practice has the concept or a narrower one. Raises EngineUnavailable."""
         try:
-            return self.snapshot().text.tells_of(concept)
+            return self.snapshot().text.has_concept(concept)
         except TextIndexUnusable as error:
             raise EngineUnavailable(str(error)) from error
 
-    def tagged(self, concept: str) -> list[int]:
-        """Ids of practices that have a concept or a narrower one. Raises EngineUnavailable."""
+    def ids_with_concept(self, concept: str) -> list[int]:
+        """Return the ids of practices that have the concept or a narrower one. Raises EngineUnavailable."""
         try:
-            return self.snapshot().text.tagged(concept)
+            return self.snapshot().text.ids_with_concept(concept)
         except TextIndexUnusable as error:
             raise EngineUnavailable(str(error)) from error
 
-    def saying(self, selection: Selection) -> list[int]:
-        """Ids of practices that have the words. Raises EngineUnavailable."""
+    def ids_with_words(self, selection: Selection) -> list[int]:
+        """Return the ids of practices that have the words, best first. Raises EngineUnavailable."""
         snapshot = self.snapshot()
-        rows = self._with_words(snapshot, selection)
+        rows = self._rows_with_words(snapshot, selection)
         return [] if rows is None else [int(pk) for pk in snapshot.columns.ids[rows]]
 
     def match(self, land: Land, selection: Selection, *, offset: int, limit: int) -> EngineAnswer:
+        """Return a page of practices, best first. Raises EngineUnavailable."""
         snapshot = self.snapshot()
-        columns, with_words, allowed = snapshot.columns, self._with_words(snapshot, selection), None
+        columns, with_words, allowed = snapshot.columns, self._rows_with_words(snapshot, selection), None
         if with_words is not None:
             allowed = np.zeros(len(columns), dtype=np.bool_)
             allowed[with_words] = True
@@ -147,21 +166,21 @@ class EmbeddedEngine:
         counts = _facet_counts(snapshot.facets, before_facets & found.reaches(FACET_FLOOR), selection)
         return EngineAnswer(hits, found.total, found.groups, counts)
 
-    def _with_words(self, snapshot: Snapshot, selection: Selection) -> Rows | None:
-        """Rows that have the words, best first; None when no words were given."""
+    def _rows_with_words(self, snapshot: Snapshot, selection: Selection) -> Rows | None:
+        """Return the rows that have the words, best first; None when no words were given."""
         if not selection.query:
             return None
         try:
-            return snapshot.with_words(selection)
+            return snapshot.rows_with_words(selection)
         except TextIndexUnusable as error:
             raise EngineUnavailable(str(error)) from error
 
 
-def _order(found: Matches, by_words: Rows | None, order: str, end: int) -> list[int]:
-    """Rows as they are shown, as far as `end`."""
-    if by_words is None or (order == "land" and found.L is not None):
+def _order(found: Matches, by_words: Rows | None, order: Order, end: int) -> list[int]:
+    """Return the first rows in the order of the page, at least as many as `end`."""
+    if by_words is None or (order == "land" and found.likeness is not None):
         return [int(row) for row in found.rows[:end]]
-    if order == "words" or found.L is None:
+    if order == "words" or found.likeness is None:
         return [int(row) for row in by_words[:end]]
     # Whatever leads by words comes before the end of this stretch.
     return fused(found.rows[: end + DEPTH].tolist(), by_words[:DEPTH].tolist())
@@ -173,17 +192,30 @@ def _hits(found: Matches, rows: list[int]) -> tuple[Hit, ...]:
     hits = []
     for place in places[rows].tolist():
         practice_id = int(found.ids[place])
-        if found.L is None or found.S is None or found.C is None:
+        if found.likeness is None or found.similarity is None or found.coverage is None:
             hits.append(Hit(practice_id))
         else:
-            hits.append(Hit(practice_id, float(found.L[place]), float(found.S[place]), float(found.C[place])))
+            hits.append(
+                Hit(
+                    practice_id,
+                    float(found.likeness[place]),
+                    float(found.similarity[place]),
+                    float(found.coverage[place]),
+                )
+            )
     return tuple(hits)
 
 
 def _facet_counts(
     facets: FacetBits, reachable: Mask, selection: Selection
-) -> Mapping[str, Mapping[str, int]]:
-    """Each facet is counted under gate, words, the other facets and L from the floor, not under itself."""
+) -> Mapping[FacetName, Mapping[str, int]]:
+    """Return counts by facet and code.
+
+    Each facet is counted under gate, words, the other facets and likeness from the floor, not under itself.
+    """
     if not selection.has_facets:
         return facets.counts(reachable)
-    return {name: facets.count(name, reachable & facets.selected(selection.without(name))) for name in FACETS}
+    return {
+        name: facets.count(name, reachable & facets.selected(selection.without_facet(name)))
+        for name in FACETS
+    }

@@ -1,4 +1,4 @@
-"""Facet codes of all practices as one bit a practice and code, so that counting is a population count."""
+"""Facet codes of all practices, one bit for each practice and code, so that counting is counting bits."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,14 +8,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.base import FACETS, Facets, Selection
+from matching.columns import Mask
+from search.engines.base import FACETS, FacetName, Facets, Selection
 
-Mask = NDArray[np.bool_]
 Bits = NDArray[np.uint8]
 
 
 class FacetBits:
-    """`bits[option]` is a packed row over all practices; `options` name the rows as (facet, code)."""
+    """Bits of all facets: `bits[option]` has one bit a practice, `options` name its rows as (facet, code)."""
 
     def __init__(self, options: Sequence[tuple[str, str]], bits: Bits, rows: int) -> None:
         self.options = tuple(options)
@@ -24,6 +24,7 @@ class FacetBits:
 
     @classmethod
     def build(cls, facets: Iterable[Facets]) -> Self:
+        """Return the bits of practices with these codes, in their order."""
         every = list(facets)
         options = sorted({(name, code) for one in every for name in FACETS for code in one.get(name, ())})
         place = {option: index for index, option in enumerate(options)}
@@ -35,7 +36,7 @@ class FacetBits:
         return cls(options, np.packbits(table, axis=1), len(every))
 
     def rearranged(self, rows: Sequence[int], changed: Mapping[int, Facets]) -> Self:
-        """New bits whose row i is old row `rows[i]`, or `changed[i]` where that is given."""
+        """Return new bits in which practice i is old practice `rows[i]`, or `changed[i]` where given."""
         added = {(name, code) for one in changed.values() for name in FACETS for code in one.get(name, ())}
         options = sorted({*self.options, *added})
         place = {option: index for index, option in enumerate(options)}
@@ -52,7 +53,7 @@ class FacetBits:
         return type(self)(options, np.packbits(table, axis=1), len(rows))
 
     def selected(self, selection: Selection) -> Mask:
-        """Rows that carry, for every facet with something ticked, at least one of the ticked codes."""
+        """Return a mask of the practices with at least one ticked code in every facet that has any."""
         mask = np.full(self.bits.shape[1] if self.options else (self.rows + 7) // 8, 255, dtype=np.uint8)
         for name, codes in selection.facets.items():
             if codes:
@@ -63,16 +64,16 @@ class FacetBits:
                 mask &= either
         return np.unpackbits(mask, count=self.rows).astype(np.bool_)
 
-    def count(self, facet: str, mask: Mask) -> dict[str, int]:
-        """Practices under `mask` for each code of one facet; codes without any are left out."""
+    def count(self, facet: FacetName, mask: Mask) -> dict[str, int]:
+        """Return the number of practices under `mask` by code; codes without any are left out."""
         return self._count(facet, np.packbits(mask))
 
-    def counts(self, mask: Mask) -> dict[str, dict[str, int]]:
-        """`count` of every facet under the same mask."""
+    def counts(self, mask: Mask) -> dict[FacetName, dict[str, int]]:
+        """Return `count` of every facet under the same mask."""
         packed = np.packbits(mask)
         return {facet: self._count(facet, packed) for facet in FACETS}
 
-    def _count(self, facet: str, packed: Bits) -> dict[str, int]:
+    def _count(self, facet: FacetName, packed: Bits) -> dict[str, int]:
         # Options are sorted, so those of a facet stand one after the other.
         rows = [row for row, (name, _code) in enumerate(self.options) if name == facet]
         if not rows:
@@ -82,11 +83,13 @@ class FacetBits:
         return {self.options[row][1]: count for row, count in zip(rows, sums, strict=True) if count}
 
     def save(self, folder: Path) -> None:
+        """Write the bits and their description into a folder."""
         np.save(folder / "facets.npy", self.bits)
         (folder / "facets.json").write_text(json.dumps({"options": self.options, "rows": self.rows}))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
+        """Return the bits of a folder, memory-mapped. Raises ValueError, OSError or KeyError when damaged."""
         meta = json.loads((folder / "facets.json").read_text())
         bits = np.load(folder / "facets.npy", mmap_mode="r")
         if bits.shape != (len(meta["options"]), (meta["rows"] + 7) // 8):

@@ -1,4 +1,4 @@
-"""Whole copies of the index, one folder each; `CURRENT` names the one that readers use.
+"""Generations of the index: whole copies, one folder each; `CURRENT` names the one that readers use.
 
 A new generation is written beside the old one and takes its place by renaming one small file, so a reader
 never sees a half-written index and a killed writer leaves the old one in charge. There is one writer.
@@ -17,11 +17,13 @@ NAME: Final = re.compile(r"[0-9]{8,}-[0-9a-z]+")
 
 
 class Generations:
+    """The generations below one folder."""
+
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def current(self) -> Path | None:
-        """The folder in use; None before the first build."""
+        """Return the folder in use; None before the first build."""
         try:
             name = (self.root / "CURRENT").read_text().strip()
         except FileNotFoundError:
@@ -29,7 +31,7 @@ class Generations:
         return self.root / name if name else None
 
     def predecessors(self) -> list[Path]:
-        """Older folders than the one in use, the newest first."""
+        """Return the folders older than the one in use, the newest first."""
         current = self.current()
         if current is None:
             return []
@@ -37,10 +39,10 @@ class Generations:
 
     @contextlib.contextmanager
     def new(self) -> Iterator[Path]:
-        """A folder to fill. It becomes the current generation when the block ends well, and goes when not.
+        """Yield a folder to fill; it becomes the current generation when the block ends well, else it goes.
 
-        One predecessor stays, for readers that are about to open it. What killed writers left goes first: a
-        full disk may be what killed them.
+        One predecessor stays, for readers that are about to open it. What killed writers left is removed
+        first: a full disk may be what killed them.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         previous = self.current()
@@ -63,7 +65,7 @@ class Generations:
         self._remove([path for path in self._folders() if path not in (folder, previous)])
 
     def _folders(self) -> list[Path]:
-        """Generations, whole or not, the oldest first; whatever else lies here is not ours."""
+        """Return the folders of generations, whole or not, the oldest first."""
         return sorted(path for path in self.root.iterdir() if NAME.fullmatch(path.name) and path.is_dir())
 
     def _next_number(self) -> int:

@@ -1,4 +1,4 @@
-"""One generation of the index: columns for the match, bits for the facets, texts, prints for the check."""
+"""One generation of the index: columns for the match, bits for the facets, texts, and fingerprints."""
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
@@ -24,11 +24,11 @@ SCORE_DECIMALS = 4
 
 
 class SnapshotUnusable(Exception):
-    """A generation that cannot serve: absent, damaged, or made by another version. Rebuild the index."""
+    """Raised for a generation that is absent, damaged, or made by another version: rebuild the index."""
 
 
 class Snapshot:
-    """Immutable. Row i is the same practice in columns, facets and prints."""
+    """One generation, immutable. Row i is the same practice in columns, facets and fingerprints."""
 
     def __init__(
         self, columns: Columns, facets: FacetBits, prints: NDArray[np.int64], text: TextIndex
@@ -41,7 +41,7 @@ class Snapshot:
 
     @classmethod
     def write(cls, documents: Iterable[Document], folder: Path) -> Self:
-        """A generation of these documents. Their texts go to the disk one by one and are not held."""
+        """Write a generation of these documents and return it. Texts go to the disk one by one."""
         kept: dict[int, tuple[Record, Facets, int]] = {}
         writer = TextWriter.create(folder)
         for document in documents:
@@ -62,7 +62,7 @@ class Snapshot:
     def write_updated(
         self, changed: Iterable[Document], removed: Iterable[int], previous: Path, folder: Path
     ) -> Self:
-        """The next generation. `previous` is this one's folder. Raises SnapshotUnusable."""
+        """Write and return the next generation; `previous` is this one’s folder. Raises SnapshotUnusable."""
         by_id = {document.record.id: document for document in changed}
         gone = set(removed)
         try:
@@ -95,7 +95,7 @@ class Snapshot:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Memory-mapped. Raises SnapshotUnusable when the folder cannot serve."""
+        """Return the generation of a folder, memory-mapped. Raises SnapshotUnusable."""
         try:
             columns = Columns.open(folder)
             facets = FacetBits.open(folder)
@@ -116,18 +116,19 @@ class Snapshot:
         return cls(columns, facets, prints, text)
 
     def fingerprints(self) -> Mapping[int, int]:
+        """Return the fingerprint of every practice by id."""
         return {int(pk): int(value) for pk, value in zip(self.columns.ids, self.prints, strict=True)}
 
     @cached_property
     def _by_id(self) -> tuple[Rows, Rows]:
-        """Ids in ascending order, and the row of each."""
+        """Return the ids in ascending order, and the row of each."""
         order = np.argsort(self.columns.ids)
         return self.columns.ids[order], order
 
-    def with_words(self, selection: Selection) -> Rows:
-        """Rows that have the words, best first. Raises TextIndexUnusable."""
+    def rows_with_words(self, selection: Selection) -> Rows:
+        """Return the rows that have the words, best first. Raises TextIndexUnusable."""
         flags = (selection.is_fuzzy, selection.is_any)
-        key = (selection.words, selection.language, selection.meanings, flags)
+        key = (selection.words, selection.language, selection.concepts, flags)
         known = self._searches.get(key)
         if known is not None:
             return known

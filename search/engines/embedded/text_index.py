@@ -39,7 +39,7 @@ MANIFEST: Final = "text.json"
 # Bytes a writing thread may fill before it writes a segment: the least there may be, and for a rebuild.
 UPDATE_HEAP: Final = 15_000_000
 REBUILD_HEAP: Final = 128_000_000
-# Scores are told of so many of the first practices: nobody reads further with a mind for ties.
+# Scores are read of so many of the first practices; ties further down stay in the library's order.
 SCORED: Final = 1000
 # Files up to this size are read and compared whole when the index is opened; larger ones by their size.
 COMPARED_BYTES: Final = 65_536
@@ -50,7 +50,7 @@ Checksum = tuple[int, int]
 
 
 class TextIndexUnusable(Exception):
-    """The stored texts cannot serve: absent, damaged, or made otherwise. Rebuild them."""
+    """Raised for stored texts that are absent, damaged, or made by another version: rebuild them."""
 
 
 class Ranked(NamedTuple):
@@ -61,8 +61,8 @@ class Ranked(NamedTuple):
 
 
 @contextlib.contextmanager
-def _trouble() -> Iterator[None]:
-    """Whatever the library says about a damaged index becomes TextIndexUnusable."""
+def _as_unusable() -> Iterator[None]:
+    """Raise TextIndexUnusable for whatever the library raises about a damaged index inside the block."""
     try:
         yield
     except (ValueError, OSError, RuntimeError, KeyError, TypeError) as error:
@@ -125,30 +125,33 @@ class TextWriter:
 
     @classmethod
     def create(cls, folder: Path) -> Self:
-        """Empty."""
+        """Return a writer of a new, empty index in the folder."""
         path = folder / FOLDER
         path.mkdir()
         return cls(folder, _new_index(path).writer(REBUILD_HEAP, 2), {})
 
     @classmethod
     def following(cls, previous: Path, folder: Path) -> Self:
-        """With everything of an older generation. Raises TextIndexUnusable."""
-        with _trouble():
+        """Return a writer that starts with everything of an older generation. Raises TextIndexUnusable."""
+        with _as_unusable():
             known = _read_manifest(previous)
             shutil.copytree(previous / FOLDER, folder / FOLDER, copy_function=_linked, ignore=_left_out)
             index = _registered(Index.open(str(folder / FOLDER)))
             return cls(folder, index.writer(UPDATE_HEAP, 1), known)
 
     def put(self, document: Document) -> None:
-        with _trouble():
+        """Add a practice's texts; those that it had before have to be removed first."""
+        with _as_unusable():
             self._writer.add_document(_entry(document))
 
     def remove(self, practice_id: int) -> None:
-        with _trouble():
+        """Remove a practice's texts, if there are any."""
+        with _as_unusable():
             self._writer.delete_documents_by_term("id", practice_id)
 
     def finish(self) -> "TextIndex":
-        with _trouble():
+        """Write everything to the disk and return the index to read."""
+        with _as_unusable():
             self._writer.commit()
             self._writer.wait_merging_threads()
             _write_manifest(self._folder, self._known)
@@ -156,7 +159,7 @@ class TextWriter:
 
 
 class TextIndex:
-    """Read only; sees its generation as it was when opened."""
+    """The texts of one generation, read only, as they were when opened."""
 
     def __init__(self, index: Index) -> None:
         self._schema = index.schema
@@ -165,8 +168,8 @@ class TextIndex:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Raises TextIndexUnusable."""
-        with _trouble():
+        """Return the texts of a generation's folder. Raises TextIndexUnusable."""
+        with _as_unusable():
             _read_manifest(folder)
             index = Index.open(str(folder / FOLDER))
             # A generation does not change: no thread has to watch it.
@@ -177,11 +180,11 @@ class TextIndex:
         return int(self._searcher.num_docs)
 
     def search(self, selection: Selection) -> Ranked:
-        """Raises TextIndexUnusable."""
+        """Return all practices that have the words, best first. Raises TextIndexUnusable."""
         compiler = Compiler(
             self._schema, selection.language, is_fuzzy=selection.is_fuzzy, is_any=selection.is_any
         )
-        with _trouble():
+        with _as_unusable():
             return self._ranked(compiler.compile(selection.query))
 
     def _ranked(self, query: Query) -> Ranked:
@@ -192,9 +195,9 @@ class TextIndex:
         scores = [score for score, _address in hits[:SCORED]]
         return Ranked(np.array(ids, dtype=np.int64), np.array(scores, dtype=np.float64))
 
-    def knows(self, word: Word) -> bool:
-        """Whether any practice has the word, or a relative of it, in any language."""
-        with _trouble():
+    def has_word(self, word: Word) -> bool:
+        """Return whether any practice has the word, or one with its stem, in any language."""
+        with _as_unusable():
             if self._searcher.doc_freq(NAMES_FIELD, word.folded):
                 return True
             return any(
@@ -204,28 +207,30 @@ class TextIndex:
                 for field in STEM_FIELDS
             )
 
-    def tells_of(self, concept: str) -> bool:
-        with _trouble():
+    def has_concept(self, concept: str) -> bool:
+        """Return whether any practice has the concept or a narrower one."""
+        with _as_unusable():
             return any(self._searcher.doc_freq(field, concept) for field in CONCEPT_FIELDS)
 
-    def tagged(self, concept: str) -> list[int]:
-        with _trouble():
+    def ids_with_concept(self, concept: str) -> list[int]:
+        """Return the ids of the practices that have the concept or a narrower one."""
+        with _as_unusable():
             terms = [Query.term_query(self._schema, field, concept) for field in CONCEPT_FIELDS]
             query = Query.boolean_query([(Occur.Should, term) for term in terms])
             return [int(pk) for pk in self._ranked(query).ids]
 
     def vocabulary(self, language: str) -> Vocabulary:
-        """Every word of the texts in that language, and the names. Made when it is first asked for."""
+        """Return every word of the texts in that language and of the names; made on first use and kept."""
         known = self._vocabularies.get(language)
         if known is None:
-            with _trouble():
+            with _as_unusable():
                 terms = self._searcher.terms_with_prefix(f"{SURFACE_FIELD}_{language}", "")
                 known = self._vocabularies[language] = Vocabulary.of_terms(language, terms)
         return known
 
 
 def _linked(source: str, target: str) -> None:
-    """A second name for a file that never changes; a copy for what does, or where links cannot be made."""
+    """Link a file that never changes; copy one that does, or where links cannot be made."""
     if source.endswith(".json"):
         shutil.copyfile(source, target)
         return
@@ -252,7 +257,10 @@ def _checksum(path: Path) -> int:
 
 
 def _write_manifest(folder: Path, known: Mapping[str, Checksum]) -> None:
-    """`known` are the checksums of an older generation, whose segment files need not be read again."""
+    """Write the names, sizes and checksums of the index's files.
+
+    `known` are the checksums of an older generation, whose segment files need not be read again.
+    """
     files: dict[str, Checksum] = {}
     for name, path in _files(folder).items():
         is_linked = name in known and path.suffix != ".json"
@@ -262,7 +270,7 @@ def _write_manifest(folder: Path, known: Mapping[str, Checksum]) -> None:
 
 
 def _read_manifest(folder: Path) -> Mapping[str, Checksum]:
-    """What must be there, compared with what is. Raises TextIndexUnusable."""
+    """Return the files that must be there, compared with those that are. Raises TextIndexUnusable."""
     content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if (content["format"], content["analyser"]) != (FORMAT, ANALYSER_VERSION):
         raise TextIndexUnusable(f"made with analyser {content['analyser']}, format {content['format']}")
@@ -275,8 +283,8 @@ def _read_manifest(folder: Path) -> Mapping[str, Checksum]:
 
 
 def verify(folder: Path) -> None:
-    """Reads every file whole. Raises TextIndexUnusable when one is not what was written."""
-    with _trouble():
+    """Read every file whole. Raises TextIndexUnusable when one is not what was written."""
+    with _as_unusable():
         for name, (_size, checksum) in _read_manifest(folder).items():
             if _checksum(folder / FOLDER / name) != checksum:
                 raise TextIndexUnusable(f"{name} is not the file that was written")

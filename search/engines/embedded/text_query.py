@@ -1,4 +1,4 @@
-"""A reader's words as a query of the embedded engine. Built from analysed words only, never from raw text."""
+"""A reader's words as a query of the embedded engine, built from analysed words, never from raw text."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,13 +21,13 @@ from search.engines.fields import (
     TIE_BREAKER,
 )
 from search.text.analyser import Token
-from search.text.query import Part, Phrase, TextQuery, Word
+from search.text.query import Phrase, QueryPart, TextQuery, Word
 from search.text.vocabulary import SHORTEST_CORRECTED
 from zones.vocabulary import LANGUAGES
 
 
 class Compiler:
-    """Queries for one schema and one reader's language."""
+    """Builds queries for one schema and one reader's language."""
 
     def __init__(self, schema: Schema, language: str, *, is_fuzzy: bool, is_any: bool) -> None:
         self._schema = schema
@@ -36,11 +36,12 @@ class Compiler:
         self._is_any = is_any
 
     def compile(self, query: TextQuery) -> Query:
+        """Return the query that finds and scores practices for these words."""
         must = [self._phrase(phrase) for phrase in query.phrases]
         if query.needed:
-            enough = 1 if self._is_any else query.enough
+            minimum_match = 1 if self._is_any else query.minimum_match
             needed = [(Occur.Should, self._part(part)) for part in query.needed]
-            must.append(Query.boolean_query(needed, enough))
+            must.append(Query.boolean_query(needed, minimum_match))
         helpful = [Query.boost_query(self._part(part), EXTRA_WORDS) for part in query.extra]
         helpful += self._near(query)
         clauses = [(Occur.Must, part) for part in must] + [(Occur.Should, part) for part in helpful]
@@ -49,8 +50,8 @@ class Compiler:
     def _weight(self, language: str) -> float:
         return 1.0 if language == self._languages[0] else OTHER_LANGUAGE
 
-    def _part(self, part: Part) -> Query:
-        """A word; or a concept, which its words alone do not replace, but help."""
+    def _part(self, part: QueryPart) -> Query:
+        """Return a query for a word, or for concepts: their words alone do not match, but raise the score."""
         words = [self._word(word) for word in part.words]
         if not part.concepts:
             return Query.boolean_query([(Occur.Must, word) for word in words])
@@ -66,7 +67,7 @@ class Compiler:
         return Query.boolean_query(named + helped)
 
     def _word(self, word: Word) -> Query:
-        """The word in the best of all fields of all languages."""
+        """Return a query for the word in the best of all fields of all languages."""
         places = [self._term(NAMES_FIELD, word.folded, NAMES_BOOST, word)]
         for language in self._languages:
             weight = self._weight(language)
@@ -88,7 +89,7 @@ class Compiler:
         return Query.boost_query(Query.term_query(self._schema, field, text), boost)
 
     def _phrase(self, phrase: Phrase) -> Query:
-        """The words in a row, in any field of any language."""
+        """Return a query for the words in a row, in any field of any language."""
         places = [self._row(NAMES_FIELD, phrase.plain, NAMES_BOOST)]
         for language in self._languages:
             weight = self._weight(language)

@@ -1,4 +1,4 @@
-"""The writer of the embedded index. One process may hold it; readers never wait for it."""
+"""The writer of the embedded index. One process at a time may write; readers never wait for it."""
 
 import contextlib
 import fcntl
@@ -13,16 +13,19 @@ from search.engines.embedded.text_index import TextIndexUnusable, verify
 
 
 class EmbeddedWriter:
+    """Writes the index in a folder of this machine; see `Writer`."""
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._generations = Generations(folder)
 
     def rebuild(self, documents: Iterable[Document], *, version: int = 0) -> int:
+        """Write a new generation of these documents and return their number."""
         with self._locked("write"), self._generations.new() as folder:
             return len(Snapshot.write(documents, folder).columns)
 
     def update(self, changed: Iterable[Document], removed: Iterable[int], *, version: int = 0) -> None:
-        """Raises IndexNeedsRebuild when the current generation cannot be read."""
+        """Write a generation with some practices changed and others removed. Raises IndexNeedsRebuild."""
         with self._locked("write"):
             previous, snapshot = self._current()
             held = snapshot.fingerprints()
@@ -39,7 +42,7 @@ class EmbeddedWriter:
                 raise IndexNeedsRebuild(str(error)) from error
 
     def check(self, *, whole: bool) -> None:
-        """Raises IndexNeedsRebuild when the current generation is damaged; `whole` reads all its texts."""
+        """Raise IndexNeedsRebuild when the current generation is damaged; `whole` reads all its texts."""
         with self._locked("write"):
             folder, _snapshot = self._current()
             try:
@@ -59,7 +62,7 @@ class EmbeddedWriter:
 
     @contextlib.contextmanager
     def sole(self) -> Iterator[None]:
-        """Held by the worker for its whole life. Raises WriterBusy when there is one already."""
+        """Hold the lock of the one worker inside the block. Raises WriterBusy when there is one already."""
         with self._locked("worker", wait=False):
             yield
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineName, EngineUnavailable
 from search.engines.registry import target_names
 from search.indexing.check import differences
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         for target in [options["engine"]] if options["engine"] else target_names():
             self._check(target)
 
-    def _check(self, target: str) -> None:
+    def _check(self, target: EngineName) -> None:
         try:
             found = differences(target)
         except EngineUnavailable as error:

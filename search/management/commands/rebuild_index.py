@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines.base import EngineUnavailable, RebuildRefused, WriterBusy
+from search.engines.base import EngineName, EngineUnavailable, RebuildRefused, WriterBusy
 from search.engines.registry import target_names, writer
 from search.indexing.rebuilding import rebuild
 from search.indexing.worker import drain_outbox
@@ -23,10 +23,10 @@ class Command(BaseCommand):
         for target in [options["engine"]] if options["engine"] else target_names():
             self._rebuild(target, fresh=options["fresh"])
 
-    def _rebuild(self, target: str, *, fresh: bool) -> None:
+    def _rebuild(self, target: EngineName, *, fresh: bool) -> None:
         started = time.perf_counter()
 
-        def say(count: int) -> None:
+        def report(count: int) -> None:
             self.stdout.write(f"{target}: {count} practices, {time.perf_counter() - started:.0f} s")
 
         def catch_up() -> None:
@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 pass
 
         try:
-            built = rebuild(target, catch_up=catch_up, say=say, fresh=fresh)
+            built = rebuild(target, catch_up=catch_up, report=report, fresh=fresh)
         except (EngineUnavailable, RebuildRefused, WriterBusy) as error:
             raise CommandError(f"{target}: {error}. The index in use is as it was.") from error
         if built.resumed_after:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineName, EngineUnavailable
 from search.engines.registry import target_names, writer
 from search.indexing import outbox
 from search.indexing.check import reconcile
@@ -22,14 +22,14 @@ class Command(BaseCommand):
         parser.add_argument("practices", nargs="*", type=int, metavar="ID", help="practices to look at again")
         parser.add_argument("--engine", choices=target_names(), help="update the index of this engine only")
 
-    def handle(self, *, practices: list[int], engine: str | None, **options: Any) -> None:
+    def handle(self, *, practices: list[int], engine: EngineName | None, **options: Any) -> None:
         targets = (engine,) if engine else target_names()
         away = [f"{target}: {problem}" for target in targets if (problem := self._update(target, practices))]
         if away:
             raise CommandError("; ".join(away))
 
-    def _update(self, target: str, practices: list[int]) -> str:
-        """Why the index could not be updated; empty when it was."""
+    def _update(self, target: EngineName, practices: list[int]) -> str:
+        """Update one index; return why it could not be done, empty when it was."""
         try:
             if practices:
                 outbox.enqueue(practices, [target])

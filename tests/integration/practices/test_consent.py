@@ -64,6 +64,7 @@ def test_the_editor_says_at_the_box_that_somebody_must_be_asked(region: Region, 
         assert list(refused.context["form"].errors) == ["publication_agreed"]
     assert not is_public(page)
     assert browser.post(address, data).status_code == 302
+    data = form_data(browser.get(address).content.decode())
     response = browser.post(
         address, {**data, "publication_agreed": "on", "publication_given": "spoken", "action-publish": "1"}
     )
@@ -321,6 +322,7 @@ def test_what_is_live_from_before_stays_without_its_name(
     address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
     data = form_data(browser.get(address).content.decode())
     assert browser.post(address, data | {"name_en": "Draft"}).status_code == 302
+    data = form_data(browser.get(address).content.decode())
     assert browser.post(address, data | {"action-publish": "1"}).status_code == 200
     page.refresh_from_db()
     page.unpublish()

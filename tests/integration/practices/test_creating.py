@@ -35,6 +35,7 @@ def add_address(region: Region) -> str:
 def typed(browser: Client, region: Region, button: str = "") -> dict[str, Any]:
     data = form_data(browser.get(add_address(region)).content.decode())
     data |= {"name_en": "Sent twice", "place_name": "Kopargo", "land_uses": ["cropland"], "outcome": "mixed"}
+    data["publication_agreed"] = "on"
     return {**data, button: "1"} if button else data
 
 

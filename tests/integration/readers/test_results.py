@@ -62,7 +62,7 @@ def test_the_near_one_is_close_and_the_far_one_is_folded(two: Region, client: Cl
 
 def test_the_far_ones_are_not_folded_where_they_stand_alone(two: Region, client: Client) -> None:
     page = get(client, f"/en/practices/?{COPARGO}&texture=sandy&crops=maize&only_outcome=abandoned")
-    group = page[page.index('class="group far"') :].partition("</section>")[0]
+    group = page[page.index('class="card-group card-group--far"') :].partition("</section>")[0]
     assert "Clay under cover" in group
     assert "<details" not in group
 

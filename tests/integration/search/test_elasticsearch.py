@@ -14,13 +14,11 @@ from pytest_django import Settings
 from practices.models import Practice
 from practices.regions import Region
 from search import service
-from search.engines.base import Document, EngineUnavailable, Selection
+from search.engines.base import ELASTICSEARCH, EMBEDDED, Document, EngineUnavailable, Selection
 from search.engines.elasticsearch import writer as elasticsearch_writing
 from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.mapping import entry_of
 from search.engines.registry import (
-    ELASTICSEARCH,
-    EMBEDDED,
     elasticsearch_engine,
     elasticsearch_writer,
     embedded_engine,
@@ -28,12 +26,12 @@ from search.engines.registry import (
 )
 from search.indexing import documents, outbox, rebuilding, worker
 from search.indexing.check import differences, reconcile
-from search.indexing.worker import drain_outbox, follow
+from search.indexing.worker import drain_outbox, run_loop
 from search.models import OutboxRow
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
 from tests.integration.search.test_judged_words import FIRST, judged
-from zones.land import read_land
+from zones.land import Land, read_land
 
 __all__ = ["cluster"]
 
@@ -90,7 +88,7 @@ class TestFreshness:
         assert outbox.waiting(ELASTICSEARCH) == 0
         assert outbox.waiting(EMBEDDED) > 0
 
-    def test_a_practice_that_is_refused_waits_alone_and_is_set_aside(
+    def test_a_practice_that_is_refused_waits_alone_and_is_marked_as_failed(
         self, site: Region, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         bad, good = (factories.make_practice(site.section, name_en=name) for name in ("Bad", "Good"))
@@ -104,7 +102,7 @@ class TestFreshness:
             OutboxRow.objects.filter(target=ELASTICSEARCH).update(next_try_at=None)
         assert held() == {good.pk}
         rows = OutboxRow.objects.filter(target=ELASTICSEARCH)
-        assert {(row.practice_id, bool(row.parked_at)) for row in rows} == {(bad.pk, True)}
+        assert {(row.practice_id, bool(row.failed_at)) for row in rows} == {(bad.pk, True)}
         assert all("unheard_of" in row.error for row in rows)
         drain(EMBEDDED)
         assert set(embedded_engine().fingerprints()) == {bad.pk, good.pk}
@@ -185,7 +183,7 @@ class TestRebuilding:
         told = StringIO()
         call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO(), stderr=told)
         assert f"practice {bad.pk} was left out" in told.getvalue()
-        assert outbox.named(ELASTICSEARCH) == {bad.pk}
+        assert outbox.practice_ids(ELASTICSEARCH) == {bad.pk}
 
 
 @pytest.mark.elasticsearch
@@ -227,7 +225,7 @@ class TestAnswers:
         for name in (EMBEDDED, ELASTICSEARCH):
             found = 0
             for language, words, wanted in asked:
-                answer = service.search(words, language=language, engine=name)
+                answer = service.match(Land(), Selection(words=words, language=language), engine=name)
                 first = [result.practice.pk for result in answer.results[:FIRST]]
                 found += wanted in first and answer.relaxed != "words"
             success[name] = found / len(asked)
@@ -246,7 +244,7 @@ class TestAway:
         with pytest.raises(EngineUnavailable):
             drain(ELASTICSEARCH)
         rows = OutboxRow.objects.filter(target=ELASTICSEARCH)
-        assert {(row.attempts, row.parked_at) for row in rows} == {(0, None)}, "it is not they that failed"
+        assert {(row.attempts, row.failed_at) for row in rows} == {(0, None)}, "it is not they that failed"
         assert len(rows) == waiting
 
     def test_the_thread_of_a_dead_cluster_waits_ever_longer(
@@ -265,7 +263,7 @@ class TestAway:
         monkeypatch.setattr(worker, "POLL_S", 0.0)
         monkeypatch.setattr(worker.connections, "close_all", lambda: None)
         monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-        follow(ELASTICSEARCH, stop)
+        run_loop(ELASTICSEARCH, stop)
         assert pauses == [1, 2, 3]
         told = [record for record in caplog.records if "cannot be kept fresh" in record.getMessage()]
         assert len(told) == 1, "an outage is told of once"

@@ -215,7 +215,7 @@ def test_a_failing_index_loses_nothing(region: Region, work: Work, monkeypatch: 
     assert indexed() == {practice.pk}
 
 
-def test_a_row_that_always_fails_is_set_aside(
+def test_a_row_that_always_fails_is_marked_as_failed(
     region: Region, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     factories.make_practice(region.section)
@@ -226,7 +226,7 @@ def test_a_row_that_always_fails_is_set_aside(
     for _ in range(outbox.MAX_ATTEMPTS):
         work()
         OutboxRow.objects.update(next_try_at=None)
-    assert OutboxRow.objects.get().parked_at is not None
+    assert OutboxRow.objects.get().failed_at is not None
     assert not outbox.read_batch()
 
 
@@ -249,7 +249,7 @@ def test_a_practice_that_cannot_be_read_does_not_hold_up_the_others(
     assert {(row.practice_id, row.error) for row in OutboxRow.objects.all()} == {
         (bad.pk, "ValueError('no such crop')")
     }
-    assert client.get("/health/ready").json()["outbox_set_aside"] > 0
+    assert client.get("/health/ready").json()["outbox_failed"] > 0
 
     call_command("rebuild_index", verbosity=0)
     assert indexed() == {good.pk}, "a rebuild goes on without it"

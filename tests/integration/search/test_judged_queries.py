@@ -12,9 +12,11 @@ from practices.models import Practice, PracticeStep
 from practices.models.practice import PROSE
 from practices.regions import Region
 from search import service
+from search.engines.base import Selection
 from search.engines.registry import embedded_writer
 from search.indexing.documents import public_documents
 from tests.judged.words import FIRST, Figure, found_across, mean, needs, overlap, success
+from zones.land import Land
 from zones.vocabulary import LANGUAGES
 
 Record = Callable[[str, object], None]
@@ -37,13 +39,14 @@ def starters(region: Region, monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
     call_command("load_thesaurus", verbosity=0)
     call_command("load_starter", verbosity=0)
     embedded_writer().rebuild(public_documents())
-    monkeypatch.setattr(service, "_read", lambda _land, answer, _selection: answer.hits)
+    monkeypatch.setattr(service, "_read", lambda _land, answer: answer.hits)
+    monkeypatch.setattr(service, "_with_snippets", lambda hits, _selection, _concepts: hits)
     return dict(Practice.objects.values_list("pk", "external_id"))
 
 
 def first(words: str, language: str, names: dict[int, str]) -> Sequence[str]:
     """The practices shown first; none when the words were left out."""
-    answer = service.search(words, language=language, size=FIRST)
+    answer = service.match(Land(), Selection(words=words, language=language), size=FIRST)
     if answer.relaxed in ("words", "everything"):
         return []
     return [names[hit.id] for hit in answer.results]

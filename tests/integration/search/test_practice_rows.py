@@ -7,7 +7,7 @@ from wagtail.models import Site
 from practices.models import Practice
 from practices.regions import Region
 from search import service
-from search.indexing.documents import record_of
+from search.indexing.documents import match_record
 from search.practice_rows import PracticeRow, practice_rows
 from tests import factories
 from zones.land import land_at
@@ -57,5 +57,5 @@ def test_a_page_outside_every_site_has_no_address(practice: Practice) -> None:
 
 def test_it_compares_as_its_page_does(practice: Practice) -> None:
     practice = Practice.objects.get(pk=practice.pk)
-    assert in_list(practice).record.values == record_of(practice).values
+    assert in_list(practice).record.values == match_record(practice).values
     assert service.explain(LAND, in_list(practice)) == service.explain(LAND, practice)

@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from practices.models import Concept, Practice
 from practices.passages import passage
 from practices.regions import Region
 from search import service
+from search.engines.base import Selection
 from search.indexing.check import differences
 from tests import factories
 from tests.examples.thesaurus import ROWS, write_thesaurus
+from zones.land import Land
 
 Work = Callable[[], None]
 
@@ -33,7 +37,7 @@ def pits(region: Region, work: Work, tmp_path: Path) -> Practice:
 
 
 def titles(words: str, language: str) -> list[str]:
-    answer = service.search(words, language=language)
+    answer = service.match(Land(), Selection(words=words, language=language))
     return (
         [] if answer.relaxed else [passage(result.practice, "name", "en").text for result in answer.results]
     )
@@ -57,7 +61,7 @@ def test_words_of_one_language_find_a_record_of_another(pits: Practice, words: s
 
 
 def test_a_slip_in_a_word_that_only_the_thesaurus_has_is_put_right(pits: Practice) -> None:
-    answer = service.search("cowpae", language="en")
+    answer = service.match(Land(), Selection(words="cowpae", language="en"))
     assert [result.practice.pk for result in answer.results] == [pits.pk]
     assert answer.words is not None and answer.words.corrections == (("cowpae", "cowpea"),)
 
@@ -67,7 +71,7 @@ def test_quoted_words_are_meant_as_they_are_written(pits: Practice) -> None:
 
 
 def test_the_passage_says_it_in_its_own_language_and_words(pits: Practice) -> None:
-    (result,) = service.search("cowpea", language="en").results
+    (result,) = service.match(Land(), Selection(words="cowpea", language="en")).results
     assert result.snippet is not None
     assert "<mark>niébé</mark>" in result.snippet.html
     assert result.snippet.lang == "fr"
@@ -110,3 +114,11 @@ def test_a_problem_on_the_home_page_leads_to_what_was_tried_against_it(
     shown = client.get("/es/practices/", {"q": "cosecha de agua"}).content.decode()
     assert pits.title in shown
     assert "A fence" not in shown
+
+
+def test_a_word_search_asks_once_whether_the_thesaurus_has_changed(pits: Practice) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        results = service.match(Land(), Selection(words="cowpae", language="en")).results
+    assert results and results[0].snippet is not None
+    asked = [query for query in captured.captured_queries if "MAX(" in query["sql"]]
+    assert len(asked) == 1

@@ -28,8 +28,8 @@ def asked_weights(land: Land) -> dict[str, float]:
 
 
 def before_limiters(explanation: Explanation) -> float:
-    assert explanation.S is not None and explanation.C is not None
-    return explanation.S * explanation.C
+    assert explanation.similarity is not None and explanation.coverage is not None
+    return explanation.similarity * explanation.coverage
 
 
 def value_like(told: AnswerValue) -> Value:

@@ -25,8 +25,8 @@ def records(count: int, seed: int = 7) -> list[Record]:
 
 def results(columns: Columns) -> list[tuple[int, float]]:
     matches = columns.match(LAND)
-    assert matches.L is not None
-    return list(zip(matches.ids.tolist(), matches.L.tolist(), strict=True))
+    assert matches.likeness is not None
+    return list(zip(matches.ids.tolist(), matches.likeness.tolist(), strict=True))
 
 
 def test_saved_columns_open_memory_mapped_and_answer_the_same(tmp_path: Path) -> None:
@@ -56,8 +56,8 @@ def test_rows_that_are_wanted_wherever_they_stand_come_with_what_they_have_in_th
     matches = columns.match(land, limit=5, also=wanted)
     assert matches.rows.tolist() == [*rows[:5], rows[-1], rows[20]]
     assert (matches.total, matches.groups) == (whole.total, whole.groups)
-    if matches.L is not None and whole.L is not None:
-        assert matches.L.tolist() == [whole.L[rows.index(row)] for row in matches.rows.tolist()]
+    if matches.likeness is not None and whole.likeness is not None:
+        assert matches.likeness.tolist() == [whole.likeness[rows.index(row)] for row in matches.rows.tolist()]
 
 
 def damage_version(folder: Path) -> None:
@@ -120,14 +120,9 @@ def test_rows_stand_in_browse_order_and_nothing_asked_keeps_it() -> None:
     built = Columns.build([Record(5), Record(2, confirmed_on=3), Record(1, confirmed_on=9), Record(4)])
     matches = built.match(Land(), limit=3)
     assert built.ids.tolist() == [1, 2, 4, 5]
-    assert (matches.ids.tolist(), matches.total, matches.L) == ([1, 2, 4], 4, None)
+    assert (matches.ids.tolist(), matches.total, matches.likeness) == ([1, 2, 4], 4, None)
     assert matches.groups == {}
     assert matches.reaches(0.3).all()
-
-
-def test_rows_of_ids() -> None:
-    built = Columns.build([Record(5), Record(2), Record(9)])
-    assert built.rows_of([9, 2, 77]).tolist() == [0, 2]
 
 
 def test_allowed_rows_are_not_written_to() -> None:
@@ -142,12 +137,12 @@ def test_ends_that_nobody_rounded_stay_exact() -> None:
     source = random.Random(3)
     points = [Record(i, {"ph": Range.point(source.uniform(4, 9))}) for i in range(2000)]
     matches = Columns.build(points).match(Land(stated={"ph": 6.0}))
-    assert matches.L is not None
+    assert matches.likeness is not None
     by_id = {record.id: record.values["ph"] for record in points}
-    for number, L in zip(matches.ids.tolist(), matches.L.tolist(), strict=True):
+    for number, likeness in zip(matches.ids.tolist(), matches.likeness.tolist(), strict=True):
         point = by_id[number]
         assert isinstance(point, Range)
-        assert pytest.approx(2 ** -((point.low - 6) ** 2), abs=1e-12) == L
+        assert pytest.approx(2 ** -((point.low - 6) ** 2), abs=1e-12) == likeness
 
 
 def test_records_refuse_values_of_the_wrong_kind() -> None:

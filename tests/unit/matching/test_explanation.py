@@ -1,4 +1,4 @@
-"""What the explanation says in words: states of blocks, what tells most, what was not asked yet, JSON."""
+"""Explanations: states of factors and their groups, the main difference, what was not asked yet, JSON."""
 
 import json
 
@@ -31,8 +31,8 @@ def explained(
     return found
 
 
-def block(name: str, stated: dict[str, AnswerValue], values: dict[str, Value]) -> str:
-    return explained(stated, values).blocks[name]
+def factor_group(name: str, stated: dict[str, AnswerValue], values: dict[str, Value]) -> str:
+    return explained(stated, values).factor_groups[name]
 
 
 SANDY: dict[str, AnswerValue] = {"texture": frozenset({"sandy"})}
@@ -68,7 +68,7 @@ SANDY: dict[str, AnswerValue] = {"texture": frozenset({"sandy"})}
     ],
 )
 def test_state_of_the_soil(stated: dict[str, AnswerValue], values: dict[str, Value], state: str) -> None:
-    assert block("soil", stated, values) == state
+    assert factor_group("soil", stated, values) == state
 
 
 @given(CASES)
@@ -76,12 +76,12 @@ def test_a_close_block_holds_nothing_different_and_no_limiter(case: bytes) -> No
     land, record = Draws(case).pair()
     explanation = reference.explain(land, record)
     assert explanation is not None
-    assert set(explanation.blocks) == {"climate", "soil", "slope", "farming"}
-    for name, state in explanation.blocks.items():
-        parts = [factor.state for factor in explanation.factors if factor.block == name]
+    assert set(explanation.factor_groups) == {"climate", "soil", "slope", "farming"}
+    for name, state in explanation.factor_groups.items():
+        parts = [factor.state for factor in explanation.factors if factor.factor_group == name]
         if state == "close":
             assert "different" not in parts
-            assert name not in [limiter.block for limiter in explanation.applied]
+            assert name not in [limiter.factor_group for limiter in explanation.applied]
     assert explanation.fits + explanation.near + explanation.differs + explanation.unknown == len(
         explanation.factors
     )
@@ -94,16 +94,16 @@ def test_telling_is_the_factor_that_costs_most() -> None:
         "ph": Range.point(7),
         "farm_size": Classes.of("over_100"),
     }
-    assert explained(stated, values).telling == "texture"  # .12·½ against .06·½ and .03·1
-    assert explained(stated, {**values, "texture": Classes.of("sandy")}).telling == "ph"
+    assert explained(stated, values).main_difference == "texture"  # .12·½ against .06·½ and .03·1
+    assert explained(stated, {**values, "texture": Classes.of("sandy")}).main_difference == "ph"
 
 
 def test_telling_prefers_a_limiter_and_among_them_a_contradiction() -> None:
     stated: dict[str, AnswerValue] = {**SANDY, "salinity": True, "waterlogging": True}
     clay: dict[str, Value] = {"texture": Classes.of("clay")}
-    assert explained(stated, clay).telling == "salinity"
+    assert explained(stated, clay).main_difference == "salinity"
     contrary = explained(stated, {**clay, "waterlogging": BooleanValue(False)})
-    assert contrary.telling == "waterlogging"
+    assert contrary.main_difference == "waterlogging"
     assert [(limiter.name, limiter.theirs) for limiter in contrary.applied] == [
         ("salinity", None),
         ("waterlogging", BooleanValue(False)),
@@ -111,7 +111,7 @@ def test_telling_prefers_a_limiter_and_among_them_a_contradiction() -> None:
 
 
 def test_nothing_tells_against_what_is_close_or_unknown() -> None:
-    assert explained({**SANDY, "ph": 6.0}, {"texture": Classes.of("sandy")}).telling is None
+    assert explained({**SANDY, "ph": 6.0}, {"texture": Classes.of("sandy")}).main_difference is None
 
 
 @pytest.mark.parametrize(

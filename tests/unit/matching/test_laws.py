@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 
 from matching.explanation import Explanation
-from matching.question import ask
+from matching.question import build_question
 from matching.records import Record
 from matching.reference import scored
 from tests.unit.matching import figures
@@ -39,7 +39,7 @@ def test_01_the_same_place_completely_known_is_one(case: bytes) -> None:
     everything = {name: value_like(answer.value) for name, answer in land.answers().items()}
     record = Record(id=1, values=everything, land_uses=frozenset({land.land_use or "mixed"}))
     if asked_weights(land):
-        assert same(explained(land, record).L, 1)
+        assert same(explained(land, record).likeness, 1)
 
 
 @given(CASES)
@@ -47,9 +47,11 @@ def test_02_l_lies_between_zero_and_one_and_needs_a_question(case: bytes) -> Non
     land, record = Draws(case).pair()
     explanation = explained(land, record)
     if asked_weights(land):
-        assert explanation.L is not None and 0 <= explanation.L <= 1
+        assert explanation.likeness is not None and 0 <= explanation.likeness <= 1
     else:
-        assert (explanation.L, explanation.S, explanation.C, explanation.group) == (None,) * 4
+        assert (explanation.likeness, explanation.similarity, explanation.coverage, explanation.group) == (
+            None,
+        ) * 4
 
 
 @given(CASES)
@@ -65,10 +67,14 @@ def test_02_l_is_similarity_times_coverage_times_half_for_each_limiter(case: byt
     known_weight = sum(weights[f.name] for f in known)
     similarity = sum(weights[f.name] * (f.score or 0) for f in known) / (known_weight or 1)
     coverage = known_weight / sum(weights.values())
-    assert same(explanation.S, similarity)
-    assert same(explanation.C, coverage)
-    assert same(explanation.L, similarity * coverage / 2 ** len(explanation.limiters))
-    assert scored(ask(land), record) == (explanation.L, explanation.S, explanation.C)
+    assert same(explanation.similarity, similarity)
+    assert same(explanation.coverage, coverage)
+    assert same(explanation.likeness, similarity * coverage / 2 ** len(explanation.limiters))
+    assert scored(build_question(land), record) == (
+        explanation.likeness,
+        explanation.similarity,
+        explanation.coverage,
+    )
 
 
 @pytest.mark.parametrize("name", CURVES)
@@ -118,10 +124,10 @@ def test_04_deleting_a_value_costs_exactly_its_weighted_score(case: bytes) -> No
 @given(CASES)
 def test_05_deleting_any_value_never_raises_l(case: bytes) -> None:
     land, record = Draws(case).pair()
-    L = explained(land, record).L
+    likeness = explained(land, record).likeness
     for name in record.values:
-        poorer = explained(land, without(record, name)).L
-        assert L is None or (poorer is not None and poorer <= L + EXACT)
+        poorer = explained(land, without(record, name)).likeness
+        assert likeness is None or (poorer is not None and poorer <= likeness + EXACT)
 
 
 @given(CASES)
@@ -143,9 +149,9 @@ def test_06_moving_a_number_away_lowers_l(case: bytes) -> None:
         return explained(replace(land, stated={**stated, name: yours}), record)
 
     nearer, further = (at(distance) for distance in halves)
-    if nearer.L is None or further.L is None:
+    if nearer.likeness is None or further.likeness is None:
         return
-    assert further.L <= nearer.L + EXACT
+    assert further.likeness <= nearer.likeness + EXACT
     before, after = (
         {factor.name: factor for factor in explanation.factors}.get(name) for explanation in (nearer, further)
     )
@@ -165,7 +171,7 @@ def test_06_moving_an_ordered_class_away_never_raises_l(case: bytes) -> None:
     record = with_values(draws.record(land), **{name: Classes.of(codes[at])})
     steps = range(at, len(codes)) if draws.chance(0.5) else range(at, -1, -1)
     lands = [replace(land, stated={**land.stated, name: frozenset({codes[i]})}) for i in steps]
-    for nearer, further in pairwise(explained(land, record).L for land in lands):
+    for nearer, further in pairwise(explained(land, record).likeness for land in lands):
         assert nearer is None or (further is not None and further <= nearer + EXACT)
 
 
@@ -278,9 +284,12 @@ def test_12_sliders(case: bytes) -> None:
     land, record = draws.pair()
     sliders = land.sliders
     scaled = Sliders(sliders.climate / 2, sliders.soil / 2, sliders.farming / 2)
-    L, rescaled = explained(land, record).L, explained(replace(land, sliders=scaled), record).L
-    assert (L is None and rescaled is None) or (rescaled is not None and same(L, rescaled))
-    none, ones = (explained(replace(land, sliders=Sliders(x, x, x)), record).L for x in (0.0, 1.0))
+    likeness, rescaled = (
+        explained(land, record).likeness,
+        explained(replace(land, sliders=scaled), record).likeness,
+    )
+    assert (likeness is None and rescaled is None) or (rescaled is not None and same(likeness, rescaled))
+    none, ones = (explained(replace(land, sliders=Sliders(x, x, x)), record).likeness for x in (0.0, 1.0))
     assert none == ones
 
     group = draws.pick(tuple(GROUPS))
@@ -293,9 +302,9 @@ def test_12_sliders(case: bytes) -> None:
     if any(name in WEIGHTS and GROUP_OF[name] != group for name in (*stated, *derived)):
         untold = replace(without_group, stated=stated, derived=derived)
         emptied = without(record, *names)
-        assert explained(untold, record).L == explained(without_group, record).L
-        assert explained(without_group, replace(emptied, needs_frost=record.needs_frost)).L == (
-            explained(without_group, record).L
+        assert explained(untold, record).likeness == explained(without_group, record).likeness
+        assert explained(without_group, replace(emptied, needs_frost=record.needs_frost)).likeness == (
+            explained(without_group, record).likeness
         )
 
 

@@ -71,7 +71,7 @@ def limiters_of(
     land = Land(stated={**BASE_LAND, **stated}, sliders=sliders or Sliders())
     explanation = explained(land, Record(id=1, values={**BASE_VALUES, **values}))
     expected = before_limiters(explanation) * 0.5 ** len(explanation.limiters)
-    assert same(explanation.L, expected)
+    assert same(explanation.likeness, expected)
     return list(explanation.limiters)
 
 
@@ -120,7 +120,7 @@ def test_10_the_map_counts_like_a_person(case: bytes) -> None:
     others = {name: value for name, value in told.items() if name not in numbers}
     stated = explained(replace(land, stated=told, derived={}), record)
     mapped = explained(replace(land, stated=others, derived=numbers), record)
-    assert (stated.L, stated.limiters) == (mapped.L, mapped.limiters)
+    assert (stated.likeness, stated.limiters) == (mapped.likeness, mapped.limiters)
 
 
 @given(CASES)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from matching import ranking, row_vector, tables
-from matching.question import ask
+from matching.question import build_question
 from matching.records import Record
 from matching.reference import explain
 from matching.row_vector import Program, program_of, row_of
@@ -32,20 +32,20 @@ def run(program: Program, row: list[float]) -> tuple[int, int]:
         place, weight, asked, count = program.shares[i : i + row_vector.SHARE_WIDTH]
         total += weight * (int(row[int(place)]) & int(asked)).bit_count() / count
     halvings = math.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
-    L = max(0.0, total - halvings * tables.HALVING) / program.total * 0.5**halvings
-    return ranking.steps_of(L), (int(row[row_vector.KNOWN_AT]) & program.asked).bit_count()
+    likeness = max(0.0, total - halvings * tables.HALVING) / program.total * 0.5**halvings
+    return ranking.steps_of(likeness), (int(row[row_vector.KNOWN_AT]) & program.asked).bit_count()
 
 
 @given(CASES)
 def test_a_row_under_a_program_scores_as_the_reference(case: bytes) -> None:
     land, record = Draws(case).pair()
-    question = ask(land)
+    question = build_question(land)
     if question.total <= 0:
         return
     found = explain(land, record)
     if found is None:
         return
-    assert run(program_of(question), row_of(record)) == (ranking.steps_of(found.L), found.known)
+    assert run(program_of(question), row_of(record)) == (ranking.steps_of(found.likeness), found.known)
 
 
 @given(CASES)
@@ -62,4 +62,4 @@ def test_an_empty_practice_knows_nothing() -> None:
 
 def test_nothing_asked_is_no_program() -> None:
     with pytest.raises(ValueError, match="nothing was asked"):
-        program_of(ask(Land()))
+        program_of(build_question(Land()))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,8 +45,8 @@ def test_13_a_batch_scores_as_one_by_one(case: bytes) -> None:
     others = [draws.record(land, number=number) for number in (2, 3)]
     for records in ([record], [*others, record]):
         matches = Columns.build(records).match(land)
-        if here.L is not None and matches.L is not None:
-            assert same(matches.L[matches.ids.tolist().index(record.id)], here.L)
+        if here.likeness is not None and matches.likeness is not None:
+            assert same(matches.likeness[matches.ids.tolist().index(record.id)], here.likeness)
 
 
 def test_15_whom_limiters_put_low_may_still_stand_first() -> None:
@@ -55,7 +56,24 @@ def test_15_whom_limiters_put_low_may_still_stand_first() -> None:
     unlike = Record(2, values={"texture": Classes.of("sandy"), **facts})
     matches = Columns.build([alike, unlike]).match(land, limit=1)
     assert matches.ids.tolist() == [1]
-    assert matches.L is not None and same(matches.L[0], 0.25)
+    assert matches.likeness is not None and same(matches.likeness[0], 0.25)
+
+
+def test_15_one_limiter_leaves_nobody_out() -> None:
+    land = Land(stated={"texture": frozenset({"sandy"}), "ph": 6.0, "salinity": True, "waterlogging": True})
+    halved = Record(1, {"texture": Classes.of("sandy"), "ph": Range.point(6), "salinity": BooleanValue(True)})
+    cleared = Record(
+        2,
+        {
+            "texture": Classes.of("loamy"),
+            "ph": Range.point(8),
+            "salinity": BooleanValue(True),
+            "waterlogging": BooleanValue(True),
+        },
+    )
+    matches = Columns.build([halved, cleared]).match(land, limit=1)
+    assert matches.ids.tolist() == [1]
+    assert matches.likeness is not None and same(matches.likeness[0], 0.5)
 
 
 @given(MANY)
@@ -65,21 +83,22 @@ def test_15_a_page_of_the_columns_is_that_of_a_full_scan(case: bytes) -> None:
     records = crowd(draws, land)
     columns = Columns.build(records)
     allowed = {record.id for record in records if draws.chance(0.8)}
-    some = sorted(allowed)
-    mask = columns.ids == -1
-    mask[columns.rows_of(some)] = True
+    mask = np.isin(columns.ids, sorted(allowed))
     limit = draws.pick((None, 1, 3, 7))
     matches = columns.match(land, allowed=mask, limit=limit)
 
     scan = reference.rank(land, [record for record in records if record.id in allowed])
     page = scan[:limit]
     assert matches.ids.tolist() == [explanation.id for explanation in page]
-    assert matches.known.tolist() == ([e.known for e in page] if matches.L is not None else [0] * len(page))
+    assert matches.known.tolist() == (
+        [e.known for e in page] if matches.likeness is not None else [0] * len(page)
+    )
     assert matches.total == len(scan)
-    if matches.L is None or matches.S is None or matches.C is None:
-        assert all(e.L is None for e in scan)
+    if matches.likeness is None or matches.similarity is None or matches.coverage is None:
+        assert all(e.likeness is None for e in scan)
         return
-    for mine, theirs in (("L", matches.L), ("S", matches.S), ("C", matches.C)):
+    scores = {"likeness": matches.likeness, "similarity": matches.similarity, "coverage": matches.coverage}
+    for mine, theirs in scores.items():
         assert [getattr(e, mine) for e in page] == pytest.approx(theirs.tolist(), abs=1e-9)
     assert matches.groups == {g: sum(e.group == g for e in scan) for g in ("close", "near", "far")}
     reached = set(columns.ids[matches.reaches(0.3) & matches.inside].tolist())
@@ -97,7 +116,7 @@ def test_order_l_then_known_then_confirmed_then_id(case: bytes) -> None:
     }
     for better, worse in pairwise(scan):
         a, b = records[better.id], records[worse.id]
-        steps = [0 if e.L is None else round(e.L * 1e5 + 1e-6) for e in (better, worse)]
+        steps = [0 if e.likeness is None else round(e.likeness * 1e5 + 1e-6) for e in (better, worse)]
         if steps[0] != steps[1]:
             assert steps[0] > steps[1]
         elif better.known != worse.known:
@@ -121,7 +140,7 @@ def test_order_differences_below_one_step_are_ties_and_more_known_goes_first() -
 
 
 @pytest.mark.parametrize(
-    ("L", "group"),
+    ("likeness", "group"),
     [
         (1, "close"),
         (0.5, "close"),
@@ -132,15 +151,15 @@ def test_order_differences_below_one_step_are_ties_and_more_known_goes_first() -
         (0, "far"),
     ],
 )
-def test_groups(L: float, group: str) -> None:
-    assert ranking.group_of(L) == group
+def test_groups(likeness: float, group: str) -> None:
+    assert ranking.group_of(likeness) == group
 
 
 def test_groups_of_results() -> None:
     """Exactly one half is "close"."""
     land = Land(stated={"ph": 6.0, "salinity": True})
     explanation = reference.explain(land, Record(1, {"ph": Range.point(6)}))
-    assert explanation and (explanation.L, explanation.group) == (0.5, "close")
+    assert explanation and (explanation.likeness, explanation.group) == (0.5, "close")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readers.request_land import with_land
+from readers.request_land import with_query
 
 PAIRS = [("texture", "sandy"), ("place_name", "Pô")]
 
@@ -16,5 +16,5 @@ PAIRS = [("texture", "sandy"), ("place_name", "Pô")]
     ],
 )
 def test_the_query_stands_before_the_fragment(url: str, expected: str) -> None:
-    assert with_land(url, PAIRS) == expected
-    assert with_land(url, []) == url
+    assert with_query(url, PAIRS) == expected
+    assert with_query(url, []) == url

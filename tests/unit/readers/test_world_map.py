@@ -1,40 +1,56 @@
 """A tap on the map, as pixels, comes out where the finger was."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.presenters.world_map import PART_DEGREES, Part, part_svg, tapped
+from readers.presenters.world_map import TILE_DEGREES, MapTile, tapped, tile_svg, world_svg
+from readers.presenters.zone_map import zone_svg
+from zones.naming import ALL_ZONES
 
 places = st.tuples(st.floats(-60, 84), st.floats(-180, 180))
 
 
 @given(places)
-def test_a_part_holds_the_place_it_was_made_for(place: tuple[float, float]) -> None:
+def test_a_tile_holds_the_place_it_was_made_for(place: tuple[float, float]) -> None:
     latitude, longitude = place
-    part = Part.around(latitude, longitude)
-    assert part.north - PART_DEGREES <= latitude <= part.north
-    assert part.west <= longitude <= part.west + PART_DEGREES
-    assert Part.read(str(part)) == part
+    tile = MapTile.around(latitude, longitude)
+    assert tile.north - TILE_DEGREES <= latitude <= tile.north
+    assert tile.west <= longitude <= tile.west + TILE_DEGREES
+    assert MapTile.read(str(tile)) == tile
 
 
 @pytest.mark.parametrize("text", ["", "12", "12,x", "1,2", "12,-6,0", "900,0", "٣,6", "12,--6"])
-def test_a_part_that_is_none_is_refused(text: str) -> None:
-    assert Part.read(text) is None
+def test_a_tile_that_is_none_is_refused(text: str) -> None:
+    assert MapTile.read(text) is None
 
 
-def test_taps_on_the_world_and_on_a_part() -> None:
+def test_taps_on_the_world_and_on_a_tile() -> None:
     assert tapped("180", "84", None) == (0.0, 0.0)
-    part = Part.around(9.8, 1.5)
-    found = tapped(str(round((1.5 - part.west) * 20)), str(round((part.north - 9.8) * 20)), part)
+    tile = MapTile.around(9.8, 1.5)
+    found = tapped(str(round((1.5 - tile.west) * 20)), str(round((tile.north - 9.8) * 20)), tile)
     assert found == pytest.approx((9.8, 1.5), abs=0.05)
-    assert tapped("-1", "5", part) is None
+    assert tapped("-1", "5", tile) is None
     assert tapped("1e3", "5", None) is None
 
 
-def test_a_part_names_its_towns_and_is_well_formed() -> None:
-    drawing = part_svg(Part.around(9.8, 1.5))
+def test_a_tile_names_its_towns_and_is_well_formed() -> None:
+    drawing = tile_svg(MapTile.around(9.8, 1.5))
     ElementTree.fromstring(drawing)  # noqa: S314  our own drawing
     assert "Ouagadougou" in drawing
+
+
+@pytest.mark.parametrize(
+    "drawing", [world_svg(), tile_svg(MapTile.around(9.8, 1.5)), zone_svg(ALL_ZONES["arid-hot"])]
+)
+def test_maps_take_their_colours_from_the_tokens(drawing: str) -> None:
+    style, _, shapes = drawing.partition("</style>")
+    assert "prefers-color-scheme: dark" in style
+    assert "fill=" not in shapes and "stroke=" not in shapes and "#" not in shapes
+    classes = set(re.findall(r'class="([^"]+)"', shapes))
+    assert {"sea"} < classes
+    for name in {name for names in classes for name in names.split()}:
+        assert f".{name}{{" in style

@@ -2,7 +2,7 @@
 
 import threading
 
-from search.engines.breaker import CLOSED, OPEN, TRIAL, Breaker, Turn
+from search.engines.breaker import CLOSED, OPEN, TRIAL, Breaker, Permit
 
 
 class Clock:
@@ -13,7 +13,7 @@ class Clock:
         return self.now
 
 
-def turn(breaker: Breaker) -> Turn:
+def turn(breaker: Breaker) -> Permit:
     given = breaker.admit()
     assert given is not None
     return given
@@ -104,7 +104,7 @@ def test_many_threads_get_one_trial() -> None:
     clock = Clock()
     breaker = opened(clock)
     clock.now += 10
-    start, given = threading.Barrier(8), list[Turn | None]()
+    start, given = threading.Barrier(8), list[Permit | None]()
 
     def ask() -> None:
         start.wait()

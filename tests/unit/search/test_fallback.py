@@ -7,7 +7,7 @@ import pytest
 
 from search.engines.base import EngineAnswer, EngineUnavailable, Hit, Selection
 from search.engines.breaker import CLOSED, OPEN, Breaker
-from search.engines.fallback import MOST_AT_ONCE, Guard, GuardedEngine
+from search.engines.fallback import MOST_AT_ONCE, CallPolicy, FallbackEngine
 from tests.unit.search.test_breaker import Clock
 from zones.land import Land
 
@@ -50,15 +50,15 @@ class Site:
         self.clock = Clock()
         self.refusal: Exception | None = None
         breaker = Breaker(self.clock)
-        self.guard = Guard(self.first, self.accept, breaker=breaker, within_s=WITHIN_S)
+        self.policy = CallPolicy(self.first, self.check, breaker=breaker, within_s=WITHIN_S)
 
-    def accept(self) -> str:
+    def check(self) -> str:
         if self.refusal is not None:
             raise self.refusal
         return "8"
 
     def ask(self, selection: Selection | None = None) -> tuple[str, EngineAnswer]:
-        engine = GuardedEngine(self.guard, self.second)
+        engine = FallbackEngine(self.policy, self.second)
         answer = engine.match(Land(), selection or Selection(), offset=0, limit=20)
         assert engine.is_current == (engine.name == "first")
         return engine.name, answer
@@ -66,8 +66,8 @@ class Site:
     def settle(self) -> None:
         """Until nobody asks the first engine any more."""
         for _ in range(MOST_AT_ONCE):
-            assert self.guard._places.acquire(timeout=PATIENCE_S)
-        self.guard._places.release(MOST_AT_ONCE)
+            assert self.policy._slots.acquire(timeout=PATIENCE_S)
+        self.policy._slots.release(MOST_AT_ONCE)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def site() -> Site:
 
 def test_the_first_answers_while_it_can(site: Site) -> None:
     assert site.ask() == ("first", holding(1, 2))
-    assert site.guard.version == "8"
+    assert site.policy.version == "8"
     assert site.second.asked == 0
 
 
@@ -87,34 +87,34 @@ def test_whatever_goes_wrong_the_second_answers(site: Site, error: Exception) ->
     for _ in range(5):
         assert site.ask() == ("second", holding(1, 2))
     assert site.first.asked == 3
-    assert site.guard.breaker.state == OPEN
+    assert site.policy.breaker.state == OPEN
 
 
 def test_one_that_does_not_answer_is_not_waited_for(site: Site) -> None:
     site.first.may_answer.clear()
     for _ in range(3):
         assert site.ask()[0] == "second"
-    assert site.guard.breaker.state == OPEN
+    assert site.policy.breaker.state == OPEN
     site.first.may_answer.set()
     site.settle()
 
 
 def test_no_more_than_a_few_wait_at_a_time(site: Site) -> None:
     site.first.may_answer.clear()
-    patient = Guard(site.first, site.accept, within_s=PATIENCE_S)
+    patient = CallPolicy(site.first, site.check, within_s=PATIENCE_S)
     waiting = [
-        threading.Thread(target=patient.ask, args=(lambda engine: engine.count(),))
+        threading.Thread(target=patient.run, args=(lambda engine: engine.count(),))
         for _ in range(MOST_AT_ONCE)
     ]
     for thread in waiting:
         thread.start()
     with pytest.raises(EngineUnavailable, match="too many"):
-        patient.ask(lambda engine: engine.count())
+        patient.run(lambda engine: engine.count())
     assert patient.breaker.state == CLOSED, "to be busy is no failure"
     site.first.may_answer.set()
     for thread in waiting:
         thread.join(PATIENCE_S)
-    assert patient.ask(lambda engine: engine.count()) == 2
+    assert patient.run(lambda engine: engine.count()) == 2
 
 
 def test_nobody_waits_for_the_trial(site: Site) -> None:
@@ -132,7 +132,7 @@ def test_nobody_waits_for_the_trial(site: Site) -> None:
 
 
 def test_a_question_that_the_second_began_to_answer_it_answers_to_the_end(site: Site) -> None:
-    engine = GuardedEngine(site.guard, site.second)
+    engine = FallbackEngine(site.policy, site.second)
     site.first.error = EngineUnavailable("away")
     engine.match(Land(), Selection(), offset=0, limit=20)
     site.first.error = None

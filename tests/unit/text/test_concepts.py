@@ -2,9 +2,9 @@
 
 import pytest
 
-from search.text.concepts import ConceptIndex, Meaning
+from search.text.concepts import ConceptIndex, ConceptLabels
 
-PITS = Meaning(
+PITS = ConceptLabels(
     "planting-pits",
     ("water-harvesting",),
     {
@@ -14,13 +14,15 @@ PITS = Meaning(
         "": ["zaï", "tassa"],
     },
 )
-PIT_SILO = Meaning("pit-silo", ("storage",), {"en": ["pits"], "fr": ["silo-fosse"], "es": ["silo de foso"]})
-HARVESTING = Meaning(
+PIT_SILO = ConceptLabels(
+    "pit-silo", ("storage",), {"en": ["pits"], "fr": ["silo-fosse"], "es": ["silo de foso"]}
+)
+HARVESTING = ConceptLabels(
     "water-harvesting",
     ("water",),
     {"en": ["water harvesting"], "fr": ["récolte de l’eau"], "es": ["cosecha de agua"]},
 )
-TEA = Meaning("tea", (), {"en": ["tea"], "fr": ["thé"], "es": ["té"]})
+TEA = ConceptLabels("tea", (), {"en": ["tea"], "fr": ["thé"], "es": ["té"]})
 
 
 @pytest.fixture
@@ -68,8 +70,8 @@ def test_a_reader_may_ask_in_any_language(concepts: ConceptIndex, typed: str, la
 def test_the_readers_own_language_goes_before_the_others() -> None:
     animals = ConceptIndex(
         [
-            Meaning("chat", (), {"en": ["small talk"], "fr": ["chat"], "es": ["charla"]}),
-            Meaning("talk", (), {"en": ["chat"], "fr": ["causette"], "es": ["plática"]}),
+            ConceptLabels("chat", (), {"en": ["small talk"], "fr": ["chat"], "es": ["charla"]}),
+            ConceptLabels("talk", (), {"en": ["chat"], "fr": ["causette"], "es": ["plática"]}),
         ]
     )
     assert animals.asked("chat", "fr") == {"chat": {"chat"}}
@@ -96,8 +98,8 @@ def test_words_far_apart_do_not_name_together(concepts: ConceptIndex) -> None:
 def test_a_label_at_the_end_of_a_text_may_be_shorter_than_others_with_its_first_word() -> None:
     index = ConceptIndex(
         [
-            Meaning("pits", (), {"en": ["planting pits"]}),
-            Meaning("rows", (), {"en": ["planting pits in rows"]}),
+            ConceptLabels("pits", (), {"en": ["planting pits"]}),
+            ConceptLabels("rows", (), {"en": ["planting pits in rows"]}),
         ]
     )
     assert (
@@ -125,7 +127,7 @@ def test_a_text_may_put_a_word_inside_a_label(concepts: ConceptIndex) -> None:
 )
 def test_all_words_for_the_ground_say_the_same(text: str, language: str) -> None:
     labels = {"en": ["tired soil"], "fr": ["sol pauvre"], "es": ["suelo cansado"]}
-    assert ConceptIndex([Meaning("tired-soil", (), labels)]).in_text(text, language) == {"tired-soil"}
+    assert ConceptIndex([ConceptLabels("tired-soil", (), labels)]).in_text(text, language) == {"tired-soil"}
 
 
 def test_a_small_word_of_the_reader_is_no_word_of_another_language(concepts: ConceptIndex) -> None:
@@ -144,5 +146,5 @@ def test_above_and_below_go_all_the_way(concepts: ConceptIndex) -> None:
 
 
 def test_a_circle_ends() -> None:
-    circle = ConceptIndex([Meaning("a", ("b",), {}), Meaning("b", ("a",), {})])
+    circle = ConceptIndex([ConceptLabels("a", ("b",), {}), ConceptLabels("b", ("a",), {})])
     assert circle.above(["a"]) == {"b"}

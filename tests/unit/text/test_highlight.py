@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.highlight import Source, Wanted, marked, snippet
+from search.text.highlight import SearchedWords, SourceText, marked, snippet
 from search.text.query import parse
 
 HOSTILE = [
@@ -39,20 +39,20 @@ def elements(html: str) -> set[str]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_of_people_is_escaped_before_it_is_marked(text: str) -> None:
-    html = marked(text, "en", Wanted(parse("manure script alert img", "en")))
+    html = marked(text, "en", SearchedWords(parse("manure script alert img", "en")))
     assert elements(html) == {"mark"}
     assert unescape(html.replace("<mark>", "").replace("</mark>", "")) == text
 
 
 @given(st.text(max_size=500), st.text(max_size=20))
 def test_no_text_and_no_words_make_an_element(text: str, words: str) -> None:
-    html = marked(text, "fr", Wanted(parse(words, "fr")))
+    html = marked(text, "fr", SearchedWords(parse(words, "fr")))
     assert elements(html) <= {"mark"}
 
 
 def test_a_long_text_is_shown_around_its_words() -> None:
     text = "Nothing here. " * 40 + "The manure lies in the pits before the rains. " + "Nothing there. " * 40
-    found = snippet([Source(text, "en")], Wanted(parse("pit manure", "en")), "en")
+    found = snippet([SourceText(text, "en")], SearchedWords(parse("pit manure", "en")), "en")
     assert found is not None
     assert found.html.startswith("…")
     assert found.html.endswith("…")
@@ -61,18 +61,18 @@ def test_a_long_text_is_shown_around_its_words() -> None:
 
 
 def test_the_readers_language_comes_first_and_another_is_named() -> None:
-    wanted = Wanted(parse("fumier manure", "fr"))
-    both = [Source("Le fumier aide.", "fr"), Source("Manure helps.", "en")]
+    wanted = SearchedWords(parse("fumier manure", "fr"))
+    both = [SourceText("Le fumier aide.", "fr"), SourceText("Manure helps.", "en")]
     first = snippet(both, wanted, "fr")
     assert first is not None
     assert (first.html, first.lang) == ("Le <mark>fumier</mark> aide.", None)
-    other = snippet([Source("Rien ici.", "fr"), Source("Manure helps.", "en")], wanted, "fr")
+    other = snippet([SourceText("Rien ici.", "fr"), SourceText("Manure helps.", "en")], wanted, "fr")
     assert other is not None
     assert other.lang == "en"
-    assert snippet([Source("Rien ici.", "fr")], wanted, "fr") is None
+    assert snippet([SourceText("Rien ici.", "fr")], wanted, "fr") is None
 
 
 def test_names_belong_to_every_language() -> None:
-    found = snippet([Source("zaï, tassa", "")], Wanted(parse("zai", "es")), "es")
+    found = snippet([SourceText("zaï, tassa", "")], SearchedWords(parse("zai", "es")), "es")
     assert found is not None
     assert (found.html, found.lang) == ("<mark>zaï</mark>, tassa", None)

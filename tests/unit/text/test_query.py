@@ -46,7 +46,7 @@ def test_readings(typed: str, language: str, words: list[str] | None, phrases: l
 @pytest.mark.parametrize(("count", "enough"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (8, 6)])
 def test_two_words_are_both_needed_and_of_more_most(count: int, enough: int) -> None:
     words = ["stone", "line", "zai", "pit", "hedge", "maize", "compost", "manure"][:count]
-    assert parse(" ".join(words), "en").enough == enough
+    assert parse(" ".join(words), "en").minimum_match == enough
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,15 @@ def test_two_words_are_both_needed_and_of_more_most(count: int, enough: int) -> 
 def test_concepts_decide_when_they_are_half_of_what_is_asked(
     named: dict[str, set[str]], needed: list[list[str]], extra: list[list[str]], enough: int
 ) -> None:
-    meanings = {run: frozenset(ids) for run, ids in named.items()}
-    query = parse("the stone lines in rwanda", "en").meaning(meanings)
+    concepts = {run: frozenset(ids) for run, ids in named.items()}
+    query = parse("the stone lines in rwanda", "en").with_concepts(concepts)
     assert [[word.folded for word in part.words] for part in query.needed] == needed
     assert [[word.folded for word in part.words] for part in query.extra] == extra
-    assert query.enough == enough
+    assert query.minimum_match == enough
 
 
 def test_a_quoted_word_is_not_a_concept() -> None:
-    query = parse('"stone" lines', "en").meaning({"stone lines": frozenset({"stone-bunds"})})
+    query = parse('"stone" lines', "en").with_concepts({"stone lines": frozenset({"stone-bunds"})})
     assert [word.folded for word in query.unnamed] == ["stone"]
 
 
@@ -92,5 +92,5 @@ def test_words_are_replaced_in_place() -> None:
 @given(st.text(max_size=300), st.sampled_from(LANGUAGES))
 def test_any_text_has_a_reading(text: str, language: str) -> None:
     query = parse(text, language)
-    assert query.enough <= len(query.required)
+    assert query.minimum_match <= len(query.required)
     assert parse(query.text, language).required == query.required or query.is_cut

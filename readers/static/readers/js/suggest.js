@@ -16,7 +16,7 @@ const combobox = (input, number) => {
   let entries;
   let at = -1;
   list.id = `offers-${number}`;
-  list.className = "offers";
+  list.className = "finder__offers";
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", input.dataset.offers);

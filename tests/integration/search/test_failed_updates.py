@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kb.admin.failed_updates import NAME
 from practices.regions import Region
-from search.engines.registry import EMBEDDED
+from search.engines.base import EMBEDDED
 from search.models import OutboxRow
 from tests import factories
 
@@ -18,12 +18,12 @@ def shown_to(user: object) -> tuple[int, str]:
     return response.status_code, response.content.decode()
 
 
-def test_rows_that_were_set_aside_are_listed_with_their_reason(region: Region) -> None:
+def test_failed_rows_are_listed_with_their_reason(region: Region) -> None:
     bad, waiting = (
         factories.make_practice(region.section, name_en=name) for name in ("Bad pits", "Good pits")
     )
-    OutboxRow.objects.filter(practice_id=bad.pk).update(parked_at=timezone.now(), error="no such crop")
-    OutboxRow.objects.create(practice_id=waiting.pk, target="forgotten", parked_at=timezone.now())
+    OutboxRow.objects.filter(practice_id=bad.pk).update(failed_at=timezone.now(), error="no such crop")
+    OutboxRow.objects.create(practice_id=waiting.pk, target="forgotten", failed_at=timezone.now())
     status, page = shown_to(factories.UserFactory(is_superuser=True, language="en"))
     assert status == 200
     assert "Bad pits" in page
@@ -34,7 +34,7 @@ def test_rows_that_were_set_aside_are_listed_with_their_reason(region: Region) -
 
 
 def test_a_practice_that_is_gone_is_still_listed(region: Region) -> None:
-    OutboxRow.objects.create(practice_id=4711, parked_at=timezone.now(), error="no such crop")
+    OutboxRow.objects.create(practice_id=4711, failed_at=timezone.now(), error="no such crop")
     _status, page = shown_to(factories.UserFactory(is_superuser=True, language="en"))
     assert "practice 4711" in page
 

@@ -1,0 +1,79 @@
+"""The pages of the tree as readers see them, the other half of the seam in practices/serving.py.
+
+Every page takes the same way, those that are no part of the tree (results, my land, zones, what did not work)
+through readers/views/:
+
+    request → RequestLand or ResultsQuery → search.service, selectors → presenters (a view model) → template
+
+A template receives the view model as `view`.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from practices import serving
+from practices.models import Practice, RegionSection
+from practices.serving import ReaderPage
+from readers import selectors
+from readers.models import HomePage, PlainPage
+from readers.presenters.home import home_view
+from readers.presenters.plain_page import plain_view
+from readers.presenters.practice_page import MOST_RELATED, practice_view
+from readers.presenters.region import MOST_CARDS, region_view
+from readers.request_land import land_of
+from readers.views.places import resolve_place
+from search import service
+from zones.land import Land
+
+Context = dict[str, Any]
+
+
+def home(request: HttpRequest, page: HomePage) -> Context:
+    """Return what the home page shows: problems somebody tried something against, and a practice."""
+    request_land = land_of(request)
+    practice = selectors.practice_of_the_week()
+    compare = practice is not None and not request_land.land.is_empty
+    explanation = service.explain(request_land.land, practice) if practice and compare else None
+    concepts = (one for one in selectors.home_concepts() if service.has_practices_about(one.code))
+    return {"view": home_view(request_land, concepts, practice, explanation)}
+
+
+def plain_page(request: HttpRequest, page: PlainPage) -> Context:
+    """Return what a plain page shows."""
+    return {"view": plain_view(page)}
+
+
+def region(request: HttpRequest, page: RegionSection) -> Context:
+    """Return what a region shows: what was published there last."""
+    practices = selectors.latest_in(page, MOST_CARDS)
+    return {"view": region_view(land_of(request), page, practices)}
+
+
+def practice(request: HttpRequest, page: Practice) -> Context:
+    """Return what a practice shows: all of it, compared with the reader's land, and its neighbours."""
+    request_land = land_of(request)
+    land = request_land.land
+    explanation = None if land.is_empty else service.explain(land, page)
+    related = service.related(_land_of_neighbours(land, page), page, limit=MOST_RELATED)
+    return {"view": practice_view(request_land, page, request.path, explanation, related)}
+
+
+def _land_of_neighbours(land: Land, practice: Practice) -> Land:
+    """Return the reader's land, or the practice's where it is not known where the reader's lies."""
+    if land.latitude is None and practice.latitude is not None and practice.longitude is not None:
+        return Land().moved_to(practice.latitude, practice.longitude)
+    return land
+
+
+def find_typed_place(request: HttpRequest, page: Practice) -> HttpResponse | None:
+    """Return where a place that is only typed yet is found or chosen; the same page follows."""
+    return resolve_place(request, land_of(request), then=request.path)
+
+
+def register_all() -> None:
+    """Register the reader's page of every model of the tree."""
+    serving.register(HomePage, ReaderPage("readers/home.html", home))
+    serving.register(PlainPage, ReaderPage("readers/plain_page.html", plain_page))
+    serving.register(RegionSection, ReaderPage("readers/region.html", region))
+    serving.register(Practice, ReaderPage("readers/practice.html", practice, elsewhere=find_typed_place))

@@ -1,0 +1,109 @@
+"""A zone in plain words: what it is, what was tried in it, where else it lies, and its neighbours by soil."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from practices.places import country_name
+from readers.presenters.cards import card
+from readers.presenters.query_controls import degraded
+from readers.presenters.view_models import Card, Link, Picture
+from readers.presenters.wording import sentence_case
+from readers.presenters.zone_map import HEIGHT, WIDTH
+from readers.request_land import Pairs, RequestLand, with_query
+from readers.results_query import parameter
+from readers.zone_codes import with_every_soil, without_soil
+from search.service import SearchResults
+from zones import extent
+from zones.labels import label, zone_name
+from zones.naming import ALL_ZONES, Zone, zone_code
+from zones.vocabulary import TEXTURES
+
+MOST_TOWNS: Final = 8
+GIVEN_UP: Final = ("abandoned", "suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneView:
+    """`soils` lead to the same climate on other soils, `towns` to what suits the land around them."""
+
+    title: str
+    sentence: str
+    map: Picture
+    soils: Sequence[Link]
+    towns: Sequence[Link]
+    tried: Sequence[Card]
+    given_up: Sequence[Card]
+    more_url: str
+    notices: Sequence[str]
+
+
+def zone_title(code: str) -> str:
+    """Return the name of a zone, as a heading."""
+    return sentence_case(zone_name(code))
+
+
+def zone_url(code: str, pairs: Pairs) -> str:
+    """Return the address of a zone's page."""
+    return with_query(reverse("readers:zone", args=[code]), pairs)
+
+
+def zone_view(request_land: RequestLand, code: str, answer: SearchResults) -> ZoneView:
+    """Return a zone's page; `answer` is what the search found in it, and counts for nothing if relaxed."""
+    zone = ALL_ZONES[code]
+    results = [] if answer.relaxed else answer.results
+    cards = [(result.practice.outcome in GIVEN_UP, card(request_land, result.practice)) for result in results]
+    filters = [(parameter("zone"), one) for one in sorted(with_every_soil(code))]
+    all_url = with_query(reverse("readers:results"), [*request_land.pairs, *filters])
+    return ZoneView(
+        title=zone_title(code),
+        sentence=_sentence(zone),
+        map=Picture(
+            reverse("readers:zone_map", args=[without_soil(code)]),
+            _("World map. Dark: where the climate is like this."),
+            WIDTH,
+            HEIGHT,
+        ),
+        soils=_soils(zone, request_land.pairs),
+        towns=_towns(zone),
+        tried=[shown for is_given_up, shown in cards if not is_given_up],
+        given_up=[shown for is_given_up, shown in cards if is_given_up],
+        more_url=all_url if answer.total > len(results) > 0 else "",
+        notices=degraded(answer),
+    )
+
+
+def _sentence(zone: Zone) -> str:
+    sentence = _("The growing season is %(temperature)s and lasts: %(days)s in a year.") % {
+        "temperature": label("TEMPERATURE_CLASSES", zone.temperature),
+        "days": label("GROWING_PERIOD_CLASSES", zone.growing_period),
+    }
+    if zone.texture:
+        sentence += " " + _("The soil is %(texture)s.") % {"texture": label("TEXTURES", zone.texture)}
+    return sentence
+
+
+def _soils(zone: Zone, pairs: Pairs) -> list[Link]:
+    """Return links to the zone on other soils, and without regard to soil."""
+    return [
+        Link(
+            sentence_case(label("TEXTURES", soil)) if soil else _("Any soil"),
+            zone_url(zone_code(zone.growing_period, zone.temperature, soil), pairs),
+        )
+        for soil in (None, *TEXTURES)
+        if soil != zone.texture
+    ]
+
+
+def _towns(zone: Zone) -> list[Link]:
+    soil = [("texture", zone.texture)] if zone.texture else []
+    return [
+        Link(
+            f"{town.name}, {country_name(town.country)}",
+            with_query(reverse("readers:results"), [("place", str(town.id)), *soil]),
+        )
+        for town in extent.towns(zone, MOST_TOWNS)
+    ]

@@ -1,0 +1,153 @@
+"""What an address of the results page asks for, read and written in one place.
+
+    place=… texture=…     the land (readers/request_land.py)
+    q=… sort=…            words, and how their order and the land's are joined
+    only_crops=…          one for each ticked answer of a filter; a filter is not the farmer's own crop
+    page=…                from 1
+
+Whatever cannot be read is left out and noted: an address never fails, except for a page that cannot be.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from readers.request_land import Pairs, RequestLand, land_of, with_query
+from search import service
+from search.engines.base import FACETS, ORDERS, FacetName, Facets, Order, Selection
+from search.text.query import MOST_CHARACTERS, parse
+from zones import vocabulary
+from zones.naming import ALL_ZONES
+
+WORDS: Final = "q"
+ORDER: Final = "sort"
+PAGE: Final = "page"
+# The vocabulary of each facet's codes; zones and languages name themselves.
+FACET_VOCABULARIES: Final = {
+    "crops": "CROPS",
+    "outcome": "OUTCOMES",
+    "practice_group": "PRACTICE_GROUPS",
+    "continent": "CONTINENTS",
+}
+# More answers of one filter than this in an address are nobody's.
+MOST_CODES: Final = 64
+MOST_PAGE_DIGITS: Final = 4
+
+
+def parameter(facet: str) -> str:
+    """Return the parameter under which an address carries a facet."""
+    return f"only_{facet}"
+
+
+def facet_codes(facet: str) -> Sequence[str]:
+    """Return every code that the facet may carry in an address, in the order it is shown."""
+    if facet == "zone":
+        return tuple(ALL_ZONES)
+    if facet == "language":
+        return vocabulary.LANGUAGES
+    codes: Sequence[str] = getattr(vocabulary, FACET_VOCABULARIES[facet])
+    return codes
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsQuery:
+    """One page of results: for a land, narrowed by facets and words, in an order.
+
+    `page` is None where the address names a page that cannot be. Two notes are no part of what is asked:
+    `unknown` has parameters of answers that do not exist any more, `is_cut` says that there were more words.
+    """
+
+    request_land: RequestLand
+    facets: Facets = field(default_factory=dict)
+    words: str = ""
+    order: Order = ORDERS[0]
+    page: int | None = 1
+    language: str = vocabulary.LANGUAGES[0]
+    unknown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    is_cut: bool = field(default=False, compare=False)
+
+    @classmethod
+    def from_request(cls, request: HttpRequest) -> "ResultsQuery":
+        """Return what a request's address asks for, in the active language."""
+        language = get_language() or vocabulary.LANGUAGES[0]
+        facets, unknown = _facets({name: request.GET.getlist(parameter(name)) for name in FACETS})
+        words = parse(request.GET.get(WORDS, ""), language)
+        order = next((one for one in ORDERS if one == request.GET.get(ORDER)), ORDERS[0])
+        return cls(
+            request_land=land_of(request),
+            facets=facets,
+            words=words.text,
+            # Without words there is only the land's order.
+            order=order if words.text else ORDERS[0],
+            page=_page(request.GET.get(PAGE, "")),
+            language=language,
+            unknown=tuple(unknown),
+            is_cut=words.is_cut,
+        )
+
+    def to_query(self) -> Pairs:
+        """Return the parameters of the address that asks for this, in canonical order."""
+        page = [(PAGE, str(self.page))] if self.page is not None and self.page > 1 else []
+        return [*self.request_land.pairs, *self.word_pairs, *self.facet_pairs, *page]
+
+    def address(self, path: str) -> str:
+        """Return the address of this page of results below `path`."""
+        return with_query(path, self.to_query())
+
+    @property
+    def word_pairs(self) -> Pairs:
+        """Return the words and their order as parameters."""
+        if not self.words:
+            return []
+        order = [(ORDER, self.order)] if self.order != ORDERS[0] else []
+        return [(WORDS, self.words), *order]
+
+    @property
+    def facet_pairs(self) -> Pairs:
+        """Return the ticked facets as parameters, in the order they are shown."""
+        return [
+            (parameter(name), code)
+            for name in FACETS
+            for code in facet_codes(name)
+            if code in self.facets.get(name, ())
+        ]
+
+    @property
+    def beside_land(self) -> Pairs:
+        """Return what another land takes over from this address: words and filters, unknown ones too."""
+        return [*self.word_pairs, *self.facet_pairs, *self.unknown]
+
+    @property
+    def selection(self) -> Selection:
+        """Return what the search is asked beside the land."""
+        return Selection(self.facets, self.words, self.language, self.order)
+
+    def without_facet(self, facet: FacetName, code: str) -> "ResultsQuery":
+        """Return the same query from its first page, with one ticked answer taken away."""
+        left = {name: codes - {code} if name == facet else codes for name, codes in self.facets.items()}
+        return replace(self, facets={name: codes for name, codes in left.items() if codes}, page=1)
+
+
+def _facets(given: Mapping[FacetName, Sequence[str]]) -> tuple[Facets, Pairs]:
+    """Return the ticked codes that exist, by facet, and the parameters of those that do not."""
+    facets: dict[FacetName, frozenset[str]] = {}
+    unknown: Pairs = []
+    for name, codes in given.items():
+        ticked = [code for code in codes[:MOST_CODES] if code]
+        known = frozenset(ticked) & frozenset(facet_codes(name))
+        if known:
+            facets[name] = known
+        unknown += [(parameter(name), code[:MOST_CHARACTERS]) for code in ticked if code not in known]
+    return facets, unknown
+
+
+def _page(text: str) -> int | None:
+    """Return the number of the page, 1 when none is asked for, None for what cannot be a page."""
+    text = text or "1"
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_PAGE_DIGITS):
+        return None
+    number = int(text)
+    return number if 1 <= number <= service.LAST_PAGE else None
