@@ -18,10 +18,8 @@ from search.engines.base import Document, Texts
 from search.text.concepts import ConceptIndex
 from search.thesaurus import thesaurus
 from zones import vocabulary
-from zones.factors import CONSTRAINTS, NAMES
 from zones.geography import continent_of
 from zones.labels import LABELS
-from zones.values import Value
 
 logger = logging.getLogger(__name__)
 
@@ -36,17 +34,11 @@ def _days(moment: datetime | date | None) -> int:
     return (day - EPOCH).days
 
 
-def values_of(practice: Practice) -> dict[str, Value]:
-    """Return stated and derived values by factor and fact name; what is not known is absent."""
-    values = {name: getattr(practice, name) for name in (*NAMES, *CONSTRAINTS)}
-    return {name: value for name, value in values.items() if value is not None}
-
-
 def match_record(practice: Practice) -> Record:
     """Return the part of a practice that the match reads."""
     return Record(
         id=practice.pk,
-        values=values_of(practice),
+        values=practice.conditions(),
         needs_frost=practice.needs_frost,
         land_uses=frozenset(practice.land_uses or ()),
         confirmed_on=_days(practice.confirmed_at),
