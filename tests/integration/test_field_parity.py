@@ -33,7 +33,7 @@ from tests import factories
 from zones import factors
 from zones.labels import label, zone_name
 from zones.naming import ALL_ZONES
-from zones.values import Classes, Fact, Range, Value
+from zones.values import BooleanValue, Classes, Range, Value
 from zones.vocabulary import LANGUAGES
 
 PAGES: tuple[type[TrilingualPage], ...] = (Practice, RegionSection, HomePage, PlainPage)
@@ -217,7 +217,7 @@ def _condition(name: str) -> Value:
         return Range.point(factor.low + (factor.high - factor.low) / 4, "stated")
     if name in factors.CHOICES:
         return Classes.of(factors.CHOICES[name].codes[-1])
-    return Fact(True, "stated")
+    return BooleanValue(True, "stated")
 
 
 A_ZONE = next(iter(ALL_ZONES))
