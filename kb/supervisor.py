@@ -1,9 +1,9 @@
 """Runs the web server and the worker as two children of one small process, and ends both with it.
 
-Used by `manage.py up` as `python -m kb.supervisor PORT`. Loads no Django: the parent waits for months in a
-few megabytes. A child that ends is started again, each time a little later; Ctrl-C and SIGTERM end both in
-good order. Children follow even a parent that was killed: on Linux the kernel sees to it, elsewhere a guard
-that notices its pipe close.
+Used by `manage.py up` as `python -m kb.supervisor PORT`, by `manage.py dev` with `dev` before the port.
+The parent loads no Django, so it waits for months in a few megabytes. A child that ends is started again,
+each time a little later; Ctrl-C and SIGTERM end both in good order. Children follow even a parent that was
+killed: on Linux the kernel sees to it, elsewhere a guard that notices its pipe close.
 """
 
 import ctypes
@@ -36,6 +36,8 @@ class Child:
     name: str
     command: Sequence[str]
     pass_fds: tuple[int, ...] = ()
+    # Reads the keyboard, for a debugger, and shares the session of the parent; so Ctrl-C reaches it as well.
+    in_foreground: bool = False
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
     started_at: float = 0.0
@@ -83,10 +85,10 @@ class Supervisor:
         child.process = subprocess.Popen(
             [*follow, *child.command],
             cwd=ROOT,
-            stdin=subprocess.DEVNULL,
+            stdin=None if child.in_foreground else subprocess.DEVNULL,
             pass_fds=child.pass_fds,
             # A session of its own: Ctrl-C reaches the parent alone, which ends the children in order.
-            start_new_session=True,
+            start_new_session=not child.in_foreground,
         )
         child.started_at = time.monotonic()
         self._tell_guard("+", child.process.pid)
@@ -139,10 +141,13 @@ def guard(lines: IO[bytes]) -> None:
 
 
 def end_group(pid: int, number: signal.Signals) -> None:
-    try:
-        os.killpg(pid, number)
-    except ProcessLookupError:
-        pass
+    """Sends the signal to the session that `pid` leads; to `pid` alone where it leads none."""
+    for send in (os.killpg, os.kill):
+        try:
+            send(pid, number)
+        except ProcessLookupError:
+            continue
+        return
 
 
 def describe(code: int) -> str:
@@ -209,6 +214,18 @@ def main(port: int) -> None:
     say("Twin Fields has ended.")
 
 
+def develop(port: int) -> None:
+    """Runs Django's server and the worker, both of which start anew when a file of the code changes."""
+    manage = [sys.executable, "manage.py"]
+    Supervisor(
+        [
+            Child("web server", [*manage, "runserver", f"{HOST}:{port}"], in_foreground=True),
+            Child("worker", [*manage, "work", "--reload"]),
+        ],
+        say,
+    ).run()
+
+
 def port_problem(port: int, error: OSError) -> str:
     return (
         f"Port {port} cannot be used ({error.strerror}): end what runs there, or choose another with --port."
@@ -221,5 +238,7 @@ if __name__ == "__main__":
             guard(sys.stdin.buffer)
         case ["follow", parent, *command]:
             follow(int(parent), command)
+        case ["dev", port]:
+            develop(int(port))
         case [port]:
             main(int(port))

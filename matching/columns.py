@@ -299,7 +299,7 @@ class Columns:
                 lows, highs = self._positions[f"{name}.low"], self._positions[f"{name}.high"]
                 below, above = tables.number_tables(factor, yours, weight, lows, highs)
                 found += [(f"{name}.low", below), (f"{name}.high", above)]
-            elif isinstance(yours, frozenset):
+            elif isinstance(yours, frozenset):  # pragma: no branch  (an answer is one or the other)
                 found.append((name, weight * tables.class_scores(name, yours)))
         return found
 

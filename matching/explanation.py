@@ -147,7 +147,7 @@ def _value_json(name: str, value: Value) -> dict[str, float] | bool | list[str]:
             return {"low": low, "high": high}
         case Classes(codes):
             return _in_order(name, codes)
-        case BooleanValue(fact):
+        case BooleanValue(fact):  # pragma: no cover  (carries no weight, so it is never among the factors)
             return fact
 
 

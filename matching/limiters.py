@@ -36,7 +36,7 @@ def may_apply(limiter: Limiter, answer: Answer | None) -> bool:
             return isinstance(answer.value, frozenset) and answer.value <= limiter.limited
         case StepsLimiter():
             return isinstance(answer.value, frozenset) and lowest(limiter, answer.value) >= limiter.steps
-        case FrostLimiter() | DistanceLimiter():
+        case FrostLimiter() | DistanceLimiter():  # pragma: no branch  (there is no other)
             return True
 
 

@@ -16,7 +16,7 @@ def score(factor: Factor, yours: AnswerValue, theirs: Value) -> float:
         case ClassFactor():
             if isinstance(theirs, Classes) and isinstance(yours, frozenset):
                 return class_score(factor, yours, theirs.codes)
-        case ShareFactor():
+        case ShareFactor():  # pragma: no branch  (there is no other)
             if isinstance(theirs, Classes) and isinstance(yours, frozenset):
                 return share_score(yours, theirs.codes)
     raise TypeError(f"{factor.name} cannot compare {yours!r} with {theirs!r}")

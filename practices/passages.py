@@ -31,7 +31,7 @@ class Rows(Protocol):
 
 
 def languages_from(language: str | None) -> tuple[str, ...]:
-    """Returns all languages, the one asked for first, then in their order. An unknown one is the first."""
+    """Returns all languages, the one asked for first, then in their order; unknown counts as the first."""
     first = (language or get_language() or "")[:2]
     first = first if first in LANGUAGES else LANGUAGES[0]
     return (first, *(code for code in LANGUAGES if code != first))

@@ -1,12 +1,19 @@
-"""Rules for every test: nothing is skipped in CI, chance is reproducible."""
+"""Rules for every test: which run when, nothing is skipped in CI, chance is reproducible.
+
+Without paths and `-m`, pytest runs the lower tier only: what every change should pass, in minutes. The upper
+one (`UPPER_TIER`) runs with `--all`, when a path names it, or by `-m`.
+"""
 
 import contextlib
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from kb import catalogues
 
@@ -15,6 +22,58 @@ IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+UPPER_TIER = frozenset({"browser", "campaign", "judged", "mutants", "slow"})
+# Folders of tests/ that belong to it as a whole.
+MARKED_FOLDERS = {"browser": "browser", "mutants": "mutants", "reliability": "campaign"}
+FIXTURES_OF_DATABASE = frozenset({"db", "transactional_db"})
+TESTS = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--all", action="store_true", help="run every tier: browser, campaigns, judged, mutants, slow"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Takes named paths for the wish to run all that is there; workers get the options of this process."""
+    if not hasattr(config, "workerinput") and config.args_source is not config.ArgsSource.TESTPATHS:
+        config.option.all = True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks tests by folder and fixtures, then leaves the upper tier out unless somebody asked for it."""
+    for item in items:
+        if folder := MARKED_FOLDERS.get(item.path.relative_to(TESTS).parts[0]):
+            item.add_marker(folder)
+        fixtures: list[str] = getattr(item, "fixturenames", [])
+        mark = item.get_closest_marker("django_db")
+        if mark or not FIXTURES_OF_DATABASE.isdisjoint(fixtures):
+            item.add_marker("database")
+        if "transactional_db" in fixtures or (mark and mark.kwargs.get("transaction")):
+            # First of all, so that it is the last to end.
+            fixtures[:0] = ["database_as_migrated", "django_db_serialized_rollback"]
+    if config.option.all or config.option.markexpr:
+        return
+    upper = [item for item in items if not UPPER_TIER.isdisjoint(mark.name for mark in item.iter_markers())]
+    if upper:
+        config.hook.pytest_deselected(items=upper)
+        left_out = set(upper)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture
+def database_as_migrated(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Brings back what migrations wrote after a test that commits, since Django then empties every table.
+
+    Otherwise the tests of the next file in the same process would find no root page.
+    """
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

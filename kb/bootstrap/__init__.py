@@ -17,7 +17,7 @@ def run(argv: list[str]) -> None:
     command = argv[1] if len(argv) > 1 else "help"
     if os.environ.get("TWINFIELDS_BOOTSTRAP") != "off":
         enter_environment(argv, "requirements-test.lock" if command == "test" else "requirements.lock")
-    if command == "up":
+    if command in ("up", "dev"):
         from kb.bootstrap.local import prepare
 
         prepare(argv)

@@ -1,4 +1,4 @@
-"""Prepares what `manage.py up` needs before the settings are read: folder, key, port, cluster, http."""
+"""Prepares what `manage.py up` and `dev` need before the settings: folder, key, port, cluster, http."""
 
 import os
 import secrets

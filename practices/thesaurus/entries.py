@@ -21,7 +21,7 @@ _KEYS: Final = frozenset(("id", "broader", "agrovoc", "names", *LANGUAGES))
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
-    """Holds one concept. `labels` by language, as far as the files have it, the preferred one first."""
+    """Holds one concept. `labels` by language, the preferred one first; languages that the files have."""
 
     id: str
     kind: str

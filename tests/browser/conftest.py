@@ -45,12 +45,6 @@ class RunningSite:
     accounts: dict[str, Account]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("browser")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of the browser; skips, or in CI fails, where there is none."""

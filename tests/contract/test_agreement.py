@@ -21,7 +21,7 @@ SCANS = 30
 
 
 @pytest.mark.elasticsearch
-@pytest.mark.slow
+@pytest.mark.campaign
 def test_pages_totals_groups_and_counts_are_the_same(cluster: Cluster, tmp_path: Path) -> None:
     written = list(documents(PRACTICES))
     EmbeddedWriter(tmp_path / "index").rebuild(written)

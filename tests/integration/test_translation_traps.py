@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import Tag
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
@@ -18,6 +19,7 @@ from practices.models import Citation, Practice, PracticeImpact, PracticeStep
 from practices.regions import Region
 from readers.models import PlainPage
 from tests import factories
+from tests.html import controls, parsed
 
 LANGUAGES = ("en", "fr", "es")
 
@@ -325,14 +327,15 @@ def test_every_field_is_drawn_exactly_once(
     region: Region, client_in: Callable[[str], Client], language: str
 ) -> None:
     response = client_in(language).get(add_address(region))
-    html, form = response.content.decode(), response.context["form"]
+    page, form = parsed(response), response.context["form"]
     assert "name" not in form.fields and "summary" not in form.fields
     for field in ("name", "summary", "did_not_work", "problem", "title_tag"):
         for code in LANGUAGES:
-            assert html.count(f'name="{field}_{code}"') == 1, (field, code)
-    first_tab = html.split('id="tab-facts"')[0]
-    assert f'name="name_{language}"' in first_tab
-    assert all(f'name="name_{code}"' not in first_tab for code in LANGUAGES if code != language)
+            assert len(controls(page, f"{field}_{code}")) == 1, (field, code)
+    first_tab = page.find(attrs={"role": "tabpanel"})
+    assert isinstance(first_tab, Tag)
+    assert controls(first_tab, f"name_{language}")
+    assert not any(controls(first_tab, f"name_{code}") for code in LANGUAGES if code != language)
 
 
 # --- the whole round ----------------------------------------------------------------------------------------

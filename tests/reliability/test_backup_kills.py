@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.reliability.test_processes import run
 
 
-@pytest.mark.slow
 def test_what_was_acknowledged_outlives_kills_and_what_is_named_a_backup_is_whole(
     record_property: Callable[[str, object], None],
 ) -> None:

@@ -9,8 +9,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 240
 
@@ -33,11 +31,9 @@ def run(module: str, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.mark.slow
 def test_a_publish_is_found_and_an_unpublish_gone_within_two_seconds(record_property: Record) -> None:
     record_property("freshness", run("freshness", "--publishes", "6"))
 
 
-@pytest.mark.slow
 def test_a_killed_writer_loses_nothing_and_leaves_nothing(record_property: Record) -> None:
     record_property("killed writer", run("killed_writer", "--kills", "8"))

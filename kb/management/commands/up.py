@@ -6,7 +6,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from io import StringIO
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *, setup_only: bool, port: int, **options: Any) -> None:
         if not setup_only:
-            self._try_port(port)
+            check_port(port)
         started = time.monotonic()
         self._step("Translations", lambda: call_command("compile_catalogues", verbosity=0))
         self._step("Database", lambda: call_command("migrate", interactive=False, verbosity=0))
@@ -51,13 +51,7 @@ class Command(BaseCommand):
         if not setup_only:
             self.stdout.write("Starting the web server and the worker …")
             self.stdout.flush()
-            self._serve(port)
-
-    def _try_port(self, port: int) -> None:
-        try:
-            supervisor.open_port(port).close()
-        except OSError as error:
-            raise CommandError(supervisor.port_problem(port, error)) from None
+            serve(str(port))
 
     def _step(self, name: str, do: Callable[[], object]) -> None:
         started = time.monotonic()
@@ -72,11 +66,20 @@ class Command(BaseCommand):
         except CommandError as error:
             self.stderr.write(str(error))
 
-    def _serve(self, port: int) -> None:
-        """Become the supervisor: same process, without Django's memory."""
-        os.environ["TWINFIELDS_DATA_DIR"] = str(settings.DATA_DIR)
-        os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, [sys.executable, "-m", "kb.supervisor", str(port)])
+
+def check_port(port: int) -> None:
+    """Raises CommandError, with what to do, where the port is taken or forbidden."""
+    try:
+        supervisor.open_port(port).close()
+    except OSError as error:
+        raise CommandError(supervisor.port_problem(port, error)) from None
+
+
+def serve(*arguments: str) -> NoReturn:
+    """Becomes the supervisor: the same process, without Django's memory."""
+    os.environ["TWINFIELDS_DATA_DIR"] = str(settings.DATA_DIR)
+    os.chdir(settings.BASE_DIR)
+    os.execv(sys.executable, [sys.executable, "-m", "kb.supervisor", *arguments])
 
 
 def set_site_address() -> None:

@@ -31,8 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, **options: Any) -> None:
         reading = read(folder)
-        options_of_collection = ValidationOptions(languages=drawings.LANGUAGES, drawings=drawings.known())
-        checked = validate(reading.rows, options_of_collection)
+        checked = validate(
+            reading.rows, ValidationOptions(languages=drawings.LANGUAGES, drawings=drawings.known())
+        )
         faults = [str(problem) for problem in (*reading.problems, *checked.problems)]
         for entry in checked.entries:
             faults += [f"{entry.row.name}: {lack}" for lack in review.starter_issues(entry.record)]

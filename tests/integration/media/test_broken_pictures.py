@@ -14,6 +14,7 @@ from practices.regions import Region
 from search.engines.registry import embedded_writer
 from search.indexing.documents import public_documents
 from tests import factories
+from tests.html import parsed, said
 from tests.integration.media.conftest import content_of, picture_bytes
 
 # What a rendition was written to before it failed is closed by the collector, not by a call.
@@ -135,8 +136,8 @@ def test_the_whole_ones_beside_it_are_shown(practice: Practice, client: Client) 
 
 def marked(client: Client) -> list[str]:
     """Names of the practices whose pictures the list says cannot be shown."""
-    page = client.get(reverse("practices:index_results")).content.decode()
-    return [row for row in page.split("<tr")[1:] if "cannot be shown" in row]
+    page = parsed(client.get(reverse("practices:index_results")))
+    return [said(row) for row in page.find_all("tr") if "cannot be shown" in said(row)]
 
 
 @pytest.mark.parametrize("place", ["photo", "step"])

@@ -13,6 +13,7 @@ from media.models import Image
 from practices.models import Practice, PracticeStep
 from practices.regions import Region
 from tests import factories
+from tests.html import addresses_of_pictures, get
 
 GPS_BLOCK = 0x8825
 LATITUDE = 2
@@ -48,10 +49,10 @@ def practice(region: Region, image: Image) -> Practice:
 def test_a_photo_is_shown_small_without_camera_data_and_described(
     practice: Practice, client: Client, image: Image
 ) -> None:
-    page = client.get(factories.url_in(practice, "fr")).content.decode()
-    sources = [part.split('"', 1)[0] for part in page.split('src="')[1:] if part.startswith("/media/")]
+    page = get(client, factories.url_in(practice, "fr"))
+    sources = [source for source in addresses_of_pictures(page) if source.startswith("/media/")]
     assert len(sources) == 2, "the practice's and the step's"
-    assert 'alt="Du maïs en rangs"' in page
+    assert page.find("img", alt="Du maïs en rangs")
     for source in sources:
         answer = client.get(source)
         content = b"".join(answer.streaming_content)

@@ -19,6 +19,8 @@ from tests.judged.words import FIRST, Figure, found_across, mean, needs, overlap
 from zones.land import Land
 from zones.vocabulary import LANGUAGES
 
+pytestmark = pytest.mark.judged
+
 Record = Callable[[str, object], None]
 
 NEEDS = needs()

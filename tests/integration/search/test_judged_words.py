@@ -17,6 +17,8 @@ from tests.judged.words import SHORTEST, slipped
 from zones.land import Land
 from zones.vocabulary import LANGUAGES
 
+pytestmark = pytest.mark.judged
+
 SLIPS_A_WORD = 3
 FIRST = 5
 GOAL = 0.93

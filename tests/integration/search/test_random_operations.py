@@ -29,7 +29,7 @@ def readable() -> set[int]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.campaign
 def test_after_every_operation_the_index_equals_the_database(
     work: Callable[[], None], record_property: Callable[[str, object], None]
 ) -> None:

@@ -1,8 +1,11 @@
 import ast
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = (ROOT / "manage.py").read_text()
@@ -20,10 +23,25 @@ def test_an_old_python_gets_one_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
         door["main"]()
 
 
+def pins(lock: str) -> set[str]:
+    return {line for line in (ROOT / lock).read_text().splitlines() if "==" in line and line[0].isalnum()}
+
+
 def test_the_test_lock_holds_every_pin_of_the_other_one() -> None:
     """So that an environment for tests serves `up` as well."""
-
-    def pins(name: str) -> set[str]:
-        return {line for line in (ROOT / name).read_text().splitlines() if "==" in line and line[0].isalnum()}
-
     assert pins("requirements.lock") <= pins("requirements-test.lock")
+
+
+@pytest.mark.parametrize(("lock", "group"), [("", None), ("-test", "test"), ("-data", "data")])
+def test_a_lock_pins_what_pyproject_asks_for(lock: str, group: str | None) -> None:
+    """Where this fails, `.ci/locks.sh` has not been run since the last change."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    asked = project["project"]["dependencies"] + (project["dependency-groups"][group] if group else [])
+    pinned: dict[str, set[str]] = {}
+    for line in pins(f"requirements{lock}.lock"):
+        name, _, rest = line.partition("==")
+        pinned.setdefault(name, set()).add(rest.split()[0])
+    for text in asked:
+        requirement = Requirement(text)
+        versions = pinned.get(canonicalize_name(requirement.name), set())
+        assert versions and all(requirement.specifier.contains(version) for version in versions), text

@@ -1,4 +1,5 @@
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -114,3 +115,20 @@ def test_a_taken_port_is_said_in_one_sentence() -> None:
     assert str(port) in sentence
     assert "--port" in sentence
     assert os.linesep not in sentence
+
+
+def test_a_child_in_the_foreground_shares_the_session_and_is_ended_alone() -> None:
+    """Its session is that of the tests, which must outlive it."""
+    child = supervisor.Child(
+        "server", [sys.executable, "-c", "import time; time.sleep(60)"], in_foreground=True
+    )
+    family = supervisor.Supervisor([child], say=lambda _text: None)
+    family._start(child)
+    process = child.process
+    assert process is not None
+    assert os.getsid(process.pid) == os.getsid(0)
+    supervisor.end_group(process.pid, signal.SIGKILL)
+    assert process.wait(20) == -signal.SIGKILL
+    if family.guard and family.guard.stdin:
+        family.guard.stdin.close()
+        family.guard.wait()
