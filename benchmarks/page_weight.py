@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, Request, sync_playwright
 
 from benchmarks.chromium import SMALL_PHONE, launch
 from benchmarks.served_site import ROOT, served_site
+from zones.vocabulary import LANGUAGES
 
 BUDGETS: Final = ROOT / "tests" / "browser" / "budgets.toml"
-LANGUAGES: Final = ("en", "fr", "es")
 # A full page of results has twenty cards: the starter practices alone may be fewer.
 GENERATED: Final = 60
 

@@ -10,7 +10,7 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kb import signals
+        from kb import language_checks, signals
 
         signals.connect()
 

@@ -36,6 +36,11 @@ def path_of(language: str) -> Path:
     return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
 
 
+def short_path_of(language: str) -> str:
+    """Return the path of the file as people name it, from the project's folder."""
+    return path_of(language).relative_to(settings.BASE_DIR).as_posix()
+
+
 def extract() -> Catalog:
     """Returns all texts marked for translation in the code and the templates of our apps."""
     template = Catalog()

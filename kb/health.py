@@ -64,7 +64,7 @@ def _of_embedded() -> dict[str, Any]:
 
 
 def _of_cluster() -> dict[str, Any]:
-    """As this process sees it: each has a breaker of its own. Never takes longer than a reader's question."""
+    """Returns the cluster as this process sees it; never takes longer than a reader's question."""
     policy = elasticsearch_policy()
     practices: int | None
     try:

@@ -77,9 +77,7 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
     admin_form_fields = (
         "title",
         "file",
-        "alt_text_en",
-        "alt_text_fr",
-        "alt_text_es",
+        *(f"alt_text_{code}" for code in LANGUAGES),
         "people_consent",
         "credit",
         "licence",

@@ -71,7 +71,7 @@ CRITERIA: Final = (
     Criterion(
         "picture", _("a photo or a drawing"), 5, lambda practice: practice.lead_image_id or practice.drawing
     ),
-    Criterion("languages", _("name and summary in all three languages"), 5, _in_all_languages),
+    Criterion("languages", _("name and summary in all languages of the site"), 5, _in_all_languages),
     Criterion("since", _("since when"), 3, _has("since_year")),
     Criterion(
         "contributor",

@@ -97,10 +97,17 @@ def versions(kind: str) -> tuple[str, ...]:
     return tuple(text.version for text in TEXTS[kind])
 
 
+def is_worded_in(kind: str, language: str) -> bool:
+    """Return whether the text that is read to people now exists in that language."""
+    return bool(TEXTS[kind][-1].words.get(language))
+
+
 def words(kind: str, version: str, language: str) -> str:
-    """What somebody agreed to, in their language; empty for a version that there never was."""
-    found = (text.words[language] for text in TEXTS[kind] if text.version == version)
-    return next(found, "")
+    """What somebody agreed to, in their language or else the first; empty for a version there never was."""
+    for text in TEXTS[kind]:
+        if text.version == version:
+            return text.words.get(language) or next(iter(text.words.values()))
+    return ""
 
 
 # --- what publishing needs ---------------------------------------------------------------------------

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from zones import vocabulary
-
 NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _APP: Final = Path(__file__).resolve().parent
 FOLDER: Final = _APP / "static" / "practices" / "drawings"
 # The collection that every new site begins with.
 STARTER: Final = _APP / "starter"
 DESCRIPTIONS: Final = STARTER / "drawings"
+
+# Those of the starter collection, drawings and records alike, whatever others the site has.
+LANGUAGES: Final = ("en", "fr", "es")
 
 _ELEMENTS: Final = frozenset(
     {
@@ -53,7 +54,7 @@ class Drawing:
 
     def description(self, language: str) -> tuple[str, str]:
         """Returns the text alternative and its language: the one asked for, or the first that there is."""
-        for code in (language, *vocabulary.LANGUAGES):
+        for code in (language, *LANGUAGES):
             if self.descriptions.get(code):
                 return self.descriptions[code], code
         return "", language
@@ -78,11 +79,11 @@ def find(name: str) -> Drawing | None:
 
 @cache
 def known() -> frozenset[str]:
-    """Returns the drawings that have a file and are described in every language."""
+    """Returns the drawings that have a file and are described in every language of the collection."""
     return frozenset(
         name
         for name, texts in _descriptions().items()
-        if file_of(name) is not None and all(texts.get(language) for language in vocabulary.LANGUAGES)
+        if file_of(name) is not None and all(texts.get(language) for language in LANGUAGES)
     )
 
 

@@ -1,7 +1,7 @@
 """Gives a text in the reader's language, or in another one and marked as such."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from django.utils.translation import get_language
 
@@ -22,8 +22,16 @@ class Passage(NamedTuple):
         return bool(self.text)
 
 
+@runtime_checkable
+class Rows(Protocol):
+    """What is no model: it holds the texts of each translated field by language."""
+
+    @property
+    def texts(self) -> Mapping[str, Mapping[str, Any]]: ...
+
+
 def languages_from(language: str | None) -> tuple[str, ...]:
-    """Returns all languages, the one asked for first, then en, fr, es. An unknown one counts as en."""
+    """Returns all languages, the one asked for first, then in their order; unknown counts as the first."""
     first = (language or get_language() or "")[:2]
     first = first if first in LANGUAGES else LANGUAGES[0]
     return (first, *(code for code in LANGUAGES if code != first))
@@ -31,7 +39,11 @@ def languages_from(language: str | None) -> tuple[str, ...]:
 
 def localized(obj: object, field: str) -> dict[str, Any]:
     """Returns the values of a translated field by language; only languages that have one that can be seen."""
-    values = {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}
+    values = (
+        obj.texts[field]
+        if isinstance(obj, Rows)
+        else {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}
+    )
     return {code: value for code, value in values.items() if _says_something(value)}
 
 
@@ -51,3 +63,22 @@ def passage_among(texts: Mapping[str, Any], language: str | None = None) -> Pass
         return Passage(str(texts[first]))
     found = (Passage(str(texts[code]), code) for code in others if _says_something(texts.get(code)))
     return next(found, Passage(""))
+
+
+def reworded(obj: object, wording: str, fields: Sequence[str], language: str | None = None) -> Passage:
+    """Return what `wording` says in the reader's language, else the first of `fields` that says something.
+
+    Among these, one in the reader's language comes first; `wording` in another language comes last.
+    """
+    special, *others = [passage(obj, field, language) for field in (wording, *fields)]
+    own = (one for one in (special, *others) if one and one.lang is None)
+    return next(own, next(filter(None, (*others, special)), Passage("")))
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text on one line, cut after a word where it has more than `longest` letters."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    kept = line[:longest].rpartition(" ")[0] or line[: longest - 1]
+    return f"{kept.rstrip(' ,;:.–-')}…"

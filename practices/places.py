@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from zones import gazetteer
 from zones.geography import snap
+from zones.languages import language_of
 from zones.spelling import fold, without_accents
 
 # What Unicode adds to ISO 3166: groups of countries, outlying islands, codes for tests.
@@ -25,17 +26,17 @@ def country_codes() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _names(language: str) -> dict[str, str]:
-    names = Locale(language).territories
+    names = Locale.parse(language_of(language).babel_locale).territories
     return {code: names[code] for code in country_codes()}
 
 
 def country_name(code: str, language: str | None = None) -> str:
     """Returns the country's name in `language` (else the active one); the code itself where it has none."""
-    return _names((language or get_language() or "en")[:2]).get(code, code)
+    return _names(language_of(language or get_language()).code).get(code, code)
 
 
 def country_choices() -> list[tuple[str, str]]:
-    names = _names((get_language() or "en")[:2])
+    names = _names(language_of(get_language()).code)
     return sorted(names.items(), key=lambda item: without_accents(item[1]))
 
 

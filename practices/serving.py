@@ -1,4 +1,4 @@
-"""The one way by which a page of the tree gets to the page that its readers see.
+"""Leads from a page of the tree to the page that its readers see, by one way.
 
 A page model says what a page holds. What readers see of it is made above: an app that shows pages registers,
 for each model, a template, a function that makes its context, and, where needed, one that sends the reader
@@ -22,7 +22,7 @@ from wagtail.models import Page
 
 @dataclass(frozen=True, slots=True)
 class ReaderPage:
-    """How one page model is shown: `context` is what its template gets beside Wagtail's own.
+    """Holds how one page model is shown: `context` is what its template gets beside Wagtail's own.
 
     `elsewhere` may answer in place of the page: with another page or a redirect; None goes on.
     """

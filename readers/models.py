@@ -18,9 +18,13 @@ class HomePage(TrilingualPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["practices.RegionSection", "readers.PlainPage"]
+    description_fields = ("tagline",)
 
     tagline = models.CharField(
-        _("one line about the site"), max_length=200, blank=True, help_text=_("Stands under the name.")
+        _("one line about the site"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands above the question on the home page."),
     )
 
     objects = TrilingualManager()
@@ -34,6 +38,7 @@ class HomePage(TrilingualPage):
 class PlainPage(TrilingualPage):
     parent_page_types: ClassVar[list[str]] = ["readers.HomePage"]
     subpage_types: ClassVar[list[str]] = []
+    description_fields = ("intro",)
 
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
     body = RichTextField(_("text"), blank=True, features=RICH_TEXT_FEATURES)

@@ -36,7 +36,7 @@ def home(request: HttpRequest, page: HomePage) -> Context:
     compare = practice is not None and not request_land.land.is_empty
     explanation = service.explain(request_land.land, practice) if practice and compare else None
     concepts = (one for one in selectors.home_concepts() if service.has_practices_about(one.code))
-    return {"view": home_view(request_land, concepts, practice, explanation)}
+    return {"view": home_view(page, request_land, concepts, practice, explanation)}
 
 
 def plain_page(request: HttpRequest, page: PlainPage) -> Context:

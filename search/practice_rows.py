@@ -1,6 +1,6 @@
 """Practices as lists show them: plain rows, since making page objects costs more than all the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,17 +18,25 @@ from zones.vocabulary import LANGUAGES
 
 # Columns that stand in `PracticeRow` as they are.
 _PLAIN: Final = (
-    *("pk", "slug", "place_name", "country", "latitude", "longitude"),
+    *("pk", "external_id", "slug", "place_name", "country", "latitude", "longitude"),
     *("land_uses", "needs_frost", "outcome", "drawing"),
-    *(f"{field}_{code}" for field in ("name", "outcome_note") for code in LANGUAGES),
 )
+_TRANSLATED: Final = ("name", "outcome_note")
+_TEXTS: Final = tuple((field, code) for field in _TRANSLATED for code in LANGUAGES)
+
+Texts = Mapping[str, Mapping[str, str | None]]
+"""By field and language."""
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeRow:
-    """The columns of a practice that cards and comparisons need; `values` are those of its land."""
+    """The columns of a practice that cards and comparisons need; `values` are those of its land.
+
+    `texts` holds what is translated, as `practices.passages` reads it.
+    """
 
     pk: int
+    external_id: str
     slug: str
     url: str
     place_name: str
@@ -41,12 +49,7 @@ class PracticeRow:
     drawing: str
     lead_image: Image | None
     values: Mapping[str, Value]
-    name_en: str | None
-    name_fr: str | None
-    name_es: str | None
-    outcome_note_en: str | None
-    outcome_note_fr: str | None
-    outcome_note_es: str | None
+    texts: Texts
 
     @property
     def record(self) -> Record:
@@ -56,20 +59,30 @@ class PracticeRow:
 
 def practice_rows(practices: QuerySet[Practice]) -> list[PracticeRow]:
     """Return the practices of a queryset as rows, in its order."""
-    rows = list(practices.values_list("url_path", "lead_image_id", *CONDITION_NAMES, *_PLAIN))
+    texts = [f"{field}_{code}" for field, code in _TEXTS]
+    rows = list(practices.values_list("url_path", "lead_image_id", *CONDITION_NAMES, *_PLAIN, *texts))
     images = _images({row[1] for row in rows} - {None})
     address = page_addresses()
     found = []
     for url_path, image, *columns in rows:
         known = zip(CONDITION_NAMES, columns, strict=False)
+        plain = columns[len(CONDITION_NAMES) : -len(_TEXTS)]
         found.append(
             PracticeRow(
                 url=address(url_path),
                 lead_image=images.get(image),
                 values={name: value for name, value in known if value is not None},
-                **dict(zip(_PLAIN, columns[len(CONDITION_NAMES) :], strict=True)),
+                texts=_by_field(columns[-len(_TEXTS) :]),
+                **dict(zip(_PLAIN, plain, strict=True)),
             )
         )
+    return found
+
+
+def _by_field(columns: Sequence[str | None]) -> Texts:
+    found: dict[str, dict[str, str | None]] = {field: {} for field in _TRANSLATED}
+    for (field, code), text in zip(_TEXTS, columns, strict=True):
+        found[field][code] = text
     return found
 
 

@@ -16,6 +16,7 @@ def result_entry(land: Land, result: Result) -> dict[str, Any]:
     km = km_between(land, practice)
     return {
         **to_json(result.explanation),
+        "id": practice.external_id,
         "slug": practice.slug,
         "title": passage(practice, "name").text,
         "distance_km": None if km is None else round(km),

@@ -126,6 +126,12 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "company": _("a company"),
         "state": _("the state"),
     },
+    "COST_BASES": {
+        "per_ha": _("per hectare"),
+        "per_unit": _("per piece"),
+        "per_year": _("per year"),
+    },
+    "MONEY_BEFORE_RETURN": {"none": _("none"), "little": _("little"), "much": _("much")},
     "IMPACTS": {
         "yield": _("harvest"),
         "income": _("income"),

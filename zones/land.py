@@ -19,7 +19,7 @@ from zones.geography import snap
 from zones.grid import Climate, conditions_at, corrected_for_altitude
 from zones.values import Origin
 
-# A number for Number, codes for Choice, yes or no for a constraint (see zones.factors).
+# A number for Number, codes for Choice, yes or no for Constraint (see zones.factors).
 AnswerValue = float | frozenset[str] | bool
 
 ANY_LAND_USE: Final = "any"
@@ -73,7 +73,7 @@ class Sliders:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value of the address that was not used. `value` is safe to show: short, no control characters."""
+    """Holds a value of the address that was not used, safe to show: short, no control characters."""
 
     parameter: str
     value: str

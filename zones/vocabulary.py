@@ -8,6 +8,8 @@ Where an order matters, the tuple is in that order.
 
 from typing import Final
 
+from zones.languages import CODES
+
 # --- soil and terrain -------------------------------------------------------------------------------
 
 # Topsoil by touch. WOCAT has coarse, medium, fine; clay that cracks when dry (vertic) is told apart
@@ -89,6 +91,11 @@ OUTCOMES: Final = ("adopted", "mixed", "abandoned", "suspended", "too_early")
 
 INTRODUCED_BY: Final = ("tradition", "own_idea", "neighbour", "project", "research", "company", "state")
 
+COST_BASES: Final = ("per_ha", "per_unit", "per_year")
+
+# Money needed before the first return.
+MONEY_BEFORE_RETURN: Final = ("none", "little", "much")
+
 # Indicators of change, sorted so that +3 is always the better end (WOCAT impact scale -3 to +3).
 IMPACTS: Final = (
     "yield",
@@ -124,4 +131,4 @@ ORIGIN_STATED: Final = "stated"
 ORIGIN_DERIVED: Final = "derived"
 ORIGINS: Final = (ORIGIN_STATED, ORIGIN_DERIVED)
 
-LANGUAGES: Final = ("en", "fr", "es")
+LANGUAGES: Final = CODES

@@ -6,6 +6,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kb.settings.environment import BASE_DIR, DATA_DIR, env, secret_key
+from zones import languages
 
 SECRET_KEY = secret_key()
 DEBUG = False
@@ -191,12 +192,16 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "kb.accounts.password_reset.PasswordRese
 
 # --- languages --------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
-MODELTRANSLATION_LANGUAGES = ("en", "fr", "es")
-MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
+# The table is zones/languages.py.
+LANGUAGE_CODE = languages.CODES[0]
+LANGUAGES = [(language.code, language.name) for language in languages.ALL]
+MODELTRANSLATION_LANGUAGES = languages.CODES
+MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 # A reader sees another language rather than nothing; the page marks such a passage.
-MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "fr", "es"), "fr": ("en", "es"), "es": ("en", "fr")}
+MODELTRANSLATION_FALLBACK_LANGUAGES = {
+    "default": languages.CODES,
+    **{code: tuple(other for other in languages.CODES if other != code) for code in languages.CODES[1:]},
+}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -36,7 +36,7 @@ def record_of(practice: Practice) -> Record:
         else:
             fields[name] = _kept(kind, getattr(practice, name))
     fields |= {
-        "id": practice.external_id or practice.slug,
+        "id": practice.external_id,
         "region": practice.get_parent().slug,
         "steps": tuple(map(_step, practice.steps.all())),
         "conditions": {name: value for name, value in practice.conditions().items() if _is_stated(value)},

@@ -59,7 +59,7 @@ def starter_issues(record: Record) -> Iterator[str]:
         if not getattr(record, name):
             yield f"{name}: missing"
     for path, words in schema.texts(record):
-        missing = [language for language in LANGUAGES if language not in words]
+        missing = [language for language in drawings.LANGUAGES if language not in words]
         if words and missing:
             yield f"{path}: missing in {', '.join(missing)}"
     if not FEWEST_STEPS <= len(record.steps) <= MOST_STEPS:

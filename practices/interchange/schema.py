@@ -1,21 +1,25 @@
 """The one record in which a practice is exchanged, as a table that is read by validator, writer and export.
 
 Each field carries its kind (`Annotated[type, kind]`); a key in a file is the name of the field. What is not
-known is null, empty or absent in a file, and None or empty here. A `Record` is made by the validator, or by
-`export` from a stored practice; both give the same canonical form, so equal practices are equal records.
+known is null, empty or absent in a file, and None or empty here. A kind without bounds takes them from the
+model's field. A `Record` is made by the validator, or by `export` from a stored practice; both give the same
+canonical form, so equal practices are equal records.
 """
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Final, get_args, get_type_hints
 
-from babel.numbers import list_currencies
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
 
-from practices import consent
+from practices import consent, external_ids
+from practices import models as stored
+from practices.currencies import currencies
 from practices.drawings import NAME
+from practices.models.validation import DOI
 from practices.places import country_codes
 from zones import naming, vocabulary
 from zones.blank import emptied
@@ -24,10 +28,8 @@ from zones.values import Range, Value
 Words = Mapping[str, str]
 """A text by language; only languages that have the text."""
 
-# What may become part of an address.
-SLUG: Final = r"[A-Za-z0-9_-]+"
-COST_BASES: Final = ("per_ha", "per_unit", "per_year")
-MONEY_BEFORE_RETURN: Final = ("none", "little", "much")
+SLUG: Final = external_ids.PATTERN
+LONGEST_REGION: Final = 80
 
 
 # --- kinds of fields --------------------------------------------------------------------------------
@@ -37,7 +39,7 @@ MONEY_BEFORE_RETURN: Final = ("none", "little", "much")
 class Prose:
     """Plain text by language, at most `longest` characters in each. `required` asks for one language."""
 
-    longest: int
+    longest: int = 0
     required: bool = False
     lines: bool = True
 
@@ -46,7 +48,7 @@ class Prose:
 class Line:
     """Text on one line, the same in all languages, matching `pattern` as a whole where there is one."""
 
-    longest: int
+    longest: int = 0
     required: bool = False
     pattern: str = ""
     lines: bool = False
@@ -68,8 +70,8 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    low: int
-    high: int
+    low: int = 0
+    high: int = 0
     required: bool = False
 
 
@@ -90,9 +92,9 @@ class Day:
 class Decimal:
     """A number kept with `decimals` places."""
 
-    low: float
-    high: float
     decimals: int
+    low: float = 0
+    high: float = 0
     required: bool = False
 
 
@@ -120,8 +122,8 @@ class YesNo:
 class Span:
     """An object with the keys low and high."""
 
-    low: float
-    high: float
+    low: float = 0
+    high: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,56 +157,50 @@ def _fixed(codes: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
     return lambda: codes
 
 
-@cache
-def currencies() -> tuple[str, ...]:
-    """ISO 4217 codes."""
-    return tuple(sorted(list_currencies()))
-
-
 # --- the record -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    text: Annotated[Words, Prose(2000, required=True)]
-    when: Annotated[Words, Prose(200, lines=False)]
-    drawing: Annotated[str, Line(80, pattern=NAME.pattern)]
+    text: Annotated[Words, Prose(required=True)]
+    when: Annotated[Words, Prose(lines=False)]
+    drawing: Annotated[str, Line(pattern=NAME.pattern)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
     indicator: Annotated[str, Code(_fixed(vocabulary.IMPACTS), required=True)]
-    score: Annotated[int | None, Whole(-3, 3)]
-    before: Annotated[str, Line(100)]
-    after: Annotated[str, Line(100)]
-    note: Annotated[Words, Prose(500)]
+    score: Annotated[int | None, Whole()]
+    before: Annotated[str, Line()]
+    after: Annotated[str, Line()]
+    note: Annotated[Words, Prose()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    key: Annotated[str, Line(20, pattern=SLUG)]
-    text: Annotated[str, Line(600, required=True)]
-    doi: Annotated[str, Line(200, pattern=r"10\.\d{4,9}/\S+")]
-    url: Annotated[str, Line(500, pattern=r"https?://[^\s<>\"]+")]
+    key: Annotated[str, Line(pattern=SLUG)]
+    text: Annotated[str, Line(required=True)]
+    doi: Annotated[str, Line(pattern=DOI)]
+    url: Annotated[str, Line(pattern=r"https?://[^\s<>\"]+")]
     year: Annotated[int | None, Year()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    low: Annotated[float | None, Decimal(0, 1e12, 2)]
-    high: Annotated[float | None, Decimal(0, 1e12, 2)]
+    low: Annotated[float | None, Decimal(2)]
+    high: Annotated[float | None, Decimal(2)]
     currency: Annotated[str, Code(currencies)]
-    basis: Annotated[str, Code(_fixed(COST_BASES))]
+    basis: Annotated[str, Code(_fixed(vocabulary.COST_BASES))]
     year: Annotated[int | None, Year()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoilCarbon:
-    before_pct: Annotated[float | None, Decimal(0, 100, 3)]
-    after_pct: Annotated[float | None, Decimal(0, 100, 3)]
-    depth_cm: Annotated[float | None, Decimal(0, 1000, 1)]
-    method: Annotated[str, Line(200)]
-    years: Annotated[float | None, Decimal(0, 1000, 1)]
+    before_pct: Annotated[float | None, Decimal(3)]
+    after_pct: Annotated[float | None, Decimal(3)]
+    depth_cm: Annotated[float | None, Decimal(1)]
+    method: Annotated[str, Line()]
+    years: Annotated[float | None, Decimal(1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,26 +220,26 @@ class NamingConsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    id: Annotated[str, Line(80, required=True, pattern=SLUG)]
-    region: Annotated[str, Line(80, required=True, pattern=SLUG)]
+    id: Annotated[str, Line(required=True, pattern=SLUG)]
+    region: Annotated[str, Line(LONGEST_REGION, required=True, pattern=SLUG)]
     country: Annotated[str, Code(country_codes)]
-    place_name: Annotated[str, Line(120, required=True)]
+    place_name: Annotated[str, Line(required=True)]
     # Rounded to 0.1 degree as soon as it is read: nothing finer is ever kept.
-    latitude: Annotated[float | None, Decimal(-90, 90, 4)]
-    longitude: Annotated[float | None, Decimal(-180, 180, 4)]
-    altitude_m: Annotated[int | None, Whole(-450, 6500)]
+    latitude: Annotated[float | None, Decimal(4)]
+    longitude: Annotated[float | None, Decimal(4)]
+    altitude_m: Annotated[int | None, Whole()]
 
-    name: Annotated[Words, Prose(120, required=True, lines=False)]
-    summary: Annotated[Words, Prose(600)]
-    problem: Annotated[Words, Prose(3000)]
-    what_changed: Annotated[Words, Prose(3000)]
-    did_not_work: Annotated[Words, Prose(3000)]
-    how_overcome: Annotated[Words, Prose(3000)]
-    tools: Annotated[Words, Prose(1000)]
-    inputs: Annotated[Words, Prose(1000)]
-    who_works: Annotated[Words, Prose(1000)]
-    outcome_note: Annotated[Words, Prose(1500)]
-    local_names: Annotated[str, Line(250)]
+    name: Annotated[Words, Prose(required=True, lines=False)]
+    summary: Annotated[Words, Prose()]
+    problem: Annotated[Words, Prose()]
+    what_changed: Annotated[Words, Prose()]
+    did_not_work: Annotated[Words, Prose()]
+    how_overcome: Annotated[Words, Prose()]
+    tools: Annotated[Words, Prose()]
+    inputs: Annotated[Words, Prose()]
+    who_works: Annotated[Words, Prose()]
+    outcome_note: Annotated[Words, Prose()]
+    local_names: Annotated[str, Line()]
     steps: Annotated[tuple[Step, ...], Rows(Step, most=20)]
 
     practice_groups: Annotated[tuple[str, ...], Codes(_fixed(vocabulary.PRACTICE_GROUPS))]
@@ -253,22 +249,22 @@ class Record:
     since_year: Annotated[int | None, Year()]
     until_year: Annotated[int | None, Year()]
     introduced_by: Annotated[str, Code(_fixed(vocabulary.INTRODUCED_BY))]
-    area_ha: Annotated[float | None, Decimal(0, 1e8, 2)]
+    area_ha: Annotated[float | None, Decimal(2)]
     control_plot: Annotated[bool | None, YesNo()]
 
     conditions: Annotated[Mapping[str, Value], Conditions()]
     needs_frost: Annotated[bool, YesNo(unknown=False)]
 
-    labour_person_days_per_ha: Annotated[Range | None, Span(0, 10000)]
+    labour_person_days_per_ha: Annotated[Range | None, Span()]
     labour_months: Annotated[tuple[int, ...], Months()]
     cost: Annotated[Cost | None, Part(Cost)]
-    money_before_return: Annotated[str, Code(_fixed(MONEY_BEFORE_RETURN))]
+    money_before_return: Annotated[str, Code(_fixed(vocabulary.MONEY_BEFORE_RETURN))]
     secure_land_needed: Annotated[bool | None, YesNo()]
     soil_carbon: Annotated[SoilCarbon | None, Part(SoilCarbon)]
     impacts: Annotated[tuple[Impact, ...], Rows(Impact, most=len(vocabulary.IMPACTS))]
 
-    contributor_name: Annotated[str, Line(120)]
-    contributor_role: Annotated[str, Line(120)]
+    contributor_name: Annotated[str, Line()]
+    contributor_role: Annotated[str, Line()]
     # Nothing where they have not agreed.
     publication: Annotated[PublicationConsent | None, Part(PublicationConsent)]
     naming: Annotated[NamingConsent | None, Part(NamingConsent)]
@@ -277,7 +273,7 @@ class Record:
     tags: Annotated[tuple[str, ...], Labels(most=30, longest=50)]
     # Only where a person has set them; otherwise they follow from the conditions.
     zones: Annotated[tuple[str, ...], Codes(lambda: tuple(naming.ALL_ZONES))]
-    drawing: Annotated[str, Line(80, pattern=NAME.pattern)]
+    drawing: Annotated[str, Line(pattern=NAME.pattern)]
     licence: Annotated[str, Code(_fixed(vocabulary.LICENCES), required=True)]
     citations: Annotated[tuple[Citation, ...], Rows(Citation, most=30)]
 
@@ -287,13 +283,53 @@ class Record:
 
 def _kinds(table: Any) -> dict[str, Kind]:
     hints = get_type_hints(table, include_extras=True)
-    return {field.name: get_args(hints[field.name])[1] for field in fields(table)}
+    return {
+        field.name: _bounded(get_args(hints[field.name])[1], stored_field(table, field.name))
+        for field in fields(table)
+    }
 
 
-_KINDS: Final[Mapping[type, Mapping[str, Kind]]] = {
-    table: _kinds(table)
-    for table in (Record, Step, Impact, Citation, Cost, SoilCarbon, PublicationConsent, NamingConsent)
+# The model of each table, and what its columns begin with.
+STORED: Final[Mapping[type, tuple[type[models.Model], str]]] = {
+    Record: (stored.Practice, ""),
+    Step: (stored.PracticeStep, ""),
+    Impact: (stored.PracticeImpact, ""),
+    Citation: (stored.Citation, ""),
+    Cost: (stored.Practice, "cost_"),
+    SoilCarbon: (stored.Practice, "soc_"),
+    PublicationConsent: (stored.Practice, f"{consent.PUBLICATION}_"),
+    NamingConsent: (stored.Practice, f"{consent.NAMING}_"),
 }
+# Entries whose column has another name.
+_RENAMED: Final = {"id": "external_id", "zones": "zone_tags"}
+
+
+def stored_field(table: type, name: str) -> Any:
+    """Return the model's field that holds an entry of a table; None where it is put together from others."""
+    model, prefix = STORED[table]
+    column = f"{prefix}{_RENAMED.get(name, name) if table is Record else name}"
+    # Not by `get_field`, which waits until all apps are loaded.
+    return next((field for field in model._meta.local_fields if field.name == column), None)
+
+
+def _bounded(kind: Kind, field: Any) -> Kind:
+    match kind:
+        case Prose(longest=0) | Line(longest=0):
+            return replace(kind, longest=field.max_length)
+        case Span(low=0, high=0):
+            return replace(kind, low=field.low, high=field.high)
+        case Whole(low=0, high=0) | Decimal(low=0, high=0):
+            return replace(kind, low=_limit(field, MinValueValidator), high=_limit(field, MaxValueValidator))
+        case _:
+            return kind
+
+
+def _limit(field: Any, validator: type[MinValueValidator | MaxValueValidator]) -> Any:
+    # Its own ones alone: a database adds the bounds of a column's type.
+    return next(one.limit_value for one in field._validators if type(one) is validator)
+
+
+_KINDS: Final[Mapping[type, Mapping[str, Kind]]] = {table: _kinds(table) for table in STORED}
 
 
 def kinds(table: type) -> Mapping[str, Kind]:

@@ -85,9 +85,9 @@ def write(entries: Iterable[Entry], scope: ImportScope) -> Counter[ImportResult]
 
 
 def _write(record: Record, section: RegionSection, scope: ImportScope) -> ImportResult:
-    practice = _find(record.id, section)
+    practice = Practice.objects.filter(external_id=record.id, alias_of__isnull=True).first()
     if practice is None:
-        practice = Practice(slug=record.id, live=False, is_starter=scope.is_starter)
+        practice = Practice(slug=record.id, external_id=record.id, live=False, is_starter=scope.is_starter)
         _fill(practice, record)
         section.add_child(instance=practice)
         done: ImportResult = "created"
@@ -111,13 +111,6 @@ def _write(record: Record, section: RegionSection, scope: ImportScope) -> Import
     # Once, instead of at each of the savings above.
     ReferenceIndex.create_or_update_for_object(practice)
     return done
-
-
-def _find(name: str, section: RegionSection) -> Practice | None:
-    """Returns the practice by the id of exchanged files, or by its address while it has none."""
-    found = Practice.objects.filter(external_id=name).first()
-    unnamed = Practice.objects.child_of(section).filter(external_id="", alias_of__isnull=True)
-    return found or unnamed.filter(slug=name).first()
 
 
 def _was_edited(practice: Practice) -> bool:
@@ -150,7 +143,6 @@ def _is_as_in(practice: Practice, record: Record) -> bool:
 def _fill(practice: Practice, record: Record) -> None:
     for name, kind in COLUMNS.items():
         _set(practice, name, kind, getattr(record, name))
-    practice.external_id = record.id
     for name in CONDITION_NAMES:
         setattr(practice, name, record.conditions.get(name))
     for name in schema.kinds(schema.Cost):

@@ -1,7 +1,7 @@
 """Defines the base of every page: one record, three languages, any of which may come first."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,10 +18,13 @@ from wagtail.search import index
 from media.public_access import open_to_all
 from practices.editing.page_form import TrilingualPageForm
 from practices.models.default_language_columns import DefaultLanguageColumns
-from practices.passages import Passage, localized, passage
+from practices.passages import Passage, localized, passage, reworded, shortened
 from practices.serving import reader_page
 from practices.slugs import reserved_slugs, slug_of
 from zones.vocabulary import LANGUAGES
+
+# So much of a description search engines show.
+LONGEST_DESCRIPTION = 155
 
 
 class TrilingualQuerySet(PageQuerySet):
@@ -40,6 +43,9 @@ TrilingualManager = PageManager.from_queryset(TrilingualQuerySet)
 
 class TrilingualPage(DefaultLanguageColumns, Page):
     """Adds a translated name; `title` follows it, so that Wagtail's own lists and searches work."""
+
+    # What search engines are told where no editor wrote a description: the first that says something.
+    description_fields: ClassVar[tuple[str, ...]] = ()
 
     # What a page is called in lists before anybody has named it.
     untitled: Promise = _("Untitled page")
@@ -84,6 +90,17 @@ class TrilingualPage(DefaultLanguageColumns, Page):
 
     def passage(self, field: str, language: str | None = None) -> Passage:
         return passage(self, field, language)
+
+    @property
+    def head_title(self) -> str:
+        """The page's title for search engines and tabs, in the reader's language where there is one."""
+        return reworded(self, "title_tag", ("name",)).text
+
+    @property
+    def head_description(self) -> str:
+        """The description for search engines, on one line; empty where nothing says anything."""
+        found = reworded(self, "meta_description", self.description_fields).text
+        return shortened(found, LONGEST_DESCRIPTION)
 
     def get_admin_display_title(self) -> str:
         return passage(self, "name").text or str(self.untitled)

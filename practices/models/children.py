@@ -9,7 +9,7 @@ from wagtail.models import Orderable
 
 from practices.fields import CodeField
 from practices.models.default_language_columns import DefaultLanguageColumns
-from practices.models.validation import check_year
+from practices.models.validation import DOI, check_year
 
 
 class PracticeTag(TaggedItemBase):
@@ -85,7 +85,7 @@ class Citation(Orderable):
         "DOI",
         max_length=200,
         blank=True,
-        validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", _("A DOI begins with 10. and has a stroke."))],
+        validators=[RegexValidator(f"^{DOI}$", _("A DOI begins with 10. and has a stroke."))],
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=[check_year])

@@ -108,7 +108,7 @@ class Concept(index.Indexed, models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.label("en")
+        return self.label(LANGUAGES[0])
 
     @property
     def labels_by_language(self) -> Mapping[str, tuple[str, ...]]:

@@ -4,7 +4,6 @@ import logging
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -13,6 +12,7 @@ from wagtail.search import index
 from practices.consent import KINDS, Publication, PublishingRefusedError, refusals, taken_back
 from practices.editing.practice_form import PracticeForm
 from practices.editing.practice_panels import edit_handler
+from practices.external_ids import LONGEST, free_id, random_id
 from practices.fields import (
     CodeField,
     CodesField,
@@ -25,7 +25,7 @@ from practices.fields import (
 from practices.models.base import TrilingualManager, TrilingualPage
 from practices.models.conditions import Conditions
 from practices.models.consent import CONSENT_FIELDS, Consent
-from practices.models.validation import check_currency, check_year
+from practices.models.validation import between, check_currency, check_year
 from zones import naming
 from zones.vocabulary import LANGUAGES
 
@@ -58,6 +58,7 @@ class Practice(Consent, Conditions, TrilingualPage):
         *("external_id", "is_starter", "confirmed_at"),
         *CONSENT_FIELDS,
     ]
+    description_fields = ("summary", "problem")
     page_description = _("What somebody tried on their land, and how it went.")
 
     # --- told in three languages ----------------------------------------------------------------------
@@ -105,7 +106,7 @@ class Practice(Consent, Conditions, TrilingualPage):
     since_year = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, validators=[check_year])
     until_year = models.PositiveSmallIntegerField(_("until"), null=True, blank=True, validators=[check_year])
     introduced_by = CodeField(_("who brought it"), vocabulary_name="INTRODUCED_BY", blank=True)
-    area_ha = NumberField(_("area in hectares"), null=True, blank=True, validators=[MinValueValidator(0)])
+    area_ha = NumberField(_("area in hectares"), null=True, blank=True, validators=between(0, 1e8))
     control_plot = models.BooleanField(
         _("a plot beside it without the practice"), null=True, blank=True, help_text=_("To compare with.")
     )
@@ -121,8 +122,8 @@ class Practice(Consent, Conditions, TrilingualPage):
         _("work"), unit=_("days of one person per hectare"), low=0, high=10000
     )
     labour_months = MonthsField(_("months of work"), blank=True)
-    cost_low = NumberField(_("cost, from"), null=True, blank=True, validators=[MinValueValidator(0)])
-    cost_high = NumberField(_("cost, to"), null=True, blank=True, validators=[MinValueValidator(0)])
+    cost_low = NumberField(_("cost, from"), null=True, blank=True, validators=between(0, 1e12))
+    cost_high = NumberField(_("cost, to"), null=True, blank=True, validators=between(0, 1e12))
     cost_currency = models.CharField(
         _("currency"),
         max_length=3,
@@ -132,16 +133,16 @@ class Practice(Consent, Conditions, TrilingualPage):
     )
     cost_basis = CodeField(
         _("cost counted"),
+        vocabulary_name="COST_BASES",
         blank=True,
-        choices=[("per_ha", _("per hectare")), ("per_unit", _("per piece")), ("per_year", _("per year"))],
     )
     cost_year = models.PositiveSmallIntegerField(
         _("prices of the year"), null=True, blank=True, validators=[check_year]
     )
     money_before_return = CodeField(
         _("money needed before the first return"),
+        vocabulary_name="MONEY_BEFORE_RETURN",
         blank=True,
-        choices=[("none", _("none")), ("little", _("little")), ("much", _("much"))],
     )
     secure_land_needed = models.BooleanField(
         _("needs land that is sure to stay with the farmer"), null=True, blank=True
@@ -149,11 +150,17 @@ class Practice(Consent, Conditions, TrilingualPage):
 
     # --- soil carbon ------------------------------------------------------------------------------------
 
-    soc_before_pct = NumberField(_("soil carbon before, in %"), null=True, blank=True)
-    soc_after_pct = NumberField(_("soil carbon after, in %"), null=True, blank=True)
-    soc_depth_cm = NumberField(_("measured to a depth of, in cm"), null=True, blank=True)
+    soc_before_pct = NumberField(
+        _("soil carbon before, in %"), null=True, blank=True, validators=between(0, 100)
+    )
+    soc_after_pct = NumberField(
+        _("soil carbon after, in %"), null=True, blank=True, validators=between(0, 100)
+    )
+    soc_depth_cm = NumberField(
+        _("measured to a depth of, in cm"), null=True, blank=True, validators=between(0, 1000)
+    )
     soc_method = models.CharField(_("how it was measured"), max_length=200, blank=True)
-    soc_years = NumberField(_("years between both"), null=True, blank=True)
+    soc_years = NumberField(_("years between both"), null=True, blank=True, validators=between(0, 1000))
 
     # --- who, and what for ------------------------------------------------------------------------------
 
@@ -185,7 +192,8 @@ class Practice(Consent, Conditions, TrilingualPage):
         blank=True,
         help_text=_("When somebody on the spot last said: still so."),
     )
-    external_id = models.SlugField(_("id in exchanged files"), max_length=80, blank=True, editable=False)
+    # Under which machines and exchanged files know it: given at the first save, never changed.
+    external_id = models.SlugField(_("id in exchanged files"), max_length=LONGEST, blank=True, editable=False)
 
     objects = TrilingualManager()
 
@@ -202,11 +210,7 @@ class Practice(Consent, Conditions, TrilingualPage):
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["external_id"], condition=~models.Q(external_id=""), name="practice_external_id_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["external_id"], name="practice_external_id_once")]
 
     def prepare(self) -> None:
         super().prepare()
@@ -215,6 +219,30 @@ class Practice(Consent, Conditions, TrilingualPage):
         self.derive_conditions()
         if not self.zones_are_stated:
             self.zone_tags = naming.zones_of(self.conditions())
+        if self._state.adding:
+            self._give_external_id()
+
+    def _give_external_id(self) -> None:
+        """Names what is new and has a place in the tree; an alias is a practice of its own to machines."""
+        if self.alias_of_id and self.external_id == self.alias_of.specific.external_id:
+            self.external_id = ""
+        if not self.external_id and self.path:
+            others = Practice.objects.all()
+            self.external_id = free_id(
+                self.slug if self.is_named else random_id(),
+                lambda made: others.filter(external_id=made).exists(),
+            )
+
+    def _keep_external_id(self) -> None:
+        """Raises ValidationError where the id differs from the stored one."""
+        known = Practice.objects.filter(pk=self.pk).values_list("external_id", flat=True).first()
+        if known and self.external_id != known:
+            raise ValidationError(_("The id of a practice never changes."), code="external_id_changed")
+
+    def with_content_json(self, content: dict[str, Any]) -> "Practice":
+        # A revision may be older than the id.
+        practice: Practice = super().with_content_json({**content, "external_id": self.external_id})
+        return practice
 
     def clean(self) -> None:
         super().clean()
@@ -258,6 +286,8 @@ class Practice(Consent, Conditions, TrilingualPage):
             # An alias shows its source, and what was agreed for that.
             for name in CONSENT_FIELDS:
                 setattr(self, name, getattr(source, name))
+        if not self._state.adding:
+            self._keep_external_id()
         if self.live and (clean or self._state.adding):
             self.refuse_publishing()
         super().save(clean=clean, **kwargs)

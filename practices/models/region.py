@@ -19,6 +19,7 @@ class RegionSection(TrilingualPage):
     untitled = _("Untitled region")
     subpage_types: ClassVar[list[str]] = ["practices.Practice"]
     parent_page_types: ClassVar[list[str]] = ["readers.HomePage"]
+    description_fields = ("intro",)
     page_description = _("A part of the world with its own correspondents.")
 
     intro = models.TextField(_("introduction"), max_length=1500, blank=True)

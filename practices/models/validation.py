@@ -1,16 +1,20 @@
 """Checks of single values that are more than bounds."""
 
 from datetime import date, timedelta
-from functools import cache
+from typing import Final
 
-from babel.numbers import list_currencies
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from practices.currencies import currencies
 
-@cache
-def _currencies() -> frozenset[str]:
-    return frozenset(list_currencies())
+DOI: Final = r"10\.\d{4,9}/\S+"
+
+
+def between(low: float, high: float) -> list[MinValueValidator | MaxValueValidator]:
+    """Return the validators of a number; exchanged records keep to the same bounds."""
+    return [MinValueValidator(low), MaxValueValidator(high)]
 
 
 def check_year(year: int) -> None:
@@ -19,7 +23,7 @@ def check_year(year: int) -> None:
 
 
 def check_currency(code: str) -> None:
-    if code not in _currencies():
+    if code not in currencies():
         raise ValidationError(_("Write the three letters of a currency, such as XOF."), code="currency")
 
 

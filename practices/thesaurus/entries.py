@@ -21,7 +21,7 @@ _KEYS: Final = frozenset(("id", "broader", "agrovoc", "names", *LANGUAGES))
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
-    """Holds one concept. `labels` by language, the preferred one first."""
+    """Holds one concept. `labels` by language, the preferred one first; languages that the files have."""
 
     id: str
     kind: str
@@ -67,7 +67,7 @@ def _entry(kind: str, row: Mapping[str, Any]) -> ConceptEntry:
         broader=_texts(row["broader"]),
         agrovoc=row.get("agrovoc") or "",
         names=_texts(row.get("names", ())),
-        labels={language: _texts(row[language]) for language in LANGUAGES},
+        labels={language: _texts(row[language]) for language in LANGUAGES if language in row},
     )
 
 
@@ -83,6 +83,7 @@ def faults(entries: Sequence[ConceptEntry]) -> Iterator[str]:
     for repeated in sorted({one for one in ids if ids.count(one) > 1}):
         yield f"{repeated}: stands twice"
     broader = {entry.id: entry.broader for entry in entries}
+    languages = [code for code in LANGUAGES if any(entry.labels.get(code) for entry in entries)]
     for entry in entries:
         if not _ID.fullmatch(entry.id):
             yield f"{entry.id}: ids are small letters and figures with hyphens"
@@ -93,9 +94,9 @@ def faults(entries: Sequence[ConceptEntry]) -> Iterator[str]:
         )
         if entry.id in above([entry.id], broader):
             yield f"{entry.id}: belongs to itself"
-        yield from (f"{entry.id}: no label in {code}" for code in LANGUAGES if not entry.labels[code])
-    for language in LANGUAGES:
-        yield from _ambiguous(language, ((entry.id, entry.labels[language]) for entry in entries))
+        yield from (f"{entry.id}: no label in {code}" for code in languages if not entry.labels.get(code))
+    for language in languages:
+        yield from _ambiguous(language, ((entry.id, entry.labels.get(language, ())) for entry in entries))
     yield from _ambiguous("names", ((entry.id, entry.names) for entry in entries))
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 
 from matching.explanation import Explanation
 from practices.models import Concept
+from practices.passages import Passage, passage
+from readers.models import HomePage
 from readers.presenters.cards import card
 from readers.presenters.view_models import Card
 from readers.request_land import RequestLand, with_query
@@ -32,11 +34,13 @@ class ProblemTile:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
+    tagline: Passage
     problem_tiles: Sequence[ProblemTile]
     cards: Sequence[Card]
 
 
 def home_view(
+    page: HomePage,
     request_land: RequestLand,
     concepts: Iterable[Concept],
     practice: PracticeRow | None,
@@ -44,6 +48,7 @@ def home_view(
 ) -> HomeView:
     """Return the home page: the first concepts as tiles, and one practice, compared where it can be."""
     return HomeView(
+        tagline=passage(page, "tagline"),
         problem_tiles=[_tile(request_land, concept) for concept in islice(concepts, MOST_TILES)],
         cards=[card(request_land, practice, explanation)] if practice else [],
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,6 +59,7 @@ class PracticeView:
     """Everything that practice.html shows."""
 
     title: Passage
+    local_names: str
     picture: Picture | None
     outcome: str
     outcome_text: Passage
@@ -81,6 +83,11 @@ class PracticeView:
     related: Sequence[Card]
 
 
+def _local_names(practice: Practice) -> str:
+    """Return what people on the spot call it; empty where nobody said so."""
+    return _("Also called: %(names)s") % {"names": practice.local_names} if practice.local_names else ""
+
+
 def _facts_line(land: Land, practice: Practice) -> str:
     """Return where and when, and how far from the reader's land."""
     parts = [place_line(practice)]
@@ -88,6 +95,12 @@ def _facts_line(land: Land, practice: Practice) -> str:
         parts.append(f"{practice.since_year}{EN_DASH}{practice.until_year}")
     elif practice.since_year:
         parts.append(_("since %(year)s") % {"year": practice.since_year})
+    elif practice.until_year:
+        parts.append(_("until %(year)s") % {"year": practice.until_year})
+    if practice.area_ha is not None:
+        parts.append(f"{number(practice.area_ha, 2)}{NBSP}ha")
+    if practice.introduced_by:
+        parts.append(_("origin: %(who)s") % {"who": practice.get_introduced_by_display()})
     parts.append(distance_line(land, practice))
     return " · ".join(part for part in parts if part)
 
@@ -143,6 +156,12 @@ def _cost(practice: Practice) -> str:
 def _requirements(practice: Practice) -> list[tuple[str, Passage]]:
     """Return what it takes: work, tools, money and land, as far as it is known."""
     found = []
+    kinds = [
+        *(str(label("PRACTICE_GROUPS", code)) for code in practice.practice_groups or ()),
+        *(str(label("MEASURES", code)) for code in practice.measures or ()),
+    ]
+    if kinds:
+        found.append((sentence_case(_("kind of practice")), Passage(sentence_case(", ".join(kinds)))))
     labour = practice.labour_person_days_per_ha
     if labour is not None:
         days = ngettext(
@@ -173,11 +192,19 @@ def _requirements(practice: Practice) -> list[tuple[str, Passage]]:
 def _conditions(practice: Practice, compared: Collection[str]) -> list[ConditionRow]:
     """Return what is known of their land, without the factors that the comparison shows already."""
     rows = []
+    stated = origin_text("stated", of_farmer=False)
     if practice.latitude is not None and practice.longitude is not None:
         climate = climate_at(practice.latitude, practice.longitude, practice.altitude_m)
         if climate is not None and climate.first_wet_month and climate.last_wet_month:
             season = months(climate.first_wet_month, climate.last_wet_month)
             rows.append(ConditionRow(_("Growing season"), season, origin_text("derived", of_farmer=False)))
+    if practice.land_uses:
+        uses = sentence_case(", ".join(str(label("LAND_USES", code)) for code in practice.land_uses))
+        rows.append(ConditionRow(factor_label("land_use"), uses, stated))
+    if practice.altitude_m is not None:
+        rows.append(ConditionRow(_("Altitude"), f"{number(practice.altitude_m)}{NBSP}m", stated))
+    if practice.needs_frost:
+        rows.append(ConditionRow(sentence_case(_("needs frost")), yes_no(True), stated))
     for name, value in practice.conditions().items():
         if name in compared:
             continue
@@ -186,19 +213,26 @@ def _conditions(practice: Practice, compared: Collection[str]) -> list[Condition
     return rows
 
 
-def _carbon(practice: Practice) -> Impact | None:
-    if practice.soc_before_pct is None or practice.soc_after_pct is None:
+def _control_plot(practice: Practice) -> Impact | None:
+    if practice.control_plot is None:
         return None
+    label_of_plot = _("Compared with a plot without it")
+    return Impact(label_of_plot, yes_no(practice.control_plot), "", "", Passage(""))
+
+
+def _carbon(practice: Practice) -> Impact | None:
+    before, after = (
+        "" if value is None else _("%(number)s%%") % {"number": number(value, 2)}
+        for value in (practice.soc_before_pct, practice.soc_after_pct)
+    )
     parts = [practice.soc_method]
     if practice.soc_depth_cm is not None:
         parts.append(_("to a depth of %(depth)s cm") % {"depth": number(practice.soc_depth_cm)})
     if practice.soc_years is not None:
         parts.append(_("after %(years)s years") % {"years": number(practice.soc_years)})
     note = ", ".join(part for part in parts if part)
-    before, after = (
-        _("%(number)s%%") % {"number": number(value, 2)}
-        for value in (practice.soc_before_pct, practice.soc_after_pct)
-    )
+    if not (before or after or note):
+        return None
     return Impact(_("Carbon in the soil"), "", before, after, Passage(note))
 
 
@@ -210,7 +244,7 @@ def _sources(practice: Practice) -> list[Source]:
     ]
 
 
-def _who_line(practice: Practice) -> str:
+def _teller(practice: Practice) -> str:
     """Who told it, by name only where they agreed to that."""
     told = ", ".join(part for part in (practice.public_name, practice.public_role) if part)
     if told:
@@ -221,6 +255,15 @@ def _who_line(practice: Practice) -> str:
     if not practice.contributor_role or practice.contributor_role.strip().casefold() in FARMERS:
         return _("Told by a farmer in %(place)s.") % {"place": place_line(practice)}
     return _("Told by somebody in %(place)s.") % {"place": place_line(practice)}
+
+
+def _who_line(practice: Practice) -> str:
+    """Return who told it, and when somebody on the spot last said that it is still so."""
+    confirmed = ""
+    if practice.confirmed_at is not None:
+        day = date_format(practice.confirmed_at, "DATE_FORMAT")
+        confirmed = _("Last confirmed on %(day)s.") % {"day": day}
+    return " ".join(filter(None, (_teller(practice), confirmed)))
 
 
 def practice_view(
@@ -234,9 +277,9 @@ def practice_view(
     land = request_land.land
     compared = explanation if explanation is not None and explanation.likeness is not None else None
     match = match_panel(compared, prompts(path, request_land)) if compared else None
-    carbon = _carbon(practice)
     return PracticeView(
         title=passage(practice, "name"),
+        local_names=_local_names(practice),
         picture=page_picture(practice),
         outcome=practice.outcome,
         outcome_text=outcome_passage(practice),
@@ -254,7 +297,7 @@ def practice_view(
         did_not_work=passage(practice, "did_not_work"),
         how_overcome=passage(practice, "how_overcome"),
         what_changed=passage(practice, "what_changed"),
-        impacts=[*_impacts(practice), *([carbon] if carbon else [])],
+        impacts=[*_impacts(practice), *filter(None, (_carbon(practice), _control_plot(practice)))],
         requirements=_requirements(practice),
         conditions=_conditions(practice, [row.code for row in match.rows] if match else ()),
         who_line=_who_line(practice),

@@ -33,8 +33,8 @@ from readers.results_query import FACET_VOCABULARIES, ResultsQuery, facet_codes,
 from search.engines.base import FACETS
 from search.service import PAGE_SIZE, Result, SearchResults
 from zones.labels import LABELS, zone_name
+from zones.languages import BY_CODE
 
-LANGUAGE_NAMES: Final = {"en": "English", "fr": "Français", "es": "Español"}
 MOST_ZONES: Final = 8
 LIMITER_FACTORS: Final = {limiter.name: limiter.factor for limiter in LIMITERS}
 
@@ -122,7 +122,7 @@ def _option_label(facet: str, code: str) -> str:
     if facet == "zone":
         return str(zone_name(code))
     if facet == "language":
-        return LANGUAGE_NAMES[code]
+        return BY_CODE[code].name
     return sentence_case(LABELS[FACET_VOCABULARIES[facet]][code])
 
 

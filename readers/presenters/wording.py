@@ -12,14 +12,11 @@ from django.utils.translation import gettext as _
 from zones.factors import CHOICES, NUMBERS
 from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, LABELS
 from zones.land import Answer
+from zones.languages import language_of
 from zones.values import BooleanValue, Classes, Range, Value
 
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
-# Spanish groups thousands from five figures on.
-FIRST_GROUPED_ES = 10_000
-
-BABEL_LOCALES = {"en": "en", "fr": "fr", "es": "es"}
 
 UNITS = {
     "rain": "mm",
@@ -47,20 +44,20 @@ SEASONALITY_WORDS = (
 
 def locale() -> str:
     """Return the Babel locale of the active language."""
-    return BABEL_LOCALES.get((get_language() or "en")[:2], "en")
+    return language_of(get_language()).babel_locale
 
 
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as the active language writes it, rounded."""
-    return _number(round(value, decimals), decimals, locale())
+    return _number(round(value, decimals), decimals, language_of(get_language()).code)
 
 
 @lru_cache(maxsize=4096)
-def _number(value: float, decimals: int, locale_name: str) -> str:
-    text = format_decimal(value, format="#,##0." + "#" * decimals, locale=locale_name)
-    if locale_name == "es":
-        # A point would be read as a decimal sign in much of Latin America: 2343, 12 900.
-        text = text.replace(".", NBSP if abs(value) >= FIRST_GROUPED_ES else "")
+def _number(value: float, decimals: int, code: str) -> str:
+    language = language_of(code)
+    text = format_decimal(value, format="#,##0." + "#" * decimals, locale=language.babel_locale)
+    if language.groups_digits_from is not None:
+        text = text.replace(".", NBSP if abs(value) >= language.groups_digits_from else "")
     return text.replace("-", "\N{MINUS SIGN}")
 
 

@@ -3,20 +3,19 @@
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from practices.passages import Passage
+from zones.languages import language_of
 
 register = template.Library()
-
-NOTES = {"en": _("in English"), "fr": _("in French"), "es": _("in Spanish")}
 
 
 def _marked(html: SafeString, lang: str | None, element: str) -> SafeString:
     """Return the text within an element that names its language, with a note; as it is in the page's own."""
     if not lang or not html:
         return html
-    note = NOTES.get(lang, lang)
+    note = gettext(language_of(lang).note)
     return format_html('<{} lang="{}">{}</{}> <small>({})</small>', element, lang, html, element, note)
 
 

@@ -20,6 +20,7 @@ from search.thesaurus import thesaurus
 from zones import vocabulary
 from zones.geography import continent_of
 from zones.labels import LABELS
+from zones.languages import BY_CODE
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,9 @@ def _keywords(practice: Practice, language: str) -> str:
     crops = practice.crops.codes if practice.crops else ()
     labels = [_label("CROPS", code, language) for code in sorted(crops)]
     labels += [_label("PRACTICE_GROUPS", code, language) for code in practice.practice_groups or ()]
-    labels.append(Locale.parse(language).territories.get(practice.country, "") if practice.country else "")
+    if practice.country:
+        territories = Locale.parse(BY_CODE[language].babel_locale).territories
+        labels.append(territories.get(practice.country, ""))
     return ", ".join(filter(None, labels))
 
 

@@ -15,13 +15,11 @@ from typing import Final
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from search.text.stop_words import STOP_WORDS, STOP_WORDS_WITH_ACCENTS
 from zones.blank import INVISIBLE
+from zones.languages import BY_CODE, CODES
 
 # An index made with another version is rebuilt.
-ANALYSER_VERSION: Final = f"3/tantivy-{version('tantivy')}"
-
-SNOWBALL: Final = {"en": "english", "fr": "french", "es": "spanish"}
+ANALYSER_VERSION: Final = f"3/{'+'.join(CODES)}/tantivy-{version('tantivy')}"
 
 # Tokens of so many bytes and more are not taken for words.
 LONGEST_TOKEN: Final = 80
@@ -94,13 +92,14 @@ def _one_word() -> TextAnalyzerBuilder:
 
 
 def _stemming(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzer:
-    stop_words = Filter.custom_stopword(sorted(STOP_WORDS[language]))
+    stop_words = Filter.custom_stopword(sorted(BY_CODE[language].stop_words))
     folding = builder.filter(Filter.ascii_fold()).filter(stop_words)
-    return folding.filter(Filter.stemmer(SNOWBALL[language])).build()
+    stemmer = BY_CODE[language].stemmer
+    return (folding.filter(Filter.stemmer(stemmer)) if stemmer else folding).build()
 
 
 def _for_texts(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzer:
-    with_accents = Filter.custom_stopword(sorted(STOP_WORDS_WITH_ACCENTS[language]))
+    with_accents = Filter.custom_stopword(sorted(BY_CODE[language].stop_words_with_accents))
     return _stemming(builder.filter(with_accents), language)
 
 
@@ -165,7 +164,7 @@ def folded_words(text: str) -> list[str]:
 
 def is_stop_word(word: str, language: str) -> bool:
     """Return whether a folded word is a stop word of that language."""
-    return word in STOP_WORDS[language]
+    return word in BY_CODE[language].stop_words
 
 
 # --- word by word, for many texts ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Final
 
 from search.text.analyser import asked_stems, asked_tokens, folded_words, is_stop_word, plain_tokens, stems
+from zones import languages
 from zones.vocabulary import LANGUAGES
 
 # The language of names that belong to none; they are compared unstemmed.
@@ -38,12 +39,7 @@ class _Labels:
 
 # Words that stand for one another in labels of several words: soil is tired, and so is land.
 _GROUND_WORDS: Final = {
-    language: dict.fromkeys(words, words)
-    for language, words in (
-        ("en", ("soil", "land", "ground")),
-        ("fr", ("sol", "terre")),
-        ("es", ("suelo", "tierra")),
-    )
+    language.code: dict.fromkeys(language.ground_words, language.ground_words) for language in languages.ALL
 }
 # Positions of words, and the ids of the concepts that they name.
 LabelMatch = tuple[tuple[int, ...], frozenset[str]]
@@ -213,9 +209,9 @@ def _forms(label: str, language: str) -> set[tuple[str, ...]]:
     if not language:
         return {tuple(folded_words(label))} - {()}
     found: set[tuple[str, ...]] = set()
-    variants = [
-        one for same in _worded(label, language) for one in (_numbers(same) if language == "fr" else [same])
-    ]
+    variants = _worded(label, language)
+    if languages.BY_CODE[language].keeps_s_after_vowel:
+        variants = [one for same in variants for one in _numbers(same)]
     for variant in variants:
         found |= {tuple(stems(variant, language)), tuple(asked_stems(variant, language))}
     return found - {()}

@@ -12,15 +12,15 @@ from practices.interchange import review
 from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.readers import read
 from practices.interchange.validator import Entry, validate
-from zones.vocabulary import LANGUAGES
 
 MOST_RARE = 12
 
 
 class Command(BaseCommand):
     help = (
-        "Checks the starter records: complete in three languages, cited, drawn and described, and in accord "
-        "with the climate map or with a note that says why not. Ends with an error when something is wrong."
+        "Checks the starter records: complete in the languages of the collection, cited, drawn and "
+        "described, and in accord with the climate map or with a note that says why not. Ends with an error "
+        "when something is wrong."
     )
     requires_system_checks = ()
 
@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, **options: Any) -> None:
         reading = read(folder)
-        checked = validate(reading.rows, ValidationOptions(languages=LANGUAGES, drawings=drawings.known()))
+        checked = validate(
+            reading.rows, ValidationOptions(languages=drawings.LANGUAGES, drawings=drawings.known())
+        )
         faults = [str(problem) for problem in (*reading.problems, *checked.problems)]
         for entry in checked.entries:
             faults += [f"{entry.row.name}: {lack}" for lack in review.starter_issues(entry.record)]

@@ -17,7 +17,6 @@ from practices.interchange.readers import Reading, read
 from practices.interchange.writer import ImportScope, RefusedError, import_records
 from practices.models import Practice, RegionSection
 from practices.regions import create_region
-from zones.vocabulary import LANGUAGES
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, verbosity: int, **options: Any) -> None:
         reading = read(folder)
-        validation = ValidationOptions(languages=LANGUAGES, drawings=drawings.known())
+        validation = ValidationOptions(languages=drawings.LANGUAGES, drawings=drawings.known())
         try:
             with transaction.atomic():
                 done = import_records(reading, ImportScope(_sections(reading), is_starter=True), validation)

@@ -59,7 +59,7 @@ def load(entries: list[ConceptEntry]) -> int:
         concept.kind, concept.agrovoc, concept.loaded = entry.kind, entry.agrovoc, entry.fingerprint
         concept.names = as_lines(entry.names)
         for code in LANGUAGES:
-            setattr(concept, f"labels_{code}", as_lines(entry.labels[code]))
+            setattr(concept, f"labels_{code}", as_lines(entry.labels.get(code, ())))
         concept.save()
         known[entry.id] = concept
     for entry, concept in changed:

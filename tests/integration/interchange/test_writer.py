@@ -17,7 +17,7 @@ from practices.interchange.readers import Reading, Row
 from practices.interchange.writer import ImportResult, ImportScope, RefusedError, import_records
 from practices.models import Practice, PracticeStep, RegionSection
 from tests.examples.practice_record import practice_record, words
-from tests.factories import UserFactory, make_region
+from tests.factories import UserFactory, make_practice, make_region
 from zones.values import BooleanValue, Range
 
 pytestmark = pytest.mark.django_db
@@ -160,13 +160,17 @@ def test_a_step_keeps_its_photo_when_others_change(sections: dict[str, RegionSec
         assert told == [(step["text"]["en"], photo if step in (lay, lay_better) else None) for step in steps]
 
 
-def test_a_practice_made_in_the_admin_is_found_by_its_address(sections: dict[str, RegionSection]) -> None:
-    bring(sections, practice_record())
-    Practice.objects.update(external_id="")
-    practice = Practice.objects.get()
-    assert bring(sections, export(practice)) == {"unchanged": 1}
-    assert bring(sections, export(practice) | {"outcome": "mixed"}) == {"updated": 1}
-    assert the_practice().pk == practice.pk
+def test_a_practice_made_in_the_admin_is_known_by_its_first_address(
+    sections: dict[str, RegionSection],
+) -> None:
+    practice = make_practice(sections["west-africa"], name_en="Stone lines", name_fr="Cordons")
+    assert practice.external_id == "stone-lines"
+    practice.slug = "cordons-pierreux"
+    practice.save_revision().publish()
+    told = export(Practice.objects.get())
+    assert (told["id"], bring(sections, told)) == ("stone-lines", {"unchanged": 1})
+    assert bring(sections, told | {"outcome": "abandoned"}) == {"updated": 1}
+    assert Practice.objects.get().slug == "cordons-pierreux"
 
 
 def test_a_record_does_not_cross_into_another_region(sections: dict[str, RegionSection]) -> None:

@@ -81,7 +81,7 @@ def test_all_of_a_practice_stands_in_its_order(region: Region, work: Work, clien
         crops=Classes.of("maize"),
     )
     work()
-    page = MainText(client.get(f"{practice.url_in('en')}?{LAND}").content.decode())
+    page = MainText(client.get(f"{factories.url_in(practice, 'en')}?{LAND}").content.decode())
     assert_in_order(
         page.pieces,
         [
@@ -96,7 +96,7 @@ def test_all_of_a_practice_stands_in_its_order(region: Region, work: Work, clien
 def test_without_a_land_the_page_asks_for_it(region: Region, work: Work, client: Client) -> None:
     practice = full_practice(region)
     work()
-    page = MainText(client.get(practice.url_in("en")).content.decode())
+    page = MainText(client.get(factories.url_in(practice, "en")).content.decode())
     assert_in_order(
         page.pieces, ["Stone lines", "Is your land like this one?", "How they did it", "Their land"]
     )
@@ -106,6 +106,6 @@ def test_without_a_land_the_page_asks_for_it(region: Region, work: Work, client:
 def test_a_year_is_not_said_twice(region: Region, work: Work, client: Client) -> None:
     practice = full_practice(region)
     work()
-    page = MainText(client.get(practice.url_in("en")).content.decode())
+    page = MainText(client.get(factories.url_in(practice, "en")).content.decode())
     assert "Somebody (2001). Stones." in page.pieces
     assert "A report (1999)" in page.pieces

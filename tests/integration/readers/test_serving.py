@@ -28,9 +28,9 @@ def test_a_model_without_one_is_an_error() -> None:
 
 def test_a_typed_place_is_found_before_the_practice_is_shown(region: Region, client: Client) -> None:
     practice = factories.make_practice(region.section, name_en="Stone lines")
-    answer = client.get(f"{practice.url_in('en')}?place=Copargo&texture=sandy")
+    answer = client.get(f"{factories.url_in(practice, 'en')}?place=Copargo&texture=sandy")
     assert answer.status_code == 302
-    assert answer["Location"].startswith(f"{practice.url_in('en')}?place=")
+    assert answer["Location"].startswith(f"{factories.url_in(practice, 'en')}?place=")
     assert "texture=sandy" in answer["Location"]
     assert "Stone lines" in client.get(answer["Location"]).content.decode()
 

@@ -240,7 +240,8 @@ def test_the_command_takes_words(zai: Practice, capsys: pytest.CaptureFixture[st
     call_command("match", "--words", "fumeir", "--language", "fr")
     told = json.loads(capsys.readouterr().out)
     assert told["words"]["corrections"] == [["fumeir", "fumier"]]
-    assert told["results"][0]["slug"] == zai.slug
+    found = told["results"][0]
+    assert (found["id"], found["slug"]) == (zai.external_id, zai.slug)
 
 
 # --- suggestions ----------------------------------------------------------------------------------------

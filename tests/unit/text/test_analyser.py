@@ -21,7 +21,7 @@ from search.text.analyser import (
     word_stemmer,
     written_words,
 )
-from search.text.stop_words import STOP_WORDS
+from zones.languages import BY_CODE
 from zones.vocabulary import LANGUAGES
 
 PLURALS = {
@@ -90,7 +90,7 @@ def test_small_words_are_dropped_and_their_places_kept() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stop_lists_are_folded_words(language: str) -> None:
-    for word in STOP_WORDS[language]:
+    for word in BY_CODE[language].stop_words:
         assert folded_words(word) == [word]
 
 
