@@ -62,10 +62,11 @@ def fill() -> None:
     from django.db import connections
 
     from practices.regions import create_region
-    from search.engines.registry import embedded_writer
+    from search.engines.registry import EMBEDDED
+    from search.indexing.rebuilding import rebuild
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_pages", verbosity=0)
     create_region(REGION, {"en": "Measured"})
-    embedded_writer().rebuild(())
+    rebuild(EMBEDDED)
     connections.close_all()

@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jobs import mail, queue
 from practices.models import Practice
 from search.engines.base import EngineUnavailable
 from search.engines.lag import is_behind
@@ -14,11 +15,12 @@ from search.engines.registry import (
     ELASTICSEARCH,
     EMBEDDED,
     chosen_name,
+    copy_name,
     elasticsearch_guard,
     embedded_engine,
     target_names,
 )
-from search.indexing import outbox
+from search.indexing import copies, outbox
 
 
 @never_cache
@@ -45,13 +47,16 @@ def ready(request: HttpRequest) -> JsonResponse:
             index["waiting"] = outbox.waiting(name)
             index["set_aside"] = outbox.parked(name)
             index["lag_s"] = round(outbox.oldest_age_s(name), 1)
+        indexes[EMBEDDED]["followed"] = copies.is_followed()
+        details["mails_waiting"] = mail.waiting()
+        details["jobs_failed"] = queue.failed()
     except DatabaseError:
         failing.append("database")
     for name, index in indexes.items():
         index.update(_of_cluster() if name == ELASTICSEARCH else _of_embedded())
     chosen = chosen_name()
     answering = next((name for name in (chosen, EMBEDDED) if indexes[name]["practices"] is not None), None)
-    if answering == ELASTICSEARCH and "database" not in failing and is_behind(ELASTICSEARCH, EMBEDDED):
+    if answering == ELASTICSEARCH and "database" not in failing and is_behind(ELASTICSEARCH, copy_name()):
         answering = EMBEDDED
     if answering is None:
         failing.append("index")

@@ -13,6 +13,7 @@ from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.compatibility import accept
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.writer import ElasticsearchWriter
+from search.engines.embedded import copy_id
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter
 from search.engines.fallback import Guard, GuardedEngine
@@ -37,6 +38,12 @@ def embedded_engine() -> EmbeddedEngine:
 
 def embedded_writer() -> EmbeddedWriter:
     return EmbeddedWriter(_folder())
+
+
+def copy_name() -> str:
+    """Returns what the outbox calls the embedded index of this data folder; empty before it has a name."""
+    known = copy_id.known(_folder())
+    return f"{EMBEDDED}:{known}" if known else ""
 
 
 def _cluster() -> Cluster:
@@ -97,7 +104,7 @@ def engine(name: str = "") -> Engine:
     engines: dict[str, Callable[[], Engine]]
     engines = {EMBEDDED: embedded_engine, ELASTICSEARCH: elasticsearch_engine}
     if not name and chosen_name() == ELASTICSEARCH:
-        if is_behind(ELASTICSEARCH, EMBEDDED):
+        if is_behind(ELASTICSEARCH, copy_name()):
             return embedded_engine()
         return GuardedEngine(elasticsearch_guard(), embedded_engine())
     return engines[name or chosen_name()]()

@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from search.engines.registry import EMBEDDED, target_names
+from search.engines.registry import EMBEDDED
+from search.indexing import copies
 from search.models import OutboxRow
 
 MAX_ATTEMPTS = 6
@@ -41,16 +42,16 @@ class Batch:
 
 
 def enqueue(practice_ids: Iterable[int], targets: Collection[str] = ()) -> None:
-    """For the indexes named, or all that are kept."""
-    names = targets or target_names()
+    """For this server's indexes of the engines named, or for all that are followed, on any server."""
+    names = copies.names_of(targets) if targets else copies.followed_names()
     OutboxRow.objects.bulk_create(
         OutboxRow(practice_id=pk, target=name) for pk in practice_ids for name in names
     )
 
 
 def _rows(targets: Collection[str]) -> QuerySet[OutboxRow]:
-    """Rows of an index that is not kept any more concern nobody."""
-    return OutboxRow.objects.filter(target__in=targets or target_names())
+    """Rows for this server's indexes. Those of an index that is not kept any more concern nobody."""
+    return OutboxRow.objects.filter(target__in=copies.names_of(targets))
 
 
 def waiting(*targets: str) -> int:

@@ -10,7 +10,7 @@ from practices.models import Practice
 from search.engines.base import PartlyFailed, RebuildRefused
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.registry import ELASTICSEARCH, elasticsearch_engine, elasticsearch_writer, writer
-from search.indexing import outbox
+from search.indexing import copies, outbox
 from search.indexing.documents import public_documents
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,11 @@ def rebuild(
     left_out: dict[int, str] = {}
     try:
         if target != ELASTICSEARCH:
-            return Rebuilt(writer(target).rebuild(public_documents(unreadable=left_out)), 0, left_out)
+            # First: what changes while the practices are read must not be missed.
+            name = copies.register()
+            count = writer(target).rebuild(public_documents(unreadable=left_out))
+            copies.note_built(name)
+            return Rebuilt(count, 0, left_out)
         return _rebuild_elasticsearch(target, left_out, catch_up, say, fresh=fresh)
     finally:
         if left_out:

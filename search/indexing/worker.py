@@ -1,24 +1,23 @@
-"""The one process that writes the indexes and does what is due: outbox, scheduled publishing, reconciling.
+"""What keeps an index as it should be: the outbox is drained, damage repaired, index and database compared.
 
-Each index beside the embedded one has a thread of its own, so a cluster that is slow or away holds up nothing
-but itself.
+Each index has a loop of its own, so a cluster that is slow or away holds up nothing but itself. The worker
+that runs them is in `jobs/worker.py`.
 """
 
 import logging
+import math
 import random
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.core.management import call_command
 from django.db import close_old_connections, connections
 
-from jobs import limits
 from search.engines.base import EngineUnavailable, IndexNeedsRebuild, PartlyFailed, Writer
-from search.engines.registry import EMBEDDED, target_names
+from search.engines.registry import EMBEDDED
 from search.engines.registry import writer as writer_of
-from search.indexing import outbox
+from search.indexing import copies, outbox
 from search.indexing.check import reconcile
 from search.indexing.documents import public_documents
 from search.indexing.rebuilding import rebuild
@@ -26,14 +25,14 @@ from search.indexing.rebuilding import rebuild
 logger = logging.getLogger(__name__)
 
 POLL_S = 0.25
-PUBLISH_EVERY_S = 20.0
 REPAIR_EVERY_S = 5.0
 # Reads every practice, so not too often; it only covers a crash between a change and its row.
 RECONCILE_EVERY_S = 3600.0
-PURGE_LIMITS_EVERY_S = 3600.0
-# Between two tries to reach an index that is away, and until a thread is left behind at the end.
+SAY_ALIVE_EVERY_S = 30.0
+# A request that began before a copy was registered, and did not know of it, is surely over by then.
+RECONCILE_NEW_COPY_AFTER_S = 90.0
+# Between two tries to reach an index that is away.
 LONGEST_PAUSE_S = 20.0
-LANE_ENDS_WITHIN_S = 5.0
 
 
 def drain_outbox(writer: Writer, target: str = EMBEDDED) -> int:
@@ -73,6 +72,8 @@ def drain_outbox(writer: Writer, target: str = EMBEDDED) -> int:
 def repair(writer: Writer, target: str = EMBEDDED, *, whole: bool = False) -> bool:
     """Rebuild an index that cannot serve, while the one before it answers; whether that was needed."""
     try:
+        if target == EMBEDDED and not copies.is_followed():
+            raise IndexNeedsRebuild("changes were not written down for it")
         writer.check(whole=whole)
     except IndexNeedsRebuild as reason:
         logger.warning("rebuilding the index of %s: %s", target, reason)
@@ -85,10 +86,6 @@ def look_after(writer: Writer, target: str = EMBEDDED) -> None:
     """The slow rounds: read the index whole, then compare it with the database."""
     repair(writer, target, whole=True)
     reconcile(target)
-
-
-def publish_scheduled() -> None:
-    call_command("publish_scheduled")
 
 
 @dataclass
@@ -110,20 +107,14 @@ def _jobs(writer: Writer, target: str) -> list[Job]:
     ]
 
 
-def run(writer: Writer, stop: threading.Event) -> None:
-    """Work until told to stop. A job that fails is logged and tried again at its next turn."""
-    lanes = [
-        threading.Thread(target=follow, args=(name, stop), name=name, daemon=True)
-        for name in target_names()
-        if name != EMBEDDED
-    ]
-    for lane in lanes:
-        lane.start()
-    jobs = [
-        *_jobs(writer, EMBEDDED),
-        Job(publish_scheduled, PUBLISH_EVERY_S),
-        Job(limits.purge, PURGE_LIMITS_EVERY_S),
-    ]
+def keep_embedded(stop: threading.Event) -> None:
+    """Keep this server's own copy. A job that fails is logged and tried again at its next turn."""
+    was_followed = copies.is_followed()
+    jobs = [Job(copies.keep_alive, SAY_ALIVE_EVERY_S), *_jobs(writer_of(EMBEDDED), EMBEDDED)]
+    if not was_followed:
+        again = Job(lambda: reconcile(EMBEDDED), math.inf)
+        again.due_at += RECONCILE_NEW_COPY_AFTER_S
+        jobs.append(again)
     while not stop.is_set():
         for job in jobs:
             if time.monotonic() >= job.due_at:
@@ -134,8 +125,6 @@ def run(writer: Writer, stop: threading.Event) -> None:
                     logger.exception("a job of the worker failed")
                 job.due_at = time.monotonic() + job.every_s
         stop.wait(POLL_S)
-    for lane in lanes:
-        lane.join(LANE_ENDS_WITHIN_S)
 
 
 def follow(target: str, stop: threading.Event) -> None:

@@ -1,4 +1,4 @@
-"""Run the worker: index, scheduled publishing, reconciling. One per site."""
+"""Run the worker: index, scheduled publishing, mails, whatever the apps have to do. One per data folder."""
 
 import signal
 import threading
@@ -6,16 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from jobs.worker import run
 from search.engines.registry import embedded_writer
-from search.indexing.worker import run
 
 
 class Command(BaseCommand):
-    help = "Keeps the search index fresh and publishes what is scheduled, until it is stopped."
+    help = "Keeps the search index fresh, publishes what is scheduled and sends mails, until it is stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         with embedded_writer().sole():
-            run(embedded_writer(), stop)
+            run(stop)

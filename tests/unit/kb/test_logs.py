@@ -2,7 +2,7 @@ import logging
 import runpy
 from pathlib import Path
 
-from kb.logs import WithoutQueryStrings
+from kb.logs import WithoutSecrets
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -17,7 +17,7 @@ def test_a_log_line_keeps_no_query_string() -> None:
         ("GET /fr/practices/?place=2354675&texture=sandy HTTP/1.1", 200),
         None,
     )
-    WithoutQueryStrings().filter(record)
+    WithoutSecrets().filter(record)
     said = record.getMessage()
     assert "/fr/practices/" in said
     assert "2354675" not in said

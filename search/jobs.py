@@ -1,0 +1,23 @@
+"""What the search lets the worker do: keep its indexes as they should be.
+
+Every worker keeps the copy of the embedded index in its own data folder. The cluster's index is one for all,
+so one worker at a time keeps it; its loop has a thread of its own, for a cluster that is slow or away holds
+up nothing else.
+"""
+
+from datetime import timedelta
+from functools import partial
+
+from jobs.registry import periodic, service
+from search.engines.registry import ELASTICSEARCH, EMBEDDED, target_names
+from search.indexing import copies
+from search.indexing.worker import follow, keep_embedded
+
+service(f"search.{EMBEDDED}", keep_embedded)
+service(
+    f"search.{ELASTICSEARCH}",
+    partial(follow, ELASTICSEARCH),
+    is_shared=True,
+    is_wanted=lambda: ELASTICSEARCH in target_names(),
+)
+periodic("search.forget_lost_copies", every=timedelta(hours=1))(copies.forget_lost)
