@@ -14,7 +14,6 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
 from pytest_django import Settings
-from tests.integration.search.conftest import region
 
 from practices.regions import Region
 from search.checks import settings_can_be_read
@@ -29,6 +28,7 @@ from search.indexing import outbox, worker
 from search.indexing.worker import drain_outbox, follow
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
+from tests.integration.conftest import region
 from tests.reliability.fault_proxy import Exchange, Fault, FaultProxy, as_error, as_json, html
 
 __all__ = ["cluster", "region"]

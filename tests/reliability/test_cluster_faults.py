@@ -12,7 +12,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
-from tests.integration.search.conftest import region
 
 from practices.models import Practice
 from practices.regions import Region
@@ -32,6 +31,7 @@ from search.indexing.worker import drain_outbox, repair
 from search.models import OutboxRow
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
+from tests.integration.conftest import region
 from tests.reliability import fault_proxy
 from tests.reliability.fault_proxy import FAULTS, FaultProxy
 from tests.unit.search.test_breaker import Clock
