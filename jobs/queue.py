@@ -61,9 +61,9 @@ def enqueue(
     kind: str, payload: Mapping[str, Any] | None = None, *, key: str = "", delay: timedelta = timedelta(0)
 ) -> bool:
     """Writes a job in the caller's transaction; returns False where one of this key is unfinished."""
-    job = Job(kind=kind, key=key, payload=dict(payload or {}), run_after=database_now() + delay)
     if key and Job.objects.filter(key=key, state__in=Job.UNFINISHED).exists():
         return False
+    job = Job(kind=kind, key=key, payload=dict(payload or {}), run_after=database_now() + delay)
     try:
         with transaction.atomic():
             job.save()

@@ -28,6 +28,11 @@ def names_of(engines: Collection[str] = ()) -> list[str]:
     return [copy_name() if engine == EMBEDDED else engine for engine in engines or target_names()]
 
 
+def registered_names(engines: Collection[str]) -> list[str]:
+    """Returns the same, and has changes written down for this server's copy from now on."""
+    return [register() if engine == EMBEDDED else engine for engine in engines]
+
+
 def followed_names() -> list[str]:
     """Returns the name of every index that changes are written down for, on whatever server it lies."""
     others = [name for name in target_names() if name != EMBEDDED]

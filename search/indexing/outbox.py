@@ -43,7 +43,7 @@ class Batch:
 
 def enqueue(practice_ids: Iterable[int], targets: Collection[str] = ()) -> None:
     """For this server's indexes of the engines named, or for all that are followed, on any server."""
-    names = copies.names_of(targets) if targets else copies.followed_names()
+    names = copies.registered_names(targets) if targets else copies.followed_names()
     OutboxRow.objects.bulk_create(
         OutboxRow(practice_id=pk, target=name) for pk in practice_ids for name in names
     )

@@ -1,6 +1,7 @@
 """A job is done by one worker, and by another when that one is gone; nobody late changes what came of it."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db import transaction
 from jobs import queue
 from jobs.models import Job
 from jobs.queue import LEASE, MAX_ATTEMPTS
+from tests.integration.jobs.processes import environ_of_database, run_two
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +138,33 @@ def test_what_ended_long_ago_is_forgotten() -> None:
     queue.finish(claim)
     assert queue.purge(done_before=later(0), failed_before=later(0)) == 1
     assert state() == "waiting"
+
+
+CLAIMS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+import django
+django.setup()
+from django.db import connections
+from jobs import queue
+for _ in range(10):
+    queue.enqueue("tests.dig")
+def work(_number):
+    done = []
+    try:
+        while claim := queue.claim(["tests.dig"]):
+            if queue.finish(claim):
+                done.append(claim.pk)
+    finally:
+        connections.close_all()
+    return done
+sys.stdin.readline()
+with ThreadPoolExecutor(4) as threads:
+    print(*[pk for done in threads.map(work, range(4)) for pk in done])
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_never_do_the_same_job(tmp_path: Path) -> None:
+    done = " ".join(run_two(CLAIMS, environ_of_database(tmp_path))).split()
+    assert len(done) == len(set(done)) == 20

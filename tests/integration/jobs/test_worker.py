@@ -15,6 +15,11 @@ from jobs.worker import Leases, prepare, run_service, take_turn
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def the_connection_of_the_test_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+
+
 def registry_of(*works: JobKind | PeriodicWork) -> Registry:
     made = Registry()
     for work in works:
