@@ -43,10 +43,10 @@ class OutboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Returns how many mails will be sent. Raises as Django's backends do for what is no mail."""
         with transaction.atomic():
-            return sum(bool(write_down(message)) for message in email_messages)
+            return sum(bool(store(message)) for message in email_messages)
 
 
-def write_down(message: EmailMessage) -> list[OutgoingMail]:
+def store(message: EmailMessage) -> list[OutgoingMail]:
     """Writes a row and a job for each recipient of a message; returns the rows."""
     headers = {"Date": formatdate(), **message.extra_headers}
     headers.setdefault("Message-ID", make_msgid(domain=str(DNS_NAME)))
@@ -116,7 +116,7 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
     return message
 
 
-def wait(attempts: int) -> timedelta:
+def mail_backoff(attempts: int) -> timedelta:
     """Returns how long a mail waits after so many tries."""
     return timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1])
 
@@ -129,7 +129,7 @@ class RefusedError(Exception):
     """Surely not sent, and another try would end in the same way."""
 
 
-@job(SEND, lane=Lane.MAIL, backoff=wait)
+@job(SEND, lane=Lane.MAIL, backoff=mail_backoff)
 def send(running: Running) -> None:
     """Sends one mail, once. Raises NotSentError to have it tried again."""
     mail = OutgoingMail.objects.filter(pk=running.claim.payload["mail"]).first()
@@ -137,21 +137,21 @@ def send(running: Running) -> None:
         return
     if mail.state == State.SENDING:
         # The worker before ended in the middle of it, and nobody knows how far it came.
-        _settle(mail, State.UNCERTAIN, CUT_SHORT)
+        _set_outcome(mail, State.UNCERTAIN, CUT_SHORT)
     if not _move(mail, State.WAITING, State.SENDING):
         return
     try:
         deliver(message_of(mail))
     except RefusedError as error:
-        _settle(mail, State.REFUSED, str(error))
+        _set_outcome(mail, State.REFUSED, str(error))
     except NotSentError as error:
-        _settle(mail, State.FAILED if running.claim.is_last else State.WAITING, str(error))
+        _set_outcome(mail, State.FAILED if running.claim.is_last else State.WAITING, str(error))
         if not running.claim.is_last:
             raise
     except Exception as error:  # noqa: BLE001  whatever it was, the mail may have left
-        _settle(mail, State.UNCERTAIN, repr(error))
+        _set_outcome(mail, State.UNCERTAIN, repr(error))
     else:
-        _settle(mail, State.SENT, "")
+        _set_outcome(mail, State.SENT, "")
 
 
 def deliver(message: EmailMessage) -> None:
@@ -198,7 +198,7 @@ def _move(mail: OutgoingMail, before: str, after: str) -> bool:
     )
 
 
-def _settle(mail: OutgoingMail, state: str, error: str) -> None:
+def _set_outcome(mail: OutgoingMail, state: str, error: str) -> None:
     gone: dict[str, Any] = {"content": {}} if state in (State.SENT, State.REFUSED) else {}
     OutgoingMail.objects.filter(pk=mail.pk, state=State.SENDING).update(
         state=state, error=error[:2000], changed_at=timezone.now(), **gone
@@ -221,7 +221,7 @@ def try_again(pk: int) -> bool:
     return True
 
 
-def doubt_what_waits() -> int:
+def mark_pending_uncertain() -> int:
     """Keeps mails from going out that were on their way when a backup was made; returns how many."""
     on_their_way = OutgoingMail.objects.filter(state__in=(State.WAITING, State.SENDING))
     return on_their_way.update(state=State.UNCERTAIN, error=RESTORED, changed_at=timezone.now())

@@ -26,7 +26,7 @@ ABANDONED: Final = "the worker ended while it was at it"
 Backoff = Callable[[int], timedelta]
 
 
-def soon(attempts: int) -> timedelta:
+def exponential_backoff(attempts: int) -> timedelta:
     """Returns 1, 2, 4 … 30 seconds."""
     return timedelta(seconds=min(30.0, 2.0 ** (attempts - 1)))
 
@@ -129,7 +129,7 @@ def fail(
     held: Claim,
     error: str,
     *,
-    backoff: Backoff = soon,
+    backoff: Backoff = exponential_backoff,
     for_good: bool | None = None,
     now: datetime | None = None,
 ) -> bool:

@@ -37,7 +37,7 @@ class Running:
     claim: Claim
     stop: threading.Event
 
-    def tell(self, progress: str) -> None:
+    def report(self, progress: str) -> None:
         """Writes down how far the work is."""
         if not queue.heartbeat(self.claim, progress):
             self.stop.set()
@@ -92,7 +92,7 @@ def discover() -> Registry:
 
 
 def job(
-    name: str, *, lane: Lane, backoff: Backoff = queue.soon
+    name: str, *, lane: Lane, backoff: Backoff = queue.exponential_backoff
 ) -> Callable[[Callable[[Running], object]], Callable[[Running], object]]:
     """Registers the handler of a kind of job. It raises to have the job tried again."""
 

@@ -82,9 +82,9 @@ def run(stop: threading.Event) -> None:
         for lane in Lane
         if registry.kinds_of(lane) or registry.periodic_of(lane)
     }
-    loops["leases"] = partial(keep_leases, leases, stop)
+    loops["leases"] = partial(renew_leases, leases, stop)
     threads = [
-        threading.Thread(target=run_for_good, args=(name, loop, stop), name=name, daemon=True)
+        threading.Thread(target=restart_until_stopped, args=(name, loop, stop), name=name, daemon=True)
         for name, loop in loops.items()
     ]
     for thread in threads:
@@ -96,7 +96,7 @@ def run(stop: threading.Event) -> None:
         thread.join(max(0.0, ends_at - time.monotonic()))
 
 
-def run_for_good(name: str, loop: Callable[[], object], stop: threading.Event) -> None:
+def restart_until_stopped(name: str, loop: Callable[[], object], stop: threading.Event) -> None:
     """Starts a loop anew when it ends before its time: a thread that is gone would be missed by nobody."""
     try:
         while not stop.is_set():
@@ -109,7 +109,7 @@ def run_for_good(name: str, loop: Callable[[], object], stop: threading.Event) -
         connections.close_all()
 
 
-def keep_leases(leases: Leases, stop: threading.Event) -> None:
+def renew_leases(leases: Leases, stop: threading.Event) -> None:
     while not stop.wait(HEARTBEAT_S):
         close_old_connections()
         try:
@@ -126,7 +126,7 @@ def run_lane(registry: Registry, lane: Lane, leases: Leases, stop: threading.Eve
         if not swept_at or time.monotonic() - swept_at > SWEEP_EVERY_S:
             prepare(registry, lane)
             swept_at = time.monotonic()
-        if not take_turn(registry, lane, leases):
+        if not run_next(registry, lane, leases):
             stop.wait(POLL_S)
 
 
@@ -137,7 +137,7 @@ def prepare(registry: Registry, lane: Lane) -> None:
     queue.sweep([kind.name for kind in registry.kinds_of(lane)])
 
 
-def take_turn(registry: Registry, lane: Lane, leases: Leases) -> bool:
+def run_next(registry: Registry, lane: Lane, leases: Leases) -> bool:
     """Does the next thing that is due; returns whether there was one."""
     kinds = {kind.name: kind for kind in registry.kinds_of(lane)}
     periodic = {work.name: work for work in registry.periodic_of(lane)}

@@ -11,13 +11,13 @@ from functools import partial
 from jobs.registry import periodic, service
 from search.engines.registry import ELASTICSEARCH, EMBEDDED, target_names
 from search.indexing import copies
-from search.indexing.worker import follow, keep_embedded
+from search.indexing.worker import follow, run_embedded_loop
 
-service(f"search.{EMBEDDED}", keep_embedded)
+service(f"search.{EMBEDDED}", run_embedded_loop)
 service(
     f"search.{ELASTICSEARCH}",
     partial(follow, ELASTICSEARCH),
     is_shared=True,
     is_wanted=lambda: ELASTICSEARCH in target_names(),
 )
-periodic("search.forget_lost_copies", every=timedelta(hours=1))(copies.forget_lost)
+periodic("search.remove_expired_copies", every=timedelta(hours=1))(copies.remove_expired)

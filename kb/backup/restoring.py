@@ -139,8 +139,8 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
         ContentType.objects.clear_cache()
         Site.clear_site_root_paths_cache()
         # Workers on other machines build their copies of the index anew when they see that nobody knows them.
-        copies.forget_all()
-        mail.doubt_what_waits()
+        copies.remove_all()
+        mail.mark_pending_uncertain()
         say("The database fits this version of the site.")
         call_command("rebuild_index", engine=EMBEDDED, fresh=True, stdout=StringIO())
         say("The search index is built.")

@@ -42,7 +42,7 @@ def embedded_writer() -> EmbeddedWriter:
 
 def copy_name() -> str:
     """Returns what the outbox calls the embedded index of this data folder; empty before it has a name."""
-    known = copy_id.known(_folder())
+    known = copy_id.read(_folder())
     return f"{EMBEDDED}:{known}" if known else ""
 
 

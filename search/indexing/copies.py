@@ -20,7 +20,7 @@ from search.engines.registry import EMBEDDED, copy_name, target_names
 from search.models import IndexCopy, OutboxRow
 
 # A server that is down over a long weekend still finds its changes; each of them is a row for each copy.
-FORGOTTEN_AFTER: Final = timedelta(days=4)
+EXPIRES_AFTER: Final = timedelta(days=4)
 
 
 def names_of(engines: Collection[str] = ()) -> list[str]:
@@ -41,7 +41,7 @@ def followed_names() -> list[str]:
 
 def register() -> str:
     """Has changes written down for this copy from now on; returns its name. Idempotent."""
-    copy_id.ensured(Path(str(settings.SEARCH["INDEX_DIR"])))
+    copy_id.get_or_create(Path(str(settings.SEARCH["INDEX_DIR"])))
     name = copy_name()
     IndexCopy.objects.get_or_create(name=name, defaults={"host": socket.gethostname()[:100]})
     return name
@@ -54,7 +54,7 @@ def keep_alive() -> None:
         register()
 
 
-def note_built(name: str) -> None:
+def mark_built(name: str) -> None:
     """Notes that the copy holds all that was published when it was registered."""
     IndexCopy.objects.filter(name=name).update(is_built=True, seen_at=timezone.now())
 
@@ -64,11 +64,11 @@ def is_followed() -> bool:
     return IndexCopy.objects.filter(name=copy_name(), is_built=True).exists()
 
 
-def forget_lost() -> int:
+def remove_expired() -> int:
     """Drops copies that nobody has heard of for days, never this server's own, and rows for copies that are
     not there; returns how many copies went.
     """
-    lost = IndexCopy.objects.filter(seen_at__lt=timezone.now() - FORGOTTEN_AFTER).exclude(name=copy_name())
+    lost = IndexCopy.objects.filter(seen_at__lt=timezone.now() - EXPIRES_AFTER).exclude(name=copy_name())
     with transaction.atomic():
         count = lost.delete()[0]
         there = IndexCopy.objects.values("name")
@@ -76,7 +76,7 @@ def forget_lost() -> int:
     return count
 
 
-def forget_all() -> None:
+def remove_all() -> None:
     """Drops every copy: the database is another one now, and no index fits it."""
     with transaction.atomic():
         IndexCopy.objects.all().delete()

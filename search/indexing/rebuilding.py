@@ -47,7 +47,7 @@ def rebuild(
             # First: what changes while the practices are read must not be missed.
             name = copies.register()
             count = writer(target).rebuild(public_documents(unreadable=left_out))
-            copies.note_built(name)
+            copies.mark_built(name)
             return Rebuilt(count, 0, left_out)
         return _rebuild_elasticsearch(target, left_out, catch_up, say, fresh=fresh)
     finally:

@@ -107,7 +107,7 @@ def _jobs(writer: Writer, target: str) -> list[Job]:
     ]
 
 
-def keep_embedded(stop: threading.Event) -> None:
+def run_embedded_loop(stop: threading.Event) -> None:
     """Keep this server's own copy. A job that fails is logged and tried again at its next turn."""
     was_followed = copies.is_followed()
     jobs = [Job(copies.keep_alive, SAY_ALIVE_EVERY_S), *_jobs(writer_of(EMBEDDED), EMBEDDED)]

@@ -12,7 +12,7 @@ from pathlib import Path
 FILE = "copy-id"
 
 
-def known(folder: Path) -> str:
+def read(folder: Path) -> str:
     """Returns the name of the copy in this folder; empty before its worker has given it one."""
     try:
         with (folder / FILE).open() as file:
@@ -22,13 +22,13 @@ def known(folder: Path) -> str:
         return ""
 
 
-def ensured(folder: Path) -> str:
+def get_or_create(folder: Path) -> str:
     """Returns the name of the copy in this folder, and gives it one where it has none."""
-    if name := known(folder):
+    if name := read(folder):
         return name
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{FILE}.{uuid.uuid4().hex}"
     with unfinished.open("w") as file:
         file.write(f"{uuid.uuid4().hex[:12]} {os.fstat(file.fileno()).st_ino}")
     unfinished.replace(folder / FILE)
-    return known(folder)
+    return read(folder)

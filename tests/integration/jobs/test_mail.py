@@ -16,7 +16,7 @@ from pytest_django import Settings
 from jobs import mail, queue
 from jobs.models import Job, OutgoingMail
 from jobs.registry import Lane, discover
-from jobs.worker import Leases, take_turn
+from jobs.worker import Leases, run_next
 from tests import factories
 from tests.integration.jobs.smtp_server import MailServer, mail_server
 
@@ -48,7 +48,7 @@ def server(outbox: Settings) -> Iterator[MailServer]:
 
 def work() -> None:
     """Takes turns of the mail lane until nothing is due."""
-    while take_turn(discover(), Lane.MAIL, Leases()):
+    while run_next(discover(), Lane.MAIL, Leases()):
         pass
 
 
@@ -172,7 +172,10 @@ def test_a_mail_server_that_is_away_loses_nothing(outbox: Settings) -> None:
         assert mail.try_again(OutgoingMail.objects.get().pk)
         work()
         assert len(back.received) == 1
-    assert sum(mail.wait(attempts).total_seconds() for attempts in range(1, queue.MAX_ATTEMPTS)) > 4 * 3600
+    assert (
+        sum(mail.mail_backoff(attempts).total_seconds() for attempts in range(1, queue.MAX_ATTEMPTS))
+        > 4 * 3600
+    )
 
 
 def test_a_worker_killed_while_it_sent_leaves_an_uncertain_mail(server: MailServer) -> None:
@@ -187,7 +190,7 @@ def test_a_worker_killed_while_it_sent_leaves_an_uncertain_mail(server: MailServ
 
 def test_mails_of_a_restored_backup_wait_for_somebody(server: MailServer) -> None:
     write("a@example.org")
-    assert mail.doubt_what_waits() == 1
+    assert mail.mark_pending_uncertain() == 1
     work()
     assert states() == {"a@example.org": "uncertain"}
     assert not server.received

@@ -10,7 +10,7 @@ from django.utils import timezone
 from jobs import queue, worker
 from jobs.models import Job
 from jobs.registry import JobKind, Lane, PeriodicWork, Registry, Running, Service, discover
-from jobs.worker import Leases, prepare, run_service, take_turn
+from jobs.worker import Leases, prepare, run_next, run_service
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def registry_of(*works: JobKind | PeriodicWork) -> Registry:
 
 
 def job_of(run: Callable[[Running], object]) -> Registry:
-    return registry_of(JobKind("tests.dig", Lane.IMPORTS, run, queue.soon))
+    return registry_of(JobKind("tests.dig", Lane.IMPORTS, run, queue.exponential_backoff))
 
 
 def lease_ends() -> None:
@@ -41,7 +41,11 @@ def lease_ends() -> None:
 def test_every_app_has_told_what_there_is_to_do() -> None:
     found = discover()
     assert "jobs.send_mail" in found.kinds
-    assert {"practices.publish_scheduled", "jobs.purge", "search.forget_lost_copies"} <= found.periodic.keys()
+    assert {
+        "practices.publish_scheduled",
+        "jobs.purge",
+        "search.remove_expired_copies",
+    } <= found.periodic.keys()
     assert not found.services["search.embedded"].is_shared, "every worker keeps its own copy"
     assert found.services["search.elasticsearch"].is_shared
     assert not found.services["search.elasticsearch"].is_wanted(), "no cluster is named"
@@ -58,7 +62,7 @@ def test_a_failing_job_does_not_end_its_lane() -> None:
     registry = job_of(dig)
     for field in (1, 2):
         queue.enqueue("tests.dig", {"field": field})
-    while take_turn(registry, Lane.IMPORTS, Leases()):
+    while run_next(registry, Lane.IMPORTS, Leases()):
         pass
     assert seen == [1, 2]
     assert Job.objects.get(payload={"field": 1}).error == "ValueError('a stone')"
@@ -74,14 +78,14 @@ def test_a_job_that_outlived_its_lease_is_told_so_and_changes_nothing(
         if running.claim.attempts > 1:
             return
         lease_ends()
-        assert take_turn(registry, Lane.IMPORTS, second), "another worker takes it over"
+        assert run_next(registry, Lane.IMPORTS, second), "another worker takes it over"
         first.renew()
         assert running.stop.is_set()
-        running.tell("half of it")
+        running.report("half of it")
 
     registry = job_of(dig)
     queue.enqueue("tests.dig")
-    take_turn(registry, Lane.IMPORTS, first)
+    run_next(registry, Lane.IMPORTS, first)
     assert (Job.objects.get().state, Job.objects.get().progress) == ("done", "")
     assert "another worker has it" in caplog.text
 
@@ -97,7 +101,7 @@ def test_a_long_job_keeps_its_lease_while_its_worker_lives() -> None:
         assert not running.stop.is_set()
 
     queue.enqueue("tests.dig")
-    take_turn(job_of(dig), Lane.IMPORTS, leases)
+    run_next(job_of(dig), Lane.IMPORTS, leases)
     assert Job.objects.get().state == "done"
 
 
@@ -108,9 +112,9 @@ def test_periodic_work_is_done_by_one_of_two_workers() -> None:
     )
     for _worker in range(2):
         prepare(registry, Lane.SCHEDULE)
-    assert [take_turn(registry, Lane.SCHEDULE, Leases()) for _ in range(4)] == [True, False, False, False]
+    assert [run_next(registry, Lane.SCHEDULE, Leases()) for _ in range(4)] == [True, False, False, False]
     Job.objects.update(run_after=timezone.now() - timedelta(seconds=1))
-    assert take_turn(registry, Lane.SCHEDULE, Leases())
+    assert run_next(registry, Lane.SCHEDULE, Leases())
     assert len(done) == 2
     assert Job.objects.count() == 1
 
@@ -122,7 +126,7 @@ def test_periodic_work_that_fails_is_never_given_up() -> None:
     registry = registry_of(PeriodicWork("tests.water", Lane.SCHEDULE, fail, timedelta(minutes=1)))
     prepare(registry, Lane.SCHEDULE)
     for _ in range(queue.MAX_ATTEMPTS + 2):
-        assert take_turn(registry, Lane.SCHEDULE, Leases())
+        assert run_next(registry, Lane.SCHEDULE, Leases())
         Job.objects.update(run_after=timezone.now() - timedelta(seconds=1))
     assert (Job.objects.get().state, Job.objects.get().error) == ("waiting", "OSError('no water')")
 
@@ -178,5 +182,5 @@ def test_a_loop_that_breaks_is_started_again(monkeypatch: pytest.MonkeyPatch) ->
             stop.set()
         raise OSError("gone")
 
-    worker.run_for_good("tests", loop, stop)
+    worker.restart_until_stopped("tests", loop, stop)
     assert len(starts) == 3

@@ -83,11 +83,11 @@ def test_a_copy_away_for_too_long_is_forgotten_and_built_anew_when_it_is_back(
     with servers.on("first"):
         lost = copy_name()
     IndexCopy.objects.filter(name=lost).update(
-        seen_at=timezone.now() - copies.FORGOTTEN_AFTER - timedelta(minutes=1)
+        seen_at=timezone.now() - copies.EXPIRES_AFTER - timedelta(minutes=1)
     )
     practice.unpublish()
     with servers.on("second"):
-        assert copies.forget_lost() == 1
+        assert copies.remove_expired() == 1
     assert not OutboxRow.objects.filter(target=lost).exists(), "nothing piles up for it"
     with servers.on("first"):
         assert client.get("/health/ready").json()["indexes"][EMBEDDED]["followed"] is False
@@ -101,7 +101,7 @@ def test_a_copy_away_for_too_long_is_forgotten_and_built_anew_when_it_is_back(
 def test_a_worker_never_forgets_the_copy_that_it_keeps(servers: SimpleNamespace) -> None:
     IndexCopy.objects.update(seen_at=timezone.now() - timedelta(days=99))
     with servers.on("first"):
-        assert copies.forget_lost() == 1
+        assert copies.remove_expired() == 1
         assert copies.is_followed()
 
 
