@@ -11,14 +11,14 @@ def main() -> None:
     from benchmarks.corpus import fill
     from practices.models import Practice
     from practices.regions import create_region
-    from search.engines.registry import embedded_writer
-    from search.indexing.documents import public_documents
+    from search.engines.base import EMBEDDED
+    from search.indexing.rebuilding import rebuild
 
     started = time.perf_counter()
     fill(create_region("generated", {"en": "Generated"}).section, int(sys.argv[1]))
     print(f"corpus         {Practice.objects.count()} practices in {time.perf_counter() - started:.1f} s")
     started = time.perf_counter()
-    count = embedded_writer().rebuild(public_documents())
+    count = rebuild(EMBEDDED).count
     print(f"rebuild        {count} practices in {time.perf_counter() - started:.1f} s")
 
 

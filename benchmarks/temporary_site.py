@@ -20,12 +20,15 @@ REGION = "measured"
 
 
 @contextlib.contextmanager
-def temporary_site() -> Iterator[dict[str, str]]:
-    """Django is set up for the site inside the block; gives the environment for other processes of it."""
+def temporary_site(database: str = "") -> Iterator[dict[str, str]]:
+    """Django is set up for the site inside the block; gives the environment for other processes of it.
+
+    `database` is the address of an empty database; without it there is one of SQLite in the folder.
+    """
     folder = Path(tempfile.mkdtemp(prefix="twinfields-reliability-"))
     environ = {
         "TWINFIELDS_DATA_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "DATABASE_URL": database or f"sqlite:///{folder / 'site.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "kb.settings.dev",
         "TWINFIELDS_BOOTSTRAP": "off",
     }
@@ -62,10 +65,11 @@ def fill() -> None:
     from django.db import connections
 
     from practices.regions import create_region
-    from search.engines.registry import embedded_writer
+    from search.engines.base import EMBEDDED
+    from search.indexing.rebuilding import rebuild
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_pages", verbosity=0)
     create_region(REGION, {"en": "Measured"})
-    embedded_writer().rebuild(())
+    rebuild(EMBEDDED)
     connections.close_all()

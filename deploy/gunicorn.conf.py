@@ -21,5 +21,6 @@ control_socket_disable = True
 
 errorlog = "-"
 accesslog = "-"
+logger_class = "kb.access_log.WebServerLogger"
 # Neither address nor query string of a reader: together they tell who farms where.
 access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s bytes %(M)s ms'

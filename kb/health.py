@@ -7,10 +7,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jobs import mail, queue
 from practices.models import Practice
 from search.engines.base import ELASTICSEARCH, EMBEDDED, EngineName, EngineUnavailable
-from search.engines.registry import chosen_name, elasticsearch_policy, engine, target_names
-from search.indexing import outbox
+from search.engines.registry import chosen_name, copy_name, elasticsearch_policy, engine, target_names
+from search.indexing import copies, outbox
 from search.indexing.lag import is_behind
 
 
@@ -39,13 +40,16 @@ def ready(request: HttpRequest) -> JsonResponse:
             index["waiting"] = outbox.waiting(name)
             index["failed"] = outbox.failed(name)
             index["lag_s"] = round(outbox.oldest_age_s(name), 1)
+        indexes[EMBEDDED]["followed"] = copies.is_followed()
+        details["mails_waiting"] = mail.waiting()
+        details["jobs_failed"] = queue.failed()
     except DatabaseError:
         failing.append("database")
     for name, index in indexes.items():
         index.update(_of_cluster() if name == ELASTICSEARCH else _of_embedded())
     chosen = chosen_name()
     answering = next((name for name in (chosen, EMBEDDED) if indexes[name]["practices"] is not None), None)
-    if answering == ELASTICSEARCH and "database" not in failing and is_behind(ELASTICSEARCH, EMBEDDED):
+    if answering == ELASTICSEARCH and "database" not in failing and is_behind(ELASTICSEARCH, copy_name()):
         answering = EMBEDDED
     if answering is None:
         failing.append("index")

@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from modeltranslation.translator import translator
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
+from jobs import consent_texts
 from kb import catalogues
 from practices import consent
 from zones import languages
@@ -48,8 +49,8 @@ def lacks(language: Language) -> Iterator[CheckMessage]:
         hint = "List its small words in zones/languages.py, without accents."
         yield _warning(language, "it has no stop words: small words count like all others", hint, "W004")
     for kind in consent.KINDS:
-        if not consent.is_worded_in(kind, code):
-            hint = "Have the newest text translated by somebody who can answer for it: practices/consent.py."
+        if not consent_texts.is_worded_in(kind, code):
+            hint = "Have the newest text translated by somebody who can answer for it: jobs/consent_texts.py."
             yield _warning(language, f"the {kind} agreement is not worded in it", hint, "W005")
 
 

@@ -21,7 +21,7 @@ from search.engines.base import (
     FacetName,
     Selection,
 )
-from search.engines.registry import chosen_name, fallback_engine
+from search.engines.registry import chosen_name, copy_name, fallback_engine
 from search.engines.registry import engine as engine_named
 from search.indexing.documents import match_record
 from search.indexing.lag import is_behind
@@ -156,7 +156,7 @@ def _chosen_engine() -> Engine:
     """
     if chosen_name() != ELASTICSEARCH:
         return engine_named(chosen_name())
-    return engine_named(EMBEDDED) if is_behind(ELASTICSEARCH, EMBEDDED) else fallback_engine()
+    return engine_named(EMBEDDED) if is_behind(ELASTICSEARCH, copy_name()) else fallback_engine()
 
 
 def ids_with_words(words: str, language: str, limit: int) -> list[int]:

@@ -13,8 +13,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from practices.models import Practice
-from search.engines.registry import target_names
-from search.models import OutboxRow
+from search.indexing import copies
+from search.models import IndexCopy, OutboxRow
 
 NAME = "search_failed_updates"
 RESULTS_NAME = "search_failed_updates_results"
@@ -44,7 +44,7 @@ class FailedUpdatesView(ReportView):
     list_export: ClassVar[list[str]] = ["practice_id", "target", "failed_at", "error"]
 
     def get_base_queryset(self) -> QuerySet[OutboxRow]:
-        return OutboxRow.objects.filter(target__in=target_names()).exclude(failed_at=None)
+        return OutboxRow.objects.filter(target__in=copies.followed_names()).exclude(failed_at=None)
 
     def decorate_paginated_queryset(self, object_list: Sequence[OutboxRow]) -> Sequence[OutboxRow]:
         titles = dict(
@@ -52,7 +52,9 @@ class FailedUpdatesView(ReportView):
                 "pk", "title"
             )
         )
+        machines = {copy.name: str(copy) for copy in IndexCopy.objects.all()}
         for row in object_list:
+            row.target = machines.get(row.target, row.target)
             row.title = titles.get(row.practice_id, str(row))  # type: ignore[attr-defined]
         return object_list
 

@@ -19,10 +19,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
 from wagtail.models import Site
 
+from jobs import mail
 from kb.backup import BackupRefused, RestoreUnfinished, databases, folders, making, manifest, media
 from kb.backup.databases import Database
 from kb.backup.manifest import Manifest, StoredFile
-from search.engines.registry import EMBEDDED, target_names
+from search.engines.base import EMBEDDED
+from search.engines.registry import target_names
+from search.indexing import copies
 
 BEFORE: Final = "before-restore-"
 STAGED: Final = ".restoring"
@@ -137,6 +140,9 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         ContentType.objects.clear_cache()
         Site.clear_site_root_paths_cache()
+        # Workers on other machines build their copies of the index anew when they see that nobody knows them.
+        copies.remove_all()
+        mail.mark_pending_uncertain()
         say("The database fits this version of the site.")
         call_command("rebuild_index", engine=EMBEDDED, fresh=True, stdout=StringIO())
         say("The search index is built.")

@@ -155,13 +155,13 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_query_strings": {"()": "kb.logs.WithoutQueryStrings"}},
+    "filters": {"without_secrets": {"()": "kb.logs.WithoutSecrets"}},
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
-            "filters": ["without_query_strings"],
+            "filters": ["without_secrets"],
         }
     },
     # Wagtail and its task runner tell of every step at INFO; what people did stands in Wagtail's own log.
@@ -230,8 +230,15 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 TAGGIT_CASE_INSENSITIVE = True
 
-EMAIL_CONFIG = env.email_url("TWINFIELDS_EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+# Written down with what they tell of, and sent by the worker through the backend that the address names.
+EMAIL_BACKEND = "jobs.mail.OutboxBackend"
+MAIL_DELIVERY_BACKEND = "jobs.mail.FolderBackend"
+MAIL_FOLDER = DATA_DIR / "mail"
+if email_url := env.str("TWINFIELDS_EMAIL_URL", default=""):
+    email_config = env.email_url_config(email_url)
+    MAIL_DELIVERY_BACKEND = email_config.pop("EMAIL_BACKEND")
+    vars().update(email_config)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("TWINFIELDS_MAIL_FROM", default="twin-fields@localhost")
 
 # The embedded index is always kept; a cluster answers beside it where one is named.

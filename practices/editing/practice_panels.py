@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from practices import consent
+from jobs import consent_texts
 from practices.editing.completeness_panel import CompletenessPanel
 from practices.editing.panels import (
     address_tab,
@@ -61,7 +61,7 @@ _citations = InlinePanel(
 
 def _agreement(kind: str) -> list[Panel]:
     """Returns a box to tick and, folded, when, how and to which words."""
-    words = lazy(lambda: consent.words(kind, consent.current(kind), editor_language()), str)()
+    words = lazy(lambda: consent_texts.words(kind, consent_texts.current(kind), editor_language()), str)()
     return [
         FieldPanel(f"{kind}_agreed"),
         MultiFieldPanel(
@@ -81,8 +81,8 @@ def _agreement(kind: str) -> list[Panel]:
 _who_tells_it = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("contributor_name"), FieldPanel("contributor_role")]),
-        *_agreement(consent.PUBLICATION),
-        *_agreement(consent.NAMING),
+        *_agreement(consent_texts.PUBLICATION),
+        *_agreement(consent_texts.NAMING),
         FieldPanel("compiled_from_sources"),
     ],
     heading=_("Who tells it"),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jobs import consent_texts
 from practices import consent
 from practices.interchange.problems import ProblemCode, shown
 from practices.interchange.schema import NamingConsent, PublicationConsent, Record
@@ -43,7 +44,7 @@ def cross_field_errors(
         yield "cost", "reversed", {"low": shown(cost.low), "high": shown(cost.high)}
     for kind in consent.KINDS:
         agreement: PublicationConsent | NamingConsent | None = read[kind]
-        if agreement and agreement.agreed_on is None and agreement.text != consent.UNDATED:
+        if agreement and agreement.agreed_on is None and agreement.text != consent_texts.UNDATED:
             yield f"{kind}.agreed_on", "required", {}
     yield from _repeated("impacts", [impact.indicator for impact in read["impacts"] if impact])
     yield from _repeated(

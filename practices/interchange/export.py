@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from practices.consent import NAMING, PUBLICATION
+from jobs.consent_texts import NAMING, PUBLICATION
 from practices.interchange import schema
 from practices.interchange.schema import Citation, Cost, Impact, Record, SoilCarbon, Step, Words, plain
 from practices.models import Practice

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, get_args, get_type_hints
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from jobs import consent_texts
 from practices import consent, external_ids
 from practices import models as stored
 from practices.currencies import currencies
@@ -207,15 +208,15 @@ class SoilCarbon:
 class PublicationConsent:
     # Missing only for the text that was agreed to before days were noted.
     agreed_on: Annotated[date | None, Day()]
-    text: Annotated[str, Code(_fixed(consent.versions(consent.PUBLICATION)), required=True)]
-    given: Annotated[str, Code(_fixed(tuple(consent.WAYS)))]
+    text: Annotated[str, Code(_fixed(consent_texts.versions(consent_texts.PUBLICATION)), required=True)]
+    given: Annotated[str, Code(_fixed(tuple(consent_texts.WAYS)))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamingConsent:
     agreed_on: Annotated[date | None, Day()]
-    text: Annotated[str, Code(_fixed(consent.versions(consent.NAMING)), required=True)]
-    given: Annotated[str, Code(_fixed(tuple(consent.WAYS)))]
+    text: Annotated[str, Code(_fixed(consent_texts.versions(consent_texts.NAMING)), required=True)]
+    given: Annotated[str, Code(_fixed(tuple(consent_texts.WAYS)))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

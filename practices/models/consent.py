@@ -6,13 +6,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jobs import consent_texts
 from practices import consent
 from practices.fields import CodeField
 from practices.models.validation import check_day
 
 
 def _choices(kind: str) -> list[tuple[str, str]]:
-    return [(version, version) for version in consent.versions(kind)]
+    return [(version, version) for version in consent_texts.versions(kind)]
 
 
 class Consent(models.Model):
@@ -27,9 +28,9 @@ class Consent(models.Model):
         _("agreed to publication on"), null=True, blank=True, validators=[check_day]
     )
     publication_text = CodeField(
-        _("text agreed to"), blank=True, choices=_choices(consent.PUBLICATION), max_length=32
+        _("text agreed to"), blank=True, choices=_choices(consent_texts.PUBLICATION), max_length=32
     )
-    publication_given = CodeField(_("how they agreed"), blank=True, choices=list(consent.WAYS.items()))
+    publication_given = CodeField(_("how they agreed"), blank=True, choices=list(consent_texts.WAYS.items()))
     naming_agreed = models.BooleanField(
         _("they agreed to be named"),
         default=False,
@@ -38,8 +39,10 @@ class Consent(models.Model):
     naming_agreed_on = models.DateField(
         _("agreed to be named on"), null=True, blank=True, validators=[check_day]
     )
-    naming_text = CodeField(_("text agreed to"), blank=True, choices=_choices(consent.NAMING), max_length=32)
-    naming_given = CodeField(_("how they agreed"), blank=True, choices=list(consent.WAYS.items()))
+    naming_text = CodeField(
+        _("text agreed to"), blank=True, choices=_choices(consent_texts.NAMING), max_length=32
+    )
+    naming_given = CodeField(_("how they agreed"), blank=True, choices=list(consent_texts.WAYS.items()))
     compiled_from_sources = models.BooleanField(
         _("compiled from published sources"),
         default=False,
@@ -55,9 +58,9 @@ class Consent(models.Model):
             if not getattr(self, f"{kind}_agreed"):
                 details: dict[str, Any] = {"agreed_on": None, "text": "", "given": ""}
             else:
-                text = getattr(self, f"{kind}_text") or consent.current(kind)
+                text = getattr(self, f"{kind}_text") or consent_texts.current(kind)
                 day = getattr(self, f"{kind}_agreed_on")
-                if day is None and text != consent.UNDATED:
+                if day is None and text != consent_texts.UNDATED:
                     day = timezone.localdate()
                 details = {"agreed_on": day, "text": text}
             for name, value in details.items():

@@ -13,6 +13,7 @@ from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.compatibility import check_compatibility
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.writer import ElasticsearchWriter
+from search.engines.embedded import copy_id
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter
 from search.engines.fallback import CallPolicy, FallbackEngine
@@ -35,6 +36,12 @@ def embedded_engine() -> EmbeddedEngine:
 def embedded_writer() -> EmbeddedWriter:
     """Return the writer of this server's own index."""
     return EmbeddedWriter(_folder())
+
+
+def copy_name() -> str:
+    """Returns what the outbox calls the embedded index of this data folder; empty before it has a name."""
+    known = copy_id.read(_folder())
+    return f"{EMBEDDED}:{known}" if known else ""
 
 
 def _cluster() -> Cluster:

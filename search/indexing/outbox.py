@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from search.engines.base import EMBEDDED, EngineName
-from search.engines.registry import target_names
+from search.indexing import copies
 from search.models import OutboxRow
 
 MAX_ATTEMPTS: Final = 6
@@ -44,16 +44,16 @@ class Batch:
 
 
 def enqueue(practice_ids: Iterable[int], targets: Collection[EngineName] = ()) -> None:
-    """Write a row for each practice and each of the indexes named, or all that are kept."""
-    names = targets or target_names()
+    """Write a row for each practice and index: this server's of the engines named, or all followed."""
+    names = copies.registered_names(targets) if targets else copies.followed_names()
     OutboxRow.objects.bulk_create(
         OutboxRow(practice_id=pk, target=name) for pk in practice_ids for name in names
     )
 
 
 def _rows(targets: Collection[EngineName]) -> QuerySet[OutboxRow]:
-    """Return the rows of these indexes, or of all that are kept; those of others concern nobody any more."""
-    return OutboxRow.objects.filter(target__in=targets or target_names())
+    """Return the rows for this server's indexes of these engines, or of all that are kept."""
+    return OutboxRow.objects.filter(target__in=copies.names_of(targets))
 
 
 def waiting(*targets: EngineName) -> int:

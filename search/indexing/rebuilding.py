@@ -10,7 +10,7 @@ from practices.models import Practice
 from search.engines.base import ELASTICSEARCH, EngineName, PartlyFailed, RebuildRefused
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.registry import elasticsearch_engine, elasticsearch_writer, writer
-from search.indexing import outbox
+from search.indexing import copies, outbox
 from search.indexing.documents import public_documents
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,11 @@ def rebuild(
     left_out: dict[int, str] = {}
     try:
         if target != ELASTICSEARCH:
-            return Rebuilt(writer(target).rebuild(public_documents(unreadable=left_out)), 0, left_out)
+            # First: what changes while the practices are read must not be missed.
+            name = copies.register()
+            count = writer(target).rebuild(public_documents(unreadable=left_out))
+            copies.mark_built(name)
+            return Rebuilt(count, 0, left_out)
         return _rebuild_elasticsearch(target, left_out, catch_up, report, fresh=fresh)
     finally:
         if left_out:

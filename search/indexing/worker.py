@@ -1,20 +1,19 @@
-"""The worker, the one process that writes the indexes: outbox, reconciling, and scheduled publishing.
+"""What keeps an index as it should be: the outbox is drained, damage repaired, index and database compared.
 
-Each index beside the embedded one has a thread of its own, so a cluster that is slow or away holds up nothing
-but itself.
+Each index has a loop of its own, so a cluster that is slow or away holds up nothing but itself. The worker
+that runs them is in `jobs/worker.py`.
 """
 
 import logging
+import math
 import random
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.core.management import call_command
 from django.db import close_old_connections, connections
 
-from jobs import limits
 from search.engines.base import (
     EMBEDDED,
     EngineName,
@@ -23,9 +22,8 @@ from search.engines.base import (
     PartlyFailed,
     Writer,
 )
-from search.engines.registry import target_names
 from search.engines.registry import writer as writer_of
-from search.indexing import outbox
+from search.indexing import copies, outbox
 from search.indexing.check import reconcile
 from search.indexing.documents import public_documents
 from search.indexing.rebuilding import rebuild
@@ -33,14 +31,14 @@ from search.indexing.rebuilding import rebuild
 logger = logging.getLogger(__name__)
 
 POLL_S = 0.25
-PUBLISH_EVERY_S = 20.0
 REPAIR_EVERY_S = 5.0
 # Reads every practice, so not too often; it only covers a crash between a change and its row.
 RECONCILE_EVERY_S = 3600.0
-PURGE_LIMITS_EVERY_S = 3600.0
-# Between two tries to reach an index that is away, and until a thread is left behind at the end.
+SAY_ALIVE_EVERY_S = 30.0
+# A request that began before a copy was registered, and did not know of it, is surely over by then.
+RECONCILE_NEW_COPY_AFTER_S = 90.0
+# Between two tries to reach an index that is away.
 LONGEST_PAUSE_S = 20.0
-THREAD_ENDS_WITHIN_S = 5.0
 
 
 def drain_outbox(writer: Writer, target: EngineName = EMBEDDED) -> int:
@@ -80,6 +78,8 @@ def drain_outbox(writer: Writer, target: EngineName = EMBEDDED) -> int:
 def repair(writer: Writer, target: EngineName = EMBEDDED, *, whole: bool = False) -> bool:
     """Rebuild an index that cannot serve, while the one before it answers; return whether it was needed."""
     try:
+        if target == EMBEDDED and not copies.is_followed():
+            raise IndexNeedsRebuild("changes were not written down for it")
         writer.check(whole=whole)
     except IndexNeedsRebuild as reason:
         logger.warning("rebuilding the index of %s: %s", target, reason)
@@ -92,11 +92,6 @@ def check_and_reconcile(writer: Writer, target: EngineName = EMBEDDED) -> None:
     """Read the whole index and repair it if needed, then enqueue what differs from the database."""
     repair(writer, target, whole=True)
     reconcile(target)
-
-
-def publish_scheduled() -> None:
-    """Run Wagtail's command for pages that are due to go live or expire."""
-    call_command("publish_scheduled")
 
 
 @dataclass
@@ -118,20 +113,17 @@ def _index_tasks(writer: Writer, target: EngineName) -> list[PeriodicTask]:
     ]
 
 
-def run(writer: Writer, stop: threading.Event) -> None:
-    """Work until `stop` is set. A task that fails is logged and tried again at its next turn."""
-    index_threads = [
-        threading.Thread(target=run_loop, args=(name, stop), name=name, daemon=True)
-        for name in target_names()
-        if name != EMBEDDED
-    ]
-    for thread in index_threads:
-        thread.start()
+def run_embedded_loop(stop: threading.Event) -> None:
+    """Keep this server's own copy until `stop` is set; a task that fails is logged and tried again."""
+    was_followed = copies.is_followed()
     tasks = [
-        *_index_tasks(writer, EMBEDDED),
-        PeriodicTask(publish_scheduled, PUBLISH_EVERY_S),
-        PeriodicTask(limits.purge, PURGE_LIMITS_EVERY_S),
+        PeriodicTask(copies.keep_alive, SAY_ALIVE_EVERY_S),
+        *_index_tasks(writer_of(EMBEDDED), EMBEDDED),
     ]
+    if not was_followed:
+        again = PeriodicTask(lambda: reconcile(EMBEDDED), math.inf)
+        again.due_at += RECONCILE_NEW_COPY_AFTER_S
+        tasks.append(again)
     while not stop.is_set():
         for task in tasks:
             if time.monotonic() >= task.due_at:
@@ -142,8 +134,6 @@ def run(writer: Writer, stop: threading.Event) -> None:
                     logger.exception("a task of the worker failed")
                 task.due_at = time.monotonic() + task.every_s
         stop.wait(POLL_S)
-    for thread in index_threads:
-        thread.join(THREAD_ENDS_WITHIN_S)
 
 
 def run_loop(target: EngineName, stop: threading.Event) -> None:

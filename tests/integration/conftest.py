@@ -8,8 +8,9 @@ from django.utils import translation
 from pytest_django import Settings
 
 from practices.regions import Region
+from search.engines.base import EMBEDDED
 from search.engines.registry import embedded_writer
-from search.indexing.documents import public_documents
+from search.indexing.rebuilding import rebuild
 from search.indexing.worker import drain_outbox
 from tests import factories
 
@@ -25,7 +26,7 @@ def the_language_is_left_as_it_was() -> Iterator[None]:
 def region(db: None, settings: Settings, tmp_path: Path) -> Region:
     settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "index"}
     made = factories.make_region()
-    embedded_writer().rebuild(public_documents())
+    rebuild(EMBEDDED)
     return made
 
 

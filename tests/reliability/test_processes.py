@@ -35,5 +35,10 @@ def test_a_publish_is_found_and_an_unpublish_gone_within_two_seconds(record_prop
     record_property("freshness", run("freshness", "--publishes", "6"))
 
 
+def test_two_servers_on_one_database_both_follow_every_change(record_property: Record) -> None:
+    # Two workers and two web servers more than the smallest machine has room for: it is not about time.
+    record_property("several servers", run("several_servers", "--publishes", "2", "--goal", "20"))
+
+
 def test_a_killed_writer_loses_nothing_and_leaves_nothing(record_property: Record) -> None:
     record_property("killed writer", run("killed_writer", "--kills", "8"))

@@ -18,6 +18,7 @@ from kb import static_files, supervisor
 from search.engines.base import ELASTICSEARCH, EMBEDDED
 from search.engines.registry import target_names
 
+FOLDER_BACKEND = "jobs.mail.FolderBackend"
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 
 
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         if ELASTICSEARCH in target_names():
             self._step("Elasticsearch index", self._build_on_cluster)
         self._step("Accounts", lambda: call_command("make_accounts", stdout=self.stdout))
+        if settings.MAIL_DELIVERY_BACKEND == FOLDER_BACKEND:
+            self.stdout.write(f"No mail server is named: mails are written to {settings.MAIL_FOLDER}.")
         self.stdout.write(f"Set up in {time.monotonic() - started:.0f} s.")
         if not setup_only:
             self.stdout.write("Starting the web server and the worker …")

@@ -1,4 +1,4 @@
-"""Run the worker: index, scheduled publishing, reconciling. One per site."""
+"""Run the worker: index, scheduled publishing, mails, whatever the apps have to do. One per data folder."""
 
 import signal
 import threading
@@ -8,12 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import autoreload
 
+from jobs.worker import run
 from search.engines.registry import embedded_writer
-from search.indexing.worker import run
 
 
 class Command(BaseCommand):
-    help = "Keeps the search index fresh and publishes what is scheduled, until it is stopped."
+    help = "Keeps the search index fresh, publishes what is scheduled and sends mails, until it is stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reload", action="store_true", help="start anew when the code changes")
@@ -31,4 +31,4 @@ class Command(BaseCommand):
 
 def work(stop: threading.Event) -> None:
     with embedded_writer().sole():
-        run(embedded_writer(), stop)
+        run(stop)

@@ -1,18 +1,14 @@
 """Limits hold to the number, from one process and from several, and keep no address."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from jobs.limits import Limit, give_back_all, hit_all, purge
 from jobs.models import LimitWindow
+from tests.integration.jobs.processes import environ_of_database, run_two
 
-ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 THREE = Limit("trying", count=3, per=timedelta(minutes=15))
 
@@ -101,34 +97,4 @@ with ThreadPoolExecutor(8) as threads:
 @pytest.mark.django_db(transaction=True)
 def test_several_processes_together_never_pass_a_limit(tmp_path: Path) -> None:
     """80 uses of each of two keys from two processes with eight threads each; 20 of each are allowed."""
-    environ = os.environ | {"DJANGO_SETTINGS_MODULE": "kb.settings.test", "TWINFIELDS_BOOTSTRAP": "off"}
-    if connection.vendor == "sqlite":
-        # The tests' database is in memory, which no other process sees.
-        environ["DATABASE_URL"] = f"sqlite:///{tmp_path / 'limits.sqlite3'}"
-        migrate = [sys.executable, "manage.py", "migrate", "jobs", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environ, check=True)
-    else:
-        environ["DATABASE_URL"] = (
-            environ["DATABASE_URL"].rpartition("/")[0] + f"/{connection.settings_dict['NAME']}"
-        )
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", HITS],
-            cwd=ROOT,
-            env=environ,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(2)
-    ]
-    allowed = 0
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in processes:
-        told, _nothing = process.communicate(timeout=120)
-        assert process.returncode == 0
-        allowed += int(told)
-    assert allowed == 40
+    assert sum(map(int, run_two(HITS, environ_of_database(tmp_path)))) == 40

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from jobs import consent_texts
 from kb.models import User
 from media.models import Image
 from practices import consent
@@ -71,7 +72,7 @@ def test_the_editor_says_at_the_box_that_somebody_must_be_asked(region: Region, 
     assert response.status_code == 302
     page.refresh_from_db()
     assert page.live and page.publication_agreed_on == timezone.localdate()
-    assert (page.publication_text, page.publication_given) == (consent.current("publication"), "spoken")
+    assert (page.publication_text, page.publication_given) == (consent_texts.current("publication"), "spoken")
     assert (page.naming_agreed, page.naming_agreed_on, page.naming_text) == (False, None, "")
 
 
@@ -163,7 +164,7 @@ def test_records_are_refused_in_words(region: Region) -> None:
         import_records(Reading((Row("a.json", 0, told),)), scope)
     assert "Ask whoever told this" in str(refused.value)
     assert not Practice.objects.exists()
-    undated = {"text": consent.current("publication"), "given": "written"}
+    undated = {"text": consent_texts.current("publication"), "given": "written"}
     with pytest.raises(RefusedError) as refused:
         import_records(Reading((Row("a.json", 0, told | {"publication": undated}),)), scope)
     assert [problem.path for problem in refused.value.problems] == ["publication.agreed_on"]
@@ -334,15 +335,18 @@ def test_what_is_live_from_before_stays_without_its_name(
 
 @pytest.mark.parametrize("kind", consent.KINDS)
 def test_every_text_is_there_in_every_language_and_named_once(kind: str) -> None:
-    assert len(set(consent.versions(kind))) == len(consent.versions(kind))
-    for version in consent.versions(kind):
-        assert all(consent.words(kind, version, language) for language in ("en", "fr", "es"))
-    assert consent.current(kind) != consent.UNDATED
+    assert len(set(consent_texts.versions(kind))) == len(consent_texts.versions(kind))
+    for version in consent_texts.versions(kind):
+        assert all(consent_texts.words(kind, version, language) for language in ("en", "fr", "es"))
+    assert consent_texts.current(kind) != consent_texts.UNDATED
 
 
 def test_the_old_agreement_gets_no_day_that_nobody_noted(region: Region) -> None:
     page = factories.make_practice(
-        region.section, publication_text=consent.UNDATED, naming_agreed=True, naming_text=consent.UNDATED
+        region.section,
+        publication_text=consent_texts.UNDATED,
+        naming_agreed=True,
+        naming_text=consent_texts.UNDATED,
     )
     assert (page.publication_agreed_on, page.naming_agreed_on) == (None, None)
     with translation.override("fr"):

@@ -12,8 +12,9 @@ from pytest_django import Settings
 
 from practices.models import Practice
 from practices.regions import Region
+from search.engines.base import EMBEDDED
 from search.engines.registry import embedded_writer
-from search.indexing.documents import public_documents
+from search.indexing.rebuilding import rebuild
 from search.indexing.worker import drain_outbox
 from tests import factories
 from zones.vocabulary import LANGUAGES
@@ -53,7 +54,7 @@ def region(settings: Settings, tmp_path: object) -> Region:
     call_command("load_pages", verbosity=0)
     made = factories.make_region()
     factories.make_practice(made.section)
-    embedded_writer().rebuild(public_documents())
+    rebuild(EMBEDDED)
     return made
 
 

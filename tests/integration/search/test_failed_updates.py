@@ -7,6 +7,7 @@ from django.utils import timezone
 from kb.admin.failed_updates import NAME
 from practices.regions import Region
 from search.engines.base import EMBEDDED
+from search.engines.registry import copy_name
 from search.models import OutboxRow
 from tests import factories
 
@@ -34,7 +35,9 @@ def test_failed_rows_are_listed_with_their_reason(region: Region) -> None:
 
 
 def test_a_practice_that_is_gone_is_still_listed(region: Region) -> None:
-    OutboxRow.objects.create(practice_id=4711, failed_at=timezone.now(), error="no such crop")
+    OutboxRow.objects.create(
+        practice_id=4711, target=copy_name(), failed_at=timezone.now(), error="no such crop"
+    )
     _status, page = shown_to(factories.UserFactory(is_superuser=True, language="en"))
     assert "practice 4711" in page
 

@@ -1,0 +1,1 @@
+"""What administrators see of jobs and mails, for those alone who may see everything."""

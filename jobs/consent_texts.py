@@ -1,0 +1,106 @@
+"""Holds the texts that are read to people before they agree, by kind and version, in three languages.
+
+A text never changes once somebody agreed to it: another wording is another version.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PUBLICATION: Final = "publication"
+NAMING: Final = "naming"
+
+# "By name, with place and pictures": one tick for both, without a date. Records from before 2026-11 have it.
+UNDATED: Final = "before-2026-11"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """One version of what is read to somebody, by language."""
+
+    version: str
+    words: Mapping[str, str]
+
+
+_BY_NAME: Final = ConsentText(
+    UNDATED,
+    {
+        "en": "They agreed that this is published: by name, with place and pictures.",
+        "fr": "D’accord pour la publication : avec le nom, le lieu et les photos.",
+        "es": "Está de acuerdo con que se publique: con nombre, lugar y fotos.",
+    },
+)
+
+# The newest of each kind comes last.
+TEXTS: Final[Mapping[str, tuple[ConsentText, ...]]] = {
+    PUBLICATION: (
+        _BY_NAME,
+        ConsentText(
+            "publication-2026-11",
+            {
+                "en": "I agree that what I told is published on this site in several languages, with "
+                "the village or town and the country, free for others to copy under the licence "
+                "named there. I can take this back at any time: the page then goes within a "
+                "minute, copies that others fetched before end within a day, and what people have "
+                "saved or printed cannot be called back.",
+                "fr": "Je suis d’accord pour que ce que j’ai raconté soit publié sur ce site en "
+                "plusieurs langues, avec le village ou la ville et le pays, et que d’autres "
+                "puissent le reprendre selon la licence indiquée. Je peux changer d’avis à tout "
+                "moment : la page disparaît alors en une minute, les copies déjà chargées en un "
+                "jour ; ce que des gens ont enregistré ou imprimé ne peut pas être rappelé.",
+                "es": "Estoy de acuerdo con que lo que conté se publique en este sitio en varios "
+                "idiomas, con el pueblo o la ciudad y el país, y que otras personas puedan usarlo "
+                "según la licencia indicada. Puedo cambiar de opinión cuando quiera: la página "
+                "desaparece entonces en un minuto y las copias ya cargadas en un día; lo que la "
+                "gente guardó o imprimió no se puede recuperar.",
+            },
+        ),
+    ),
+    NAMING: (
+        _BY_NAME,
+        ConsentText(
+            "naming-2026-11",
+            {
+                "en": "I agree that my name and my part in it stand beside what I told. Without this, "
+                "readers see “a farmer in” and the place. I can take this back at any time.",
+                "fr": "Je suis d’accord pour que mon nom et mon rôle figurent à côté de ce que j’ai "
+                "raconté. Sinon on lit « un agriculteur ou une agricultrice » et le lieu. Je peux "
+                "changer d’avis à tout moment.",
+                "es": "Estoy de acuerdo con que mi nombre y mi papel aparezcan junto a lo que conté. Si "
+                "no, se lee «un agricultor o una agricultora» y el lugar. Puedo cambiar de "
+                "opinión cuando quiera.",
+            },
+        ),
+    ),
+}
+
+WAYS: Final[Mapping[str, Promise]] = {
+    "spoken": _("spoken, or by phone"),
+    "written": _("on paper, signed"),
+    "form": _("by a form of this site"),
+    "message": _("by message or e-mail"),
+}
+
+
+def current(kind: str) -> str:
+    """Returns the version that is read to people today."""
+    return TEXTS[kind][-1].version
+
+
+def versions(kind: str) -> tuple[str, ...]:
+    """Returns every version there was, the newest last."""
+    return tuple(text.version for text in TEXTS[kind])
+
+
+def words(kind: str, version: str, language: str) -> str:
+    """Returns what somebody agreed to, in their language; empty for a version that there never was."""
+    found = (text.words[language] for text in TEXTS[kind] if text.version == version)
+    return next(found, "")
+
+
+def is_worded_in(kind: str, language: str) -> bool:
+    """Returns whether the text that is read to people now exists in that language."""
+    return bool(TEXTS[kind][-1].words.get(language))
