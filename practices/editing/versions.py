@@ -191,13 +191,13 @@ def differences(
     for name in mine:
         if mine[name] == other[name] or name in follow_others:
             continue
-        # Left empty, it is made from the name, and by now it has been.
-        is_unmade_slug = name == "slug" and not mine[name]
+        # The page fills it in itself, such as the slug from the name, and by now it has.
+        is_filled_in = name in form.instance.filled_when_empty and not mine[name]
         must_choose = name in open_questions
         taking: Side | Literal[""] = "" if must_choose else choices.get(name, "")
         if taking != Side.THEIRS and not must_choose:
             taking = _side_that_changed(base, name, digest(mine[name]), digest(other[name]))
-            if is_unmade_slug:
+            if is_filled_in:
                 taking = Side.THEIRS
             must_choose = not taking
         label, language = label_of(form, name)
@@ -211,7 +211,7 @@ def differences(
                 taking=taking,
                 must_choose=must_choose,
                 digest=digest(mine[name]),
-                is_quiet=is_unmade_slug and not must_choose,
+                is_quiet=is_filled_in and not must_choose,
             )
         )
     # What has to be chosen comes first, then what is taken over, then what stays.

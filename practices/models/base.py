@@ -82,6 +82,11 @@ class TrilingualPage(DefaultLanguageColumns, Page):
         """Returns fields of the form that are worked out anew at each save, whatever was typed."""
         return frozenset()
 
+    @property
+    def filled_when_empty(self) -> frozenset[str]:
+        """Returns the fields of the form that the page fills in itself where they are left empty."""
+        return frozenset({"slug"})
+
     # --- name and title -----------------------------------------------------------------------------
 
     @property

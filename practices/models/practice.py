@@ -318,5 +318,10 @@ class Practice(Consent, Conditions, TrilingualPage):
             raise PublishingRefusedError(found, self.get_admin_display_title())
 
     @property
+    def filled_when_empty(self) -> frozenset[str]:
+        details = (f"{kind}_{name}" for kind in KINDS for name in ("agreed_on", "text"))
+        return super().filled_when_empty | frozenset(details)
+
+    @property
     def derived_fields(self) -> frozenset[str]:
         return frozenset() if self.zones_are_stated else frozenset({"zone_tags"})
