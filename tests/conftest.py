@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -55,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("database")
         if "transactional_db" in fixtures or (mark and mark.kwargs.get("transaction")):
             # First of all, so that it is the last to end.
-            fixtures[:0] = ["database_as_migrated", "django_db_serialized_rollback"]
+            fixtures.insert(0, "database_as_migrated")
     if config.option.all or config.option.markexpr:
         return
     upper = [item for item in items if not UPPER_TIER.isdisjoint(mark.name for mark in item.iter_markers())]
@@ -65,15 +66,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
 
 
+@pytest.fixture(scope="session")
+def migrated_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
+    """Returns the rows that migrations wrote, before the first test that commits."""
+    with django_db_blocker.unblock():
+        return connection.creation.serialize_db_to_string()
+
+
 @pytest.fixture
-def database_as_migrated(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def database_as_migrated(migrated_rows: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Brings back what migrations wrote after a test that commits, since Django then empties every table.
 
     Otherwise the tests of the next file in the same process would find no root page.
     """
     yield
     with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        # Django has made content types and permissions anew, under other numbers.
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        connection.creation.deserialize_db_from_string(migrated_rows)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

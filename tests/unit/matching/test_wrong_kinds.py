@@ -9,7 +9,7 @@ from matching import profile, tables
 from matching.columns import Columns
 from matching.limiters import is_cleared, is_within
 from matching.profile import ClassFactor, DistanceLimiter, NumberFactor, ShareFactor
-from matching.question import ask
+from matching.question import build_question
 from matching.records import Record
 from matching.reference import scored
 from matching.scoring import score
@@ -50,13 +50,13 @@ def test_a_number_has_no_classes() -> None:
 
 def test_silence_clears_no_limiter_of_distance() -> None:
     land = Land(stated={DISTANCE.factor: 0.5})
-    answer = ask(land).answers[DISTANCE.factor]
+    answer = build_question(land).answers[DISTANCE.factor]
     assert not is_cleared(DISTANCE, answer, Record(id=1))
 
 
 def test_nothing_asked_has_no_scores() -> None:
     with pytest.raises(ValueError, match="nothing was asked"):
-        scored(ask(Land()), Record(id=1))
+        scored(build_question(Land()), Record(id=1))
 
 
 def test_the_rows_inside_are_those_that_a_match_goes_through() -> None:
