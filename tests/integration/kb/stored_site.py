@@ -24,13 +24,19 @@ class StoredSite:
     @classmethod
     def new(cls, folder: Path) -> "StoredSite":
         """Without tables yet."""
-        folder.mkdir()
         server = os.environ.get("DATABASE_URL", "")
         if not server.startswith("postgres"):
-            return cls(folder, f"sqlite:///{folder / 'site.sqlite3'}")
+            return cls.on_sqlite(folder)
+        folder.mkdir()
         name = f"stored_{uuid.uuid4().hex}"
         _on_server(server, f'CREATE DATABASE "{name}"')
         return cls(folder, f"{server.rsplit('/', 1)[0]}/{name}")
+
+    @classmethod
+    def on_sqlite(cls, folder: Path) -> "StoredSite":
+        """Returns a site without tables yet, on SQLite whatever database the tests run on."""
+        folder.mkdir()
+        return cls(folder, f"sqlite:///{folder / 'site.sqlite3'}")
 
     @property
     def is_sqlite(self) -> bool:

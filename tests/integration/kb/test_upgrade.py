@@ -1,0 +1,31 @@
+"""A site of an earlier release is brought up to this one and keeps everything."""
+
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.integration.kb.make_released_site import RELEASED, content_of
+from tests.integration.kb.stored_site import StoredSite
+
+# Tables that every set-up writes anew.
+WRITTEN_ANEW = frozenset(
+    ("auth.Permission", "contenttypes.ContentType", "search.IndexCopy", "search.OutboxRow")
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", [path.name.removesuffix(".tar.xz") for path in RELEASED.glob("*.tar.xz")])
+def test_a_site_of_a_release_keeps_everything(version: str, tmp_path: Path) -> None:
+    with tarfile.open(RELEASED / f"{version}.tar.xz") as archive:
+        archive.extractall(tmp_path / "backups", filter="data")
+    before = json.loads((RELEASED / f"{version}.json").read_text(encoding="utf-8"))
+    site = StoredSite.on_sqlite(tmp_path / "site")
+    site.restore(tmp_path / "backups")
+    after = content_of(site)
+    assert set(before["pages"]) <= set(after["pages"])
+    assert after["files"] == before["files"]
+    kept = {label: count for label, count in before["rows"].items() if label not in WRITTEN_ANEW}
+    assert {label: after["rows"].get(label) for label in kept} == kept
+    assert site.facts()["lacking"] == []
