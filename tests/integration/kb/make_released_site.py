@@ -1,6 +1,7 @@
-"""Writes the site of a release that the test of upgrades starts from: python -m tests.integration.kb.make_released_site
+"""Writes the site of a release that the test of upgrades starts from.
 
-Run once for a release, from its tag, on SQLite. The archive holds a backup of a filled site, and what it held.
+python -m tests.integration.kb.make_released_site VERSION, once for a release, from its tag, on SQLite. The
+archive holds a backup of a filled site; the file beside it says what it held.
 """
 
 import json
