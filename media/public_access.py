@@ -42,7 +42,12 @@ def _parent_types() -> list[ContentType]:
 
 
 def is_public(file: Image | Document) -> bool:
-    """Returns whether a public page uses the file as published; what only a draft uses is not public."""
+    """Returns whether a public page uses the file as published; what only a draft uses is not public.
+
+    A picture of somebody who has not agreed is public nowhere, from the moment that this is noted.
+    """
+    if isinstance(file, Image) and file.is_refused:
+        return False
     # The index follows what is stored of a page, and a draft over a published page is stored apart.
     using = ReferenceIndex.get_references_to(file).filter(
         base_content_type=ContentType.objects.get_for_model(Page)

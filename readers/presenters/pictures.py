@@ -32,8 +32,8 @@ def _drawing(name: str, language: str) -> Picture | None:
 
 
 def photo(image: Image | None, spec: str) -> Picture | None:
-    """A picture in the size of `spec`; None when there is none, or it cannot be shown."""
-    if image is None:
+    """Return a picture in the size of `spec`; None when there is none, or it cannot or must not be shown."""
+    if image is None or image.is_refused:
         return None
     rendition = image.get_rendition(spec)
     if rendition.is_stand_in:
@@ -42,12 +42,15 @@ def photo(image: Image | None, spec: str) -> Picture | None:
 
 
 def card_picture(practice: PracticeRow) -> Picture | None:
+    """Return what stands on a card: the photo, else the drawing."""
     return photo(practice.lead_image, CARD) or drawing(practice.drawing)
 
 
 def page_picture(practice: Practice) -> Picture | None:
+    """Return what stands at the top of a practice's page: the photo, else the drawing."""
     return photo(practice.lead_image, PAGE) or drawing(practice.drawing)
 
 
 def step_picture(step: PracticeStep) -> Picture | None:
+    """Return what stands beside a step: the photo, else the drawing."""
     return photo(step.image, STEP) or drawing(step.drawing)

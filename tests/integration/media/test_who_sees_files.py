@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from media.models import Document, Image
+from media.models import Document, Image, PeopleConsent
 from practices.models import PracticeStep
 from practices.regions import Region
 from readers.models import PlainPage
 from tests import factories
-from tests.html import addresses_of_pictures, parsed
+from tests.html import addresses_of_pictures, get, parsed
 from tests.integration.media.conftest import content_of
 
 PUBLIC, PRIVATE = "public, max-age=86400", "private, no-store"
@@ -102,6 +102,18 @@ def test_a_file_is_closed_with_what_holds_it(
     else:
         practice.delete()
     assert everybody(thumbnail, *people) == [None, PRIVATE, None]
+
+
+def test_a_picture_of_somebody_who_has_not_agreed_is_public_nowhere(
+    region: Region, image: Image, thumbnail: str, people: tuple[Client, Client, Client]
+) -> None:
+    practice = factories.make_practice(region.section, lead_image=image)
+    assert everybody(thumbnail, *people) == [PUBLIC] * 3
+    image.people_consent = PeopleConsent.NOT_AGREED
+    image.save()
+    assert everybody(thumbnail, *people) == [None, PRIVATE, None]
+    for address in (practice.url, region.section.url):
+        assert not any("/media/" in each for each in addresses_of_pictures(get(people[0], address)))
 
 
 def test_a_document_is_as_public_as_the_page_that_links_it(
