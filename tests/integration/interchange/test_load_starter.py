@@ -27,6 +27,7 @@ def load(*arguments: str) -> str:
     return said.getvalue().strip()
 
 
+@pytest.mark.slow
 def test_the_whole_collection_loads_once() -> None:
     load()
     practices = list(Practice.objects.all())

@@ -94,6 +94,7 @@ with ThreadPoolExecutor(8) as threads:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_several_processes_together_never_pass_a_limit(tmp_path: Path) -> None:
     """80 uses of each of two keys from two processes with eight threads each; 20 of each are allowed."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 ENSURE = (
     "import sys; from pathlib import Path; from kb.bootstrap import enter_environment\n"
