@@ -239,3 +239,8 @@ def test_messages_name_only_what_they_are_given(language: str) -> None:
     with override(language):
         for message in MESSAGES.values():
             assert str(message) % given_values
+
+
+def test_the_example_has_every_text_of_a_record() -> None:
+    """What it lacks is tried by no test of exchanged records."""
+    assert set(schema.prose_fields(schema.Record)) <= set(RECORD)
