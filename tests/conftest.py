@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -84,6 +86,11 @@ def database_as_migrated(migrated_rows: str, django_db_blocker: DjangoDbBlocker)
         # Django has made content types and permissions anew, under other numbers.
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
         connection.creation.deserialize_db_from_string(migrated_rows)
+        # The rows bring their numbers along; PostgreSQL would give the same ones out again.
+        models = apps.get_models(include_auto_created=True)
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), models):
+                cursor.execute(statement)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
