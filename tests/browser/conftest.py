@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conftest import LEFT_RUNNING
 
@@ -26,9 +26,14 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = "no Chromium found: install one (Debian: apt install chromium) or name it in TWINFIELDS_CHROMIUM"
 SETUP_PATIENCE_S = 300
+# For one step of a test. A machine that does other things is slow, and nothing here measures speed.
+PATIENCE_S = 120
+LINES_OF_LOG = 60
 # Kept, so that a running site does not look like a forgotten process when its handle goes.
 STARTED: list[subprocess.Popen[bytes]] = []
 SMALL_PHONE = {"width": 360, "height": 640}
+
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,19 @@ class RunningSite:
     url: str
     data_dir: Path
     pid: int
+    log: Path
     accounts: dict[str, Account]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[pytest.TestReport]:
+    """Shows the end of the site's log beside a failure, which tells what the site did meanwhile."""
+    report = yield
+    site = getattr(item, "funcargs", {}).get("site")
+    if report.failed and site:
+        lines = site.log.read_text(errors="replace").splitlines()[-LINES_OF_LOG:]
+        report.sections.append(("end of the site's log", "\n".join(lines)))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +84,7 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> RunningSite
             (shared / f"{started.pid}{LEFT_RUNNING}").touch()
     known = json.loads(record.read_text())
     accounts = {role: Account(**account) for role, account in known["accounts"].items()}
-    return RunningSite(known["url"], Path(known["data_dir"]), known["pid"], accounts)
+    return RunningSite(known["url"], Path(known["data_dir"]), known["pid"], Path(known["log"]), accounts)
 
 
 @contextmanager
@@ -106,7 +123,7 @@ def start_site(folder: Path) -> RunningSite:
             end(process.pid)
             pytest.fail(f"the site did not start:\n{log.read_text()[-4000:]}")
         time.sleep(0.2)
-    return RunningSite(url, data_dir, process.pid, accounts_in(log.read_text()))
+    return RunningSite(url, data_dir, process.pid, log, accounts_in(log.read_text()))
 
 
 def accounts_in(output: str) -> dict[str, Account]:
@@ -157,12 +174,11 @@ def phone(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             base_url=site.url, locale=language, java_script_enabled=javascript, **(usual | options)
         )
+        context.set_default_timeout(PATIENCE_S * 1000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console", lambda said: "Content Security Policy" in said.text and complaints.append(said.text)
-        )
+        page.on("console", lambda said: is_blocked(said.text) and complaints.append(said.text))
         return page
 
     yield open_tab

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.navigation import next_page
 from tests.browser.pages import LAND, PAGES
 
 MOST_STOPS = 80
@@ -75,7 +76,8 @@ def test_from_home_to_a_practice_and_back(phone: Callable[..., Page], javascript
     expect(tab.locator(".land-bar summary")).to_contain_text("sandy")
 
     title = tab.locator(".card h3").first.inner_text()
-    press(tab, f"^{re.escape(title)}$")
+    with next_page(tab):
+        press(tab, f"^{re.escape(title)}$")
     expect(tab.locator("h1")).to_have_text(title)
     press(tab, "^The list for Copargo")
     tab.wait_for_url("**/en/practices/**")

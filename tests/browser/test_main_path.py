@@ -7,14 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import RunningSite
+from tests.browser.navigation import follow, next_page
 
 Phone = Callable[..., Page]
-SEARCHABLE_WITHIN_MS = 2000
 
 
 def titles(page: Page) -> list[str]:
     """Titles of the cards in the order of the page, folded ones too."""
-    page.wait_for_load_state("domcontentloaded")
     return [text.strip() for text in page.locator("article.card h3").all_text_contents()]
 
 
@@ -22,8 +21,7 @@ def all_titles(page: Page) -> list[str]:
     """From this page of results to the last."""
     found = titles(page)
     while (following := page.get_by_role("link", name="Suivantes")).count():
-        with page.expect_navigation(wait_until="domcontentloaded"):
-            following.click()
+        follow(page, following)
         found += titles(page)
     return found
 
@@ -31,12 +29,13 @@ def all_titles(page: Page) -> list[str]:
 def find(page: Page, place: str) -> None:
     page.goto("/fr/")
     page.get_by_label("Où est votre champ").fill(place)
-    page.locator("form:has(#place) button").click()
+    with next_page(page):
+        page.locator("form:has(#place) button").click()
     expect(page.locator("summary b", has_text=place)).to_be_visible()
 
 
 def tell(page: Page, answer: str) -> None:
-    page.locator("section.prompt a", has_text=re.compile(f"^{answer}$")).first.click()
+    follow(page, page.locator("section.prompt a", has_text=re.compile(f"^{answer}$")).first)
 
 
 def test_copargo_and_chartres_give_different_first_threes(phone: Phone) -> None:
@@ -69,15 +68,15 @@ def test_a_card_names_the_difference_that_its_blocks_show(phone: Phone) -> None:
     page.goto("/fr/practices/?lat=9.8&lon=1.5&texture=sandy&crops=maize&slope=flat")
     cards = page.locator("article.card").all()
     assert len(cards) >= 6
-    told = 0
+    differing = 0
     for card in cards:
         differs = card.locator(".factor-group--near, .factor-group--different").count() > 0
         sentence = card.locator(".main-difference")
         if differs:
-            told += 1
+            differing += 1
             text = sentence.text_content() or ""
             assert "vous" in text or "vôtre" in text, text
-    assert told >= 4
+    assert differing >= 4
 
 
 def test_setting_the_soil_changes_the_order(phone: Phone) -> None:
@@ -94,11 +93,12 @@ def test_setting_the_soil_changes_the_order(phone: Phone) -> None:
 def test_a_bare_link_asks_for_the_land_and_answers_on_the_same_page(phone: Phone) -> None:
     page = phone(language="fr", javascript=False)
     page.goto("/fr/practices/?q=zai")
-    page.locator("article.card h3 a", has_text="Zaï").first.click()
+    follow(page, page.locator("article.card h3 a", has_text="Zaï").first)
     bare = re.sub(r"\?.*", "", page.url)
     page.goto(bare)
     page.locator("#place").fill("Ouahigouya")
-    page.locator("form:has(#place) button").click()
+    with next_page(page):
+        page.locator("form:has(#place) button").click()
     assert page.url.startswith(bare)
     expect(page.locator("table.comparison")).to_be_visible()
     expect(page.locator("ul.factor-groups").first).to_be_visible()
@@ -107,7 +107,7 @@ def test_a_bare_link_asks_for_the_land_and_answers_on_the_same_page(phone: Phone
 def test_blocks_rows_and_sentence_of_a_practice_agree(phone: Phone) -> None:
     page = phone(language="en", javascript=False)
     page.goto("/en/practices/?lat=9.8&lon=1.5&texture=sandy&crops=maize")
-    page.locator("article.card h3 a").first.click()
+    follow(page, page.locator("article.card h3 a").first)
     rows = page.locator("table.comparison tbody tr").count()
     shown = page.locator("section.box p", has_text="Fits").first.text_content() or ""
     counted = [int(number) for number in re.findall(r"\d+", shown)]
@@ -118,12 +118,13 @@ def test_the_land_stays_through_practice_language_and_home(phone: Phone) -> None
     page = phone(language="fr", javascript=False)
     find(page, "Copargo")
     tell(page, "Sableux")
-    page.locator("article.card h3 a").first.click()
+    follow(page, page.locator("article.card h3 a").first)
     page.locator("details.language-switcher summary").click()
-    page.locator("details.language-switcher a[hreflang=es]").click()
+    with next_page(page):
+        page.locator("details.language-switcher a[hreflang=es]").click()
     assert "/es/" in page.url
     expect(page.locator("details.land-bar summary")).to_contain_text("Copargo")
-    page.locator("header a.header__name").click()
+    follow(page, page.locator("header a.header__name"))
     expect(page.locator("details.land-bar summary")).to_contain_text("Copargo")
 
 
@@ -134,7 +135,8 @@ def test_my_land_opens_into_everything_said_and_mapped(phone: Phone) -> None:
     rows = page.locator("details.land-bar table tr")
     expect(rows.filter(has_text="Feel of the soil")).to_contain_text("sandy")
     expect(rows.filter(has_text="Rain in a year")).to_contain_text("mm")
-    rows.filter(has_text="Rain in a year").locator("a").click()
+    with next_page(page):
+        rows.filter(has_text="Rain in a year").locator("a").click()
     assert page.url.endswith("#rain")
 
 
@@ -144,11 +146,11 @@ def test_two_taps_on_the_map_lead_to_results(phone: Phone) -> None:
     world = page.locator("input[type=image]")
     if not world.is_visible():
         page.locator("details#map summary").click()
-    world.click(position={"x": 182, "y": 74})
-    part = page.locator("input[type=image]")
-    expect(part).to_be_visible()
-    part.click(position={"x": 150, "y": 160})
-    page.locator("a.place").first.click()
+    with next_page(page):
+        world.click(position={"x": 182, "y": 74})
+    with next_page(page):
+        page.locator("input[type=image]").click(position={"x": 150, "y": 160})
+    follow(page, page.locator("a.place").first)
     assert "/fr/practices/?place=" in page.url
     expect(page.locator("article.card").first).to_be_visible()
 
@@ -157,13 +159,15 @@ def test_five_questions_without_scripts(phone: Phone) -> None:
     page = phone(language="es", javascript=False)
     page.goto("/es/land/questions/")
     page.locator("#place").fill("Gracias, Honduras")
-    page.locator("form:has(#place) button").click()
+    with next_page(page):
+        page.locator("form:has(#place) button").click()
     if page.locator("a.place").count():
-        page.locator("a.place").first.click()
+        follow(page, page.locator("a.place").first)
     for value in ("loamy", "hilly", "rainfed", "maize"):
         page.locator(f"label:has(input[value={value}])").first.click()
-        page.locator("form.questions button").click()
-    page.wait_for_url(re.compile("/es/practices/"))
+        with next_page(page):
+            page.locator("form.questions button").click()
+    assert "/es/practices/" in page.url
     first = titles(page)[:10]
     assert any("Quesungual" in title for title in first)
     assert not any("Beauce" in title for title in first)

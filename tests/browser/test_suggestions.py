@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.navigation import follow, next_page
+
 Phone = Callable[..., Page]
 
 
@@ -33,8 +35,9 @@ def test_keyboard_and_finger_choose_from_one_small_file(phone: Phone) -> None:
     box.press("Backspace")
     # A search writes every kind of space as a plain one.
     title = offers.first.inner_text().replace("\u00a0", " ")
-    offers.first.tap()
-    page.wait_for_url("**q=**")
+    with next_page(page):
+        offers.first.tap()
+    assert "q=" in page.url
     expect(page.locator("input[name=q][type=search]")).to_have_value(title)
     expect(page.locator("mark").first).to_be_visible()
 
@@ -43,9 +46,10 @@ def test_without_scripts_the_box_searches(phone: Phone) -> None:
     page = phone(javascript=False)
     page.goto("/en/practices/?lat=13.5&lon=-2.4&texture=sandy")
     page.locator("input[name=q][type=search]").fill("manuer pits")
-    page.locator("form.finder button").click()
+    with next_page(page):
+        page.locator("form.finder button").click()
     expect(page.get_by_text("Searched for “manure pits” instead of “manuer pits”.")).to_be_visible()
     assert "texture=sandy" in page.url
     expect(page.locator("mark").first).to_be_visible()
-    page.get_by_role("link", name="Land first").click()
+    follow(page, page.get_by_role("link", name="Land first"))
     expect(page.locator("[aria-current=true]", has_text="Land first")).to_be_visible()
