@@ -1,4 +1,4 @@
-"""What every reader's page shows around its content: my land, the three languages, links at the foot."""
+"""What every reader's page shows around its content: menu, languages, my land, links at the foot."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from readers import selectors, styles
 from readers.presenters.land_bar import land_bar
-from readers.presenters.page_frame import footer_links, language_context
+from readers.presenters.page_frame import footer_links, language_context, menu
 from readers.request_land import land_of
 
 
@@ -16,10 +16,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Return the context of every template, empty for those of the admin."""
     if request.path.startswith("/admin/"):
         return {}
+    pages = SimpleLazyObject(selectors.footer_pages)
     return {
         "css": styles.inline_css(),
         "theme_colors": styles.theme_colors(),
-        "footer_links": SimpleLazyObject(lambda: footer_links(selectors.footer_pages(), land_of(request))),
+        "footer_links": SimpleLazyObject(lambda: footer_links(pages, land_of(request))),
+        "menu": SimpleLazyObject(lambda: menu(pages, request)),
         "place_action": reverse("readers:results"),
         "results_url": reverse("readers:results"),
         "questions_url": reverse("readers:questions"),

@@ -1,4 +1,4 @@
-"""What stands around the content of a page: the same page in other languages, and the links at its foot."""
+"""What stands around the content of a page: the menu, the same page in other languages, links at its foot."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -6,13 +6,31 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext, pgettext
 
-from readers.presenters.view_models import LanguageLink, Link
-from readers.request_land import RequestLand, with_query
+from readers.presenters.view_models import LanguageLink, Link, Menu, MenuLink
+from readers.request_land import RequestLand, land_of, with_query
 from readers.selectors import FooterPage
 
 X_DEFAULT: Final = "x-default"
+
+
+def menu(pages: Iterable[FooterPage], request: HttpRequest) -> Menu:
+    """Return the header's links, with the reader's land in each; `pages` come last."""
+    pairs = land_of(request).pairs
+
+    def link(label: str, url: str) -> MenuLink:
+        return MenuLink(label, with_query(url, pairs), url == request.path)
+
+    return Menu(
+        find=link(pgettext("menu", "Find"), reverse("readers:results")),
+        more=[
+            link(gettext("What did not work"), reverse("readers:did_not_work")),
+            *(link(page.name.text, page.url) for page in pages),
+        ],
+    )
 
 
 def footer_links(pages: Iterable[FooterPage], request_land: RequestLand) -> list[Link]:

@@ -17,6 +17,19 @@ class Link(NamedTuple):
     url: str
 
 
+class MenuLink(NamedTuple):
+    label: str
+    url: str
+    is_current: bool
+
+
+class Menu(NamedTuple):
+    """The header's links: to the results, and those that "More" unfolds."""
+
+    find: MenuLink
+    more: Sequence[MenuLink]
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     src: str

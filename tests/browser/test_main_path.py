@@ -119,9 +119,9 @@ def test_the_land_stays_through_practice_language_and_home(phone: Phone) -> None
     find(page, "Copargo")
     tell(page, "Sableux")
     follow(page, page.locator("article.card h3 a").first)
-    page.locator("details.language-switcher summary").click()
+    page.locator("details:has([hreflang=es]) summary").click()
     with next_page(page):
-        page.locator("details.language-switcher a[hreflang=es]").click()
+        page.locator("header a[hreflang=es]").click()
     assert "/es/" in page.url
     expect(page.locator("details.land-bar summary")).to_contain_text("Copargo")
     follow(page, page.locator("header a.header__name"))
