@@ -51,13 +51,13 @@ def asked(kind: str, dice: random.Random) -> tuple[Land, Selection]:
     sliders = Sliders(*(dice.choice((0.0, 0.5, 1.0, 2.0)) for _ in range(3)))
     match kind:
         case "two answers":
-            told = {name: whole.stated[name] for name in ("texture", "crops")}
-            return Land(stated=told), selection
+            stated = {name: whole.stated[name] for name in ("texture", "crops")}
+            return Land(stated=stated), selection
         case "everything":
             return Land(stated=whole.stated, land_use=whole.land_use, sliders=sliders), selection
         case "irrigated":
-            told = {**whole.stated, "water_supply": frozenset({"full_irrigation"})}
-            return Land(stated=told), selection
+            stated = {**whole.stated, "water_supply": frozenset({"full_irrigation"})}
+            return Land(stated=stated), selection
         case "some answers":
             some = dice.sample(factors.NAMES, dice.randint(1, 6))
             return Land(stated={name: whole.stated[name] for name in some}, sliders=sliders), selection

@@ -185,9 +185,9 @@ def prepared(site: Site, count: int, shards: int) -> None:
         client.cluster.health(index=site.split, wait_for_no_relocating_shards=True, timeout="60s")
         client.indices.forcemerge(index=site.split, max_num_segments=1)
         client.indices.refresh(index=site.split)
-        told = client.indices.stats(index=site.split, level="shards")["indices"][site.split]["shards"]
+        stats = client.indices.stats(index=site.split, level="shards")["indices"][site.split]["shards"]
         held = [
-            (copy["docs"]["count"], copy["routing"]["node"]) for copies in told.values() for copy in copies
+            (copy["docs"]["count"], copy["routing"]["node"]) for copies in stats.values() for copy in copies
         ]
         on = len({node for _count, node in held})
         print(
@@ -223,7 +223,7 @@ def questions(count: int) -> dict[str, list[Asked]]:
 
 def climate_of(land: Land) -> Land:
     """What a place alone tells."""
-    return Land(stated={name: told for name, told in land.stated.items() if name in PLACE_TELLS})
+    return Land(stated={name: value for name, value in land.stated.items() if name in PLACE_TELLS})
 
 
 def ask(engine: ElasticsearchEngine | EmbeddedEngine, asked: Asked) -> list[int]:

@@ -97,17 +97,17 @@ class OtherProcess:
         self._here.recv()
 
 
-def _stand_between(node: str, told: Connection) -> None:
+def _stand_between(node: str, connection: Connection) -> None:
     proxy = FaultProxy(node)
-    told.send(proxy.url)
-    while (name := told.recv()) != "end":
+    connection.send(proxy.url)
+    while (name := connection.recv()) != "end":
         if name:
             proxy.break_(FAULTS[name])
         else:
             proxy.mend()
-        told.send("done")
+        connection.send("done")
     proxy.close()
-    told.send("done")
+    connection.send("done")
 
 
 def turned(site: str, addresses: list[str], count: int) -> tuple[Seen, Seen]:

@@ -129,9 +129,9 @@ def main() -> None:
         for name, work in others.items():
             with beside(options.guessers, work) as got:
                 times = reader(site.url, options.seconds)
-                told = ", ".join(f"{count} × {status}" for status, count in sorted(got.items()))
+                statuses = ", ".join(f"{count} × {status}" for status, count in sorted(got.items()))
             print(shown(f"beside {options.guessers} {name}", times))
-            print(f"    which were answered {told}")
+            print(f"    which were answered {statuses}")
     print(machine())
 
 

@@ -188,11 +188,11 @@ def damaged(backups: Path) -> list[str]:
     problems = []
     for folder in folders.finished(backups):
         try:
-            told = manifest.read(folder)
+            listed = manifest.read(folder)
         except BackupRefused as error:
             problems.append(str(error))
             continue
-        for name, file in told.files.items():
+        for name, file in listed.files.items():
             if manifest.stored(folder / name) != file:
                 problems.append(f"{folder}: {name} is not as it was written")
     return problems

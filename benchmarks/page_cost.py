@@ -28,16 +28,16 @@ def asked(application: Callable[..., Any], path: str) -> bytes:
     environ: dict[str, Any] = {"PATH_INFO": address, "QUERY_STRING": parameters, "HTTP_HOST": "localhost"}
     environ["HTTP_ACCEPT_ENCODING"] = "br"
     setup_testing_defaults(environ)
-    told: list[str] = []
+    statuses: list[str] = []
 
     def start(status: str, _headers: object, _error: object = None) -> None:
-        told.append(status)
+        statuses.append(status)
 
     answer = application(environ, start)
     body = b"".join(answer)
     answer.close()
-    if not told[0].startswith("200"):
-        raise ValueError(f"{path}: {told[0]}")
+    if not statuses[0].startswith("200"):
+        raise ValueError(f"{path}: {statuses[0]}")
     return body
 
 

@@ -54,9 +54,9 @@ def java_home() -> Path:
     if not java or not Path(java).exists():
         raise NodeUnavailable(f"there is no Java {OLDEST_JAVA} or later (Debian: openjdk-17-jre-headless)")
     asked = [java, "-XshowSettings:properties", "-version"]
-    told = subprocess.run(asked, check=False, capture_output=True, text=True).stderr
-    home = re.search(r"java\.home = (.+)", told)
-    release = re.search(r"java\.specification\.version = (\d+)", told)
+    output = subprocess.run(asked, check=False, capture_output=True, text=True).stderr
+    home = re.search(r"java\.home = (.+)", output)
+    release = re.search(r"java\.specification\.version = (\d+)", output)
     if not home or not release or int(release[1]) < OLDEST_JAVA:
         raise NodeUnavailable(f"{java} is no Java {OLDEST_JAVA} or later")
     return Path(home[1].strip())

@@ -346,8 +346,8 @@ def stop() -> None:
 def is_launcher(pid: int) -> bool:
     """Whether that process is still the one that was started: numbers are given again after a while."""
     asked = ["ps", "-o", "args=", "-p", str(pid)]
-    told = subprocess.run(asked, check=False, capture_output=True, text=True).stdout
-    return "CliToolLauncher" in told
+    output = subprocess.run(asked, check=False, capture_output=True, text=True).stdout
+    return "CliToolLauncher" in output
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -61,7 +61,7 @@ def make_correspondent(region: Region, **kwargs: Any) -> User:
 
 def make_practice(section: RegionSection, *, live: bool = True, **fields: Any) -> Practice:
     """A practice that has what publishing asks for, and whatever is named."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "place_name": "Kopargo",
         "country": "BJ",
         "land_uses": ("cropland",),
@@ -70,9 +70,9 @@ def make_practice(section: RegionSection, *, live: bool = True, **fields: Any) -
         "publication_agreed": True,
         **fields,
     }
-    if not any(key.startswith("name_") for key in told):
-        told["name_en"] = "Stone lines"
-    practice = Practice(**told)
+    if not any(key.startswith("name_") for key in values):
+        values["name_en"] = "Stone lines"
+    practice = Practice(**values)
     section.add_child(instance=practice)
     return practice
 

@@ -148,7 +148,8 @@ def _english(part: Any) -> list[str]:
 
 def _question(entry: Mapping[str, Any], words: str) -> Question:
     stated: dict[str, AnswerValue] = {
-        name: frozenset(told) if isinstance(told, list) else told for name, told in entry["stated"].items()
+        name: frozenset(value) if isinstance(value, list) else value
+        for name, value in entry["stated"].items()
     }
     land = land_at(
         entry["latitude"],
@@ -176,9 +177,9 @@ _CROP_WORDS: Final = {
 def _said(entry: Mapping[str, Any]) -> str:
     """The facts of a transfer in words: land use, then every class ticked and every fact that holds."""
     said = [entry["land_use"]]
-    for name, told in entry["stated"].items():
-        if isinstance(told, list):
-            said += [_CROP_WORDS.get(code, code.replace("_", " ")) for code in told]
-        elif told:
+    for name, value in entry["stated"].items():
+        if isinstance(value, list):
+            said += [_CROP_WORDS.get(code, code.replace("_", " ")) for code in value]
+        elif value:
             said.append(name)
     return " ".join(said)

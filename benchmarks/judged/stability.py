@@ -69,4 +69,4 @@ def moved_around(land: Land) -> Iterator[Land]:
 
 
 def without(land: Land, hidden: tuple[str, ...]) -> Land:
-    return replace(land, stated={name: told for name, told in land.stated.items() if name not in hidden})
+    return replace(land, stated={name: value for name, value in land.stated.items() if name not in hidden})

@@ -246,9 +246,9 @@ def _sources(practice: Practice) -> list[Source]:
 
 def _teller(practice: Practice) -> str:
     """Who told it, by name only where they agreed to that."""
-    told = ", ".join(part for part in (practice.public_name, practice.public_role) if part)
-    if told:
-        return _("Told by %(who)s.") % {"who": told}
+    person = ", ".join(part for part in (practice.public_name, practice.public_role) if part)
+    if person:
+        return _("Told by %(who)s.") % {"who": person}
     is_told = practice.publication_agreed or practice.contributor_name or practice.contributor_role
     if practice.compiled_from_sources or not is_told:
         return ""

@@ -16,9 +16,9 @@ EVERYTHING = 1000
 
 
 def land(**answers: str) -> Land:
-    told, problems = read_land({name: value.split(",") for name, value in answers.items()})
+    read, problems = read_land({name: value.split(",") for name, value in answers.items()})
     assert not problems
-    return told
+    return read
 
 
 def document(
@@ -84,8 +84,8 @@ class EngineContract:
     def writer(self, pair: tuple[Engine, Writer]) -> Writer:
         return pair[1]
 
-    def ask(self, engine: Engine, told: Land | None = None, **selection: object) -> EngineAnswer:
-        return engine.match(told or Land(), Selection(**selection), offset=0, limit=EVERYTHING)  # type: ignore[arg-type]
+    def ask(self, engine: Engine, asked: Land | None = None, **selection: object) -> EngineAnswer:
+        return engine.match(asked or Land(), Selection(**selection), offset=0, limit=EVERYTHING)  # type: ignore[arg-type]
 
     def words(self, engine: Engine, words: str, language: str = "en", **selection: object) -> list[int]:
         return ids(self.ask(engine, words=words, language=language, **selection))
@@ -98,11 +98,11 @@ class EngineContract:
         assert all(hit.likeness is None for hit in answer.hits)
 
     @pytest.mark.parametrize(
-        "told",
+        "answers",
         [{"texture": "sandy"}, {"texture": "clay", "rain": "1000"}, {"rain": "600", "land_use": "any"}],
     )
-    def test_scores_and_order_are_the_references(self, engine: Engine, told: dict[str, str]) -> None:
-        asked = land(**told)
+    def test_scores_and_order_are_the_references(self, engine: Engine, answers: dict[str, str]) -> None:
+        asked = land(**answers)
         expected = {one.record.id: explain(asked, one.record) for one in CORPUS}
         answer = self.ask(engine, asked)
         assert set(ids(answer)) == {pk for pk, found in expected.items() if found is not None}

@@ -119,8 +119,8 @@ class TestRebuilding:
     ) -> None:
         parted = replace(cluster, shards=3)
         ElasticsearchWriter(parted, tmp_path).rebuild(CORPUS)
-        told = cluster.connected().indices.get_settings(index=indexes(cluster))
-        parts = [told[index]["settings"]["index"]["number_of_shards"] for index in indexes(cluster)]
+        settings = cluster.connected().indices.get_settings(index=indexes(cluster))
+        parts = [settings[index]["settings"]["index"]["number_of_shards"] for index in indexes(cluster)]
         assert parts == ["1", "3"]
         assert sorted(found(cluster, "stone")) == [1, 5]
         assert len(found(cluster, "")) == len(CORPUS)

@@ -275,10 +275,10 @@ CITATION: dict[str, Any] = {
 
 @pytest.fixture
 def practice(region: Region) -> Practice:
-    told = marks(Practice, {**VALUES, "cost_currency": "XOF"})
+    marked = marks(Practice, {**VALUES, "cost_currency": "XOF"})
     return factories.make_practice(
         region.section,
-        **told,
+        **marked,
         steps=[PracticeStep(**marks(PracticeStep, STEP))],
         impacts=[PracticeImpact(**marks(PracticeImpact, IMPACT))],
         # A DOI stands in the place of an address.

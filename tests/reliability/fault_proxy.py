@@ -111,8 +111,10 @@ class Exchange(BaseHTTPRequestHandler):
             operation = next(iter(action))
             if operation in ("index", "delete") and "_id" in action[operation]:
                 error = {"type": kind, "reason": reason}
-                told = {**action[operation], "status": status, "error": error}
-                items.append({operation: {name: told[name] for name in ("_index", "_id", "status", "error")}})
+                outcome = {**action[operation], "status": status, "error": error}
+                items.append(
+                    {operation: {name: outcome[name] for name in ("_index", "_id", "status", "error")}}
+                )
         return as_json({"took": 1, "errors": True, "items": items})
 
     def log_message(self, *args: object) -> None:
@@ -223,11 +225,11 @@ def unavailable(exchange: Exchange) -> None:
 
 
 def index_block(exchange: Exchange) -> None:
-    told = (403, "cluster_block_exception", "index [it] blocked by: [FORBIDDEN/4/index preparing to close]")
+    fault = (403, "cluster_block_exception", "index [it] blocked by: [FORBIDDEN/4/index preparing to close]")
     if exchange.is_root:
         healthy(exchange)
     else:
-        exchange.send(exchange.bulk_items(*told) if exchange.is_bulk else as_error(*told))
+        exchange.send(exchange.bulk_items(*fault) if exchange.is_bulk else as_error(*fault))
 
 
 def missing_index(exchange: Exchange) -> None:

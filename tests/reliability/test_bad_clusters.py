@@ -100,11 +100,15 @@ def proxy() -> Iterator[FaultProxy]:
 @pytest.fixture
 def misled(region: Region, proxy: FaultProxy, settings: Settings) -> Iterator[Region]:
     """A region with one practice, of a site that was pointed at the proxy."""
-    told = {"URLS": [f"http://them:secret@{proxy.url.removeprefix('http://')}"], "API_KEY": "", "CA_FILE": ""}
+    given = {
+        "URLS": [f"http://them:secret@{proxy.url.removeprefix('http://')}"],
+        "API_KEY": "",
+        "CA_FILE": "",
+    }
     settings.SEARCH = {
         **settings.SEARCH,
         "ENGINE": ELASTICSEARCH,
-        "ELASTICSEARCH": {**told, "PREFIX": "misled", "SHARDS": 1},
+        "ELASTICSEARCH": {**given, "PREFIX": "misled", "SHARDS": 1},
     }
     factories.make_practice(region.section, name_en="Moons of earth")
     while drain_outbox(embedded_writer()):
@@ -122,16 +126,16 @@ def test_what_is_no_cluster_for_us_is_refused_with_words_and_readers_are_answere
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     proxy.break_(what)
-    told = []
+    messages = []
     with pytest.raises(SystemCheckError) as checked:
         call_command("check", deploy=True, tags=["elasticsearch"])
-    told.append(str(checked.value))
+    messages.append(str(checked.value))
     for command in ("check_index", "rebuild_index"):
         with pytest.raises(CommandError) as refused:
             call_command(command, engine=ELASTICSEARCH, stdout=StringIO())
-        told.append(str(refused.value))
-    told.append(first_words_of_the_worker(monkeypatch, caplog))
-    for text in told:
+        messages.append(str(refused.value))
+    messages.append(first_words_of_the_worker(monkeypatch, caplog))
+    for text in messages:
         for words in MISFITS[what]:
             assert words in text
         assert "secret" not in text
@@ -157,8 +161,8 @@ def first_words_of_the_worker(monkeypatch: pytest.MonkeyPatch, caplog: pytest.Lo
 
 
 def test_nobody_there_is_a_warning_not_a_mistake(region: Region, settings: Settings) -> None:
-    told = {"URLS": [NOWHERE], "API_KEY": "", "CA_FILE": "", "PREFIX": "nowhere", "SHARDS": 1}
-    settings.SEARCH = {**settings.SEARCH, "ELASTICSEARCH": told}
+    given = {"URLS": [NOWHERE], "API_KEY": "", "CA_FILE": "", "PREFIX": "nowhere", "SHARDS": 1}
+    settings.SEARCH = {**settings.SEARCH, "ELASTICSEARCH": given}
     (warning,) = run_checks(tags=["elasticsearch"], include_deployment_checks=True)
     assert warning.id == "search.W001"
     assert "nothing answers at http://127.0.0.1:9" in warning.msg
@@ -172,7 +176,7 @@ def test_an_empty_setting_asks_nobody(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "ids"),
+    ("given", "ids"),
     [
         ({"URLS": ["localhost:9200"]}, ["search.E001"]),
         ({"URLS": ["http://localhost"]}, ["search.E001"]),
@@ -186,9 +190,9 @@ def test_an_empty_setting_asks_nobody(settings: Settings) -> None:
     ],
 )
 def test_settings_that_cannot_be_read_are_told_without_asking_anybody(
-    settings: Settings, told: dict[str, Any], ids: list[str]
+    settings: Settings, given: dict[str, Any], ids: list[str]
 ) -> None:
-    whole = {"URLS": [], "API_KEY": "", "CA_FILE": "", "PREFIX": "", "SHARDS": 1, **told}
+    whole = {"URLS": [], "API_KEY": "", "CA_FILE": "", "PREFIX": "", "SHARDS": 1, **given}
     settings.SEARCH = {**settings.SEARCH, "ELASTICSEARCH": whole}
     assert [message.id for message in settings_can_be_read(None)] == ids
 
@@ -198,8 +202,8 @@ def test_settings_that_cannot_be_read_are_told_without_asking_anybody(
 def test_somebody_elses_index_under_our_name_is_neither_read_nor_written(
     region: Region, cluster: Cluster, settings: Settings, monkeypatch: pytest.MonkeyPatch, name: Any
 ) -> None:
-    told = {"URLS": list(cluster.urls), "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix, "SHARDS": 1}
-    settings.SEARCH = {**settings.SEARCH, "ENGINE": ELASTICSEARCH, "ELASTICSEARCH": told}
+    given = {"URLS": list(cluster.urls), "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix, "SHARDS": 1}
+    settings.SEARCH = {**settings.SEARCH, "ENGINE": ELASTICSEARCH, "ELASTICSEARCH": given}
     monkeypatch.setattr(registry, "_cluster", lambda: cluster)
     client = cluster.connected().options(request_timeout=30)
     theirs = f"somebodys-{cluster.prefix}"

@@ -152,8 +152,8 @@ def site(
 ) -> Iterator[Site]:
     """Three practices in both indexes; readers are answered by the cluster, reached through the proxy."""
     behind = Cluster((proxy.url,), prefix=cluster.prefix, search_timeout_s=PATIENCE_S)
-    told = {"URLS": [proxy.url], "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix, "SHARDS": 1}
-    settings.SEARCH = {**settings.SEARCH, "ENGINE": ELASTICSEARCH, "ELASTICSEARCH": told}
+    given = {"URLS": [proxy.url], "API_KEY": "", "CA_FILE": "", "PREFIX": cluster.prefix, "SHARDS": 1}
+    settings.SEARCH = {**settings.SEARCH, "ENGINE": ELASTICSEARCH, "ELASTICSEARCH": given}
     clock = Clock()
     policy = CallPolicy(
         ElasticsearchEngine(behind),

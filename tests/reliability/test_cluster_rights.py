@@ -29,9 +29,9 @@ HINT = "the node asks nobody for a password: start it by deploy/elasticsearch_no
 def documented(name: str) -> dict[str, object]:
     """The body of the call that makes that key."""
     for body in re.findall(r"POST /_security/api_key\n(\{.*?\})\n```", GUIDE.read_text(), re.DOTALL):
-        told: dict[str, object] = json.loads(body)
-        if told["name"] == name:
-            return told
+        privileges: dict[str, object] = json.loads(body)
+        if privileges["name"] == name:
+            return privileges
     raise AssertionError(f"{GUIDE.name} tells of no key {name}")
 
 

@@ -80,12 +80,12 @@ def test_what_nobody_stated_comes_from_the_map(sections: dict[str, RegionSection
 
 def test_a_practice_goes_out_and_comes_back_the_same(sections: dict[str, RegionSection]) -> None:
     bring(sections, practice_record(zones=["semi_arid-hot-sandy"], local_names="digue"))
-    told = record_of(the_practice())
+    kept = record_of(the_practice())
     sent = json.loads(json.dumps(export(the_practice())))
     the_practice().delete()
     assert bring(sections, sent) == {"created": 1}
-    assert record_of(the_practice()) == told
-    assert schema.dump(told) == sent
+    assert record_of(the_practice()) == kept
+    assert schema.dump(kept) == sent
 
 
 def test_repeating_changes_nothing(sections: dict[str, RegionSection]) -> None:
@@ -156,8 +156,8 @@ def test_a_step_keeps_its_photo_when_others_change(sections: dict[str, RegionSec
     lay_better = lay | {"text": words("Lay big stones first")}
     for steps in ([ask, mark, lay, mend], [mark, lay], [mark, lay_better, mend], [ask, lay_better]):
         assert bring(sections, practice_record(steps=steps)) == {"updated": 1}
-        told = [(step.text_en, step.image) for step in the_practice().steps.all()]
-        assert told == [(step["text"]["en"], photo if step in (lay, lay_better) else None) for step in steps]
+        shown = [(step.text_en, step.image) for step in the_practice().steps.all()]
+        assert shown == [(step["text"]["en"], photo if step in (lay, lay_better) else None) for step in steps]
 
 
 def test_a_practice_made_in_the_admin_is_known_by_its_first_address(
@@ -167,9 +167,9 @@ def test_a_practice_made_in_the_admin_is_known_by_its_first_address(
     assert practice.external_id == "stone-lines"
     practice.slug = "cordons-pierreux"
     practice.save_revision().publish()
-    told = export(Practice.objects.get())
-    assert (told["id"], bring(sections, told)) == ("stone-lines", {"unchanged": 1})
-    assert bring(sections, told | {"outcome": "abandoned"}) == {"updated": 1}
+    exported = export(Practice.objects.get())
+    assert (exported["id"], bring(sections, exported)) == ("stone-lines", {"unchanged": 1})
+    assert bring(sections, exported | {"outcome": "abandoned"}) == {"updated": 1}
     assert Practice.objects.get().slug == "cordons-pierreux"
 
 

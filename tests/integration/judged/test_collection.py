@@ -14,15 +14,15 @@ ENTRIES = {entry.record.id: entry for entry in validate(read(judged.RECORDS).row
 @pytest.mark.parametrize("practice", judged.collection().practices, ids=lambda practice: practice.name)
 def test_a_record_is_read_as_the_site_reads_it(practice: judged.Practice) -> None:
     entry: Entry = ENTRIES[practice.name]
-    told = entry.record
-    page = Practice(latitude=told.latitude, longitude=told.longitude, altitude_m=told.altitude_m)
-    for name, value in told.conditions.items():
+    record = entry.record
+    page = Practice(latitude=record.latitude, longitude=record.longitude, altitude_m=record.altitude_m)
+    for name, value in record.conditions.items():
         setattr(page, name, value)
-    page.settle_position(told.place_name, told.country)
+    page.settle_position(record.place_name, record.country)
     page.derive_conditions()
     stored = {name: value.to_json() | {"source": ""} for name, value in page.conditions().items()}
     ours = {name: value.to_json() | {"source": ""} for name, value in practice.record.values.items()}
     assert ours == stored
     assert (practice.record.latitude, practice.record.longitude) == (page.latitude, page.longitude)
-    assert practice.record.land_uses == frozenset(told.land_uses)
-    assert practice.record.needs_frost == told.needs_frost
+    assert practice.record.land_uses == frozenset(record.land_uses)
+    assert practice.record.needs_frost == record.needs_frost

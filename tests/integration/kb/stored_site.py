@@ -101,9 +101,9 @@ class StoredSite:
 def _on_server(url: str, statement: str) -> None:
     import psycopg
 
-    told = environ.Env.db_url_config(url)
+    config = environ.Env.db_url_config(url)
     given = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
     with psycopg.connect(
-        **{key: told[name] for key, name in given.items() if told[name]}, autocommit=True
+        **{key: config[name] for key, name in given.items() if config[name]}, autocommit=True
     ) as connection:
         connection.execute(statement)

@@ -99,14 +99,14 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(
 def test_a_backup_of_a_newer_version_or_another_database_is_refused(
     filled: StoredSite, backup: Path, tmp_path: Path
 ) -> None:
-    told = manifest.read(backup)
+    listed = manifest.read(backup)
     for change, reason in (
-        ({"migrations": (*told.migrations, "kb.9999_later")}, "update the code first"),
+        ({"migrations": (*listed.migrations, "kb.9999_later")}, "update the code first"),
         ({"engine": "another"}, "DATABASE_URL"),
     ):
         folder = tmp_path / next(iter(change))
         folder.mkdir()
-        body = {name: getattr(told, name) for name in told.__slots__} | change
+        body = {name: getattr(listed, name) for name in listed.__slots__} | change
         manifest.write(manifest.Manifest(**body), folder)
         done = filled.manage("restore", str(folder), "--yes")
         assert done.returncode == 1

@@ -164,8 +164,8 @@ def test_scripts_get_an_answer_that_they_understand(office: Client) -> None:
 )
 def test_json_is_read_to_its_bottom(office: Client, content_type: str) -> None:
     address = reverse("wagtailadmin_dismissibles")
-    for told in ('{"a\\u0000": true}', '{"a": "\\ud800"}', '{"a": [{"b": "\\u0001"}]}'):
-        assert office.patch(address, told, content_type=content_type).status_code == 400
+    for body in ('{"a\\u0000": true}', '{"a": "\\ud800"}', '{"a": [{"b": "\\u0001"}]}'):
+        assert office.patch(address, body, content_type=content_type).status_code == 400
     assert office.patch(address, '{"a": true}', content_type=content_type).status_code == 200
 
 

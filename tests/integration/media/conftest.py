@@ -83,8 +83,8 @@ def content_of(answer: HttpResponseBase) -> bytes:
 @pytest.fixture
 def make_image(region: Region) -> Callable[..., Image]:
     def make(name: str = "IMG_20261128_101500.jpg", **fields: object) -> Image:
-        told = {"title": "A field", "collection": region.collection, **fields}
-        return Image.objects.create(file=ContentFile(picture_bytes(), name=name), **told)
+        values = {"title": "A field", "collection": region.collection, **fields}
+        return Image.objects.create(file=ContentFile(picture_bytes(), name=name), **values)
 
     return make
 

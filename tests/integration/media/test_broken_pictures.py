@@ -109,10 +109,10 @@ def test_every_page_is_shown_with_the_drawing_in_its_place(
         assert "/media/images/" not in page, address
         assert STAND_IN not in page, address
         assert page.count(DRAWING) >= 1, address
-    told = [entry.getMessage() for entry in caplog.records if entry.name == "media.models"]
+    logged = [entry.getMessage() for entry in caplog.records if entry.name == "media.models"]
     # The photo as a card and on its page, and one of each step: each is told once, however often asked for.
-    assert len(told) == 4
-    assert all("cannot be shown" in line and "?" not in line for line in told)
+    assert len(logged) == 4
+    assert all("cannot be shown" in line and "?" not in line for line in logged)
 
 
 def test_the_icon_stands_where_there_is_no_drawing_either(

@@ -104,9 +104,9 @@ def several(client: Client, upload: SimpleUploadedFile, region: Region) -> str:
         {"title": "Zaï pits in June", "collection": region.collection.pk, "files[]": upload},
         headers={"X-Requested-With": "XMLHttpRequest"},
     )
-    told = json.loads(answer.content)
-    assert (answer.status_code, told["success"]) == (200, False)
-    return str(told["error_message"])
+    reply = json.loads(answer.content)
+    assert (answer.status_code, reply["success"]) == (200, False)
+    return str(reply["error_message"])
 
 
 def chooser(client: Client, upload: SimpleUploadedFile, region: Region) -> str:
@@ -118,10 +118,10 @@ def chooser(client: Client, upload: SimpleUploadedFile, region: Region) -> str:
             "image-chooser-upload-file": upload,
         },
     )
-    told = json.loads(answer.content)
-    assert (answer.status_code, told["step"]) == (200, "reshow_creation_form")
-    assert 'value="Zaï pits in June"' in told["htmlFragment"]
-    return str(told["htmlFragment"])
+    reply = json.loads(answer.content)
+    assert (answer.status_code, reply["step"]) == (200, "reshow_creation_form")
+    assert 'value="Zaï pits in June"' in reply["htmlFragment"]
+    return str(reply["htmlFragment"])
 
 
 WAYS_IN = (single, several, chooser)
@@ -140,8 +140,8 @@ def kept(folder: Path) -> list[Path]:
 def test_no_damaged_picture_is_taken(name: str) -> None:
     with pytest.raises(ValidationError) as refusal:
         WholeImageField().clean(upload_of(*BAD_FILES[name]))
-    told = refusal.value.messages[0]
-    assert told == DAMAGED or told.startswith(NO_PICTURE)
+    message = refusal.value.messages[0]
+    assert message == DAMAGED or message.startswith(NO_PICTURE)
 
 
 @pytest.mark.parametrize("name", SOME_FILES)
@@ -183,8 +183,8 @@ def test_what_is_too_large_is_never_decoded(correspondent: Client, region: Regio
     """Its header is right and its data are nonsense: whoever decodes it would call it damaged."""
     size = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
     png = b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", size) + png_chunk(b"IDAT", b"x") + png_chunk(b"IEND", b"")
-    told = several(correspondent, upload_of("png", png), region)
-    assert "too many pixels" in told
+    message = several(correspondent, upload_of("png", png), region)
+    assert "too many pixels" in message
 
 
 def test_a_file_that_lies_on_the_disk_is_checked_too(

@@ -151,9 +151,9 @@ def test_what_people_share_is_taken(name: str) -> None:
 
 @pytest.mark.parametrize("name", NOT_KNOWN)
 def test_other_kinds_are_not_taken(name: str) -> None:
-    told = refusal_of(name, NOT_KNOWN[name])
-    assert told.startswith(NOT_TAKEN)
-    assert "PDF, ODT" in told
+    message = refusal_of(name, NOT_KNOWN[name])
+    assert message.startswith(NOT_TAKEN)
+    assert "PDF, ODT" in message
 
 
 @pytest.mark.parametrize("name", NOT_SO)

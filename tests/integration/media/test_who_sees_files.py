@@ -226,10 +226,10 @@ def test_a_file_lost_from_the_disk_is_not_found_and_told_in_the_log(
 ) -> None:
     Path(document.file.path).unlink()
     assert correspondent.get(f"{document.url}?place=Copargo").status_code == 404
-    told = [entry.getMessage() for entry in caplog.records if entry.name == "media.views"]
-    assert len(told) == 1
-    assert document.file.name in told[0]
-    assert "Copargo" not in told[0]
+    logged = [entry.getMessage() for entry in caplog.records if entry.name == "media.views"]
+    assert len(logged) == 1
+    assert document.file.name in logged[0]
+    assert "Copargo" not in logged[0]
 
 
 def test_new_files_have_names_that_nobody_can_guess(

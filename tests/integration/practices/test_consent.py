@@ -159,21 +159,21 @@ def test_what_was_taken_back_since_is_not_published_at_a_set_time(region: Region
 
 def test_records_are_refused_in_words(region: Region) -> None:
     scope = ImportScope({"west-africa": region.section})
-    told = practice_record(compiled_from_sources=False, contributor_name=NAME)
+    values = practice_record(compiled_from_sources=False, contributor_name=NAME)
     with pytest.raises(RefusedError) as refused:
-        import_records(Reading((Row("a.json", 0, told),)), scope)
+        import_records(Reading((Row("a.json", 0, values),)), scope)
     assert "Ask whoever told this" in str(refused.value)
     assert not Practice.objects.exists()
     undated = {"text": consent_texts.current("publication"), "given": "written"}
     with pytest.raises(RefusedError) as refused:
-        import_records(Reading((Row("a.json", 0, told | {"publication": undated}),)), scope)
+        import_records(Reading((Row("a.json", 0, values | {"publication": undated}),)), scope)
     assert [problem.path for problem in refused.value.problems] == ["publication.agreed_on"]
     for bad, code in (("2026-13-01", "not_a_day"), ("9999-01-01", "day_to_come"), (3, "not_a_day")):
         with pytest.raises(RefusedError) as refused:
-            record = told | {"publication": undated | {"agreed_on": bad}}
+            record = values | {"publication": undated | {"agreed_on": bad}}
             import_records(Reading((Row("a.json", 0, record),)), scope)
         assert [problem.code for problem in refused.value.problems] == [code]
-    record = told | {"publication": undated | {"agreed_on": "2026-11-02"}}
+    record = values | {"publication": undated | {"agreed_on": "2026-11-02"}}
     import_records(Reading((Row("a.json", 0, record),)), scope)
     assert import_records(Reading((Row("a.json", 0, record),)), scope)["unchanged"] == 1
     page = Practice.objects.get()

@@ -120,7 +120,7 @@ def test_the_button_pressed_while_automatic_saving_was_under_way_goes_on_with_it
     assert browser.post(add_address(region), pressed).status_code == 302
     page = Practice.objects.get()
     assert (page.live, page.summary_en) == (True, "More")
-    assert [told.text_en for told in page.steps.all()] == ["Dig"]
+    assert [step.text_en for step in page.steps.all()] == ["Dig"]
 
 
 def test_automatic_saving_leads_over_to_the_pages_own_form(region: Region, sign_in: SignIn) -> None:

@@ -50,7 +50,7 @@ def test_a_practice_is_drafted_published_repeated_and_copied(
 ) -> None:
     browser = sign_in(factories.make_correspondent(region))
     add = reverse("wagtailadmin_pages:add", args=("practices", "practice", region.section.pk))
-    told = {
+    fields = {
         "place_name": "Kopargo",
         "land_uses": ["cropland"],
         "outcome": "mixed",
@@ -60,12 +60,12 @@ def test_a_practice_is_drafted_published_repeated_and_copied(
     assert post(browser, add, name_fr="Paillage après").status_code == 302
     draft = Practice.objects.get(name_fr=name)
     edit = reverse("wagtailadmin_pages:edit", args=(draft.pk,))
-    published = post(browser, edit, **told, **{"action-publish": "1"})
+    published = post(browser, edit, **fields, **{"action-publish": "1"})
     assert published.status_code == 302
     draft.refresh_from_db()
     assert draft.live and client.get(f"/fr/west-africa/{draft.slug}/").status_code == 200
     assert export(draft)["id"] == draft.slug and draft.slug.isascii()
-    second = post(browser, add, name_fr=name, **told, **{"action-publish": "1"})
+    second = post(browser, add, name_fr=name, **fields, **{"action-publish": "1"})
     assert second.status_code == 302
     assert Practice.objects.filter(name_fr=name, live=True).values("slug").distinct().count() == 2
     draft.copy(update_attrs={"slug": ""}, keep_live=False)

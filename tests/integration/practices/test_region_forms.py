@@ -83,9 +83,9 @@ def test_a_picture_that_stands_there_already_and_ones_own_are_taken(
     assert page.lead_image == ours
 
 
-@pytest.mark.parametrize("told", ["copy", "move", "bulk move", "choose_parent"])
+@pytest.mark.parametrize("form", ["copy", "move", "bulk move", "choose_parent"])
 def test_another_regions_draft_is_no_place_for_a_page(
-    region: Region, andes: Region, sign_in: SignIn, told: str
+    region: Region, andes: Region, sign_in: SignIn, form: str
 ) -> None:
     andes.section.name_en = SECRET
     andes.section.live = False
@@ -96,7 +96,7 @@ def test_another_regions_draft_is_no_place_for_a_page(
         "move": (f"/admin/pages/{page.pk}/move/", "new_parent_page"),
         "bulk move": (f"/admin/bulk/wagtailcore/page/move/?id={page.pk}", "chooser"),
         "choose_parent": ("/admin/practices/choose_parent/", "parent_page"),
-    }[told]
+    }[form]
     data = {"new_title": "Copy", "new_slug": "copy", field: andes.section.pk}
     response = sign_in(factories.make_correspondent(region)).post(address, data)
     assert response.status_code == 200

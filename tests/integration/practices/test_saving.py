@@ -205,10 +205,10 @@ def test_steps_are_compared_and_taken_as_a_whole(
     assert "Sow late" in html and html.count("Dig deep") == 2
     last = form_data(html) | {"taking-steps": side}
     assert press(one, page, last, "action-publish").status_code == 302
-    told = Practice.objects.get(pk=page.pk)
+    saved = Practice.objects.get(pk=page.pk)
     expected = {"mine": ["Dig deep", "Sow"], "theirs": ["Sow late"]}
-    assert [step.text_en for step in told.steps.all()] == expected[side]
-    assert told.summary_en == "Mine"
+    assert [step.text_en for step in saved.steps.all()] == expected[side]
+    assert saved.summary_en == "Mine"
 
 
 def test_a_faulty_field_is_kept_as_typed_beside_the_other_version(
@@ -233,8 +233,8 @@ def test_a_version_put_together_must_hold_together(region: Region, page: Practic
     refused = press(one, page, mine | {"since_year": "2000"})
     again = press(one, page, form_data(refused.content.decode()), "action-publish")
     assert again.status_code == 409
-    told = " ".join(again.context["conflict"].problems)
-    assert "This must not be less than the first number." in told and "Place" in told
+    problems = " ".join(again.context["conflict"].problems)
+    assert "This must not be less than the first number." in problems and "Place" in problems
     assert latest(page).since_year is None
 
 

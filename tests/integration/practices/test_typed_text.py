@@ -176,8 +176,8 @@ def test_other_forms_give_the_typed_text_back_to_copy(region: Region, browser: C
     html = browser.post(address, data, **HERE).content.decode()
     assert "secret-word-1" not in html
     shown = press_show(browser, sign_in(browser, html, person).content.decode())
-    told = shown.content.decode()
-    assert shown.status_code == 200 and "Awa &lt;b&gt;" in told and f'href="{address}"' in told
+    page = shown.content.decode()
+    assert shown.status_code == 200 and "Awa &lt;b&gt;" in page and f'href="{address}"' in page
     assert not User.objects.filter(email="awa@example.org").exists()
 
 

@@ -93,11 +93,11 @@ def test_nothing_breaks_and_nothing_gets_through(
     attempts += at_random(public, COUNT // SHARDS, SEED + shard)
     client = Client(enforce_csrf_checks=True, raise_request_exception=True)
     statuses, slowest, wrong = send(client, attempts)
-    told = ", ".join(f"{count} × {status}" for status, count in sorted(statuses.items()))
+    counted = ", ".join(f"{count} × {status}" for status, count in sorted(statuses.items()))
     record_property(
         f"hostile requests, shard {shard + 1} of {SHARDS}",
         f"{len(attempts)} with {len(STRINGS)} strings on {len(public)} addresses in three languages, "
-        f"seed {SEED + shard}: {told}; {len(wrong)} wrong; "
+        f"seed {SEED + shard}: {counted}; {len(wrong)} wrong; "
         f"slowest {slowest[0]:.2f} s of processor time",
     )
     assert not wrong, f"{len(wrong)} of {len(attempts)}:\n" + "\n".join(wrong[:20])

@@ -29,8 +29,8 @@ def test_home_takes_the_place_of_the_welcome_page() -> None:
 
 
 def test_every_plain_page_is_there_in_three_languages() -> None:
-    told = json.loads((STARTER / "pages.json").read_text(encoding="utf-8"))
-    assert {page.slug for page in PlainPage.objects.live()} == {page["slug"] for page in told}
+    given = json.loads((STARTER / "pages.json").read_text(encoding="utf-8"))
+    assert {page.slug for page in PlainPage.objects.live()} == {page["slug"] for page in given}
     for page in PlainPage.objects.all():
         for language in LANGUAGES:
             assert getattr(page, f"name_{language}")

@@ -181,9 +181,9 @@ class TestRebuilding:
             return {**entry_of(one), "unheard_of": 1}
 
         monkeypatch.setattr("search.engines.elasticsearch.rebuild.entry_of", spoiled)
-        told = StringIO()
-        call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO(), stderr=told)
-        assert f"practice {bad.pk} was left out" in told.getvalue()
+        output = StringIO()
+        call_command("rebuild_index", engine=ELASTICSEARCH, stdout=StringIO(), stderr=output)
+        assert f"practice {bad.pk} was left out" in output.getvalue()
         assert outbox.practice_ids(ELASTICSEARCH) == {bad.pk}
 
 
@@ -266,8 +266,8 @@ class TestAway:
         monkeypatch.setattr(worker, "close_old_connections", lambda: None)
         run_loop(ELASTICSEARCH, stop)
         assert pauses == [1, 2, 3]
-        told = [record for record in caplog.records if "cannot be kept fresh" in record.getMessage()]
-        assert len(told) == 1, "an outage is told of once"
+        logged = [record for record in caplog.records if "cannot be kept fresh" in record.getMessage()]
+        assert len(logged) == 1, "an outage is told of once"
 
     def test_pauses_double_up_to_a_minute(self) -> None:
         assert [round(worker.pause_s(failures) / 2 ** (failures - 1)) for failures in (1, 2, 3)] == [1, 1, 1]

@@ -68,7 +68,7 @@ def write_each_in_one_language(turn: int) -> dict[str, str]:
     return written_in
 
 
-def told(record: Record, name: str, figures: dict[str, Figure], goals: dict[str, float]) -> None:
+def record_figures(record: Record, name: str, figures: dict[str, Figure], goals: dict[str, float]) -> None:
     for half, figure in figures.items():
         record(f"{name}, {half}", f"{figure.value:.3f} of {figure.count}")
     for half, figure in figures.items():
@@ -108,7 +108,7 @@ def test_a_right_answer_is_among_the_first_in_any_language(
                 shares[name] += found_across(half, search, written_in)
             transaction.set_rollback(True)
     across = {name: mean(of_all) for name, of_all in shares.items()}
-    told(record_property, "success@10", right, FOUND)
-    told(record_property, "success@10 with one slip", slips, WITH_A_SLIP)
-    told(record_property, "first ten shared by two languages", shared, SHARED)
-    told(record_property, "recall@10 across languages", across, ACROSS)
+    record_figures(record_property, "success@10", right, FOUND)
+    record_figures(record_property, "success@10 with one slip", slips, WITH_A_SLIP)
+    record_figures(record_property, "first ten shared by two languages", shared, SHARED)
+    record_figures(record_property, "recall@10 across languages", across, ACROSS)

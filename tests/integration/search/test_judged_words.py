@@ -30,10 +30,10 @@ def judged() -> Iterator[tuple[str, str, int]]:
     for practice in Practice.objects.public().order_by("slug"):
         for language in LANGUAGES:
             title = folded_words(getattr(practice, f"name_{language}"))
-            told = [word for word in title if len(word) >= SHORTEST and stems(word, language)]
-            for word in told:
+            usable = [word for word in title if len(word) >= SHORTEST and stems(word, language)]
+            for word in usable:
                 for _ in range(SLIPS_A_WORD):
-                    other = [another for another in told if another != word][:1]
+                    other = [another for another in usable if another != word][:1]
                     typed = slipped(word, chance)
                     if typed != word:
                         yield language, " ".join([typed, *other]), practice.pk

@@ -238,9 +238,9 @@ def test_words_are_kept_while_no_index_answers(
 
 def test_the_command_takes_words(zai: Practice, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("match", "--words", "fumeir", "--language", "fr")
-    told = json.loads(capsys.readouterr().out)
-    assert told["words"]["corrections"] == [["fumeir", "fumier"]]
-    found = told["results"][0]
+    explained = json.loads(capsys.readouterr().out)
+    assert explained["words"]["corrections"] == [["fumeir", "fumier"]]
+    found = explained["results"][0]
     assert (found["id"], found["slug"]) == (zai.external_id, zai.slug)
 
 

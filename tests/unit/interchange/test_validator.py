@@ -24,7 +24,7 @@ def check(data: Any, options: ValidationOptions | None = None) -> Checked:
     return validate([Row("file.json", 0, data)], options)
 
 
-def told(data: Any, options: ValidationOptions | None = None) -> set[tuple[str, str]]:
+def problems_of(data: Any, options: ValidationOptions | None = None) -> set[tuple[str, str]]:
     return {(problem.path, problem.code) for problem in check(data, options).problems}
 
 
@@ -55,15 +55,15 @@ def test_what_is_dumped_reads_back_equal() -> None:
 
 def test_core_fields_are_enough() -> None:
     core = {key: RECORD[key] for key in ("id", "region", "place_name", "land_uses", "outcome", "licence")}
-    assert told(core | {"name": {"fr": "Cordons pierreux"}}) == set()
-    assert told({}) == {(key, "required") for key in (*core, "name")}
+    assert problems_of(core | {"name": {"fr": "Cordons pierreux"}}) == set()
+    assert problems_of({}) == {(key, "required") for key in (*core, "name")}
 
 
 @pytest.mark.parametrize("nothing", [None, "", [], {}])
 def test_unknown_may_be_told_in_any_empty_way(nothing: Any) -> None:
     optional = ("altitude_m", "conditions", "cost", "steps", "tags", "citations", "summary", "local_names")
     record = practice_record(**dict.fromkeys(optional, nothing))
-    assert told(record) == set()
+    assert problems_of(record) == set()
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_unknown_may_be_told_in_any_empty_way(nothing: Any) -> None:
     ],
 )
 def test_each_fault_is_named_where_it_stands(changes: dict[str, Any], problem: tuple[str, str]) -> None:
-    assert problem in told(practice_record(**changes))
+    assert problem in problems_of(practice_record(**changes))
     assert check(practice_record(**changes)).entries == ()
 
 
@@ -138,15 +138,15 @@ def test_all_faults_are_told_at_once() -> None:
         ("latitude", "out_of_bounds"),
         ("outcome", "unknown_code"),
         ("name.en", "strange_characters"),
-    } <= told(faulty)
-    assert ("", "unknown_key") in told(faulty)
+    } <= problems_of(faulty)
+    assert ("", "unknown_key") in problems_of(faulty)
 
 
 def test_demands_beyond_the_schema() -> None:
     record = practice_record(summary={"en": "Only English"}, drawing="no-such-drawing")
     options = ValidationOptions(languages=vocabulary.LANGUAGES, regions={"europe"}, drawings={"zai"})
-    assert told(record) == set()
-    assert told(record, options) == {
+    assert problems_of(record) == set()
+    assert problems_of(record, options) == {
         ("summary", "language_missing"),
         ("region", "unknown_region"),
         ("drawing", "unknown_drawing"),

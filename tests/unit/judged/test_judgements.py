@@ -53,12 +53,12 @@ def test_the_place_is_a_place_on_land(entry: dict[str, Any]) -> None:
 @pytest.mark.parametrize("entry", EVERY, ids=names(EVERY))
 def test_what_is_stated_can_be_asked(entry: dict[str, Any]) -> None:
     assert entry["land_use"] in vocabulary.LAND_USES
-    for name, told in entry["stated"].items():
+    for name, value in entry["stated"].items():
         if name in factors.CONSTRAINTS:
-            assert isinstance(told, bool)
+            assert isinstance(value, bool)
         else:
-            assert told
-            assert set(told) <= set(factors.CHOICES[name].codes)
+            assert value
+            assert set(value) <= set(factors.CHOICES[name].codes)
 
 
 @pytest.mark.parametrize("entry", TRANSFERS, ids=names(TRANSFERS))

@@ -44,8 +44,8 @@ def test_what_people_write_is_left_alone(text: str) -> None:
     assert not IN_QUERY.search(f"q={quote(text)}")
     if text not in ("\t", "\n", "\r\n"):
         assert not IN_QUERY.search(f"q={text}".encode().decode("latin-1"))
-    for told in (text, json.dumps({"text": text}), json.dumps([text])):
-        assert is_clean(told)
+    for encoded in (text, json.dumps({"text": text}), json.dumps([text])):
+        assert is_clean(encoded)
     assert cleaned(text) == text
 
 
@@ -60,8 +60,8 @@ def test_what_parts_words_goes_on_parting_them() -> None:
 
 
 def test_an_editors_json_keeps_everything_else() -> None:
-    told = {"blocks": [{"text": "Zaï\u0000 – « ici »", "depth": 0, "data": None}], "on": True}
-    assert json.loads(cleaned(json.dumps(told))) == {
+    stored = {"blocks": [{"text": "Zaï\u0000 – « ici »", "depth": 0, "data": None}], "on": True}
+    assert json.loads(cleaned(json.dumps(stored))) == {
         "blocks": [{"text": "Zaï – « ici »", "depth": 0, "data": None}],
         "on": True,
     }

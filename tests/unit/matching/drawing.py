@@ -44,7 +44,7 @@ class Draws:
         more = self.byte() % 6
         return frozenset(self.pick(codes) for _ in range(max(1, more - 2)))
 
-    def told(self, name: str) -> AnswerValue:
+    def answer(self, name: str) -> AnswerValue:
         if name in CURVES:
             return self.between(CURVES[name].low, CURVES[name].high)
         return self.byte() % 2 == 1 if name in FACTS else self.ticks(CODES[name])
@@ -67,18 +67,18 @@ class Draws:
             return Sliders()
         return Sliders(*(self.pick((1.0, 0.0, 0.5, 2.0, 1.3)) for _ in range(3)))
 
-    def land(self, *, told: float = 0.7, facts: float = 0.5) -> Land:
-        """Each factor told with probability `told`; part of the climate from the map."""
+    def land(self, *, stated_share: float = 0.7, facts: float = 0.5) -> Land:
+        """Each factor stated with probability `stated_share`; part of the climate from the map."""
         stated: dict[str, AnswerValue] = {}
         derived: dict[str, float] = {}
         for name in figures.WEIGHTS:
-            if self.chance(told):
-                value = self.told(name)
+            if self.chance(stated_share):
+                value = self.answer(name)
                 if name in figures.GROUPS["climate"] and isinstance(value, float) and self.chance(0.5):
                     derived[name] = value
                 else:
                     stated[name] = value
-        stated |= {name: self.told(name) for name in FACTS if self.chance(facts)}
+        stated |= {name: self.answer(name) for name in FACTS if self.chance(facts)}
         land_use = self.pick((None, None, *vocabulary.LAND_USES)) if self.chance(0.5) else None
         return Land(stated=stated, derived=derived, land_use=land_use, sliders=self.sliders())
 

@@ -32,11 +32,11 @@ def before_limiters(explanation: Explanation) -> float:
     return explanation.similarity * explanation.coverage
 
 
-def value_like(told: AnswerValue) -> Value:
+def value_like(answer: AnswerValue) -> Value:
     """What a practice at the farmer's own place would state."""
-    if isinstance(told, bool):
-        return BooleanValue(told)
-    return Classes(told) if isinstance(told, frozenset) else Range.point(told)
+    if isinstance(answer, bool):
+        return BooleanValue(answer)
+    return Classes(answer) if isinstance(answer, frozenset) else Range.point(answer)
 
 
 def without(record: Record, *names: str) -> Record:

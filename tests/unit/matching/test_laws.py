@@ -196,7 +196,7 @@ def test_07_widening_a_range_never_lowers_l_before_limiters(case: bytes) -> None
 def test_07_a_range_scores_as_its_best_point(case: bytes) -> None:
     draws = Draws(case)
     name = draws.pick(tuple(CURVES))
-    yours = draws.told(name)
+    yours = draws.answer(name)
     theirs = draws.value(name, yours)
     assert isinstance(theirs, Range) and isinstance(yours, float)
 
@@ -212,7 +212,7 @@ def test_07_a_range_scores_as_its_best_point(case: bytes) -> None:
 @given(CASES)
 def test_08_what_was_not_asked_changes_nothing(case: bytes) -> None:
     draws = Draws(case)
-    land = draws.land(told=0.4, facts=0.3)
+    land = draws.land(stated_share=0.4, facts=0.3)
     record = draws.record(land)
     asked = land.answers()
     other = {
@@ -231,12 +231,12 @@ def test_09_swapping_farmer_and_practice_changes_nothing(case: bytes) -> None:
     names = [name for name in WEIGHTS if name not in ("crops", "rooting_depth") and draws.chance(0.8)]
 
     def place() -> dict[str, AnswerValue]:
-        told: dict[str, AnswerValue] = {}
+        answers: dict[str, AnswerValue] = {}
         for name in names:
-            told[name] = draws.told(name) if name in CURVES else frozenset({draws.pick(CODES[name])})
-        if "water_supply" in told:  # a farmer who irrigates fully is asked less, so this is not symmetrical
-            told["water_supply"] = frozenset({draws.pick(("rainfed", "supplementary"))})
-        return told
+            answers[name] = draws.answer(name) if name in CURVES else frozenset({draws.pick(CODES[name])})
+        if "water_supply" in answers:  # who irrigates fully is asked less, so this is not symmetrical
+            answers["water_supply"] = frozenset({draws.pick(("rainfed", "supplementary"))})
+        return answers
 
     ours, theirs = place(), place()
     if names:
@@ -295,8 +295,8 @@ def test_12_sliders(case: bytes) -> None:
     group = draws.pick(tuple(GROUPS))
     without_group = replace(land, sliders=replace(Sliders(), **{group: 0.0}))
     names = [name for name, belongs in GROUP_OF.items() if belongs == group]
-    stated = {name: told for name, told in land.stated.items() if name not in names}
-    derived = {name: told for name, told in land.derived.items() if name not in names}
+    stated = {name: value for name, value in land.stated.items() if name not in names}
+    derived = {name: value for name, value in land.derived.items() if name not in names}
     if land.stated.get("water_supply") == {"full_irrigation"}:
         stated["water_supply"] = frozenset({"full_irrigation"})  # it decides what is asked of the climate
     if any(name in WEIGHTS and GROUP_OF[name] != group for name in (*stated, *derived)):

@@ -115,10 +115,10 @@ def test_10_frost_derived_from_the_coldest_month() -> None:
 @given(CASES)
 def test_10_the_map_counts_like_a_person(case: bytes) -> None:
     land, record = Draws(case).pair()
-    told = {**land.derived, **land.stated}
-    numbers = {name: value for name, value in told.items() if isinstance(value, float)}
-    others = {name: value for name, value in told.items() if name not in numbers}
-    stated = explained(replace(land, stated=told, derived={}), record)
+    known = {**land.derived, **land.stated}
+    numbers = {name: value for name, value in known.items() if isinstance(value, float)}
+    others = {name: value for name, value in known.items() if name not in numbers}
+    stated = explained(replace(land, stated=known, derived={}), record)
     mapped = explained(replace(land, stated=others, derived=numbers), record)
     assert (stated.likeness, stated.limiters) == (mapped.likeness, mapped.limiters)
 

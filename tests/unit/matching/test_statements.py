@@ -79,7 +79,7 @@ def test_15_one_limiter_leaves_nobody_out() -> None:
 @given(MANY)
 def test_15_a_page_of_the_columns_is_that_of_a_full_scan(case: bytes) -> None:
     draws = Draws(case)
-    land = draws.land(told=0.5)
+    land = draws.land(stated_share=0.5)
     records = crowd(draws, land)
     columns = Columns.build(records)
     allowed = {record.id for record in records if draws.chance(0.8)}
@@ -108,7 +108,7 @@ def test_15_a_page_of_the_columns_is_that_of_a_full_scan(case: bytes) -> None:
 @given(MANY)
 def test_order_l_then_known_then_confirmed_then_id(case: bytes) -> None:
     draws = Draws(case)
-    land = draws.land(told=0.5)
+    land = draws.land(stated_share=0.5)
     records = {record.id: record for record in crowd(draws, land)}
     scan = reference.rank(land, records.values())
     assert {e.id for e in scan} == {
