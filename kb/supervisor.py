@@ -33,6 +33,8 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
+    """Holds how one process is started, and what became of it."""
+
     name: str
     command: Sequence[str]
     pass_fds: tuple[int, ...] = ()
@@ -44,13 +46,15 @@ class Child:
     due_at: float = 0.0
 
     def pause_s(self, lived_s: float) -> float:
-        """How long to wait before the next start: 1, 2, 4 … 30 s, from the beginning after a healthy life."""
+        """Returns the seconds until the next start: 1, 2, 4 … 30, and 1 again after a healthy life."""
         self.failures = 1 if lived_s >= HEALTHY_AFTER_S else self.failures + 1
         return min(LONGEST_PAUSE_S, 2.0 ** (self.failures - 1))
 
 
 @dataclass
 class Supervisor:
+    """Starts its children, starts again what ended, and ends all with itself."""
+
     children: Sequence[Child]
     say: Callable[[str], None]
     use_guard: bool = not sys.platform.startswith("linux")
@@ -58,25 +62,25 @@ class Supervisor:
     guard: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
-        """Until `stop` is set by a signal."""
+        """Keeps the children running; returns once a signal has set `stop` and all have ended."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stop.set())
         try:
             while not self.stop.is_set():
                 for child in self.children:
-                    self._look_after(child)
+                    self._start_if_ended(child)
                 self.stop.wait(POLL_S)
         finally:
             self._end_all()
 
-    def _look_after(self, child: Child) -> None:
+    def _start_if_ended(self, child: Child) -> None:
         now = time.monotonic()
         if child.process is None:
             if now >= child.due_at:
                 self._start(child)
         elif (code := child.process.poll()) is not None:
             pause_s = child.pause_s(now - child.started_at)
-            self._tell_guard("-", child.process.pid)
+            self._notify_guard("-", child.process.pid)
             child.process, child.due_at = None, now + pause_s
             self.say(f"The {child.name} ended ({describe(code)}); it starts again in {pause_s:.0f} s.")
 
@@ -91,9 +95,9 @@ class Supervisor:
             start_new_session=not child.in_foreground,
         )
         child.started_at = time.monotonic()
-        self._tell_guard("+", child.process.pid)
+        self._notify_guard("+", child.process.pid)
 
-    def _tell_guard(self, sign: str, pid: int) -> None:
+    def _notify_guard(self, sign: str, pid: int) -> None:
         if not self.use_guard:
             return
         if self.guard is None:
@@ -121,7 +125,7 @@ class Supervisor:
 
 
 def follow(parent: int, command: list[str]) -> NoReturn:
-    """Become `command`, which Linux will end when the parent dies."""
+    """Replaces this process by `command`, which Linux ends when the parent dies; never returns."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         sys.exit("The parent died before its child had started.")
@@ -129,7 +133,7 @@ def follow(parent: int, command: list[str]) -> NoReturn:
 
 
 def guard(lines: IO[bytes]) -> None:
-    """End the processes named on the pipe when it closes without a farewell: the parent was killed."""
+    """Ends the processes named on the pipe when it closes without a farewell: the parent was killed."""
     pids: set[int] = set()
     for line in lines:
         if line == b"end\n":
@@ -151,11 +155,12 @@ def end_group(pid: int, number: signal.Signals) -> None:
 
 
 def describe(code: int) -> str:
+    """Returns how a child ended, in words; a negative code is a signal."""
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
 def open_port(port: int) -> socket.socket:
-    """The listening socket, held by the parent: a restart of gunicorn refuses nobody. Raises OSError."""
+    """Returns the listening socket, held by the parent so that a restart refuses nobody. Raises OSError."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -168,7 +173,7 @@ def open_port(port: int) -> socket.socket:
 
 
 def announce(port: int, say: Callable[[str], None], stop: threading.Event) -> None:
-    """Say once that the site answers."""
+    """Says once that the site answers; returns then, or when `stop` is set."""
     while not stop.wait(POLL_S):
         connection = http.client.HTTPConnection(HOST, port, timeout=10)
         try:
@@ -183,11 +188,13 @@ def announce(port: int, say: Callable[[str], None], stop: threading.Event) -> No
 
 
 def say(text: str) -> None:
+    """Writes a line to standard output at once."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
 def main(port: int) -> None:
+    """Runs gunicorn and the worker; raises SystemExit with an explanation where the port cannot be used."""
     try:
         listener = open_port(port)
     except OSError as error:
@@ -227,6 +234,7 @@ def develop(port: int) -> None:
 
 
 def port_problem(port: int, error: OSError) -> str:
+    """Returns why the port cannot be used, and what to do."""
     return (
         f"Port {port} cannot be used ({error.strerror}): end what runs there, or choose another with --port."
     )

@@ -1,4 +1,4 @@
-"""Settings shared by every way of running the site. The environment is read here and nowhere else."""
+"""Sets what every way of running the site shares. The environment is read here and nowhere else."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Development: errors in full, static files as they stand in the tree."""
+"""Sets up development: errors in full, static files as they stand in the tree."""
 
 from kb.settings.base import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""Where the site lies and what its environment says. Other code asks the settings, never the environment."""
+"""Reads where the site lies and what its environment says; other code asks the settings instead."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ SECRET_KEY_FILE = DATA_DIR / "secret-key"
 
 
 def secret_key() -> str:
-    """The key of the environment, else the one that `manage.py up` made, else empty."""
+    """Returns the key of the environment, else the one that `manage.py up` made, else ""."""
     if key := env.str("TWINFIELDS_SECRET_KEY", default=""):
         return key
     return SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else ""

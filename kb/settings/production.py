@@ -1,4 +1,4 @@
-"""Production: everything from the environment, and a refusal instead of an unsafe start."""
+"""Sets up production from the environment; raises ImproperlyConfigured rather than start unsafely."""
 
 from django.core.exceptions import ImproperlyConfigured
 

@@ -1,4 +1,4 @@
-"""Tests: quick hashing, plain static files, data in a folder of their own."""
+"""Sets up tests: quick hashing, plain static files, data in a folder of their own."""
 
 import atexit
 import shutil

@@ -1,4 +1,4 @@
-"""The one record in which a practice is exchanged, as a table that is read by validator, writer and export.
+"""Defines the one record in which a practice is exchanged, a table that validator, writer and export read.
 
 Each field carries its kind (`Annotated[type, kind]`); a key in a file is the name of the field. What is not
 known is null, empty or absent in a file, and None or empty here. A kind without bounds takes them from the
@@ -27,7 +27,7 @@ from zones.blank import emptied
 from zones.values import Range, Value
 
 Words = Mapping[str, str]
-"""A text by language; only languages that have the text."""
+"""Maps languages to a text; only those that have it."""
 
 SLUG: Final = external_ids.PATTERN
 LONGEST_REGION: Final = 80
@@ -38,7 +38,7 @@ LONGEST_REGION: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Plain text by language, at most `longest` characters in each. `required` asks for one language."""
+    """Describes text by language, at most `longest` characters in each; `required` asks for one language."""
 
     longest: int = 0
     required: bool = False
@@ -47,7 +47,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Text on one line, the same in all languages, matching `pattern` as a whole where there is one."""
+    """Describes one line, the same in all languages, matching `pattern` as a whole where there is one."""
 
     longest: int = 0
     required: bool = False
@@ -63,7 +63,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Some codes of a vocabulary, each once, kept in the order of the vocabulary."""
+    """Describes some codes of a vocabulary, each once, kept in the order of the vocabulary."""
 
     codes: Callable[[], tuple[str, ...]]
     required: bool = False
@@ -78,7 +78,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of our era that has begun."""
+    """Describes a year of our era that has begun."""
 
     def last(self) -> int:
         return date.today().year
@@ -86,12 +86,12 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that has begun, written as 2026-11-30."""
+    """Describes a day that has begun, written as 2026-11-30."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decimal:
-    """A number kept with `decimals` places."""
+    """Describes a number kept with `decimals` places."""
 
     decimals: int
     low: float = 0
@@ -101,12 +101,12 @@ class Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Months of the year, 1 to 12, each once."""
+    """Describes months of the year, 1 to 12, each once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Free words, in small letters, each once, in alphabetical order."""
+    """Describes free words, in small letters, each once, in alphabetical order."""
 
     most: int
     longest: int
@@ -114,14 +114,14 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class YesNo:
-    """Yes, no, or not known; not known becomes `unknown`."""
+    """Describes yes, no, or not known; not known becomes `unknown`."""
 
     unknown: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An object with the keys low and high."""
+    """Describes an object with the keys low and high."""
 
     low: float = 0
     high: float = 0
@@ -129,14 +129,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An object of its own, or nothing."""
+    """Describes an object of its own, or nothing."""
 
     of: type
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list of objects."""
+    """Describes a list of objects."""
 
     of: type
     most: int
@@ -144,7 +144,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Stated values by name of factor or of constraint; a `source` is the key of a citation of the record."""
+    """Describes stated values by name of factor or of constraint; a `source` is the key of a citation."""
 
 
 Text = Prose | Line | Labels
@@ -334,7 +334,7 @@ _KINDS: Final[Mapping[type, Mapping[str, Kind]]] = {table: _kinds(table) for tab
 
 
 def kinds(table: type) -> Mapping[str, Kind]:
-    """The kind of every field of a table, in the order of the table."""
+    """Return the kind of every field of a table, in the order of the table."""
     return _KINDS[table]
 
 
@@ -343,7 +343,7 @@ def prose_fields(table: type) -> tuple[str, ...]:
 
 
 def texts(record: Record) -> list[tuple[str, Words]]:
-    """Every text of a record that is told by language, with its path."""
+    """Return every text of a record that is told by language, with its path."""
     found: list[tuple[str, Words]] = [(name, getattr(record, name)) for name in prose_fields(Record)]
     for name, rows in (("steps", record.steps), ("impacts", record.impacts)):
         for number, row in enumerate(rows, start=1):
@@ -352,7 +352,7 @@ def texts(record: Record) -> list[tuple[str, Words]]:
 
 
 def plain(text: str) -> str:
-    """The one form in which text is kept: NFC, line feeds, no tabs, no blanks at the ends of lines.
+    """Return the one form in which text is kept: NFC, line feeds, no tabs, no blanks at the ends of lines.
 
     Empty where nothing can be seen.
     """
@@ -363,7 +363,7 @@ def plain(text: str) -> str:
 
 
 def dump(record: Record) -> dict[str, Any]:
-    """The record as it stands in a JSON file. Raises nothing; reading it back gives an equal record."""
+    """Return the record as it stands in a JSON file; reading it back gives an equal record."""
     return _dump_table(record)
 
 

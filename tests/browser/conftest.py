@@ -25,8 +25,9 @@ from tests.conftest import LEFT_RUNNING
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = "no Chromium found: install one (Debian: apt install chromium) or name it in TWINFIELDS_CHROMIUM"
-SETUP_PATIENCE_S = 300
-# For one step of a test. A machine that does other things is slow, and nothing here measures speed.
+# A machine that does other things is slow, and nothing here measures speed: for the start of the site, and
+# for one step of a test.
+SETUP_PATIENCE_S = 900
 PATIENCE_S = 120
 LINES_OF_LOG = 60
 # Kept, so that a running site does not look like a forgotten process when its handle goes.
