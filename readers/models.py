@@ -1,6 +1,7 @@
 """The home page and plain pages such as "About"."""
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,20 @@ from practices.editing.panels import language_tabs
 from practices.models.base import TrilingualManager, TrilingualPage
 
 RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class TrilingualRichTextField(RichTextField):
+    """Keeps rich text in a column for each language, made of this class by modeltranslation."""
+
+    def extract_references(self, value: str) -> Iterator[tuple[Any, str, str, str]]:
+        """Yield what a language's column refers to; nothing for the field itself, which would count twice."""
+        if hasattr(self, "language"):
+            yield from super().extract_references(value)
+
+    def deconstruct(self) -> Any:
+        """Return what migrations know: to a database it is Wagtail's field."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.RichTextField", args, kwargs
 
 
 class HomePage(TrilingualPage):
@@ -41,7 +56,7 @@ class PlainPage(TrilingualPage):
     description_fields = ("intro",)
 
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
-    body = RichTextField(_("text"), blank=True, features=RICH_TEXT_FEATURES)
+    body = TrilingualRichTextField(_("text"), blank=True, features=RICH_TEXT_FEATURES)
     show_in_footer = models.BooleanField(
         _("link at the foot of every page"),
         default=False,

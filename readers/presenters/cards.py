@@ -10,7 +10,7 @@ from practices.passages import Passage, passage
 from practices.places import country_name
 from readers.presenters.comparison import factor_groups, main_difference
 from readers.presenters.pictures import card_picture
-from readers.presenters.view_models import Card
+from readers.presenters.view_models import Card, OutcomeLine
 from readers.presenters.wording import distance_text
 from readers.request_land import RequestLand, with_query
 from search.practice_rows import PracticeRow, km_between
@@ -48,12 +48,10 @@ def _continent_at(place_id: int | None, latitude: float | None, longitude: float
     return continent_of(place.country) if place else None
 
 
-def outcome_passage(practice: PracticeLike) -> Passage:
-    """Return the outcome in the author's few words, or its plain name."""
-    note = passage(practice, "outcome_note")
-    if note.text:
-        return note
-    return Passage(str(label("OUTCOMES", practice.outcome)) if practice.outcome else "")
+def outcome_line(practice: PracticeLike) -> OutcomeLine:
+    """Return how it went: the outcome by its name, and the author's few words about it."""
+    name = str(label("OUTCOMES", practice.outcome)) if practice.outcome else ""
+    return OutcomeLine(practice.outcome, name, passage(practice, "outcome_note"))
 
 
 def card(
@@ -70,8 +68,7 @@ def card(
         title=Passage(title.text or _("Untitled practice"), title.lang),
         place_line=place_line(practice),
         distance_line=distance_line(request_land.land, practice),
-        outcome=practice.outcome,
-        outcome_text=outcome_passage(practice),
+        outcome=outcome_line(practice),
         picture=card_picture(practice),
         factor_groups=factor_groups(compared) if compared else (),
         main_difference=main_difference(compared) if compared else None,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from matching.explanation import Explanation
 from practices.models import Practice
 from practices.passages import Passage, passage
-from readers.presenters.cards import card, distance_line, outcome_passage, place_line
+from readers.presenters.cards import card, distance_line, outcome_line, place_line
 from readers.presenters.comparison import match_panel
 from readers.presenters.pictures import page_picture, step_picture
 from readers.presenters.prompts import prompts
@@ -21,6 +21,7 @@ from readers.presenters.view_models import (
     Impact,
     Link,
     MatchPanel,
+    OutcomeLine,
     Picture,
     Source,
     Step,
@@ -61,8 +62,7 @@ class PracticeView:
     title: Passage
     local_names: str
     picture: Picture | None
-    outcome: str
-    outcome_text: Passage
+    outcome: OutcomeLine
     facts_line: str
     summary: Passage
     starter_note: str
@@ -281,8 +281,7 @@ def practice_view(
         title=passage(practice, "name"),
         local_names=_local_names(practice),
         picture=page_picture(practice),
-        outcome=practice.outcome,
-        outcome_text=outcome_passage(practice),
+        outcome=outcome_line(practice),
         facts_line=_facts_line(land, practice),
         summary=passage(practice, "summary"),
         starter_note=_(

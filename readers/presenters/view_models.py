@@ -56,6 +56,14 @@ class MainDifference:
     text: str
 
 
+class OutcomeLine(NamedTuple):
+    """How it went: one of the five outcomes, and what the author says of it; all empty where nobody said."""
+
+    code: str
+    name: str
+    note: Passage
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A practice in a list. In `snippet` the reader's words stand: escaped, with <mark>."""
@@ -64,8 +72,7 @@ class Card:
     title: Passage
     place_line: str
     distance_line: str
-    outcome: str
-    outcome_text: Passage
+    outcome: OutcomeLine
     picture: Picture | None
     factor_groups: Sequence[FactorGroup] = ()
     main_difference: MainDifference | None = None
