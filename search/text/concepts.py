@@ -88,6 +88,9 @@ class ConceptIndex:
     def __len__(self) -> int:
         return len(self._concepts)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._concepts)
+
     def __contains__(self, concept: str) -> bool:
         return concept in self._concepts
 

@@ -217,12 +217,19 @@ class TextIndex:
     def has_concept(self, concept: str) -> bool:
         """Return whether any practice has the concept or a narrower one."""
         with _as_unusable():
-            return any(self._searcher.doc_freq(field, concept) for field in CONCEPT_FIELDS)
+            return any(self._is_held(field, concept) for field in CONCEPT_FIELDS)
 
     def treats(self, concepts: Iterable[str]) -> bool:
         """Return whether any practice is about one of these concepts, more than mentioning it."""
         with _as_unusable():
-            return any(self._searcher.doc_freq(field, one) for one in concepts for field in TREATED_FIELDS)
+            return any(self._is_held(field, one) for one in concepts for field in TREATED_FIELDS)
+
+    def _is_held(self, field: str, concept: str) -> bool:
+        """Return whether a practice holds the concept; the library's count also has replaced ones in it."""
+        if not self._searcher.doc_freq(field, concept):
+            return False
+        query = Query.term_query(self._schema, field, concept)
+        return bool(self._searcher.search(query, limit=1, count=False).hits)
 
     def ids_with_concept(self, concept: str) -> list[int]:
         """Return the ids of the practices that have the concept or a narrower one."""
