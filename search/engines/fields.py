@@ -16,8 +16,8 @@ NAMES_BOOST: Final = 5.0
 CONCEPT_FIELDS: Final = {"titled": 10.0, "concepts": 5.0, "mentions": 1.5, "broader": 1.0}
 # Those of a practice that treats the concept.
 TREATED_FIELDS: Final = ("titled", "concepts")
-# The words that named a concept count as words too, for so much of their weight: enough to order practices that
-# have the concept alike, too little to order them differently in each language.
+# The words that named a concept count as words too, for so much of their weight: enough to order practices
+# that have the concept alike, too little to order them differently in each language.
 NAMING_WORDS: Final = 0.01
 # Words beside the concepts that decide.
 EXTRA_WORDS: Final = 0.5
