@@ -27,7 +27,7 @@ from search.indexing.documents import match_record
 from search.indexing.lag import is_behind
 from search.lexicon import lexicon
 from search.practice_rows import PracticeRow, practice_rows
-from search.query_rewriting import WordsInfo, did_you_mean, query_variants
+from search.query_rewriting import Rewritten, WordsInfo, did_you_mean, is_too_many, rewritten
 from search.snippets import snippets
 from search.text.highlight import Snippet
 from search.thesaurus import Thesaurus, thesaurus
@@ -115,8 +115,9 @@ def match(
     offset = (page - 1) * size
     # Read once for a question with words, since each reading asks the database whether it has changed.
     concepts = thesaurus() if selection.query else None
-    variants, corrected = query_variants(selection, concepts) if concepts else ([selection], ())
-    attempts = [_Attempt("", land, variant) for variant in variants] + _relaxations(land, variants[0])
+    words = rewritten(selection, concepts) if concepts else Rewritten((selection,))
+    first = words.variants[0]
+    attempts = [_Attempt("", land, variant) for variant in words.variants] + _relaxations(land, first)
     attempt, answer = _first_found(chosen, attempts, offset=offset, limit=size)
     attempt, answer = _widened(chosen, attempt, answer, offset=offset, limit=size)
     used = attempt.selection
@@ -125,10 +126,12 @@ def match(
         info = WordsInfo(
             typed=selection.words,
             used=used.words,
-            corrections=corrected if used.words else (),
-            did_you_mean=did_you_mean(variants[0], 0 if attempt.relaxed else answer.total, concepts),
+            corrections=words.corrections if used.words else (),
+            did_you_mean=did_you_mean(first, 0 if attempt.relaxed else answer.total, concepts),
             is_fuzzy=used.is_fuzzy,
             is_cut=selection.query.is_cut,
+            untreated=words.untreated,
+            has_all=not attempt.relaxed and _has_all(used),
         )
     results = _read(land, answer)
     if concepts and used.query:
@@ -164,10 +167,10 @@ def ids_with_words(words: str, language: str, limit: int) -> list[int]:
     selection = Selection(words=words, language=language)
     if not selection.query:
         return []
-    variants, _corrected = query_variants(selection, thesaurus())
-    attempts = [_Attempt("", Land(), variant) for variant in variants]
-    _attempt, answer = _first_found(_chosen_engine(), attempts, offset=0, limit=limit)
-    return [hit.id for hit in answer.hits]
+    attempts = [_Attempt("", Land(), one) for one in rewritten(selection, thesaurus()).variants]
+    chosen = _chosen_engine()
+    attempt, answer = _first_found(chosen, attempts, offset=0, limit=limit)
+    return [] if _says_too_little(chosen, attempt, answer) else [hit.id for hit in answer.hits]
 
 
 def has_practices_about(concept: str) -> bool:
@@ -181,12 +184,24 @@ def has_practices_about(concept: str) -> bool:
 def _first_found(
     chosen: Engine, attempts: Sequence[_Attempt], *, offset: int, limit: int
 ) -> tuple[_Attempt, EngineAnswer]:
-    """Return the first attempt that finds anything, else the last, with its answer."""
+    """Return the first attempt that finds anything worth saying, else the last, with its answer."""
     for attempt in attempts:
         answer = chosen.match(attempt.land, attempt.selection, offset=offset, limit=limit)
-        if answer.total:
+        if answer.total and not _says_too_little(chosen, attempt, answer):
             break
     return attempt, answer
+
+
+def _says_too_little(chosen: Engine, attempt: _Attempt, answer: EngineAnswer) -> bool:
+    """Return whether words that may differ by a letter find much of the collection."""
+    guessed = attempt.selection.is_fuzzy and answer.total > 0
+    return guessed and is_too_many(answer.total, chosen.count())
+
+
+def _has_all(selection: Selection) -> bool:
+    """Return whether what is found with a selection has every concept that its words name."""
+    query = selection.query
+    return not selection.is_any and query.minimum_match == len(query.needed)
 
 
 def _widened(

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import Final
 
 from django.db.models import Count, Max
 
@@ -14,6 +15,10 @@ from search.text.analyser import prepared, surface_analyser
 from search.text.concepts import NO_LANGUAGE, ConceptIndex, ConceptLabels
 from search.text.vocabulary import Vocabulary
 from zones.vocabulary import LANGUAGES
+
+# Kinds of concepts, of `practices.thesaurus.KINDS`.
+CROPS: Final = "crops"
+PROBLEMS: Final = "problems"
 
 Stamp = tuple[datetime | None, int]
 
@@ -27,7 +32,12 @@ class Thesaurus:
     def with_concepts(self, selection: Selection) -> Selection:
         """Return the selection with the concepts that its words name."""
         asked = self.concepts.asked(selection.query.text, selection.language)
-        return replace(selection, concepts=tuple(sorted(asked.items())))
+        has_crop = any(self.concepts.is_kind(ids, CROPS) for ids in asked.values())
+        lighter = frozenset(run for run, ids in asked.items() if has_crop and self._is_only_problem(ids))
+        return replace(selection, concepts=tuple(sorted(asked.items())), lighter=lighter)
+
+    def _is_only_problem(self, ids: frozenset[str]) -> bool:
+        return self.concepts.is_kind(ids, PROBLEMS) and not self.concepts.is_kind(ids, CROPS)
 
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulary]:
@@ -56,4 +66,5 @@ def _read(stamp: Stamp) -> Thesaurus:
 def concept_labels(concept: Concept) -> ConceptLabels:
     """Return the code, broader codes and labels of one concept."""
     labels = {**concept.labels_by_language, NO_LANGUAGE: as_labels(concept.names)}
-    return ConceptLabels(concept.code, tuple(sorted(one.code for one in concept.broader.all())), labels)
+    broader = tuple(sorted(one.code for one in concept.broader.all()))
+    return ConceptLabels(concept.code, broader, labels, concept.kind)

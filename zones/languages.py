@@ -37,6 +37,8 @@ class Language:
     `search/text/analyser.py`. `stop_words_with_accents` are dropped from what practices say while the
     accents are still there.
 
+    `own_letters`: letters that other languages lack, in small letters. Their accents may be left out in
+    words of this language; elsewhere the word without it is another one.
     `ground_words`: whoever says one may say another; soil is tired, and so is land. `keeps_s_after_vowel`:
     the stemmer leaves the plural -s there. `groups_digits_from`: smaller whole numbers are written without
     blanks, for readers to whom a point between thousands would be a decimal sign.
@@ -50,6 +52,7 @@ class Language:
     stemmer: str = ""
     stop_words: frozenset[str] = frozenset()
     stop_words_with_accents: frozenset[str] = frozenset()
+    own_letters: frozenset[str] = frozenset()
     ground_words: tuple[str, ...] = ()
     keeps_s_after_vowel: bool = False
     groups_digits_from: int | None = None
@@ -103,6 +106,7 @@ ALL: Final = (
         note=gettext_noop("in Spanish"),
         babel_locale="es",
         stemmer="spanish",
+        own_letters=frozenset("ñ"),
         ground_words=("suelo", "tierra"),
         # A point would be read as a decimal sign in much of Latin America: 2343, 12 900.
         groups_digits_from=10_000,
@@ -127,3 +131,13 @@ CODES: Final = tuple(BY_CODE)
 def language_of(code: str | None) -> Language:
     """Return the language of a code such as "fr" or "fr-ca"; the first where there is none of that code."""
     return BY_CODE.get((code or "")[:2], ALL[0])
+
+
+def letters_of(code: str, text: str) -> bool:
+    """Return whether a text has a letter that only the language of that code has; none has no code."""
+    return code in BY_CODE and not BY_CODE[code].own_letters.isdisjoint(text.lower())
+
+
+def is_foreign(text: str, code: str) -> bool:
+    """Return whether a text has a letter of another language that the language of that code lacks."""
+    return not letters_of(code, text) and any(letters_of(other, text) for other in CODES)

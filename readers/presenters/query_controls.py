@@ -73,7 +73,22 @@ def notices(query: ResultsQuery, answer: SearchResults) -> list[str]:
         found.append(_("That was very long. Only the beginning was searched."))
     if answer.words is not None and answer.words.is_fuzzy and not answer.relaxed:
         found.append(_("Nobody wrote it exactly so. Words that differ by one letter are shown."))
-    return found + degraded(answer)
+    return found + untreated(answer) + degraded(answer)
+
+
+def untreated(answer: SearchResults) -> list[str]:
+    """Return what was asked for that no record is about, and whether those shown at least mention it."""
+    words = answer.words
+    if words is None:
+        return []
+    found = []
+    for concept in words.untreated:
+        named = {"concept": concept.label}
+        if concept.is_mentioned and words.has_all and answer.total:
+            found.append(_("No record treats %(concept)s; these mention it.") % named)
+        else:
+            found.append(_("No record treats %(concept)s.") % named)
+    return found
 
 
 def degraded(answer: SearchResults) -> list[str]:

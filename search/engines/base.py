@@ -69,8 +69,9 @@ class Texts:
 class Document:
     """All that an index keeps of one practice. `names` (local names, place, tags) belong to no language.
 
-    Ids of the thesaurus: `titled` are the concepts in its name, `concepts` those its other short texts are
-    about, `mentions` those in its long texts, `broader` those above any; no id stands in two of them.
+    Ids of the thesaurus: `titled` are the concepts in its name, `concepts` those that its other short texts
+    and its ticked codes are about, `mentions` those in its long texts, within a longer label, or among
+    several of one ticked code, `broader` those above any; no id stands in two of them.
     """
 
     record: Record
@@ -103,8 +104,9 @@ class Selection:
     """A reader's filters and words: ticked codes by facet, and what was typed.
 
     `language` is the reader's: its stop words are left out, and its texts weigh more. `is_fuzzy` lets every
-    word differ by one letter, `is_any` asks for one part of the query instead of most. `concepts` holds pairs
-    of the folded words that name concepts of the thesaurus, and their ids.
+    long word differ by one letter, `is_any` asks for one part of the query instead of most. `concepts` holds
+    pairs of the folded words that name concepts of the thesaurus, and their ids; `lighter` are those words
+    among them that name a problem beside a crop.
     """
 
     facets: Facets = field(default_factory=dict)
@@ -114,6 +116,7 @@ class Selection:
     is_fuzzy: bool = False
     is_any: bool = False
     concepts: tuple[tuple[str, frozenset[str]], ...] = ()
+    lighter: frozenset[str] = frozenset()
 
     def without_facet(self, facet: FacetName) -> "Selection":
         """Return the same selection with nothing ticked in that facet."""
@@ -121,12 +124,12 @@ class Selection:
 
     def with_words(self, words: str) -> "Selection":
         """Return the same selection with other words, whose concepts are not looked up yet."""
-        return replace(self, words=words, concepts=())
+        return replace(self, words=words, concepts=(), lighter=frozenset())
 
     @property
     def query(self) -> TextQuery:
         """Return the words as a parsed query with their concepts; false when there is no word."""
-        return parse(self.words, self.language).with_concepts(dict(self.concepts))
+        return parse(self.words, self.language).with_concepts(dict(self.concepts), self.lighter)
 
     @property
     def has_facets(self) -> bool:
@@ -188,6 +191,10 @@ class Lexicon(Protocol):
         """Return a name that changes with every write."""
         ...
 
+    def count(self) -> int:
+        """Return the number of practices in the index."""
+        ...
+
     def vocabulary(self, language: str) -> Vocabulary:
         """Return the words of all texts in that language, and of the names."""
         ...
@@ -198,6 +205,10 @@ class Lexicon(Protocol):
 
     def has_concept(self, concept: str) -> bool:
         """Return whether any practice has the concept or a narrower one."""
+        ...
+
+    def treats(self, concepts: Iterable[str]) -> bool:
+        """Return whether any practice is about one of these concepts, more than mentioning it."""
         ...
 
     def ids_with_concept(self, concept: str) -> list[int]:

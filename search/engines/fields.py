@@ -14,12 +14,17 @@ NAMES_BOOST: Final = 5.0
 # about, what it mentions, and what stands above any of these. They count the same in whatever language they
 # were asked for.
 CONCEPT_FIELDS: Final = {"titled": 10.0, "concepts": 5.0, "mentions": 1.5, "broader": 1.0}
-# The words that named a concept count as words too, for so much of their weight.
-NAMING_WORDS: Final = 0.1
+# Those of a practice that treats the concept.
+TREATED_FIELDS: Final = ("titled", "concepts")
+# The words that named a concept count as words too, for so much of their weight: enough to order practices
+# that have the concept alike, too little to order them differently in each language.
+NAMING_WORDS: Final = 0.01
 # Words beside the concepts that decide.
 EXTRA_WORDS: Final = 0.5
 # Every word as it is written, for corrections.
 SURFACE_FIELD: Final = "surface"
+# A problem beside a crop, for so much of its weight: what grows on the land matters more.
+BESIDE_CROP: Final = 0.2
 # What another language than the reader's counts for.
 OTHER_LANGUAGE: Final = 0.4
 

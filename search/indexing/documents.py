@@ -14,6 +14,7 @@ from django.utils import translation
 from matching.records import Record
 from practices.models import Practice
 from practices.passages import localized
+from practices.thesaurus.codes import NO_CODES, CodeConcepts, concepts_not_stated, concepts_of
 from search.engines.base import Document, Texts
 from search.text.concepts import ConceptIndex
 from search.thesaurus import thesaurus
@@ -21,6 +22,7 @@ from zones import vocabulary
 from zones.geography import continent_of
 from zones.labels import LABELS
 from zones.languages import BY_CODE
+from zones.values import BooleanValue
 
 logger = logging.getLogger(__name__)
 
@@ -112,32 +114,60 @@ class ConceptTags:
     broader: frozenset[str]
 
 
-def concept_tags(texts: Mapping[str, Texts], names: str, index: ConceptIndex) -> ConceptTags:
-    """Return the concepts named in the texts of all languages and in the names."""
+def concept_tags(
+    texts: Mapping[str, Texts],
+    names: str,
+    index: ConceptIndex,
+    *,
+    codes: CodeConcepts = NO_CODES,
+    not_stated: Sequence[str] = (),
+) -> ConceptTags:
+    """Return the concepts named in the texts of all languages, in the names and by ticked codes.
+
+    Keywords are labels of codes, whose concepts are known without reading them. `not_stated` are concepts
+    that a text, its title excepted, can only mention.
+    """
     titled: set[str] = set()
-    about: set[str] = set()
-    mentioned: set[str] = set()
+    about = set(filter(index.__contains__, codes.surely))
+    mentioned = set(filter(index.__contains__, codes.perhaps))
     for language, own in texts.items():
-        titled |= index.in_text(own.title, language)
-        for text in (own.summary, own.keywords, names):
-            about |= index.in_text(text, language)
-        mentioned |= index.in_text(own.body, language)
-    about -= titled
+        in_title, in_body = index.in_text(own.title, language), index.in_text(own.body, language)
+        titled |= in_title.named
+        mentioned |= in_title.parts | in_body.named | in_body.parts
+        for text in (own.summary, names):
+            found = index.in_text(text, language)
+            about |= found.named
+            mentioned |= found.parts
+    beside = {*not_stated, *index.below(not_stated)}
+    mentioned |= about & beside
+    about -= titled | beside
     mentioned -= titled | about
     tagged = titled | about | mentioned
     broader = index.above(tagged) - tagged
     return ConceptTags(frozenset(titled), frozenset(about), frozenset(mentioned), broader)
 
 
+def _stated(record: Record) -> list[str]:
+    """Return the facts that a record states with yes."""
+    return [name for name, value in record.values.items() if isinstance(value, BooleanValue) and value.value]
+
+
 def document_of(practice: Practice, index: ConceptIndex) -> Document:
     """Return all that an index keeps of a practice."""
     texts = {language: texts_of(practice, language) for language in vocabulary.LANGUAGES}
     names = names_of(practice)
-    tags = concept_tags(texts, names, index)
     crops = practice.crops.codes if practice.crops else frozenset()
+    record = match_record(practice)
+    tags = concept_tags(
+        texts,
+        names,
+        index,
+        codes=concepts_of(crops, practice.practice_groups or ()),
+        not_stated=concepts_not_stated(_stated(record)),
+    )
     continent = continent_of(practice.country) if practice.country else None
     return Document(
-        record=match_record(practice),
+        record=record,
         facets={
             "crops": frozenset(crops),
             "outcome": frozenset({practice.outcome} - {""}),

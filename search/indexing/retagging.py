@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from practices.models import Concept, Practice
 from practices.thesaurus import as_labels
+from practices.thesaurus.codes import has_code
 from search.engines.base import EngineUnavailable, Selection
 from search.lexicon import lexicon
 from zones.vocabulary import LANGUAGES
@@ -14,14 +15,21 @@ def practices_naming(concept: Concept) -> Iterable[int]:
     known = lexicon()
     try:
         found = set(known.ids_with_concept(concept.code))
+        if not found and has_code(concept.code):
+            # A concept that ticked codes have waited for.
+            return _all_public()
         for language, labels in concept.labels_by_language.items():
             for label in labels:
                 found.update(known.ids_with_words(_quoted(label, language)))
         for name in as_labels(concept.names):
             found.update(known.ids_with_words(_quoted(name, LANGUAGES[0])))
     except EngineUnavailable:
-        return list(Practice.objects.public().order_by().values_list("pk", flat=True))
+        return _all_public()
     return sorted(found)
+
+
+def _all_public() -> Iterable[int]:
+    return list(Practice.objects.public().order_by().values_list("pk", flat=True))
 
 
 def _quoted(label: str, language: str) -> Selection:

@@ -18,8 +18,8 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from zones.blank import INVISIBLE
 from zones.languages import BY_CODE, CODES
 
-# An index made with another version is rebuilt.
-ANALYSER_VERSION: Final = f"3/{'+'.join(CODES)}/tantivy-{version('tantivy')}"
+# Of the words, and of the concepts found among them; an index made with another version is rebuilt.
+ANALYSER_VERSION: Final = f"4/{'+'.join(CODES)}/tantivy-{version('tantivy')}"
 
 # Tokens of so many bytes and more are not taken for words.
 LONGEST_TOKEN: Final = 80

@@ -1,14 +1,25 @@
 """Finds the concepts of a thesaurus in texts and questions, by their labels: the longest wins, on stems.
 
-Pure: concepts and labels come from outside.
+A label never reaches over punctuation: "maize, beans" is two crops. Pure: concepts and labels come from
+outside.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
-from search.text.analyser import asked_stems, asked_tokens, folded_words, is_stop_word, plain_tokens, stems
+from search.text.analyser import (
+    Token,
+    asked_stems,
+    asked_tokens,
+    cleaned,
+    folded_words,
+    is_stop_word,
+    plain_tokens,
+    stems,
+)
 from zones import languages
 from zones.vocabulary import LANGUAGES
 
@@ -19,22 +30,39 @@ NO_LANGUAGE: Final = ""
 BETWEEN: Final = 1
 BETWEEN_ASKED: Final = 2
 
+# What ends a phrase; a hyphen or dash does with a blank beside it.
+_PUNCTUATION: Final = re.compile(r"[,;:.!?()\[\]{}\"“”„«»/|•·…–—\n\r\t]|(?<=\s)-+(?=\s)")
+# Stands among the words where punctuation did. No word can be this.
+BREAK: Final = ","
+
 
 @dataclass(frozen=True, slots=True)
 class ConceptLabels:
-    """One concept: the ids above it, and its labels by language, local names under NO_LANGUAGE."""
+    """One concept: the ids above it, its labels by language, local names under NO_LANGUAGE, and its kind."""
 
     id: str
     broader: tuple[str, ...]
     labels: Mapping[str, Sequence[str]]
+    kind: str = ""
+
+
+class TextConcepts(NamedTuple):
+    """Concepts in a practice's text: those it names, and those that are only part of a longer label."""
+
+    named: frozenset[str]
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """Ids of concepts by the words of their labels; labels by their first word, the longest first."""
+    """Ids of concepts by the words of their labels; labels by their first word, the longest first.
+
+    `own` are the labels with a letter that other languages lack.
+    """
 
     ids: Mapping[tuple[str, ...], frozenset[str]]
     by_first: Mapping[str, Sequence[tuple[str, ...]]]
+    own: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
 # Words that stand for one another in labels of several words: soil is tired, and so is land.
@@ -51,10 +79,17 @@ class ConceptIndex:
     def __init__(self, concepts: Iterable[ConceptLabels]) -> None:
         self._concepts = {labelled.id: labelled for labelled in concepts}
         self._broader = {labelled.id: labelled.broader for labelled in self._concepts.values()}
+        self._narrower: dict[str, list[str]] = {}
+        for labelled in self._concepts.values():
+            for broader in labelled.broader:
+                self._narrower.setdefault(broader, []).append(labelled.id)
         self._labels = {code: self._labels_in(code) for code in (*LANGUAGES, NO_LANGUAGE)}
 
     def __len__(self) -> int:
         return len(self._concepts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._concepts)
 
     def __contains__(self, concept: str) -> bool:
         return concept in self._concepts
@@ -87,35 +122,48 @@ class ConceptIndex:
 
     def below(self, concepts: Iterable[str]) -> frozenset[str]:
         """Return all concepts narrower than these, without them."""
-        narrower: dict[str, list[str]] = {}
-        for labelled in self._concepts.values():
-            for broader in labelled.broader:
-                narrower.setdefault(broader, []).append(labelled.id)
-        return _closure(concepts, narrower)
+        return _closure(concepts, self._narrower)
 
-    def in_text(self, text: str, language: str) -> frozenset[str]:
-        """Return the concepts named in a practice's text, by labels or local names; NO_LANGUAGE for names."""
-        found = [
-            ids for code in {language, NO_LANGUAGE} for _places, ids in self._found(_words(text, code), code)
-        ]
-        return frozenset().union(*found)
+    def is_kind(self, concepts: Iterable[str], kind: str) -> bool:
+        """Return whether any of these concepts is of that kind."""
+        return any(labelled.kind == kind for one in concepts if (labelled := self._concepts.get(one)))
+
+    def in_text(self, text: str, language: str) -> TextConcepts:
+        """Return the concepts in a practice's text, by labels or local names; NO_LANGUAGE for names."""
+        named: set[str] = set()
+        whole: set[str] = set()
+        phrases = [phrase for phrase in _PUNCTUATION.split(text) if phrase.strip()]
+        for code in {language, NO_LANGUAGE}:
+            words = _joined(phrases, code)
+            for _places, ids in self._found(words, code):
+                named |= ids
+            whole |= self._whole(words, code)
+        return TextConcepts(frozenset(named), frozenset(whole - named))
 
     def asked(self, text: str, language: str) -> dict[str, frozenset[str]]:
         """Return the concepts that a reader of `language` names, by the folded words that name them.
 
         Words unknown in the reader's language may be a local name or of another language; its stop words are
-        never taken for another language's.
+        never taken for another language's, nor a word for one that another language writes with a letter of
+        its own: "name" is no "ñame".
         """
+        clean = cleaned(text)
         plain = plain_tokens(text)
         small = {number for number, one in enumerate(plain) if is_stop_word(one.text, language)}
         found: dict[str, frozenset[str]] = {}
         taken: set[int] = set()
         for code in (language, NO_LANGUAGE, *(other for other in LANGUAGES if other != language)):
-            tokens = asked_tokens(text, code) if code else plain
+            tokens = _with_breaks(asked_tokens(text, code) if code else plain, clean)
             for places, ids in self._asked([token.text for token in tokens], code):
                 starts = {tokens[at].start for at in places}
                 inside = [number for number, one in enumerate(plain) if one.start in starts]
-                if taken.isdisjoint(inside) and (code == language or not small.issuperset(inside)):
+                if code != language:
+                    words = tuple(tokens[at].text for at in places)
+                    typed = "".join(clean[plain[number].start : plain[number].end] for number in inside)
+                    is_other = words in self._labels[code].own and not languages.letters_of(code, typed)
+                    if is_other or small.issuperset(inside):
+                        continue
+                if taken.isdisjoint(inside):
                     taken.update(inside)
                     run = " ".join(plain[number].text for number in inside)
                     found[run] = found.get(run, frozenset()) | ids
@@ -123,14 +171,28 @@ class ConceptIndex:
 
     def _labels_in(self, language: str) -> _Labels:
         ids: dict[tuple[str, ...], frozenset[str]] = {}
+        own: set[tuple[str, ...]] = set()
+        others: set[tuple[str, ...]] = set()
         for labelled in self._concepts.values():
             for label in labelled.labels.get(language, ()):
-                for words in _forms(label, language):
+                forms = _forms(label, language)
+                (own if languages.letters_of(language, label) else others).update(forms)
+                for words in forms:
                     ids[words] = ids.get(words, frozenset()) | {labelled.id}
         by_first: dict[str, list[tuple[str, ...]]] = {}
         for words in sorted(ids, key=lambda words: (-len(words), words)):
             by_first.setdefault(words[0], []).append(words)
-        return _Labels(ids, by_first)
+        return _Labels(ids, by_first, frozenset(own - others))
+
+    def _whole(self, words: Sequence[str], language: str) -> set[str]:
+        """Return the concepts whose labels stand in a text word by word, also inside longer ones."""
+        labels = self._labels[language]
+        found: set[str] = set()
+        for at, word in enumerate(words):
+            for label in labels.by_first.get(word, ()):
+                if tuple(words[at : at + len(label)]) == label:
+                    found |= labels.ids[label]
+        return found
 
     def _found(self, words: Sequence[str], language: str) -> Iterator[LabelMatch]:
         """Yield the labels found in a text, with their positions; no word belongs to two.
@@ -183,7 +245,7 @@ def _in_order(
     for word in label[1:]:
         after = range(places[-1] + 1, min(places[-1] + between + 2, len(words)))
         near = next((place for place in after if words[place] == word and place not in taken), None)
-        if near is None:
+        if near is None or (near - places[-1] > 1 and BREAK in words[places[-1] + 1 : near]):
             return ()
         places.append(near)
     return tuple(places)
@@ -196,16 +258,41 @@ def _close(label: Sequence[str], words: Sequence[str]) -> Iterator[tuple[tuple[i
         inside = tuple(sorted(set(places)))
         is_turned = inside != places
         between = BETWEEN if is_turned else BETWEEN_ASKED
-        if len(inside) == len(label) and inside[-1] - inside[0] < len(label) + between:
+        is_close = len(inside) == len(label) and inside[-1] - inside[0] < len(label) + between
+        if is_close and _breaks(words[inside[0] : inside[-1]]) == _breaks(label):
             yield inside, is_turned
+
+
+def _breaks(words: Sequence[str]) -> int:
+    return sum(word == BREAK for word in words)
 
 
 def _words(text: str, language: str) -> list[str]:
     return stems(text, language) if language else folded_words(text)
 
 
+def _joined(phrases: Iterable[str], language: str) -> list[str]:
+    """Return the words of all phrases, with a BREAK between one phrase and the next."""
+    found: list[str] = []
+    for phrase in phrases:
+        found += [BREAK, *_words(phrase, language)] if found else _words(phrase, language)
+    return found
+
+
+def _with_breaks(tokens: Sequence[Token], clean: str) -> list[Token]:
+    """Return the tokens of a cleaned text, with a BREAK wherever punctuation stands in it."""
+    breaks = [Token(BREAK, one.start(), one.end(), 0) for one in _PUNCTUATION.finditer(clean)]
+    return sorted([*tokens, *breaks], key=lambda token: token.start)
+
+
 def _forms(label: str, language: str) -> set[tuple[str, ...]]:
-    """Return a label's words as texts hold them and as they are typed, which may differ in stop words."""
+    """Return a label's words as texts hold them and as they are typed, which may differ in stop words.
+
+    A label with a comma is also known without it.
+    """
+    phrases = [phrase for phrase in _PUNCTUATION.split(label) if phrase.strip()]
+    if len(phrases) > 1:
+        return _forms(" ".join(phrases), language) | ({tuple(_joined(phrases, language))} - {()})
     if not language:
         return {tuple(folded_words(label))} - {()}
     found: set[tuple[str, ...]] = set()

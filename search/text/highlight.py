@@ -44,8 +44,10 @@ class SearchedWords:
         phrases = [phrase.typed for phrase in query.phrases]
         folded = [word.folded for word in query.words]
         self._plain = frozenset(folded).union(*(folded_words(text) for text in phrases))
-        every = " ".join((*folded, *phrases))
-        self._stems = {language: frozenset(asked_stems(every, language)) for language in LANGUAGES}
+        self._stems = {
+            language: frozenset(asked_stems(" ".join((*_at_home(query, language), *phrases)), language))
+            for language in LANGUAGES
+        }
         self._labels = labels or {}
 
     def in_(self, language: str) -> frozenset[str]:
@@ -66,6 +68,11 @@ class SearchedWords:
         """Return how many different words of a text answer the query."""
         have = stems(source.text, source.language) if source.language else folded_words(source.text)
         return len({have[at] for at in self.hits(have, source.language)})
+
+
+def _at_home(query: TextQuery, language: str) -> Iterator[str]:
+    """Yield the folded words that a text of that language may hold."""
+    return (word.folded for word in query.words if not word.is_foreign(language))
 
 
 def snippet(sources: Iterable[SourceText], wanted: SearchedWords, language: str) -> Snippet | None:

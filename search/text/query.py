@@ -4,7 +4,7 @@ Every text can be parsed; one without any word gives an empty query.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -17,10 +17,14 @@ from search.text.analyser import (
     is_stop_word,
     plain_tokens,
 )
+from search.text.vocabulary import SHORTEST_CORRECTED
+from zones.languages import is_foreign
 from zones.vocabulary import LANGUAGES
 
 MOST_CHARACTERS: Final = 200
 MOST_WORDS: Final = 16
+# Letters that a stem must have to be compared with others one letter away.
+SHORTEST_BENT: Final = 4
 
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
@@ -37,8 +41,19 @@ class Word:
     folded: str
     is_quoted: bool = False
 
+    def bends(self, form: str) -> bool:
+        """Return whether this form of the word may stand for others one letter away."""
+        is_long = len(self.folded) >= SHORTEST_CORRECTED and len(form) >= SHORTEST_BENT
+        return is_long and self.folded.isalpha() and not self.is_quoted
+
+    def is_foreign(self, language: str) -> bool:
+        """Return whether the word has a letter that this language lacks: there it counts only as written."""
+        return is_foreign(self.typed, language)
+
     def stem(self, language: str) -> str:
-        """Return the word's stem in that language, empty for a stop word."""
+        """Return the word's stem in that language, empty for a stop word and for a foreign word."""
+        if self.is_foreign(language):
+            return ""
         found = asked_stems(self.folded, language)
         return found[0] if found else ""
 
@@ -61,10 +76,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class QueryPart:
-    """One part of a query: a word, or the words that together name concepts of the thesaurus."""
+    """One part of a query: a word, or the words that together name concepts of the thesaurus.
+
+    `is_lighter` marks a problem beside a crop: what grows on the land matters more.
+    """
 
     words: tuple[Word, ...]
     concepts: frozenset[str] = frozenset()
+    is_lighter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +104,14 @@ class TextQuery:
     def __bool__(self) -> bool:
         return bool(self.required or self.phrases)
 
-    def with_concepts(self, concepts: Mapping[str, frozenset[str]]) -> "TextQuery":
-        """Return the query with the concepts that runs of folded words name, quoted words excepted."""
-        return replace(self, parts=_parts(self.required, concepts)) if concepts else self
+    def with_concepts(
+        self, concepts: Mapping[str, frozenset[str]], lighter: Collection[str] = ()
+    ) -> "TextQuery":
+        """Return the query with the concepts that runs of folded words name, quoted words excepted.
+
+        `lighter` are the runs that shall weigh less.
+        """
+        return replace(self, parts=_parts(self.required, concepts, lighter)) if concepts else self
 
     @property
     def needed(self) -> tuple[QueryPart, ...]:
@@ -126,12 +150,14 @@ class TextQuery:
         return self.required + self.helpful
 
 
-def _parts(words: tuple[Word, ...], concepts: Mapping[str, frozenset[str]]) -> tuple[QueryPart, ...]:
+def _parts(
+    words: tuple[Word, ...], concepts: Mapping[str, frozenset[str]], lighter: Collection[str]
+) -> tuple[QueryPart, ...]:
     parts, alone = [], {word.folded: word for word in words}
     for run, ids in concepts.items():
         together = tuple(word for word in words if word.folded in run.split() and not word.is_quoted)
         if together:
-            parts.append(QueryPart(together, ids))
+            parts.append(QueryPart(together, ids, run in lighter))
             for word in together:
                 alone.pop(word.folded, None)
     return (*parts, *(QueryPart((word,)) for word in alone.values()))

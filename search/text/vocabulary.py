@@ -11,8 +11,8 @@ from typing import Final, Self
 
 from search.text.analyser import is_stop_word, plain_analyser
 
-# Shorter words have too many neighbours to guess from.
-SHORTEST_CORRECTED: Final = 4
+# Shorter words have too many neighbours to guess from: guano is not grano.
+SHORTEST_CORRECTED: Final = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,33 @@ class EngineContract:
         with_a_slip = self.words(engine, "plantng", concepts=(("plantng", meant[0][1]),), is_fuzzy=True)
         assert set(with_a_slip) == {2, 11, 12, 13}
 
+    def test_a_short_word_is_only_taken_as_it_is(self, engine: Engine, writer: Writer) -> None:
+        writer.update([document(11, "Grano", body="Maleza."), document(12, "Guano de isla")], [])
+        assert self.words(engine, "guano", "es", is_fuzzy=True) == [12]
+        assert self.words(engine, "granoo", "es", is_fuzzy=True) == [11]
+
+    def test_a_letter_that_a_language_lacks_is_no_accent_there(self, engine: Engine, writer: Writer) -> None:
+        writer.update(
+            [
+                document(11, "Known by that name"),
+                document(12, "El ñame", language="es"),
+                document(13, "White ñame"),
+            ],
+            [],
+        )
+        for language in ("en", "fr", "es"):
+            assert set(self.words(engine, "ñame", language)) == {12, 13}
+        assert 11 in self.words(engine, "name", "en")
+
+    def test_a_crop_outweighs_a_problem(self, engine: Engine, writer: Writer) -> None:
+        of_problem = replace(document(11, "Erosion held"), titled=frozenset({"c-erosion"}))
+        of_crop = replace(document(12, "Grass between trees"), concepts=frozenset({"c-olive"}))
+        writer.update([of_problem, of_crop], [])
+        meant = (("erosion", frozenset({"c-erosion"})), ("olive", frozenset({"c-olive"})))
+        asked = {"concepts": meant, "is_any": True}
+        assert self.words(engine, "olive erosion", **asked) == [11, 12]
+        assert self.words(engine, "olive erosion", lighter=frozenset({"erosion"}), **asked) == [12, 11]
+
     # --- both -----------------------------------------------------------------------------------------
 
     def both(self, engine: Engine, order: str) -> Sequence[int]:

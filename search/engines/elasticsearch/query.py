@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from search.engines.base import Selection
 from search.engines.fields import (
+    BESIDE_CROP,
     CONCEPT_FIELDS,
     EXACT_BOOST,
     EXACT_FIELD,
@@ -25,7 +26,6 @@ from search.engines.fields import (
 )
 from search.text.analyser import Token
 from search.text.query import Phrase, QueryPart, TextQuery, Word
-from search.text.vocabulary import SHORTEST_CORRECTED
 from zones.vocabulary import LANGUAGES
 
 Query = dict[str, Any]
@@ -71,13 +71,17 @@ class _Compiler:
         if self._is_fuzzy:
             fields += words
         helped = [_weighed(word, NAMING_WORDS) for word in words]
-        return {"bool": {"must": [_best_of(fields)], "should": helped}}
+        weight = BESIDE_CROP if part.is_lighter else 1.0
+        return {"bool": {"must": [_best_of(fields)], "should": helped, "boost": weight}}
 
     def _word(self, word: Word) -> Query:
         """Return a query for the word in the best of all fields of all languages."""
         places = [self._term(NAMES_FIELD, word.folded, NAMES_BOOST, word)]
         for language in self._languages:
             weight = self._weight(language)
+            if word.is_foreign(language):
+                places.append(self._term(f"{SURFACE_FIELD}_{language}", word.typed.lower(), weight, word))
+                continue
             places.append(self._term(f"{EXACT_FIELD}_{language}", word.folded, EXACT_BOOST * weight, word))
             if stem := word.stem(language):
                 for field, boost in STEM_FIELDS.items():
@@ -88,8 +92,7 @@ class _Compiler:
         return _best_of(places)
 
     def _term(self, field: str, text: str, boost: float, word: Word) -> Query:
-        bends = self._is_fuzzy and not word.is_quoted and len(text) >= SHORTEST_CORRECTED and text.isalpha()
-        if not bends:
+        if not (self._is_fuzzy and word.bends(text)):
             return _exactly(field, text, boost)
         near = {
             "value": text,

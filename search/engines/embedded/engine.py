@@ -6,7 +6,7 @@ It is also the lexicon of the site, whichever engine answers matches.
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +127,13 @@ class EmbeddedEngine:
         """Return whether any practice has the concept or a narrower one. Raises EngineUnavailable."""
         try:
             return self.snapshot().text.has_concept(concept)
+        except TextIndexUnusable as error:
+            raise EngineUnavailable(str(error)) from error
+
+    def treats(self, concepts: Iterable[str]) -> bool:
+        """Return whether any practice is about one of these concepts. Raises EngineUnavailable."""
+        try:
+            return self.snapshot().text.treats(concepts)
         except TextIndexUnusable as error:
             raise EngineUnavailable(str(error)) from error
 

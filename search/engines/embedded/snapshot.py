@@ -128,7 +128,7 @@ class Snapshot:
     def rows_with_words(self, selection: Selection) -> Rows:
         """Return the rows that have the words, best first. Raises TextIndexUnusable."""
         flags = (selection.is_fuzzy, selection.is_any)
-        key = (selection.words, selection.language, selection.concepts, flags)
+        key = (selection.words, selection.language, selection.concepts, selection.lighter, flags)
         known = self._searches.get(key)
         if known is not None:
             return known

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
@@ -20,7 +20,14 @@ from tantivy import Index, IndexWriter, Occur, Query, SchemaBuilder
 
 from search.engines.base import Document, Selection, Texts
 from search.engines.embedded.text_query import Compiler
-from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
+from search.engines.fields import (
+    CONCEPT_FIELDS,
+    EXACT_FIELD,
+    NAMES_FIELD,
+    STEM_FIELDS,
+    SURFACE_FIELD,
+    TREATED_FIELDS,
+)
 from search.text.analyser import (
     ANALYSER_VERSION,
     analyser,
@@ -210,7 +217,19 @@ class TextIndex:
     def has_concept(self, concept: str) -> bool:
         """Return whether any practice has the concept or a narrower one."""
         with _as_unusable():
-            return any(self._searcher.doc_freq(field, concept) for field in CONCEPT_FIELDS)
+            return any(self._is_held(field, concept) for field in CONCEPT_FIELDS)
+
+    def treats(self, concepts: Iterable[str]) -> bool:
+        """Return whether any practice is about one of these concepts, more than mentioning it."""
+        with _as_unusable():
+            return any(self._is_held(field, one) for one in concepts for field in TREATED_FIELDS)
+
+    def _is_held(self, field: str, concept: str) -> bool:
+        """Return whether a practice holds the concept; the library's count also has replaced ones in it."""
+        if not self._searcher.doc_freq(field, concept):
+            return False
+        query = Query.term_query(self._schema, field, concept)
+        return bool(self._searcher.search(query, limit=1, count=False).hits)
 
     def ids_with_concept(self, concept: str) -> list[int]:
         """Return the ids of the practices that have the concept or a narrower one."""

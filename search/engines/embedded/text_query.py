@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tantivy import Occur, Query, Schema
 
 from search.engines.fields import (
+    BESIDE_CROP,
     CONCEPT_FIELDS,
     EXACT_BOOST,
     EXACT_FIELD,
@@ -22,7 +23,6 @@ from search.engines.fields import (
 )
 from search.text.analyser import Token
 from search.text.query import Phrase, QueryPart, TextQuery, Word
-from search.text.vocabulary import SHORTEST_CORRECTED
 from zones.vocabulary import LANGUAGES
 
 
@@ -64,13 +64,17 @@ class Compiler:
             fields += words
         named = [(Occur.Must, Query.disjunction_max_query(fields, TIE_BREAKER))]
         helped = [(Occur.Should, Query.boost_query(word, NAMING_WORDS)) for word in words]
-        return Query.boolean_query(named + helped)
+        found = Query.boolean_query(named + helped)
+        return Query.boost_query(found, BESIDE_CROP) if part.is_lighter else found
 
     def _word(self, word: Word) -> Query:
         """Return a query for the word in the best of all fields of all languages."""
         places = [self._term(NAMES_FIELD, word.folded, NAMES_BOOST, word)]
         for language in self._languages:
             weight = self._weight(language)
+            if word.is_foreign(language):
+                places.append(self._term(f"{SURFACE_FIELD}_{language}", word.typed.lower(), weight, word))
+                continue
             places.append(self._term(f"{EXACT_FIELD}_{language}", word.folded, EXACT_BOOST * weight, word))
             if stem := word.stem(language):
                 for field, boost in STEM_FIELDS.items():
@@ -81,8 +85,7 @@ class Compiler:
         return Query.disjunction_max_query(places, TIE_BREAKER)
 
     def _term(self, field: str, text: str, boost: float, word: Word) -> Query:
-        bends = self._is_fuzzy and not word.is_quoted and len(text) >= SHORTEST_CORRECTED and text.isalpha()
-        if bends:
+        if self._is_fuzzy and word.bends(text):
             return Query.boost_query(
                 Query.fuzzy_term_query(self._schema, field, text, FUZZY_DISTANCE, True), boost
             )

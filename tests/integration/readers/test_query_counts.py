@@ -19,7 +19,7 @@ QUERIES = (
     "",
     LAND,
     "q=stone+lines",
-    f"q=stnoe+lines&{LAND}&only_crops=maize",
+    f"q=stnoes+lines&{LAND}&only_crops=maize",
     f"{LAND}&only_outcome=abandoned",
 )
 # What there is and a few to spare; the point is that it does not grow with the results.

@@ -15,9 +15,12 @@ from practices.regions import Region
 from search import service
 from search.engines.base import Selection
 from search.indexing.check import differences
+from search.query_rewriting import Untreated
 from tests import factories
 from tests.examples.thesaurus import ROWS, write_thesaurus
+from tests.html import get, said
 from zones.land import Land
+from zones.values import Classes
 
 Work = Callable[[], None]
 
@@ -64,6 +67,37 @@ def test_a_slip_in_a_word_that_only_the_thesaurus_has_is_put_right(pits: Practic
     answer = service.match(Land(), Selection(words="cowpae", language="en"))
     assert [result.practice.pk for result in answer.results] == [pits.pk]
     assert answer.words is not None and answer.words.corrections == (("cowpae", "cowpea"),)
+
+
+def test_a_concept_that_no_record_is_about_is_named(pits: Practice, work: Work, client: Client) -> None:
+    def told(words: str, language: str = "en") -> str:
+        return said(get(client, f"/{language}/practices/?q={words}"))
+
+    assert "No record treats" not in told("cowpea")
+    pits.summary_fr = "Des trous de semis."
+    pits.did_not_work_fr = "Le niébé lève mal."
+    pits.save_revision().publish()
+    work()
+    assert "No record treats cowpea; these mention it." in told("cowpea")
+    pits.did_not_work_fr = ""
+    pits.save_revision().publish()
+    work()
+    assert "No record treats cowpea." in told("cowpea")
+    for language, label in (("fr", "niébé"), ("es", "caupí")):
+        answer = service.match(Land(), Selection(words=label, language=language))
+        assert answer.words is not None and not answer.words.is_fuzzy
+        assert answer.words.untreated == (Untreated(label, is_mentioned=False),)
+        assert label in told(label, language)
+
+
+def test_a_ticked_crop_is_a_concept_whatever_its_label_says(pits: Practice, work: Work) -> None:
+    pits.crops = Classes.of("maize", "cattle")
+    pits.save_revision().publish()
+    work()
+    Concept.objects.create(code="maize", kind="crops", labels_en="mealies")
+    work()
+    assert titles("mealies", "en") == [pits.title]
+    assert not differences()
 
 
 def test_quoted_words_are_meant_as_they_are_written(pits: Practice) -> None:

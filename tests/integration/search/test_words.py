@@ -180,6 +180,24 @@ def test_a_typo_is_corrected_and_said_and_can_be_refused(zai: Practice, client: 
     assert "Did you mean:" in refused
 
 
+def test_a_short_word_is_never_taken_for_another(zai: Practice, client: Client) -> None:
+    answer = service.match(Land(), Selection(words="piits", language="en"))
+    assert answer.words is not None
+    assert (answer.relaxed, answer.words.corrections, answer.words.did_you_mean) == ("words", (), "")
+
+
+def test_a_guess_that_would_show_much_of_the_collection_is_only_offered(
+    zai: Practice, terraces: Practice, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr("search.query_rewriting.FEW_GUESSED", 0)
+    answer = service.match(Land(), Selection(words="manuer", language="en"))
+    assert answer.words is not None
+    assert (answer.relaxed, answer.words.corrections, answer.words.is_fuzzy) == ("words", (), False)
+    assert service.ids_with_words("manuer", "en", 10) == []
+    page = get(client, "/en/practices/?q=manuer")
+    assert "Did you mean:" in said(page)
+
+
 def test_words_that_nobody_wrote_leave_a_useful_page(zai: Practice, client: Client) -> None:
     answer = service.match(Land(), Selection(words="xylophone", language="en"))
     assert (answer.relaxed, answer.total) == ("words", 1)

@@ -45,17 +45,17 @@ def concepts() -> ConceptIndex:
 def test_a_text_names_a_concept_in_any_number_and_case(
     concepts: ConceptIndex, text: str, language: str
 ) -> None:
-    assert concepts.in_text(text, language) == {"planting-pits"}
+    assert concepts.in_text(text, language).named == {"planting-pits"}
 
 
 def test_the_longest_label_wins(concepts: ConceptIndex) -> None:
-    assert concepts.in_text("planting pits", "en") == {"planting-pits"}
-    assert concepts.in_text("pits", "en") == {"pit-silo"}
+    assert concepts.in_text("planting pits", "en").named == {"planting-pits"}
+    assert concepts.in_text("pits", "en").named == {"pit-silo"}
 
 
 def test_words_that_only_share_a_beginning_name_nothing(concepts: ConceptIndex) -> None:
-    assert concepts.in_text("planting maize beside pit-props", "en") == {"pit-silo"}
-    assert concepts.in_text("planting", "en") == frozenset()
+    assert concepts.in_text("planting maize beside pit-props", "en").named == {"pit-silo"}
+    assert concepts.in_text("planting", "en").named == frozenset()
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
@@ -103,15 +103,15 @@ def test_a_label_at_the_end_of_a_text_may_be_shorter_than_others_with_its_first_
         ]
     )
     assert (
-        index.in_text("planting pits", "en")
+        index.in_text("planting pits", "en").named
         == index.asked("planting pits", "en")["planting pits"]
         == {"pits"}
     )
 
 
 def test_a_text_may_put_a_word_inside_a_label(concepts: ConceptIndex) -> None:
-    assert concepts.in_text("Planting deep pits takes long.", "en") == {"planting-pits"}
-    assert concepts.in_text("Planting maize and beans beside pits.", "en") == {"pit-silo"}
+    assert concepts.in_text("Planting deep pits takes long.", "en").named == {"planting-pits"}
+    assert concepts.in_text("Planting maize and beans beside pits.", "en").named == {"pit-silo"}
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,9 @@ def test_a_text_may_put_a_word_inside_a_label(concepts: ConceptIndex) -> None:
 )
 def test_all_words_for_the_ground_say_the_same(text: str, language: str) -> None:
     labels = {"en": ["tired soil"], "fr": ["sol pauvre"], "es": ["suelo cansado"]}
-    assert ConceptIndex([ConceptLabels("tired-soil", (), labels)]).in_text(text, language) == {"tired-soil"}
+    assert ConceptIndex([ConceptLabels("tired-soil", (), labels)]).in_text(text, language).named == {
+        "tired-soil"
+    }
 
 
 def test_a_small_word_of_the_reader_is_no_word_of_another_language(concepts: ConceptIndex) -> None:
@@ -135,8 +137,8 @@ def test_a_small_word_of_the_reader_is_no_word_of_another_language(concepts: Con
 
 
 def test_an_accent_tells_a_small_word_from_a_crop(concepts: ConceptIndex) -> None:
-    assert concepts.in_text("Le thé pousse en altitude", "fr") == {"tea"}
-    assert concepts.in_text("te lo dije", "es") == frozenset()
+    assert concepts.in_text("Le thé pousse en altitude", "fr").named == {"tea"}
+    assert concepts.in_text("te lo dije", "es").named == frozenset()
 
 
 def test_above_and_below_go_all_the_way(concepts: ConceptIndex) -> None:
@@ -148,3 +150,59 @@ def test_above_and_below_go_all_the_way(concepts: ConceptIndex) -> None:
 def test_a_circle_ends() -> None:
     circle = ConceptIndex([ConceptLabels("a", ("b",), {}), ConceptLabels("b", ("a",), {})])
     assert circle.above(["a"]) == {"b"}
+
+
+CROPS = ConceptIndex(
+    [
+        ConceptLabels("maize", (), {"en": ["maize"], "fr": ["maïs"], "es": ["maíz"]}, "crops"),
+        ConceptLabels("beans", (), {"en": ["beans"], "fr": ["haricots"], "es": ["frijol"]}, "crops"),
+        ConceptLabels(
+            "intercropping",
+            (),
+            {"en": ["maize and beans"], "fr": ["maïs et haricots"], "es": ["maíz con frijol"]},
+        ),
+        ConceptLabels("milpa", (), {"en": ["maize, beans and squash"], "fr": ["milpa"], "es": ["milpa"]}),
+        ConceptLabels("yam", (), {"en": ["yam"], "fr": ["igname"], "es": ["ñame"]}, "crops"),
+    ]
+)
+TWO_CROPS = [("en", "maize", "beans"), ("fr", "maïs", "haricots"), ("es", "maíz", "frijol")]
+
+
+@pytest.mark.parametrize("between", [", ", "; ", ". ", ": ", " / ", "/", " – ", "—", " - ", "\n", " (", "• "])
+@pytest.mark.parametrize(("language", "one", "other"), TWO_CROPS)
+def test_a_label_never_reaches_over_punctuation(language: str, one: str, other: str, between: str) -> None:
+    text = f"{one}{between}{other}"
+    assert CROPS.in_text(text, language) == ({"maize", "beans"}, frozenset())
+    if between != "\n":
+        assert set(CROPS.asked(text, language).values()) == {frozenset({"maize"}), frozenset({"beans"})}
+
+
+@pytest.mark.parametrize(("language", "one", "other"), TWO_CROPS)
+def test_parts_of_a_longer_label_are_told_apart(language: str, one: str, other: str) -> None:
+    assert CROPS.in_text(f"{one} {other}", language) == ({"intercropping"}, {"maize", "beans"})
+    assert set(CROPS.asked(f"{one} {other}", language).values()) == {frozenset({"intercropping"})}
+
+
+@pytest.mark.parametrize("text", ["maize, beans and squash", "maize beans squash"])
+def test_a_label_that_has_a_comma_is_found_with_and_without(text: str) -> None:
+    assert "milpa" in CROPS.in_text(text, "en").named
+    assert frozenset({"milpa"}) in CROPS.asked(text, "en").values()
+
+
+def test_nothing_stands_inside_a_label_but_a_word(concepts: ConceptIndex) -> None:
+    assert concepts.in_text("planting, deep pits", "en").named == {"pit-silo"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "meant"),
+    [
+        ("ñame", "es", {"yam"}),
+        ("name", "es", {"yam"}),
+        ("ñame", "en", {"yam"}),
+        ("ÑAME", "fr", {"yam"}),
+        ("name", "en", set()),
+        ("name", "fr", set()),
+    ],
+)
+def test_a_letter_of_one_language_is_no_accent_in_another(typed: str, language: str, meant: set[str]) -> None:
+    assert set().union(*CROPS.asked(typed, language).values()) == meant
