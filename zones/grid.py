@@ -94,6 +94,7 @@ class Climate:
             "aridity": self.aridity_ratio,
             "growing_period": self.growing_period_days,
             "season_temperature": self.season_temperature_c,
+            "temperature_range": round(self.warmest_month_c - self.coldest_month_c, 2),
             "coldest_month": self.coldest_month_c,
             "seasonality": self.seasonality_pct,
         }

@@ -23,9 +23,9 @@ from zones.values import Origin
 AnswerValue = float | frozenset[str] | bool
 
 ANY_LAND_USE: Final = "any"
-# A farmer who waters everything does not depend on these two (design, section 5).
+# A farmer who waters everything does not depend on these (design, section 5).
 FULLY_IRRIGATED: Final = frozenset({"full_irrigation"})
-UNASKED_WHEN_IRRIGATED: Final = ("rain", "growing_period")
+UNASKED_WHEN_IRRIGATED: Final = ("rain", "aridity", "growing_period")
 
 LATITUDE: Final = Number("lat", "°", -90, 90, decimals=6)
 LONGITUDE: Final = Number("lon", "°", -180, 180, decimals=6)
@@ -137,7 +137,7 @@ class Land:
         if "water_supply" in known and known["water_supply"].value == FULLY_IRRIGATED:
             for name in UNASKED_WHEN_IRRIGATED:
                 known.pop(name, None)
-        return {name: known[name] for name in (*factors.NAMES, *factors.CONSTRAINTS) if name in known}
+        return {name: known[name] for name in (*factors.NAMES, *factors.FACTS) if name in known}
 
     def to_query(self) -> list[tuple[str, str]]:
         """Returns the parameters in canonical order. A known place stands for its position."""
@@ -183,7 +183,7 @@ def _stated_pairs(stated: Mapping[str, AnswerValue]) -> list[tuple[str, str]]:
             pairs.append((factor.name, _written(value, factor.decimals)))
         elif isinstance(factor, Choice) and isinstance(value, frozenset):
             pairs += [(factor.name, code) for code in factor.codes if code in value]
-    pairs += [(name, "yes" if stated[name] else "no") for name in factors.CONSTRAINTS if name in stated]
+    pairs += [(name, "yes" if stated[name] else "no") for name in factors.FACTS if name in stated]
     return pairs
 
 
@@ -248,7 +248,7 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
                 stated[factor.name] = number
         elif codes := reader.codes(factor.name, factor.codes):
             stated[factor.name] = codes
-    for name in factors.CONSTRAINTS:
+    for name in factors.FACTS:
         answer = reader.yes_no(name)
         if answer is not None:
             stated[name] = answer

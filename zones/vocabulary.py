@@ -83,6 +83,26 @@ PRACTICE_GROUPS: Final = (
     "seeds_breeds",
 )
 
+# What a practice hinges on: without it there is no practice. Of several crops or animals named any one will do.
+SITE_NEEDS: Final = (
+    # Land that is flooded or holds water on the surface for weeks.
+    "flood",
+    # Irrigation whose water the farmer can let in and hold back.
+    "controlled_irrigation",
+    "slope",
+    # Bare soil whose surface is sealed hard, so that rain runs off.
+    "crusted_surface",
+    # Stumps or roots of felled trees that sprout again.
+    "living_stumps",
+    # A gully or stream bed that carries water after rain.
+    "stream_bed",
+    "frost",
+    # Animals can be kept away from the field when they would eat what grows there.
+    "grazing_control",
+    "cracking_clay",
+)
+NEEDS: Final = (*SITE_NEEDS, *CROPS)
+
 # WOCAT's four kinds of measures.
 MEASURES: Final = ("agronomic", "vegetative", "structural", "management")
 
