@@ -151,7 +151,8 @@ def print_best(bootstrap: Bootstrap, values: Mapping[str, Floats]) -> None:
     others = {name: found for name, found in values.items() if name != OURS}
     best = max(others, key=lambda name: float(others[name].mean()))
     print(f"{'over the best of them':{WIDTH}}{bootstrap.gain_over_best(values[OURS], others)}   ({best})")
-    print(f"{'over the two-line rival':{WIDTH}}{bootstrap.gain(values[OURS], others[TWO_LINES])}   ({TWO_LINES})")
+    gain = bootstrap.gain(values[OURS], others[TWO_LINES])
+    print(f"{'over the two-line rival':{WIDTH}}{gain}   ({TWO_LINES})")
 
 
 def show_ablations(

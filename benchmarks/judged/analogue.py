@@ -27,7 +27,9 @@ _STEP: Final = 8
 
 def features(climate: grid.Climate) -> Floats:
     """Return temperature in °C and the logarithm of rain, (2, 12), in units of their spread."""
-    rows = np.array([climate.monthly_temperature_c, np.log(np.array(climate.monthly_rain_mm) + _DRY_MONTH_MM)])
+    rows = np.array(
+        [climate.monthly_temperature_c, np.log(np.array(climate.monthly_rain_mm) + _DRY_MONTH_MM)]
+    )
     scaled: Floats = rows / _spread()[:, None]
     return scaled
 
