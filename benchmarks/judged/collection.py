@@ -128,7 +128,7 @@ def _practice(number: int, data: Mapping[str, Any]) -> Practice:
     record = Record(
         id=number,
         values=values,
-        needs_frost=bool(data.get("needs_frost")),
+        needs=frozenset({"frost"} if data.get("needs_frost") else ()),
         land_uses=frozenset(data["land_uses"]),
         latitude=latitude,
         longitude=longitude,

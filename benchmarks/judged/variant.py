@@ -15,7 +15,7 @@ class Variant:
 
     `without` takes factors out of the mean; their limiters stay. `halves` and `limits` are half-score
     distances by factor and limits by limiter, in the factor's unit or as ratios. `is_limited` is False to
-    halve nothing.
+    halve nothing, needs included.
     """
 
     weights: Mapping[str, float] = field(default_factory=dict)
@@ -45,7 +45,7 @@ def in_place(variant: Variant) -> Iterator[None]:
         "LIMITERS": tuple(_limiter(variant, limiter) for limiter in profile.LIMITERS),
     }
     if not variant.is_limited:
-        changed |= {"LIMITERS": (), "LIMITER_FACTOR": 1.0}
+        changed |= {"LIMITERS": (), "SITE_NEEDS": (), "LIMITER_FACTOR": 1.0}
     before = {name: getattr(profile, name) for name in changed}
     try:
         for name, value in changed.items():
