@@ -71,7 +71,7 @@ class Methods:
                 f"without {factor.name}": self.varied(Variant(without=frozenset({factor.name})))
                 for factor in profile.FACTORS
             },
-            "without any limiter": self.varied(Variant(is_limited=False)),
+            "without any limiter": self.varied(Variant(halving=1.0)),
             "without the gate": self.no_gate,
         }
 

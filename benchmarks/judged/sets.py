@@ -43,27 +43,26 @@ def judgements(name: SetName) -> Judgements:
 
 
 def closed_files(archive: Path = ARCHIVE, hashes: Path = HASHES) -> Mapping[str, bytes]:
-    """Return the contents of the archive's files by name, without their folders.
+    """Return the contents of the archive's files that were committed to, by the names beside their hashes.
 
-    Every file that has a hash is there and has it; files without one, such as a README, are left out.
-    Raises TamperedSetError.
+    A file is known by its hash, whatever its name and folder; others, such as a README, are left out. Raises
+    TamperedSetError when one is missing or was changed.
     """
-    promised = {
-        PurePosixPath(path).name: digest
-        for digest, path in (line.split() for line in hashes.read_text(encoding="utf-8").splitlines() if line)
-    }
+    promised = dict(line.split() for line in hashes.read_text(encoding="utf-8").splitlines() if line)
     found: dict[str, bytes] = {}
     with tarfile.open(archive, "r:xz") as opened:
         for member in opened:
-            name = PurePosixPath(member.name).name
-            content = opened.extractfile(member) if member.isfile() and name in promised else None
-            if content is not None:
-                found[name] = content.read()
-    for name, digest in promised.items():
-        if name not in found:
-            raise TamperedSetError(f"{archive.name} has no {name}")
-        if hashlib.sha256(found[name]).hexdigest() != digest:
-            raise TamperedSetError(f"{name} in {archive.name} is not the file whose hash was committed")
+            stream = opened.extractfile(member) if member.isfile() else None
+            if stream is not None:
+                content = stream.read()
+                path = promised.get(hashlib.sha256(content).hexdigest())
+                if path is not None:
+                    found[PurePosixPath(path).name] = content
+    for path in promised.values():
+        if PurePosixPath(path).name not in found:
+            raise TamperedSetError(
+                f"{archive.name} holds no file with the hash that was committed for {path}"
+            )
     return found
 
 

@@ -1,7 +1,7 @@
 """Other weights, distances and limits, each judged on the development set.
 
     python -m benchmarks.judged.tune [NAME…]
-    python -m benchmarks.judged.tune --weight crops=.2 --half rain=1.6 --limit aridity=3 --without seasonality
+    python -m benchmarks.judged.tune --weight crops=.2 --half rain=1.6 --limit aridity=3 --halving .7
 
 Without options all of `candidates` are printed, or those named; with options one candidate made of them. The
 last columns are the gains over the two-line rival with their 95 % intervals. About a second of one core for
@@ -10,7 +10,7 @@ each candidate. The test set is not read here.
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -24,8 +24,9 @@ from benchmarks.judged.variant import Variant
 from benchmarks.judged_land import of_farms, of_transfers
 from matching import profile
 
-WIDTH: Final = 26
-_CLIMATE: Final = {"rain", "aridity", "growing_period", "season_temperature", "coldest_month", "seasonality"}
+WIDTH: Final = 30
+_CLIMATE: Final = tuple(factor.name for factor in profile.FACTORS if factor.slider == "climate")
+_SWINGS: Final = frozenset({"seasonality", "coldest_month", "temperature_range"})
 
 
 class Figures(NamedTuple):
@@ -37,31 +38,41 @@ class Figures(NamedTuple):
 
 
 def candidates() -> Mapping[str, Variant]:
-    """Return the named candidates; those of factors that the profile has not are left out."""
-    named = {
+    """Return the named candidates."""
+    return {
         "published": Variant(),
         **{f"crops {weight}": Variant({"crops": weight}) for weight in (0.12, 0.16, 0.20, 0.25, 0.30)},
         "mechanisation .06": Variant({"mechanisation": 0.06}),
         "crops .16, mechanisation .06": Variant({"crops": 0.16, "mechanisation": 0.06}),
         "crops .20, mechanisation .06": Variant({"crops": 0.20, "mechanisation": 0.06}),
         "crops .20, texture .06": Variant({"crops": 0.20, "texture": 0.06}),
-        "climate even": Variant(dict.fromkeys(_CLIMATE, 0.40 / 6)),
-        "climate without swings": Variant(without=frozenset({"seasonality", "coldest_month"})),
+        "climate even": Variant(dict.fromkeys(_CLIMATE, 0.40 / len(_CLIMATE))),
+        "climate .30": Variant(_times(_CLIMATE, 0.75)),
+        "climate .30, crops .20": Variant(_times(_CLIMATE, 0.75) | {"crops": 0.20}),
+        "no swings of the year": Variant(without=_SWINGS),
         "warmth first": Variant({"season_temperature": 0.12, "coldest_month": 0.08, "rain": 0.04}),
         "water first": Variant({"aridity": 0.12, "growing_period": 0.12, "season_temperature": 0.04}),
-        "swing .08": Variant({"temperature_range": 0.08}),
-        "swing .08, winter .02": Variant({"temperature_range": 0.08, "coldest_month": 0.02}),
-        "limit warmth at 9": Variant(limits={"season_temperature": 9}),
-        "limit aridity at 3": Variant(limits={"aridity": 3}),
-        "no limiters": Variant(is_limited=False),
-        "no limiters, crops .20": Variant({"crops": 0.20}, is_limited=False),
+        "range .10": Variant({"temperature_range": 0.10}),
+        "range .10, winter .01": Variant({"temperature_range": 0.10, "coldest_month": 0.01}),
+        "season limit 9": Variant(limits={"season_temperature": 9}),
+        "season 9, aridity 3": Variant(limits={"season_temperature": 9, "aridity": 3}),
+        "season 9, crops .20": Variant({"crops": 0.20}, limits={"season_temperature": 9}),
+        "halving .7": Variant(halving=0.7),
+        "halving .7, crops .20": Variant({"crops": 0.20}, halving=0.7),
+        "no limiters": Variant(halving=1.0),
+        "no limiters, crops .20": Variant({"crops": 0.20}, halving=1.0),
+        "by L alone": Variant(is_grouped=False),
+        "by L alone, crops .20": Variant({"crops": 0.20}, is_grouped=False),
+        "L, .7, crops .20": Variant({"crops": 0.20}, halving=0.7, is_grouped=False),
+        "L, .7, crops .25": Variant({"crops": 0.25}, halving=0.7, is_grouped=False),
+        "L, season 9, crops .25": Variant(
+            {"crops": 0.25}, limits={"season_temperature": 9}, is_grouped=False
+        ),
     }
-    limits = {limiter.name for limiter in profile.LIMITERS}
-    return {
-        name: variant
-        for name, variant in named.items()
-        if variant.weights.keys() <= profile.FACTORS_BY_NAME.keys() and variant.limits.keys() <= limits
-    }
+
+
+def _times(names: Iterable[str], share: float) -> dict[str, float]:
+    return {name: profile.FACTORS_BY_NAME[name].weight * share for name in names}
 
 
 class Judge:
@@ -120,14 +131,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for option, of in (("weight", "FACTOR"), ("half", "FACTOR"), ("limit", "LIMITER")):
         parser.add_argument(f"--{option}", action="append", default=[], type=_pair, metavar=f"{of}=NUMBER")
     parser.add_argument("--without", action="append", default=[], metavar="FACTOR")
-    parser.add_argument("--no-limiters", action="store_true")
+    parser.add_argument("--halving", type=float, default=profile.LIMITER_FACTOR, metavar="NUMBER")
+    parser.add_argument("--ungrouped", action="store_true", help="sort by likeness alone")
     given = parser.parse_args(arguments)
     own = Variant(
         dict(given.weight),
         dict(given.half),
         dict(given.limit),
         frozenset(given.without),
-        not given.no_limiters,
+        given.halving,
+        not given.ungrouped,
     )
     every = candidates()
     unknown = [name for name in given.names if name not in every]

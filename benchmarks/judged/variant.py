@@ -14,15 +14,17 @@ class Variant:
     """What differs from the published profile; all other weights stay, and need not add up to 1.
 
     `without` takes factors out of the mean; their limiters stay. `halves` and `limits` are half-score
-    distances by factor and limits by limiter, in the factor's unit or as ratios. `is_limited` is False to
-    halve nothing, needs included.
+    distances by factor and limits by limiter, in the factor's unit or as ratios. `halving` is
+    what a limiter or need that applies leaves of the likeness, ½ as published, 1 for nothing to apply at all.
+    Without `is_grouped` nothing is sorted by groups, only by likeness.
     """
 
     weights: Mapping[str, float] = field(default_factory=dict)
     halves: Mapping[str, float] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
-    is_limited: bool = True
+    halving: float = profile.LIMITER_FACTOR
+    is_grouped: bool = True
 
 
 @contextmanager
@@ -44,8 +46,12 @@ def in_place(variant: Variant) -> Iterator[None]:
         "FACTORS_BY_NAME": {factor.name: factor for factor in factors},
         "LIMITERS": tuple(_limiter(variant, limiter) for limiter in profile.LIMITERS),
     }
-    if not variant.is_limited:
-        changed |= {"LIMITERS": (), "SITE_NEEDS": (), "LIMITER_FACTOR": 1.0}
+    changed["LIMITER_FACTOR"] = variant.halving
+    if variant.halving == 1:
+        changed |= {"LIMITERS": (), "SITE_NEEDS": ()}
+    if not variant.is_grouped:
+        # More groups of factors than there are would have to be told.
+        changed["ENOUGH_FACTOR_GROUPS"] = len(profile.FACTOR_GROUPS) + 1
     before = {name: getattr(profile, name) for name in changed}
     try:
         for name, value in changed.items():
