@@ -27,11 +27,13 @@ SNAP_CELLS: Final = 3
 _WINDOW: Final = 2 * SNAP_CELLS + 1
 KM_PER_DEGREE: Final = 111.195
 LAPSE_C_PER_M: Final = 0.005
-# Rain is steep where within two cells, some 56 km, it falls 1.42 times as much or as little (the difference at
-# which the match scores a half) and by 200 mm, so that a desert's few millimetres do not count.
+# Rain is steep where within two cells, some 56 km, 1.42 times as much or as little falls (the difference at
+# which the match scores a half), and 200 mm more or less, so that a desert's few millimetres do not count.
 STEEP_RAIN_CELLS: Final = 2
 STEEP_RAIN_RATIO: Final = 1.42
 STEEP_RAIN_MM: Final = 200
+_STEEP_FROM: Final = SNAP_CELLS - STEEP_RAIN_CELLS
+_STEEP_TO: Final = SNAP_CELLS + STEEP_RAIN_CELLS + 1
 SOURCE: Final = "GPCC Climatology V2015, ERA5 2000-2025, Köppen-Geiger (Rubel et al. 2017)"
 
 KOPPEN_CLASSES: Final = (
@@ -141,7 +143,7 @@ def growing_seasons() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 
 
 class _Grid:
-    """Holds the unpacked layers, one row for each cell of land; about 30 MB."""
+    """Holds the unpacked layers, one row for each cell of land; about 32 MB."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as archive:
@@ -152,6 +154,8 @@ class _Grid:
         self.index = np.pad(self.index.reshape(ROWS, COLUMNS), ((0, 0), (SNAP_CELLS, SNAP_CELLS)), "wrap")
         self.index = np.pad(self.index, ((SNAP_CELLS, SNAP_CELLS), (0, 0)), constant_values=-1)
         self.rain_year = packing.undelta(layers["rain_year"])
+        # The year's rain with the same margin, -1 at sea: what lies around a cell is one slice.
+        self.rain_map: NDArray[np.int16] = np.where(self.index >= 0, self.rain_year[self.index], -1)
         self.rain_tenths = packing.unpack_rain_tenths(layers)
         self.tenths = np.ascontiguousarray(packing.unpack_temperature(layers).T)
         self.season = packing.undelta(layers["season_temperature"])
@@ -209,10 +213,9 @@ class _Grid:
 
     def _has_steep_rain(self, row: int, column: int, here: int) -> bool:
         """Returns whether the year's rain changes much over a short way around a cell."""
-        around = slice(SNAP_CELLS - STEEP_RAIN_CELLS, SNAP_CELLS + STEEP_RAIN_CELLS + 1)
-        window = self.index[row : row + _WINDOW, column : column + _WINDOW][around, around]
-        rain = self.rain_year[window[window >= 0]]
-        least, most = int(rain.min()), int(rain.max())
+        window = self.rain_map[row + _STEEP_FROM : row + _STEEP_TO, column + _STEEP_FROM : column + _STEEP_TO]
+        rain = [mm for line in window.tolist() for mm in line if mm >= 0]
+        least, most = min(rain), max(rain)
         return (most - here >= STEEP_RAIN_MM and most >= STEEP_RAIN_RATIO * here) or (
             here - least >= STEEP_RAIN_MM and here >= STEEP_RAIN_RATIO * least
         )

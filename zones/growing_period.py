@@ -35,7 +35,7 @@ SECOND_SEASON_RAIN_SHARE: Final = 0.1
 ARIDITY_CEILING: Final = 20.0
 YEARS_RUN: Final = 3
 # Up to so many places, plain floats are faster than arrays of them; a request has one.
-FEW_PLACES: Final = 8
+FEW_PLACES: Final = 16
 
 _MONTH_MIDDLES: Final = np.cumsum(MONTH_DAYS) - MONTH_DAYS / 2
 

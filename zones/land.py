@@ -14,7 +14,13 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from zones import factors, gazetteer, vocabulary
-from zones.derivation import FOLLOWS_FROM_RAIN, corrected_for_altitude, corrected_for_rain, is_about, origin_of
+from zones.derivation import (
+    FOLLOWS_FROM_RAIN,
+    corrected_for_altitude,
+    corrected_for_rain,
+    is_about,
+    origin_of,
+)
 from zones.factors import Choice, Number
 from zones.geography import snap
 from zones.grid import Climate, conditions_at
@@ -151,7 +157,8 @@ class Land:
         climate = self.climate
         if climate is None:
             return {name: Answer(value, "derived") for name, value in self.derived.items()}
-        corrected, has_stated_rain = climate.values(), "rain" in self.stated
+        corrected = climate.values()
+        has_stated_rain = climate.rain_mm_per_year == self.stated.get("rain")
         found = {}
         for name, mapped in self.derived.items():
             value = corrected[name] if has_stated_rain and name in FOLLOWS_FROM_RAIN else mapped

@@ -11,7 +11,8 @@ Origin = Literal["stated", "derived", "from_stated_rain"]
 class Range:
     """Holds numbers from `low` to `high`, ends included, in the unit of the factor that holds it.
 
-    `is_about` says that the map, from which they come, is only about right at the place. Raises ValueError when the ends are reversed or not finite.
+    `is_about` says that the map, from which they come, is only about right at the place. Raises ValueError
+    when the ends are reversed or not finite.
     """
 
     low: float

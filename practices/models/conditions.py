@@ -93,7 +93,7 @@ class Conditions(models.Model):
         return latitude, longitude
 
     def derive_conditions(self) -> None:
-        """Fills what nobody stated from the map and the stated rain; what somebody stated is never touched."""
+        """Fills in, from the map and the stated rain, what nobody stated; nothing stated is ever touched."""
         for name in CONDITION_NAMES:
             value = getattr(self, name)
             if value is not None and value.origin != ORIGIN_STATED:
