@@ -12,6 +12,7 @@ from tests.unit.matching.drawing import CASES, Draws
 from zones.land import AnswerValue, Land, Sliders
 from zones.values import BooleanValue, Classes, Range, Value
 
+
 def explained(
     stated: dict[str, AnswerValue], values: dict[str, Value], derived: dict[str, float] | None = None
 ) -> Explanation:

@@ -113,15 +113,17 @@ def test_10_truth_table_of_each_need(name: str) -> None:
 
 def test_10_standing_water_meets_the_need_of_a_flood_and_its_absence_denies_nothing() -> None:
     record = Record(1, BASE_VALUES, frozenset({"flood"}))
-    for waterlogged, flooded, limiters in (
-        (True, None, ()),
-        (False, None, ()),
-        (True, False, ("needs_flood",)),
-        (False, True, ()),
+    for waterlogged, flooded, state in (
+        (True, None, "met"),
+        (False, None, "untold"),
+        (True, False, "denied"),
+        (False, True, "met"),
     ):
         stated = {**BASE_LAND, "waterlogging": waterlogged}
         stated |= {} if flooded is None else {"flood": flooded}
-        assert explained(Land(stated=stated), record).limiters == limiters
+        explanation = explained(Land(stated=stated), record)
+        assert [need.state for need in explanation.needs] == [state]
+        assert explanation.limiters == (("needs_flood",) if state == "denied" else ())
 
 
 def test_10_a_crop_without_which_there_is_no_practice() -> None:
