@@ -75,7 +75,10 @@ def _distinct_texts(name: str, yours: Answer, theirs: Value | None) -> tuple[str
     """Return both sides of a difference, in numbers where the same words would stand for both."""
     mine, other = answer_text(name, yours), value_text(name, theirs)
     if mine == other and isinstance(theirs, Range) and isinstance(yours.value, float | int):
-        return exact_text(name, yours.value, yours.value), exact_text(name, theirs.low, theirs.high)
+        return (
+            exact_text(name, yours.value, yours.value, yours.is_about),
+            exact_text(name, theirs.low, theirs.high, theirs.is_about),
+        )
     return mine, other
 
 
@@ -102,9 +105,9 @@ def main_difference(explanation: Explanation) -> MainDifference | None:
 def _row(result: FactorResult) -> ComparisonRow:
     exact = []
     if isinstance(result.yours.value, float | int) and not isinstance(result.yours.value, bool):
-        exact.append(exact_text(result.name, result.yours.value, result.yours.value))
+        exact.append(exact_text(result.name, result.yours.value, result.yours.value, result.yours.is_about))
     if isinstance(result.theirs, Range):
-        exact.append(exact_text(result.name, result.theirs.low, result.theirs.high))
+        exact.append(exact_text(result.name, result.theirs.low, result.theirs.high, result.theirs.is_about))
     yours, theirs = answer_text(result.name, result.yours), value_text(result.name, result.theirs)
     if result.state in ("near", "different"):
         yours, theirs = _distinct_texts(result.name, result.yours, result.theirs)

@@ -52,7 +52,8 @@ def _rows(land: Land, change_url: str) -> list[ConditionRow]:
     climate = land.climate
     if climate is not None and climate.first_wet_month and climate.last_wet_month:
         season = months(climate.first_wet_month, climate.last_wet_month)
-        rows.append(ConditionRow(_("Growing season"), season, origin_text("derived", of_farmer=True)))
+        origin = "from_stated_rain" if "rain" in land.stated else "derived"
+        rows.append(ConditionRow(_("Growing season"), season, origin_text(origin, of_farmer=True)))
     for name, answer in land.answers().items():
         rows.append(
             ConditionRow(

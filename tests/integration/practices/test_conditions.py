@@ -46,9 +46,38 @@ def test_a_stated_value_is_never_overwritten_and_clearing_it_asks_the_map_again(
     page.latitude, page.longitude = 12.4, -1.5
     page = saved(page)
     assert page.rain == Range(900, 1100, "stated", "c1")
-    assert page.season_temperature is not None and page.season_temperature.origin == "derived"
+    assert page.coldest_month is not None and page.coldest_month.origin == "derived"
     page.latitude, page.longitude, page.rain = 9.8, 1.5, None
     assert saved(page).rain == from_map
+
+
+def test_what_follows_from_the_rain_is_derived_from_what_was_stated(page: Practice) -> None:
+    page.latitude, page.longitude, page.rain = 13.6, 7.7, Range(300, 900)
+    page.season_temperature = Range(25, 30)
+    page = saved(page)
+    assert page.aridity is not None and page.aridity.origin == "from_stated_rain"
+    assert page.growing_period is not None and page.growing_period.origin == "from_stated_rain"
+    assert page.aridity.low < 0.2 and page.aridity.high > 0.5
+    assert page.growing_period.low < 60 and page.growing_period.high > 120
+    assert page.season_temperature == Range(25, 30)
+    assert page.zone_tags == ("arid-hot", "semi_arid-hot")
+    page.rain, page.growing_period = Range(300, 400), Range(80, 90)
+    page = saved(page)
+    assert page.aridity is not None and page.aridity.high < 0.3
+    assert page.growing_period == Range(80, 90)
+    page.rain = None
+    page = saved(page)
+    assert page.aridity is not None and page.aridity.origin == "derived"
+
+
+def test_figures_of_the_mountains_are_kept_as_about(page: Practice) -> None:
+    page.latitude, page.longitude = -13.5, -72.0
+    page = saved(page)
+    assert page.rain is not None and page.rain.is_about
+    page.rain = Range(700, 800)
+    page = saved(page)
+    assert not page.rain.is_about
+    assert page.temperature_range is not None and page.temperature_range.is_about
 
 
 def test_without_a_position_nothing_is_left_of_the_map(page: Practice) -> None:
