@@ -55,6 +55,9 @@ def cross_field_errors(
         for name, value in read["conditions"].items():
             if value.source and value.source not in keys:
                 yield f"conditions.{name}.source", "unknown_source", {"value": shown(value.source)}
+        for need in read["needs"]:
+            if need.source and need.source not in keys:
+                yield f"needs.{need.need}.source", "unknown_source", {"value": shown(need.source)}
     if options.regions is not None and read["region"] and read["region"] not in options.regions:
         yield "region", "unknown_region", {"value": shown(read["region"])}
     if options.drawings is not None:
