@@ -334,7 +334,6 @@ class _Check:
         truth = self._yes_no(schema.YesNo(), f"{path}.value", value["value"])
         return None if truth is None else BooleanValue(truth, source=source)
 
-
     def _source(self, path: str, value: Mapping[str, Any]) -> str:
         given = value.get("source")
         return "" if is_empty(given) else self._text(f"{path}.source", given, LONGEST_KEY, False)
