@@ -121,7 +121,7 @@ def _practice(number: int, data: Mapping[str, Any]) -> Practice:
     record = Record(
         id=number,
         values=values,
-        needs_frost=bool(data.get("needs_frost")),
+        needs=frozenset(stated["need"] for stated in data["needs"]),
         land_uses=frozenset(data["land_uses"]),
         latitude=latitude,
         longitude=longitude,

@@ -195,7 +195,7 @@ def distance_text(km: float, same_continent: bool) -> str:
 
 
 def needs_text(codes: Iterable[str]) -> str:
-    """Return what completes "Only where": each need of the site, then crops or animals, any of which will do."""
+    """Return what completes "Only where": each need of the site, then crops of which any will do."""
     needs = set(codes)
     clauses = [str(label("NEEDS", code)) for code in SITE_NEEDS if code in needs]
     if crops := [str(label("NEEDS", code)) for code in CROPS if code in needs]:

@@ -26,7 +26,7 @@ def practice(region: Region) -> Practice:
         longitude=-2.4,
         texture=Classes.of("sandy", "loamy"),
         land_uses=("cropland", "grazing"),
-        needs_frost=True,
+        needs=(Need("frost"), Need("maize")),
     )
 
 
