@@ -193,7 +193,11 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "warm": pgettext_lazy("growing season", "warm"),
         "hot": pgettext_lazy("growing season", "hot"),
     },
-    "ORIGINS": {"stated": _("stated"), "derived": _("from the map")},
+    "ORIGINS": {
+        "stated": _("stated"),
+        "derived": _("from the map"),
+        "from_stated_rain": _("from the stated rain"),
+    },
 }
 
 # The vocabulary that the codes of a choice factor come from.
@@ -214,6 +218,7 @@ FACTOR_LABELS: Final[dict[str, Label]] = {
     "aridity": _("Dryness of the climate"),
     "growing_period": _("Growing days"),
     "season_temperature": _("Warmth while crops grow"),
+    "temperature_range": _("Between warmest and coldest month"),
     "coldest_month": _("Coldest month"),
     "seasonality": _("Rain spread over the year"),
     "texture": _("Feel of the soil"),

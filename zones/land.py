@@ -14,9 +14,10 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from zones import factors, gazetteer, vocabulary
+from zones.derivation import FOLLOWS_FROM_RAIN, corrected_for_altitude, corrected_for_rain, is_about, origin_of
 from zones.factors import Choice, Number
 from zones.geography import snap
-from zones.grid import Climate, conditions_at, corrected_for_altitude
+from zones.grid import Climate, conditions_at
 from zones.values import Origin
 
 # A number for Number, codes for Choice, yes or no for Constraint (see zones.factors).
@@ -56,10 +57,11 @@ ProblemCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Holds one thing known about the land, and whether a person said so or the map."""
+    """Holds one thing known about the land, whether a person said so or the map, and if only about so."""
 
     value: AnswerValue
     origin: Origin
+    is_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,16 @@ class Land:
 
     @property
     def climate(self) -> Climate | None:
-        """Returns the map's climate here, corrected for the altitude; None without a position or at sea."""
+        """Returns the map's climate here, corrected for the altitude and the rain that the farmer stated.
+
+        None without a position or at sea.
+        """
         if self.latitude is None or self.longitude is None:
             return None
-        return climate_at(self.latitude, self.longitude, self.altitude_m)
+        rain = self.stated.get("rain")
+        return climate_at(
+            self.latitude, self.longitude, self.altitude_m, rain if isinstance(rain, int | float) else None
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -127,7 +135,7 @@ class Land:
 
     @cached_property
     def _answers(self) -> Mapping[str, Answer]:
-        known: dict[str, Answer] = {name: Answer(value, "derived") for name, value in self.derived.items()}
+        known = self._derived_answers()
         known.update({name: Answer(value, "stated") for name, value in self.stated.items()})
         if "frost" not in known and "coldest_month" in known:
             coldest = known["coldest_month"].value
@@ -138,6 +146,18 @@ class Land:
             for name in UNASKED_WHEN_IRRIGATED:
                 known.pop(name, None)
         return {name: known[name] for name in (*factors.NAMES, *factors.FACTS) if name in known}
+
+    def _derived_answers(self) -> dict[str, Answer]:
+        climate = self.climate
+        if climate is None:
+            return {name: Answer(value, "derived") for name, value in self.derived.items()}
+        corrected, has_stated_rain = climate.values(), "rain" in self.stated
+        found = {}
+        for name, mapped in self.derived.items():
+            value = corrected[name] if has_stated_rain and name in FOLLOWS_FROM_RAIN else mapped
+            origin = origin_of(name, mapped, [value], has_stated_rain=has_stated_rain)
+            found[name] = Answer(value, origin, is_about(climate, name, origin))
+        return found
 
     def to_query(self) -> list[tuple[str, str]]:
         """Returns the parameters in canonical order. A known place stands for its position."""
@@ -215,12 +235,16 @@ def land_at(
 
 
 @lru_cache(maxsize=1024)
-def climate_at(latitude: float, longitude: float, altitude_m: float | None) -> Climate | None:
-    """Returns the grid's climate, corrected to the altitude."""
+def climate_at(
+    latitude: float, longitude: float, altitude_m: float | None, rain_mm: float | None = None
+) -> Climate | None:
+    """Returns the grid's climate, corrected to the altitude and then to the rain of a year."""
     climate = conditions_at(latitude, longitude)
-    if climate is None or altitude_m is None:
-        return climate
-    return corrected_for_altitude(climate, altitude_m)
+    if climate is not None and altitude_m is not None:
+        climate = corrected_for_altitude(climate, altitude_m)
+    if climate is not None and rain_mm is not None:
+        climate = corrected_for_rain(climate, rain_mm)
+    return climate
 
 
 def frost_from_coldest_month(coldest_month_c: float) -> bool | None:

@@ -6,20 +6,21 @@ from typing import Any, Literal, Self
 
 from zones import vocabulary
 
-Origin = Literal["stated", "derived"]
+Origin = Literal["stated", "derived", "from_stated_rain"]
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
     """Holds numbers from `low` to `high`, ends included, in the unit of the factor that holds it.
 
-    Raises ValueError when the ends are reversed or not finite.
+    `is_about` says that the map, from which they come, is only about right at the place. Raises ValueError when the ends are reversed or not finite.
     """
 
     low: float
     high: float
     origin: Origin = "stated"
     source: str = ""
+    is_about: bool = False
 
     def __post_init__(self) -> None:
         if not (float("-inf") < self.low <= self.high < float("inf")):
@@ -32,11 +33,16 @@ class Range:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(
-            float(data["low"]), float(data["high"]), data.get("origin", "stated"), data.get("source", "")
+            float(data["low"]),
+            float(data["high"]),
+            data.get("origin", "stated"),
+            data.get("source", ""),
+            bool(data.get("is_about", False)),
         )
 
     def to_json(self) -> dict[str, Any]:
-        return {"low": self.low, "high": self.high, "origin": self.origin, "source": self.source}
+        data = {"low": self.low, "high": self.high, "origin": self.origin, "source": self.source}
+        return data | {"is_about": True} if self.is_about else data
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,8 @@ TEMPERATURE_CLASSES: Final = ("cold", "cool", "warm", "hot")
 # Where a value comes from.
 ORIGIN_STATED: Final = "stated"
 ORIGIN_DERIVED: Final = "derived"
-ORIGINS: Final = (ORIGIN_STATED, ORIGIN_DERIVED)
+# From the map's months and the rain that somebody stated for the place (`zones/derivation.py`).
+ORIGIN_FROM_STATED_RAIN: Final = "from_stated_rain"
+ORIGINS: Final = (ORIGIN_STATED, ORIGIN_DERIVED, ORIGIN_FROM_STATED_RAIN)
 
 LANGUAGES: Final = CODES

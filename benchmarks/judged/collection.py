@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from matching.records import Record
 from zones import factors
+from zones.derivation import climate_ranges
 from zones.geography import snap
 from zones.land import AnswerValue, Land, climate_at, frost_from_coldest_month, land_at
 from zones.values import BooleanValue, Classes, Range, Value
@@ -109,9 +110,9 @@ def _practice(number: int, data: Mapping[str, Any]) -> Practice:
     values = {name: _value(name, stated) for name, stated in data["conditions"].items() if stated}
     climate = climate_at(latitude, longitude, data.get("altitude_m"))
     if climate is not None:
-        for name, mapped in climate.values().items():
-            decimals = factors.NUMBERS[name].decimals
-            values.setdefault(name, Range.point(round(mapped, decimals), "derived", climate.source))
+        rain = values.get("rain")
+        for name, mapped in climate_ranges(climate, rain if isinstance(rain, Range) else None).items():
+            values.setdefault(name, mapped)
     coldest = values.get("coldest_month")
     if "frost" not in values and isinstance(coldest, Range):
         ends = {frost_from_coldest_month(end) for end in (coldest.low, coldest.high)}

@@ -8,7 +8,8 @@ import pytest
 
 from zones import factors, grid
 from zones.build.station_errors import compare, in_africa, summarise
-from zones.grid import Climate, conditions_at, corrected_for_altitude
+from zones.derivation import corrected_for_altitude
+from zones.grid import Climate, conditions_at
 
 MEGABYTE = 1_000_000
 
