@@ -18,8 +18,8 @@ _KINDS: Final[Mapping[str, type]] = (
 class Record:
     """One practice. `values` by factor name and salinity, waterlogging, frost; what is not known is absent.
 
-    `needs` are codes of `vocabulary.NEEDS`. `confirmed_on` counts days since 1970-01-01, 0 for never. Raises ValueError for a value of the wrong kind
-    or a code that its vocabulary has not.
+    `needs` are codes of `vocabulary.NEEDS`. `confirmed_on` counts days since 1970-01-01, 0 for never. Raises
+    ValueError for a value of the wrong kind or a code that its vocabulary has not.
     """
 
     id: int

@@ -5,10 +5,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from matching.question import missing
 from readers.presenters.view_models import Link, Prompt
 from readers.presenters.wording import sentence_case
 from readers.request_land import Pairs, RequestLand, with_query
+from zones.factors import SOIL
 from zones.labels import choices
 
 # Offered first because most farms have one of them; the land page has them all.
@@ -30,14 +30,14 @@ def prompts(path: str, request_land: RequestLand, beside_land: Pairs | None = No
             for code, text in answers
         ]
 
-    open_questions = missing(request_land.land)
+    answers = request_land.land.answers()
     found = []
     if request_land.land.latitude is None:
         found.append(Prompt(_("The climate is not compared yet. Say where your land is."), ()))
-    if "soil" in open_questions:
+    if not any(factor.name in answers for factor in SOIL):
         text = _("The soil is not compared yet. How does yours feel?")
         found.append(Prompt(text, options("texture", choices("TEXTURES"))))
-    if "crops" in open_questions:
+    if "crops" not in answers:
         text = _("The crop is not compared yet. What do you grow or keep?")
         labels = dict(choices("CROPS"))
         found.append(Prompt(text, options("crops", [(code, labels[code]) for code in FIRST_CROPS])))

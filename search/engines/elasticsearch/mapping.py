@@ -16,7 +16,7 @@ from elasticsearch_dsl import Mapping as Declaration
 from matching import profile, row_vector
 from matching.records import Record
 from search.engines.base import FACETS, Document, Texts
-from search.engines.elasticsearch.limiter_filter import CLASSES, FACTS, LIMITS_FIELD, RANGES, limits_of
+from search.engines.elasticsearch.limiter_filter import KEYWORDS, LIMITS_FIELD, RANGES, limits_of
 from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
@@ -61,7 +61,7 @@ def declaration() -> dict[str, Any]:
 
 
 def _declared_limits() -> Object:
-    properties: dict[str, Any] = {name: Keyword() for name in (FACTS, *CLASSES)}
+    properties: dict[str, Any] = {name: Keyword() for name in KEYWORDS}
     properties |= {name: DoubleRange() for name in RANGES}
     return Object(properties=properties, dynamic="strict")
 
