@@ -55,7 +55,7 @@ def _has_child(relation: str, at_least: int = 1) -> Callable[[Practice], Any]:
 
 
 CRITERIA: Final = (
-    Criterion("name", _("a name"), 8, _in_any_language("name")),
+    Criterion("name", _("a name"), 7, _in_any_language("name")),
     Criterion("place", _("the place"), 6, _has("place_name", "country")),
     Criterion("outcome", _("how it went"), 6, _has("outcome")),
     Criterion("land_use", _("the land use"), 4, _has("land_uses")),
@@ -71,12 +71,12 @@ CRITERIA: Final = (
     Criterion("frost", _("whether frost comes"), 3, _has("frost")),
     Criterion("texture", _("the feel of the soil"), 3, _has("texture")),
     Criterion("crops", _("crops or animals"), 3, _has("crops")),
-    Criterion("what_changed", _("what changed"), 5, _in_any_language("what_changed")),
-    Criterion("labour", _("how much work it is"), 5, _has("labour_person_days_per_ha")),
+    Criterion("what_changed", _("what changed"), 4, _in_any_language("what_changed")),
+    Criterion("labour", _("how much work it is"), 4, _has("labour_person_days_per_ha")),
     Criterion(
-        "picture", _("a photo or a drawing"), 5, lambda practice: practice.lead_image_id or practice.drawing
+        "picture", _("a photo or a drawing"), 4, lambda practice: practice.lead_image_id or practice.drawing
     ),
-    Criterion("languages", _("name and summary in all languages of the site"), 5, _in_all_languages),
+    Criterion("languages", _("name and summary in all languages of the site"), 3, _in_all_languages),
     Criterion("since", _("since when"), 3, _has("since_year")),
     Criterion(
         "contributor",

@@ -159,7 +159,7 @@ _conditions = ObjectList(
         MultiFieldPanel(
             [FieldPanel(name) for name in factors.CONSTRAINTS], heading=_("What can stand in the way")
         ),
-        MultiFieldPanel([FieldPanel("needs")], heading=_("What it needs")),
+        FieldPanel("needs"),
         MultiFieldPanel(
             [FieldPanel(factor.name) for factor in factors.CLIMATE],
             heading=_("Climate"),

@@ -206,7 +206,7 @@ def _conditions(practice: Practice, compared: Collection[str]) -> list[Condition
         rows.append(ConditionRow(_("Altitude"), f"{number(practice.altitude_m)}{NBSP}m", stated))
     if practice.needs:
         needs = needs_text(one.need for one in practice.needs)
-        rows.append(ConditionRow(_("Only where"), needs, stated))
+        rows.append(ConditionRow(sentence_case(_("only where")), needs, stated))
     for name, value in practice.conditions().items():
         if name in compared:
             continue
