@@ -48,7 +48,7 @@ def random_record(source: random.Random, number: int, filled: float = 0.8) -> Re
     return Record(
         id=number,
         values=values,
-        needs=frozenset(need for need in vocabulary.NEEDS if source.random() < 0.02),
+        needs=frozenset(source.sample(vocabulary.NEEDS, 1)) if source.random() < 0.5 else frozenset(),
         land_uses=frozenset(source.sample(LAND_USES, source.randint(1, 2))),
         confirmed_on=source.randint(0, 20000),
     )

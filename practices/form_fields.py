@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zones.labels import zone_name
 from zones.naming import ALL_ZONES
-from zones.values import BooleanValue, Classes, Range
+from zones.values import BooleanValue, Classes, Need, Range
 from zones.vocabulary import ORIGIN_FROM_STATED_RAIN, ORIGIN_STATED
 
 
@@ -149,6 +149,24 @@ class ClassesFormField(forms.MultipleChoiceField):
     def clean(self, value: Any) -> Classes | None:
         codes = super().clean(value)
         return Classes(frozenset(codes)) if codes else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class NeedsFormField(forms.MultipleChoiceField):
+    """Takes ticked needs. Gives a tuple of `Need` without sources."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return [getattr(one, "need", one) for one in value or ()]
+
+    def clean(self, value: Any) -> tuple[Need, ...]:
+        return tuple(map(Need, super().clean(value)))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
+from zones import vocabulary
+
 Origin = Literal["stated", "derived", "from_stated_rain"]
 
 
@@ -83,6 +85,28 @@ class BooleanValue:
 
     def to_json(self) -> dict[str, Any]:
         return {"value": self.value, "origin": self.origin, "source": self.source}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Holds a code of `vocabulary.NEEDS`, without which there is no practice, and who says so."""
+
+    need: str
+    source: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(str(data["need"]), data.get("source", ""))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"need": self.need, "source": self.source}
+
+
+def in_order(needs: Iterable[Need]) -> tuple[Need, ...]:
+    """Returns needs in the order of the vocabulary, each once; codes that it has not stand at the end."""
+    by_code = {one.need: one for one in needs}
+    known = [code for code in vocabulary.NEEDS if code in by_code]
+    return tuple(by_code[code] for code in (*known, *sorted(set(by_code).difference(known))))
 
 
 Value = Range | Classes | BooleanValue

@@ -129,7 +129,7 @@ def _practice(number: int, data: Mapping[str, Any]) -> Practice:
     record = Record(
         id=number,
         values=values,
-        needs=frozenset({"frost"} if data.get("needs_frost") else ()),
+        needs=frozenset(stated["need"] for stated in data["needs"]),
         land_uses=frozenset(data["land_uses"]),
         latitude=latitude,
         longitude=longitude,

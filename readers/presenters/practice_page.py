@@ -31,6 +31,7 @@ from readers.presenters.wording import (
     factor_label,
     months,
     months_listed,
+    needs_text,
     number,
     origin_text,
     sentence_case,
@@ -203,8 +204,9 @@ def _conditions(practice: Practice, compared: Collection[str]) -> list[Condition
         rows.append(ConditionRow(factor_label("land_use"), uses, stated))
     if practice.altitude_m is not None:
         rows.append(ConditionRow(_("Altitude"), f"{number(practice.altitude_m)}{NBSP}m", stated))
-    if practice.needs_frost:
-        rows.append(ConditionRow(sentence_case(_("needs frost")), yes_no(True), stated))
+    if practice.needs:
+        needs = needs_text(one.need for one in practice.needs)
+        rows.append(ConditionRow(sentence_case(_("only where")), needs, stated))
     for name, value in practice.conditions().items():
         if name in compared:
             continue

@@ -1,9 +1,11 @@
 """Values of land and practices as people say them, in the active language, numbers included."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from babel.dates import get_month_names
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext
@@ -14,6 +16,7 @@ from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, LABELS, label
 from zones.land import Answer
 from zones.languages import language_of
 from zones.values import BooleanValue, Classes, Range, Value
+from zones.vocabulary import CROPS, SITE_NEEDS
 
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
@@ -211,6 +214,15 @@ def distance_text(km: float, same_continent: bool) -> str:
     rounded = max(step, round(km / step) * step)
     shown = f"{number(rounded)}{NBSP}km"
     return shown if same_continent else _("another continent, %(distance)s") % {"distance": shown}
+
+
+def needs_text(codes: Iterable[str]) -> str:
+    """Return what completes "Only where": each need of the site, then crops of which any will do."""
+    needs = set(codes)
+    clauses = [str(label("NEEDS", code)) for code in SITE_NEEDS if code in needs]
+    if crops := [str(label("NEEDS", code)) for code in CROPS if code in needs]:
+        clauses.append(format_list(crops, style="or", locale=locale()))
+    return "; ".join(clauses)
 
 
 def sentence_case(text: str | Promise) -> str:

@@ -26,14 +26,14 @@ from practices.models.consent import CONSENT_FIELDS
 from practices.regions import Region
 from readers.models import HomePage, PlainPage
 from readers.presenters.practice_page import score_text
-from readers.presenters.wording import factor_label, number, value_text
+from readers.presenters.wording import factor_label, needs_text, number, value_text
 from search.indexing.documents import document_of
 from search.thesaurus import thesaurus
 from tests import factories
 from zones import factors
 from zones.labels import label, zone_name
 from zones.naming import ALL_ZONES
-from zones.values import BooleanValue, Classes, Range, Value
+from zones.values import BooleanValue, Classes, Need, Range, Value
 from zones.vocabulary import LANGUAGES
 
 PAGES: tuple[type[TrilingualPage], ...] = (Practice, RegionSection, HomePage, PlainPage)
@@ -240,7 +240,7 @@ VALUES: dict[str, Any] = {
     "introduced_by": "neighbour",
     "area_ha": 12.75,
     "control_plot": True,
-    "needs_frost": True,
+    "needs": (Need("frost"), Need("rice"), Need("cattle")),
     "labour_person_days_per_ha": Range(61, 83),
     "labour_months": (2,),
     "cost_low": 456.0,
@@ -355,7 +355,7 @@ EXPECTED: dict[tuple[type[models.Model], str], Callable[[Any], Iterable[Any]]] =
     (Practice, "altitude_m"): lambda value: [f"{number(value)} m"],
     (Practice, "area_ha"): lambda value: [f"{number(value, 2)} ha"],
     (Practice, "control_plot"): lambda value: [translation.gettext("Compared with a plot without it")],
-    (Practice, "needs_frost"): lambda value: [translation.gettext("needs frost")],
+    (Practice, "needs"): lambda value: [needs_text(one.need for one in value)],
     (Practice, "labour_person_days_per_ha"): lambda value: [f"{number(value.low)}–{number(value.high)}"],
     (Practice, "labour_months"): lambda value: [translation.gettext("Months of work")],
     (Practice, "secure_land_needed"): lambda value: [

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from practices.completeness import completeness_of
+from practices.completeness import CRITERIA, completeness_of
 from practices.models import Practice
 from practices.regions import Region
 from tests import factories
 from zones.land import climate_at
-from zones.values import BooleanValue, Classes, Range
+from zones.values import BooleanValue, Classes, Need, Range
 
 
 def saved(page: Practice) -> Practice:
@@ -147,6 +147,7 @@ def test_zones_follow_the_conditions_until_somebody_sets_them(page: Practice) ->
         ("cost_currency", "cfa"),
         ("since_year", 3000),
         ("zone_tags", ("wet-wild",)),
+        ("needs", (Need("slope"), Need("moon"))),
         ("latitude", 95.0),
     ],
 )
@@ -162,7 +163,10 @@ def test_codes_are_kept_in_the_order_of_their_vocabulary(page: Practice) -> None
     page.land_uses = ["mixed", "cropland", "mixed"]
     page.labour_months = [12, 1]
     page = saved(page)
+    page.needs = [{"need": "cattle", "source": "c1"}, Need("slope"), Need("cattle", "c2")]
+    page = saved(page)
     assert (page.land_uses, page.labour_months) == (("cropland", "mixed"), (1, 12))
+    assert page.needs == (Need("slope"), Need("cattle", "c2"))
 
 
 def test_a_practice_can_be_asked_for_by_what_its_values_hold(page: Practice) -> None:
@@ -176,4 +180,21 @@ def test_completeness_counts_what_readers_look_for(page: Practice) -> None:
     before = completeness_of(page)
     assert str(before.next_label) == "how it is done, in three steps or more"
     page.texture = Classes.of("sandy")
-    assert completeness_of(saved(page)).percent == before.percent + 6
+    assert completeness_of(saved(page)).percent == before.percent + 3
+
+
+def test_what_can_rule_a_practice_out_is_asked_for_before_other_conditions(region: Region) -> None:
+    page = factories.make_practice(region.section, country="", place_name="Elsewhere")
+    asked = [criterion.name for criterion in completeness_of(page).missing]
+    limiting = {"slope", "water", "waterlogging", "salinity", "frost"}
+    assert {name for name in asked if name in limiting} == limiting
+    others = [asked.index(name) for name in ("texture", "crops")]
+    assert max(map(asked.index, limiting)) < min(others)
+    page.frost = BooleanValue(False)
+    page.slope = Classes.of("flat")
+    missing = {criterion.name for criterion in completeness_of(page).missing}
+    assert missing & limiting == {"water", "waterlogging", "salinity"}
+
+
+def test_all_that_is_asked_for_makes_a_hundred() -> None:
+    assert sum(criterion.weight for criterion in CRITERIA) == 100
