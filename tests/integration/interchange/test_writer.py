@@ -69,7 +69,7 @@ def test_a_record_becomes_a_published_page(sections: dict[str, RegionSection]) -
     assert [citation.key for citation in practice.citations.all()] == ["c1", "c2"]
 
 
-def test_what_nobody_stated_comes_from_the_map_and_the_stated_rain(
+def test_what_nobody_stated_comes_from_map_and_stated_rain(
     sections: dict[str, RegionSection],
 ) -> None:
     bring(sections, practice_record())
