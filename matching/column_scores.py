@@ -4,14 +4,14 @@ Every number of a row is looked up in a table of the question (`matching/tables.
 those of `matching/reference.py`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching import conflicts, profile, ranking, tables
-from matching.profile import ClassFactor, DistanceLimiter, FactorGroupName, NumberFactor, ShareFactor
+from matching.profile import ClassFactor, DistanceLimiter, NumberFactor, ShareFactor
 from matching.question import Question
 from matching.tables import Floats
 
@@ -65,58 +65,55 @@ class RowScorer:
     def __init__(self, store: Store, question: Question) -> None:
         self._store = store
         self._question = question
-        limits = list(self._distance_tables())
-        scores = list(self._factor_tables())
-        self._limits = _merged(limits)
-        self._rain, self._other = (
-            _merged(table for table in (*scores, *limits) if (_factor_of(table[0]) in _RAIN) == is_rain)
-            for is_rain in (True, False)
-        )
+        self._tables = {name: list(self._factor_tables(name)) for name in question.weights}
+        self._limits = list(self._distance_tables())
 
-    def scores(self, rows: Integers) -> Scores:
-        """Return the scores of those rows, in arrays over all rows that are 0 for most others."""
+    def scores(self, rows: Integers, applied: Integers) -> Scores:
+        """Return the scores of those rows, in arrays over all rows that are 0 for the others.
+
+        `applied` says for each of `rows` how many limiters and needs apply.
+        """
         question, count = self._question, len(self._store)
         weighted, likeness = np.zeros(count), np.zeros(count)
         steps = np.zeros(count, dtype=np.int64)
-        for part in self._parts(rows):
-            total, halvings = _split(self._sum(self._other, part))
+        for start in range(0, len(rows), CHUNK):
+            part, halvings = rows[start : start + CHUNK], applied[start : start + CHUNK]
+            total = self._sum(part, (name for name in self._tables if name not in _RAIN))
             asked: Floats | float = question.other_total
-            if self._rain:
-                share = self.rain_shares(part)
-                rain, rain_halvings = _split(self._sum(self._rain, part))
-                total += share * rain
-                halvings += rain_halvings * (share > 0)
-                asked = asked + share * question.rain_total
-            halvings += self._conflicts(part)
+            if question.rain_total > 0:
+                shares = self.rain_shares(part)
+                total += shares * self._sum(part, (name for name in self._tables if name in _RAIN))
+                asked = asked + shares * question.rain_total
+            np.maximum(total, 0, out=total)
+            found = _ratio(total, np.broadcast_to(asked, total.shape)) * _POWERS[halvings]
             weighted[part] = total
-            with np.errstate(divide="ignore", invalid="ignore"):
-                found = np.where(np.greater(asked, 0), total / asked * _POWERS[halvings], 0.0)
             likeness[part] = found
             steps[part] = ranking.steps_of_all(found)
         ranks = steps.copy()
         if question.is_grouped:
-            close = ranking.steps_of(profile.CLOSE_LIKENESS)
-            candidates = np.flatnonzero(steps >= close)
+            free = rows[applied == 0]
+            candidates = free[steps[free] >= ranking.steps_of(profile.CLOSE_LIKENESS)]
             ranks[candidates[self._is_like(candidates)]] += CLOSE_RANK
         return Scores(weighted, likeness, steps, ranks)
 
-    def applied(self, rows: Integers) -> Integers:
-        """Return how many limiters and denied needs apply to each of the rows."""
-        counts = np.zeros(len(self._store), dtype=np.int64)
-        limits = {
-            is_rain: {name: t for name, t in self._limits.items() if (_factor_of(name) in _RAIN) == is_rain}
-            for is_rain in (True, False)
-        }
-        for part in self._parts(rows):
-            applied = (self._sum(limits[False], part) / tables.HALVING).astype(np.int64)
-            if limits[True]:
-                rain = (self._sum(limits[True], part) / tables.HALVING).astype(np.int64)
-                applied += rain * (self.rain_shares(part) > 0)
-            counts[part] = applied + self._conflicts(part)
-        found: Integers = counts[rows]
-        return found
+    def applied(self, rows: Integers, *, up_to: int | None = None) -> tuple[Integers, Integers]:
+        """Return rows and how many limiters and denied needs apply to each.
 
-    def rain_shares(self, rows: Integers | slice) -> Floats:
+        With `up_to`, only those of the rows to which no more apply.
+        """
+        counts = self._conflicts(rows)
+        most = len(profile.LIMITERS) + len(profile.SITE_NEEDS) + 1 if up_to is None else up_to
+        kept = counts <= most
+        rows, counts = rows[kept], counts[kept]
+        for factor, column, table in self._limits:
+            applies = table.take(self._store.column(column)[rows], mode="wrap")
+            if factor in _RAIN:
+                applies &= self.rain_shares(rows) > 0
+            counts += applies
+        kept = counts <= most
+        return rows[kept], counts[kept]
+
+    def rain_shares(self, rows: Integers) -> Floats:
         """Return how much of their weight the rain factors keep, by row."""
         table = tables.rain_shares(self._question.rain_share)
         shares: Floats = table.take(self._store.column("water_supply")[rows], mode="wrap")
@@ -129,11 +126,7 @@ class RowScorer:
 
     def known_weight(self, rows: Integers) -> Floats:
         """Return how much of the asked weight each of the rows states."""
-        known, shares = self._store.column("known")[rows], self.rain_shares(rows)
-        weight = np.zeros(len(rows))
-        for name, asked in self._question.weights.items():
-            has = (known & _FACTOR_BITS[name]) != 0
-            weight += asked * has * (shares if name in _RAIN else 1.0)
+        weight: Floats = (self._counted(rows) * self._stated(rows)).sum(axis=1)
         return weight
 
     def known(self, rows: Integers) -> Integers:
@@ -147,113 +140,94 @@ class RowScorer:
         counts += np.bitwise_count(known & rain) * (self.rain_shares(rows) > 0)
         return counts
 
-    def _parts(self, rows: Integers) -> list[slice] | list[Integers]:
-        """Return the rows in chunks; slices of all rows where they are most of them, which reads faster."""
-        if len(rows) > _MOST * len(self._store):
-            return [slice(start, start + CHUNK) for start in range(0, len(self._store), CHUNK)]
-        return [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
-
-    def _sum(self, added: Mapping[str, Floats], part: slice | Integers) -> Floats:
-        total: Floats = np.zeros(len(self._store.column("known")[part]))
-        found = np.empty(len(total))
-        for name, table in added.items():
-            # "wrap" spares the check of every code: they are the store's own, never out of range.
-            total += table.take(self._store.column(name)[part], out=found, mode="wrap")
+    def _sum(self, rows: Integers, names: Iterable[str]) -> Floats:
+        """Return Σ w·s of those factors by row."""
+        total: Floats = np.zeros(len(rows))
+        found = np.empty(len(rows))
+        for name in names:
+            for column, table in self._tables[name]:
+                # "wrap" spares the check of every code: they are the store's own, never out of range.
+                total += table.take(self._store.column(column)[rows], out=found, mode="wrap")
         return total
 
-    def _conflicts(self, part: slice | Integers) -> Integers:
+    def _conflicts(self, rows: Integers) -> Integers:
         """Return how many limiters and needs that are no distances apply."""
-        counts: Integers = np.bitwise_count(
-            self._store.column("conflicts")[part] & self._question.denied
-        ).astype(np.int64)
+        # Reading all rows in a row is faster than picking out most of them.
+        picked = slice(None) if len(rows) > _MOST * len(self._store) else rows
+        conflicting = self._store.column("conflicts")[picked] & self._question.denied
+        counts = np.bitwise_count(conflicting)
         if self._question.crops is not None:
-            needed = self._store.column("needed_crops")[part]
+            needed = self._store.column("needed_crops")[picked]
             counts += (needed != 0) & ((needed & conflicts.crop_bits(self._question.crops)) == 0)
-        return counts
+        found: Integers = (counts if picked is rows else counts[rows]).astype(np.int64)
+        return found
 
-    def _factor_tables(self) -> Iterator[Table]:
-        """Yield tables by column: weight times score for each code."""
-        for name, weight in self._question.weights.items():
-            for column, table in self._score_tables(name):
-                yield column, weight * table
+    def _stated(self, rows: Integers) -> Mask:
+        """Return which asked factors the rows state, rows × asked factors."""
+        bits = np.array([_FACTOR_BITS[name] for name in self._question.weights])
+        stated: Mask = (self._store.column("known")[rows, np.newaxis] & bits) != 0
+        return stated
 
-    def _score_tables(self, name: str) -> list[Table]:
-        """Return tables by column whose entries for a row add up to the factor's score, 0 where unknown."""
-        factor, yours = profile.FACTORS_BY_NAME[name], self._question.answers[name].value
+    def _counted(self, rows: Integers) -> Floats:
+        """Return the weights of the asked factors against each row, rows × asked factors."""
+        weights = np.array(list(self._question.weights.values()))
+        is_rain = np.array([name in _RAIN for name in self._question.weights])
+        counted: Floats = weights * np.where(is_rain, self.rain_shares(rows)[:, np.newaxis], 1.0)
+        return counted
+
+    def _factor_tables(self, name: str) -> Iterator[Table]:
+        """Yield tables by column whose entries for a row add up to weight times score, 0 where unknown."""
+        factor, weight = profile.FACTORS_BY_NAME[name], self._question.weights[name]
+        yours = self._question.answers[name].value
         if isinstance(factor, NumberFactor) and isinstance(yours, int | float):
             lows, highs = self._store.ends(f"{name}.low"), self._store.ends(f"{name}.high")
-            below, above = tables.number_tables(factor, yours, lows, highs)
-            return [(f"{name}.low", below), (f"{name}.high", above)]
-        if isinstance(factor, ClassFactor | ShareFactor) and isinstance(yours, frozenset):
-            return [(name, tables.class_scores(name, yours))]
-        raise TypeError(f"{name} cannot compare {yours!r}")
+            below, above = tables.number_tables(factor, yours, weight, lows, highs)
+            yield from ((f"{name}.low", below), (f"{name}.high", above))
+        elif isinstance(factor, ClassFactor | ShareFactor) and isinstance(yours, frozenset):
+            yield name, weight * tables.class_scores(name, yours)
+        else:
+            raise TypeError(f"{name} cannot compare {yours!r}")
 
-    def _distance_tables(self) -> Iterator[Table]:
-        """Yield tables by column: HALVING for each code to which a limiter of distance applies, else 0."""
+    def _distance_tables(self) -> Iterator[tuple[str, str, Mask]]:
+        """Yield factor, column, and for each of its codes whether a limiter of distance applies."""
         for limiter in self._question.limiters:
             yours = self._question.answers[limiter.factor].value
             if isinstance(limiter, DistanceLimiter) and isinstance(yours, int | float):
                 name = limiter.factor
                 lows, highs = self._store.ends(f"{name}.low"), self._store.ends(f"{name}.high")
                 below, above = tables.distance_tables(limiter, yours, lows, highs)
-                yield from ((f"{name}.low", below), (f"{name}.high", above))
+                yield from ((name, f"{name}.low", below), (name, f"{name}.high", above))
 
     def _is_like(self, rows: Integers) -> Mask:
-        """Return for each row whether the states of its groups of factors allow "close".
+        """Return for each row without a limiter whether the states of its groups of factors allow "close".
 
-        As `reference.is_like`: no limiter, three groups compared, climate close, none different.
+        As `reference.is_like`: three groups compared, climate close, none different.
         """
-        like = self.applied(rows) == 0
-        states = [(group, *self._group_means(group, rows)) for group in self._question.factor_groups]
-        compared = np.zeros(len(rows), dtype=np.int64)
-        for group, mean, known_share, is_any_different in states:
-            is_compared = known_share > 0
-            compared += is_compared
-            like &= ~is_compared | (mean >= profile.NEAR_SCORE - profile.SCORE_TOLERANCE)
-            if group == "climate":
-                like &= is_compared & ~is_any_different
-                like &= mean >= profile.CLOSE_SCORE - profile.SCORE_TOLERANCE
-                like &= known_share >= profile.FACTOR_GROUP_COVERAGE - profile.SCORE_TOLERANCE
-        if "climate" not in self._question.factor_groups:
-            like[:] = False
-        return like & (compared >= profile.ENOUGH_FACTOR_GROUPS)
-
-    def _group_means(self, group: FactorGroupName, rows: Integers) -> tuple[Floats, Floats, Mask]:
-        """Return mean score, known share of the asked weight, and whether any factor is different, by row."""
-        known, shares = self._store.column("known")[rows], self.rain_shares(rows)
-        weighted, known_weight, asked = np.zeros(len(rows)), np.zeros(len(rows)), np.zeros(len(rows))
-        is_any_different = np.zeros(len(rows), dtype=np.bool_)
-        for name, weight in self._question.weights.items():
-            if profile.FACTORS_BY_NAME[name].factor_group != group:
-                continue
-            counted = weight * shares if name in _RAIN else np.full(len(rows), weight)
-            has = ((known & _FACTOR_BITS[name]) != 0) & (counted > 0)
-            score = np.zeros(len(rows))
-            for column, table in self._score_tables(name):
-                score += table.take(self._store.column(column)[rows], mode="wrap")
-            asked += counted
-            known_weight += counted * has
-            weighted += counted * has * score
-            is_any_different |= has & (score < profile.NEAR_SCORE - profile.SCORE_TOLERANCE)
-        mean = np.divide(weighted, known_weight, out=np.zeros(len(rows)), where=known_weight > 0)
-        share = np.divide(known_weight, asked, out=np.zeros(len(rows)), where=asked > 0)
-        return mean, share, is_any_different
+        weights = self._question.weights
+        group_of = [profile.FACTORS_BY_NAME[name].factor_group for name in weights]
+        belongs = np.array([[group == name for name in profile.FACTOR_GROUPS] for group in group_of], float)
+        counted = self._counted(rows)
+        stated = self._stated(rows) & (counted > 0)
+        scores = np.stack([self._sum(rows, [name]) / weight for name, weight in weights.items()], axis=1)
+        known_weight = (counted * stated) @ belongs
+        mean = _ratio((counted * stated * scores) @ belongs, known_weight)
+        is_different = stated & (scores < profile.NEAR_SCORE - profile.SCORE_TOLERANCE)
+        compared = known_weight > 0
+        like = (compared.sum(axis=1) >= profile.ENOUGH_FACTOR_GROUPS) & np.all(
+            ~compared | (mean >= profile.NEAR_SCORE - profile.SCORE_TOLERANCE), axis=1
+        )
+        climate = profile.FACTOR_GROUPS.index("climate")
+        known_share = _ratio(known_weight[:, climate], (counted @ belongs)[:, climate])
+        close: Mask = (
+            like
+            & compared[:, climate]
+            & ((is_different @ belongs)[:, climate] == 0)
+            & (mean[:, climate] >= profile.CLOSE_SCORE - profile.SCORE_TOLERANCE)
+            & (known_share >= profile.FACTOR_GROUP_COVERAGE - profile.SCORE_TOLERANCE)
+        )
+        return close
 
 
-def _factor_of(column: str) -> str:
-    return column.partition(".")[0]
-
-
-def _split(total: Floats) -> tuple[Floats, Integers]:
-    """Return the sum of scores and the number of limiters that a sum with HALVING holds."""
-    halvings = np.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
-    total -= halvings * tables.HALVING
-    return np.maximum(total, 0, out=total), halvings.astype(np.int64)
-
-
-def _merged(parts: Iterable[Table]) -> dict[str, Floats]:
-    """Return one table a column, the sum of its tables."""
-    merged: dict[str, Floats] = {}
-    for column, table in parts:
-        merged[column] = merged[column] + table if column in merged else table
-    return merged
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    """Return part over whole, 0 where the whole is 0."""
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)

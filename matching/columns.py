@@ -230,15 +230,16 @@ class Columns:
         """
         everyone = np.flatnonzero(inside if counted is None else counted)
         if limit is not None:
-            hopeful = everyone[scorer.applied(everyone) <= limiters.MOST_APPLIED]
+            hopeful, applied = scorer.applied(everyone, up_to=limiters.MOST_APPLIED)
             page = hopeful[inside[hopeful]]
             if len(page) >= limit:
-                wanted = hopeful if also is None else np.union1d(hopeful, also)
-                scores = scorer.scores(wanted)
+                if also is not None:
+                    hopeful, applied = scorer.applied(np.union1d(hopeful, also))
+                scores = scorer.scores(hopeful, applied)
                 if np.count_nonzero(scores.steps[page] > _BEYOND) >= limit:
                     return scores, page
         # The page reaches down to where limiters decide.
-        return scorer.scores(everyone), np.flatnonzero(inside)
+        return scorer.scores(*scorer.applied(everyone)), np.flatnonzero(inside)
 
     def _in_order(self, scorer: RowScorer, rows: Integers, ranks: Integers) -> Integers:
         """Return those rows best first. Rank, known factors and row make one number, so one sort does."""

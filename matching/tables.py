@@ -3,9 +3,6 @@
 A column of classes stores bit masks, so a table has one entry for every mask. A column of range ends stores
 positions in a sorted list of the distinct ends, so a table has one entry for every end; entry 0 is "unknown".
 A score outside the range on one side is 1 on the other, hence low + high - 1 is the score of the range.
-
-Limiters of distance are in the same sum: each that applies adds HALVING, more than all weights together. The
-whole multiples of it in that sum count them, the rest is the sum of the scores.
 """
 
 from functools import lru_cache
@@ -20,35 +17,31 @@ from matching.scoring import axis, separation
 from zones import vocabulary
 
 Floats = NDArray[np.float64]
-
-# A power of two, so that adding and taking it away costs no digits that matter; sliders go up to 2.
-HALVING = 8.0
-HALVING_TOLERANCE = 1e-9
+Mask = NDArray[np.bool_]
 
 
-def number_tables(factor: NumberFactor, yours: float, lows: Floats, highs: Floats) -> tuple[Floats, Floats]:
-    """Return two tables whose entries for a range's ends add up to its score."""
+def number_tables(
+    factor: NumberFactor, yours: float, weight: float, lows: Floats, highs: Floats
+) -> tuple[Floats, Floats]:
+    """Return two tables whose entries for a range's ends add up to weight times its score."""
     value, half = axis(factor, yours), separation(factor, factor.half)
     scores = _curve(np.concatenate((lows - value, value - highs)), half)
     below, above = scores[: len(lows)], scores[len(lows) :]
     above -= 1
+    scores *= weight
     below[0] = above[0] = 0
     return below, above
 
 
-def distance_tables(
-    limiter: DistanceLimiter, yours: float, lows: Floats, highs: Floats
-) -> tuple[Floats, Floats]:
-    """Return two tables whose entries for a range's ends add up to HALVING where it applies, else 0."""
+def distance_tables(limiter: DistanceLimiter, yours: float, lows: Floats, highs: Floats) -> tuple[Mask, Mask]:
+    """Return for every low and every high end of a range whether the limiter applies on that side."""
     factor = profile.FACTORS_BY_NAME[limiter.factor]
     if not isinstance(factor, NumberFactor):
         raise TypeError(f"{factor.name} has no distances")
     value = axis(factor, yours)
     limit = separation(factor, limiter.limit) + profile.DISTANCE_TOLERANCE
-    below = np.where(lows - value > limit, HALVING, 0.0)
-    above = np.where(value - highs > limit, HALVING, 0.0)
-    below[0] = above[0] = 0
-    return below, above
+    # Entry 0 is not a number, which is never more than a limit.
+    return lows - value > limit, value - highs > limit
 
 
 @lru_cache(maxsize=512)

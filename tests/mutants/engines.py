@@ -34,7 +34,7 @@ def columns_take_unknown_ends_for_inside(patch: Patch) -> None:
     def broken(made: Any, given: Any) -> Any:
         below, above = made(*given)
         below = below.copy()
-        below[0] = 1
+        below[0] = given[2]
         return below, above
 
     _retable(patch, "number_tables", broken)
@@ -55,7 +55,7 @@ def columns_let_silence_limit_distances(patch: Patch) -> None:
     def broken(made: Any, given: Any) -> Any:
         below, above = made(*given)
         below = below.copy()
-        below[0] = tables.HALVING
+        below[0] = True
         return below, above
 
     _retable(patch, "distance_tables", broken)
@@ -79,7 +79,8 @@ def columns_forget_crops_needed(patch: Patch) -> None:
 
 @engine_mutant
 def columns_count_limiters_once(patch: Patch) -> None:
-    patch.setattr(tables, "HALVING_TOLERANCE", -0.5)
+    original = RowScorer.scores
+    patch.setattr(RowScorer, "scores", lambda self, rows, some: original(self, rows, np.minimum(some, 1)))
 
 
 @engine_mutant
