@@ -102,16 +102,16 @@ class RowScorer:
         With `up_to`, only those of the rows to which no more apply.
         """
         counts = self._conflicts(rows)
-        most = len(profile.LIMITERS) + len(profile.SITE_NEEDS) + 1 if up_to is None else up_to
-        kept = counts <= most
-        rows, counts = rows[kept], counts[kept]
+        if up_to is not None:
+            rows, counts = _fewest(rows, counts, up_to)
         for factor, column, table in self._limits:
             applies = table.take(self._store.column(column)[rows], mode="wrap")
             if factor in _RAIN:
                 applies &= self.rain_shares(rows) > 0
             counts += applies
-        kept = counts <= most
-        return rows[kept], counts[kept]
+            if up_to is not None and applies.any():
+                rows, counts = _fewest(rows, counts, up_to)
+        return rows, counts
 
     def rain_shares(self, rows: Integers) -> Floats:
         """Return how much of their weight the rain factors keep, by row."""
@@ -226,6 +226,11 @@ class RowScorer:
             & (known_share >= profile.FACTOR_GROUP_COVERAGE - profile.SCORE_TOLERANCE)
         )
         return close
+
+
+def _fewest(rows: Integers, counts: Integers, up_to: int) -> tuple[Integers, Integers]:
+    kept = np.flatnonzero(counts <= up_to)
+    return rows[kept], counts[kept]
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
