@@ -107,7 +107,8 @@ def _factor_group(code: str, state: str, is_asked: bool, rain_share: float, lang
     if state == "unknown":
         label = label if is_asked else str(NOT_SAID)
     elif rain_share < 1:
-        label = f"{label} · {_rain_note(rain_share)}"
+        watered = _("partly watered") if rain_share else _("watered")
+        label = f"{label} · {watered}"
     return FactorGroup(code, str(BLOCK_LABELS[code]), state, label)
 
 

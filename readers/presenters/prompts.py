@@ -18,8 +18,8 @@ from zones.vocabulary import CROPS
 
 # Offered first where the climate says nothing, because most farms have one of them.
 FIRST_CROPS: Final = ("maize", "millet_sorghum", "wheat_barley", "rice", "cattle")
-# So many crops stand in sight; the others are folded, so that the first practice is not far below.
-CROPS_IN_SIGHT: Final = 5
+# So many crops stand in sight; the others are folded, so that the first practice stands not far below.
+CROPS_IN_SIGHT: Final = 4
 # Heights offered, in metres from the map's; a field that lies between two is at most 1 °C off.
 ALTITUDE_STEPS_M: Final = (-800, -400, 0, 400, 800)
 # Sums of rain offered, as shares of the map's.
@@ -56,7 +56,7 @@ def prompts(
         return [Link(sentence_case(label), skip_url(factor))] if skip_url else []
 
     def figure(factor: str, given: Sequence[tuple[str, object]]) -> list[Link]:
-        typed = Link(sentence_case(pgettext("answer", "other")), f"{land_url}#{factor}")
+        typed = Link(_("Another figure"), f"{land_url}#{factor}")
         return [*options(factor, given), typed, *skip(factor, _("I do not know"))]
 
     found = []

@@ -135,11 +135,11 @@ def test_one_question_at_a_time_stands_above_the_first_practice(two: Region, cli
 
 
 def test_where_the_map_is_unsure_it_says_about_and_asks(two: Region, client: Client) -> None:
-    mountain = "lat=-15.84&lon=-70.02&texture=sandy&crops=maize"
+    mountain = "lat=-13.5&lon=-72&texture=sandy&crops=maize"
     page = get(client, f"/en/practices/?{mountain}")
     rows = [said(row) for row in page.find_all("tr")]
-    assert any(row.startswith("Rain in a year about") for row in rows), rows
-    assert any(row.startswith("Growing season about") for row in rows), rows
+    assert any(row.startswith("Rain in a yearabout") for row in rows), rows
+    assert any(row.startswith("Growing seasonabout") for row in rows), rows
     heights = section(page, "The map is unsure in the mountains. How high is your field?")
     told = [query["altitude"][0] for _, query in links(heights, "/en/practices/") if "altitude" in query]
     assert told == sorted(told, key=int)
