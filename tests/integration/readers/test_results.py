@@ -102,6 +102,16 @@ def test_nothing_close_says_what_differs(two: Region, client: Client) -> None:
     assert "What differs most often" in said(page)
 
 
+def test_nothing_close_for_want_of_knowledge_says_what_is_not_known(
+    region: Region, work: Work, client: Client
+) -> None:
+    factories.make_practice(region.section, name_en="Hardly described", latitude=9.8, longitude=1.5)
+    work()
+    page = said(get(client, f"/en/practices/?{COPARGO}&texture=sandy&crops=maize"))
+    assert "Nothing is much like your land" in page
+    assert "What is most often not known of theirs: Feel of the soil." in page
+
+
 def test_a_place_alone_is_one_list_that_says_what_was_not_compared(two: Region, client: Client) -> None:
     page = get(client, f"/en/practices/?{COPARGO}")
     listed = section(page, "Compared by climate only, the likest first; soil, slope and farming not yet")
