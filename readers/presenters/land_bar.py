@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from readers.presenters.view_models import ConditionRow, LandBar
 from readers.presenters.wording import (
+    about,
     answer_text,
     choice_text,
     factor_label,
@@ -14,8 +15,10 @@ from readers.presenters.wording import (
 )
 from readers.request_land import RequestLand, with_query
 from zones import gazetteer
+from zones.derivation import is_about
 from zones.labels import label
 from zones.land import Land
+from zones.values import Origin
 
 # What was said comes first, what nobody had to say last.
 ORIGINS_IN_ORDER = ("stated", "from_stated_rain", "derived")
@@ -44,7 +47,7 @@ def _stated(land: Land) -> list[str]:
             if name == "texture":
                 text = _("%(texture)s soil") % {"texture": text}
             if name == "slope":
-                text = _("%(slope)s slope") % {"slope": text}
+                text = _("flat land") if value == {"flat"} else _("%(slope)s slope") % {"slope": text}
             texts.append(text)
     return texts[:MOST_STATED]
 
@@ -59,7 +62,10 @@ def _rows(land: Land, change_url: str) -> list[ConditionRow]:
     climate = land.climate
     if climate is not None and climate.first_wet_month and climate.last_wet_month:
         season = months(climate.first_wet_month, climate.last_wet_month)
-        add("from_stated_rain" if "rain" in land.stated else "derived", _("Growing season"), season)
+        origin: Origin = "from_stated_rain" if "rain" in land.stated else "derived"
+        if is_about(climate, "growing_period", origin):
+            season = about(season)
+        add(origin, _("Growing season"), season)
     for name, answer in land.answers().items():
         add(answer.origin, factor_label(name), answer_text(name, answer), f"{change_url}#{name}")
     if land.land_use and land.land_use != "any":

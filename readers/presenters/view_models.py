@@ -37,7 +37,7 @@ class FactorGroup:
 
 @dataclass(frozen=True, slots=True)
 class MainDifference:
-    """The one thing to know before tapping: "Slope: yours gentle, theirs nearly flat." """
+    """The one thing to know before tapping: "Slope: yours gentle, theirs nearly flat." Silence may follow."""
 
     label: str
     text: str
@@ -90,10 +90,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One more answer that would make the comparison say more, and links that give it."""
+    """One more answer that would make the comparison say more, and links that give it; `more` are folded."""
 
     text: str
     options: Sequence[Link]
+    more: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class MatchPanel:
     limiters: Sequence[str]
     figures: Sequence[tuple[str, str]]
     prompts: Sequence[Prompt] = ()
+    rain_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

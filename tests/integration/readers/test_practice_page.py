@@ -85,7 +85,7 @@ def test_all_of_a_practice_stands_in_its_order(region: Region, work: Work, clien
     assert_in_order(
         page.pieces,
         [
-            *("Stone lines", "Kept by most", "Told by", "Stones slow the water.", "Very close to your land"),
+            *("Stone lines", "Kept by most", "Told by", "Stones slow the water.", "Much like your land"),
             *("Why they tried it", "How they did it", "What did not work", "What changed", "What it takes"),
             *("Your land and theirs", "Who says so", "Other land of this kind", "Tried on land like this"),
             "Pits nearby",
