@@ -1,10 +1,12 @@
 """What to ask next, as links that answer with one tap. A place alone never reads as a full match."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from matching.explanation import Explanation
+from readers.presenters.needs import need_questions
 from readers.presenters.view_models import Link, Prompt
 from readers.presenters.wording import sentence_case
 from readers.request_land import Pairs, RequestLand, with_query
@@ -18,7 +20,12 @@ FIRST_CROPS: Final = (
 )
 
 
-def prompts(path: str, request_land: RequestLand, beside_land: Pairs | None = None) -> list[Prompt]:
+def prompts(
+    path: str,
+    request_land: RequestLand,
+    beside_land: Pairs | None = None,
+    explanations: Iterable[Explanation] = (),
+) -> list[Prompt]:
     """Return the questions still open for this land; each option is the same page with that answer added."""
 
     def options(factor: str, answers: Sequence[tuple[str, object]]) -> list[Link]:
@@ -41,4 +48,4 @@ def prompts(path: str, request_land: RequestLand, beside_land: Pairs | None = No
         text = _("The crop is not compared yet. What do you grow or keep?")
         labels = dict(choices("CROPS"))
         found.append(Prompt(text, options("crops", [(code, labels[code]) for code in FIRST_CROPS])))
-    return found
+    return found or need_questions(explanations, options)

@@ -76,7 +76,7 @@ def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> Resul
     """Return the page of results that `query` asked for and `answer` found."""
     request_land = query.request_land
     cards = [
-        (result, card(request_land, result.practice, result.explanation, result.snippet))
+        (result, card(request_land, result.practice, result.explanation, result.snippet, result.warnings))
         for result in answer.results
     ]
     compared = any(result.explanation.likeness is not None for result, _card in cards)
@@ -95,7 +95,9 @@ def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> Resul
         total=answer.total,
         nothing_close=_nothing_close(answer) if compared and not answer.groups.get("close") else "",
         relaxed=_relaxed_text(answer),
-        prompts=prompts(path, request_land, other_pairs) if not request_land.land.is_empty else (),
+        prompts=prompts(path, request_land, other_pairs, [one.explanation for one in answer.results])
+        if not request_land.land.is_empty
+        else (),
         previous_url=replace(query, page=number - 1).address(path) if number > 1 else "",
         next_url=replace(query, page=number + 1).address(path) if number < pages else "",
         notices=query_controls.notices(query, answer),
