@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from matching.explanation import Explanation, FactorResult
 from matching.profile import FACTOR_GROUPS
-from readers.presenters.needs import denied_need, denied_text
+from readers.presenters.needs import denied_need, other_denied_needs
 from readers.presenters.view_models import ComparisonRow, FactorGroup, MainDifference, MatchPanel, Prompt
 from readers.presenters.wording import (
     answer_text,
@@ -93,9 +93,9 @@ def _sides(name: str, yours: Answer, theirs: Value | None) -> str:
 def main_difference(explanation: Explanation) -> MainDifference | None:
     """Return the difference that matters most, with both sides; None when all that is known is close."""
     for limiter in explanation.applied:
-        if limiter.name == explanation.main_difference and limiter.is_need:
-            return denied_need(limiter)
         if limiter.name == explanation.main_difference:
+            if limiter.is_need:
+                return denied_need(limiter)
             return MainDifference(
                 factor_label(limiter.factor), _sides(limiter.factor, limiter.yours, limiter.theirs)
             )
@@ -168,11 +168,9 @@ def match_panel(explanation: Explanation, prompts: Sequence[Prompt] = ()) -> Mat
         rows=[_row(result) for result in explanation.factors],
         main_difference=main_difference(explanation),
         counts_text=counts_text(explanation),
-        # The main difference says what a need is denied; there it would stand twice.
         limiters=[
-            denied_text(limiter) if limiter.is_need else limiter_text(limiter.name)
-            for limiter in explanation.applied
-            if not (limiter.is_need and limiter.name == explanation.main_difference)
+            *other_denied_needs(explanation),
+            *(limiter_text(limiter.name) for limiter in explanation.applied if not limiter.is_need),
         ],
         figures=figures,
         prompts=prompts,

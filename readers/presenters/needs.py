@@ -1,7 +1,7 @@
 """What a practice hinges on, beside what the farmer said of it, and what to ask of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from babel.lists import format_list
@@ -13,7 +13,7 @@ from matching.explanation import NEED_PREFIX, Explanation, LimiterResult, NeedRe
 from readers.presenters.land_form import question
 from readers.presenters.view_models import Link, MainDifference, Prompt
 from readers.presenters.wording import answer_text, locale, needs_text
-from zones.factors import FACTS
+from zones.factors import FACTS, NEEDED_FACTS
 from zones.labels import FACTOR_VOCABULARIES, choices
 
 MOST_QUESTIONS: Final = 2
@@ -53,9 +53,14 @@ def denied_need(limiter: LimiterResult) -> MainDifference:
     return MainDifference(_("Needs %(need)s") % {"need": NEEDED[code]}, text)
 
 
-def denied_text(limiter: LimiterResult) -> str:
-    """Return the same in one sentence."""
-    return "{0.label}: {0.text}".format(denied_need(limiter))
+def other_denied_needs(explanation: Explanation) -> list[str]:
+    """Return in a sentence each what is denied beside the main difference."""
+    differences = [
+        denied_need(limiter)
+        for limiter in explanation.applied
+        if limiter.is_need and limiter.name != explanation.main_difference
+    ]
+    return [f"{difference.label}: {difference.text}" for difference in differences]
 
 
 def untold_needs(explanation: Explanation) -> str:
@@ -86,26 +91,29 @@ def need_lines(explanation: Explanation) -> list[str]:
 def need_questions(
     explanations: Iterable[Explanation],
     options: Callable[[str, Sequence[tuple[str, str | Promise]]], list[Link]],
+    answered: Collection[str] = (),
 ) -> list[Prompt]:
     """Return questions on what most of these practices hinge on and the farmer has not told, two at most.
 
-    `options` makes links of a fact's answers. Practices unlike the land in any case ask nothing, and what
-    somebody grows is asked for all practices (`readers.presenters.prompts`).
+    `options` makes links of a fact's answers. `answered` are facts not to be asked; those that count for
+    needs alone use up the two. Practices unlike the land in any case ask nothing, and what somebody grows is
+    asked for all practices (`readers.presenters.prompts`).
     """
     hinging = Counter(
         need.fact
         for explanation in explanations
         if explanation.group != "far"
         for need in explanation.needs
-        if need.state == "untold" and need.name != "crops"
+        if need.state == "untold" and need.name != "crops" and need.fact not in answered
     )
+    most = max(0, MOST_QUESTIONS - len(NEEDED_FACTS.keys() & set(answered)))
     yes_or_no = [("yes", pgettext("answer", "yes")), ("no", pgettext("answer", "no"))]
     return [
         Prompt(
             _("Some of these depend on it. %(question)s") % {"question": question(fact)},
             options(fact, yes_or_no if fact in FACTS else choices(FACTOR_VOCABULARIES[fact])),
         )
-        for fact, _practices in hinging.most_common(MOST_QUESTIONS)
+        for fact, _practices in hinging.most_common(most)
     ]
 
 

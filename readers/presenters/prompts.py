@@ -48,4 +48,4 @@ def prompts(
         text = _("The crop is not compared yet. What do you grow or keep?")
         labels = dict(choices("CROPS"))
         found.append(Prompt(text, options("crops", [(code, labels[code]) for code in FIRST_CROPS])))
-    return found or need_questions(explanations, options)
+    return found or need_questions(explanations, options, answers)

@@ -9,7 +9,6 @@ from typing import Final
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from matching.profile import LIMITERS
 from matching.ranking import GROUPS
 from readers.presenters import query_controls
 from readers.presenters.cards import card
@@ -36,7 +35,6 @@ from zones.labels import LABELS, zone_name
 from zones.languages import BY_CODE
 
 MOST_ZONES: Final = 8
-LIMITER_FACTORS: Final = {limiter.name: limiter.factor for limiter in LIMITERS}
 
 FACET_HEADINGS: Final = {
     "crops": gettext_lazy("Crop or animal"),
@@ -171,7 +169,7 @@ def _applied_filters(path: str, query: ResultsQuery) -> list[Link]:
 def _nothing_close(answer: SearchResults) -> str:
     """Return which factor or limit most often stands between this land and the nearest practices."""
     differences = Counter(
-        LIMITER_FACTORS.get(name, name)
+        {limiter.name: limiter.factor for limiter in result.explanation.applied}.get(name, name)
         for result in answer.results
         if (name := result.explanation.main_difference) is not None
     )
