@@ -124,6 +124,17 @@ def test_cocoa_is_warned_of_where_a_month_is_cold(cocoa: Practice, client: Clien
     assert "cold month" not in said(get(client, page + CAMEROON))
 
 
+def test_a_crop_that_stands_the_climate_is_enough(region: Region, work: Work, client: Client) -> None:
+    place = {"latitude": 4.5, "longitude": 11.2, "texture": Classes.of("loamy")}
+    factories.make_practice(
+        region.section, name_en="Shade", crops=Classes.of("coffee_cocoa_tea", "roots_tubers"), **place
+    )
+    factories.make_practice(region.section, name_en="Rows", crops=Classes.of("coffee_cocoa_tea"), **place)
+    work()
+    page = plain(said(get(client, f"/en/practices/?{CAMEROON}&coldest_month=1")))
+    assert page.count("Coffee, cocoa, tea: none stands your cold month, 1 °C") == 1
+
+
 def test_a_warning_is_no_part_of_the_likeness(cocoa: Practice, capsys: pytest.CaptureFixture[str]) -> None:
     land = ("--lat", "4.5", "--lon", "11.2", "--set", "texture=loamy", "--set", "coldest_month=9")
     call_command("match", *land)
