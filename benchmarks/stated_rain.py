@@ -15,7 +15,7 @@ from zones.derivation import RAIN_STEPS, corrected_for_rain
 from zones.grid import Climate
 from zones.land import climate_at, land_at
 
-PLACES: Final = 500
+PLACES: Final = 1_000
 # The high end of a stated rain over its low end, such as 300 to 900 mm.
 SPREADS: Final = (1.5, 2.0, 3.0)
 DRY_MM: Final = 100
@@ -33,7 +33,7 @@ def main() -> None:
 def _climates() -> list[Climate]:
     """Returns climates on land north of 60° S, equal areas equally often."""
     found = []
-    while len(found) < 40 * PLACES:
+    while len(found) < 20 * PLACES:
         climate = grid.conditions_at(_latitude(), random.uniform(-180, 180))
         if climate is not None and climate.snapped_km == 0:
             found.append(climate)

@@ -7,6 +7,7 @@ migration of stored rows all come here.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -52,6 +53,7 @@ def corrected_for_altitude(climate: Climate, altitude_m: float) -> Climate:
     )
 
 
+@lru_cache(maxsize=1024)
 def corrected_for_rain(climate: Climate, rain_mm: float) -> Climate:
     """Returns the climate in which `rain_mm` falls in a year, month by month as the map spreads it.
 

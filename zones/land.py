@@ -15,7 +15,6 @@ from typing import Final, Literal
 
 from zones import factors, gazetteer, vocabulary
 from zones.derivation import (
-    FOLLOWS_FROM_RAIN,
     corrected_for_altitude,
     corrected_for_rain,
     is_about,
@@ -93,7 +92,8 @@ class Land:
     """Holds what is known of one farmer's land. `land_at` and `read_land` make one with the map's values.
 
     `stated` holds what the farmer answered, by name of factor or constraint; `derived` what the climate map
-    says of the position, by factor name. Latitude and longitude are on the 0.1 degree raster.
+    says of the position, by factor name; `followed` those of it that are only about right or come from the
+    stated rain. Latitude and longitude are on the 0.1 degree raster.
     """
 
     place: int | None = None
@@ -103,6 +103,7 @@ class Land:
     altitude_m: float | None = None
     stated: Mapping[str, AnswerValue] = field(default_factory=dict)
     derived: Mapping[str, float] = field(default_factory=dict)
+    followed: Mapping[str, Answer] = field(default_factory=dict)
     land_use: str | None = None
     sliders: Sliders = Sliders()
 
@@ -141,7 +142,10 @@ class Land:
 
     @cached_property
     def _answers(self) -> Mapping[str, Answer]:
-        known = self._derived_answers()
+        known = {name: Answer(value, "derived") for name, value in self.derived.items()}
+        for name, answer in self.followed.items():
+            if name in known and (answer.origin == "derived" or "rain" in self.stated):
+                known[name] = answer
         known.update({name: Answer(value, "stated") for name, value in self.stated.items()})
         if "frost" not in known and "coldest_month" in known:
             coldest = known["coldest_month"].value
@@ -152,19 +156,6 @@ class Land:
             for name in UNASKED_WHEN_IRRIGATED:
                 known.pop(name, None)
         return {name: known[name] for name in (*factors.NAMES, *factors.FACTS) if name in known}
-
-    def _derived_answers(self) -> dict[str, Answer]:
-        climate = self.climate
-        if climate is None:
-            return {name: Answer(value, "derived") for name, value in self.derived.items()}
-        corrected = climate.values()
-        has_stated_rain = climate.rain_mm_per_year == self.stated.get("rain")
-        found = {}
-        for name, mapped in self.derived.items():
-            value = corrected[name] if has_stated_rain and name in FOLLOWS_FROM_RAIN else mapped
-            origin = origin_of(name, mapped, [value], has_stated_rain=has_stated_rain)
-            found[name] = Answer(value, origin, is_about(climate, name, origin))
-        return found
 
     def to_query(self) -> list[tuple[str, str]]:
         """Returns the parameters in canonical order. A known place stands for its position."""
@@ -236,9 +227,26 @@ def land_at(
         altitude_m=altitude_m,
         stated=dict(stated or {}),
         derived={} if climate is None else climate.values(),
+        followed={} if climate is None else _followed(climate, (stated or {}).get("rain")),
         land_use=land_use,
         sliders=sliders or Sliders(),
     )
+
+
+def _followed(climate: Climate, stated_rain: AnswerValue | None) -> dict[str, Answer]:
+    """Returns what is more to say than that a value is the map's: it is unsure, or follows from the rain."""
+    year = climate
+    if isinstance(stated_rain, int | float):
+        year = corrected_for_rain(climate, stated_rain)
+    has_followed = year.rain_mm_per_year == stated_rain
+    found = {}
+    for name, mapped in climate.values().items():
+        origin = origin_of(name, mapped, [year.values()[name]], has_stated_rain=has_followed)
+        value = mapped if origin == "derived" else year.values()[name]
+        answer = Answer(value, origin, is_about(climate, name, origin))
+        if answer != Answer(mapped, "derived"):
+            found[name] = answer
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -83,7 +83,7 @@ PRACTICE_GROUPS: Final = (
     "seeds_breeds",
 )
 
-# What a practice hinges on: without it there is no practice. Of several crops or animals named any one will do.
+# What a practice hinges on: without it there is no practice. Of several crops or animals any one will do.
 SITE_NEEDS: Final = (
     # Land that is flooded or holds water on the surface for weeks.
     "flood",

@@ -17,6 +17,8 @@ from zones import gazetteer
 from zones.labels import label
 from zones.land import Land
 
+# What was said comes first, what nobody had to say last.
+ORIGINS_IN_ORDER = ("stated", "from_stated_rain", "derived")
 STATED_FIRST = ("texture", "crops", "slope", "water_supply")
 MOST_STATED = 3
 
@@ -48,31 +50,22 @@ def _stated(land: Land) -> list[str]:
 
 
 def _rows(land: Land, change_url: str) -> list[ConditionRow]:
-    rows = []
+    """Return everything that is known, by where it comes from."""
+    rows: dict[str, list[ConditionRow]] = {origin: [] for origin in ORIGINS_IN_ORDER}
+
+    def add(origin: str, name: str, value: str, url: str = "") -> None:
+        rows[origin].append(ConditionRow(name, value, origin_text(origin, of_farmer=True), url))
+
     climate = land.climate
     if climate is not None and climate.first_wet_month and climate.last_wet_month:
         season = months(climate.first_wet_month, climate.last_wet_month)
-        origin = "from_stated_rain" if "rain" in land.stated else "derived"
-        rows.append(ConditionRow(_("Growing season"), season, origin_text(origin, of_farmer=True)))
+        add("from_stated_rain" if "rain" in land.stated else "derived", _("Growing season"), season)
     for name, answer in land.answers().items():
-        rows.append(
-            ConditionRow(
-                factor_label(name),
-                answer_text(name, answer),
-                origin_text(answer.origin, of_farmer=True),
-                f"{change_url}#{name}",
-            )
-        )
+        add(answer.origin, factor_label(name), answer_text(name, answer), f"{change_url}#{name}")
     if land.land_use and land.land_use != "any":
-        rows.append(
-            ConditionRow(
-                factor_label("land_use"),
-                str(label("LAND_USES", land.land_use)),
-                origin_text("stated", of_farmer=True),
-                f"{change_url}#land_use",
-            )
-        )
-    return rows
+        use = str(label("LAND_USES", land.land_use))
+        add("stated", factor_label("land_use"), use, f"{change_url}#land_use")
+    return [row for origin in ORIGINS_IN_ORDER for row in rows[origin]]
 
 
 def land_bar(request_land: RequestLand) -> LandBar:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 
 from babel.dates import get_month_names
 from babel.lists import format_list
@@ -222,7 +222,8 @@ def needs_text(codes: Iterable[str]) -> str:
     clauses = [str(label("NEEDS", code)) for code in SITE_NEEDS if code in needs]
     if crops := [str(label("NEEDS", code)) for code in CROPS if code in needs]:
         clauses.append(format_list(crops, style="or", locale=locale()))
-    return "; ".join(clauses)
+    both = pgettext("two things that must hold", "%(first)s, and %(second)s")
+    return reduce(lambda first, second: both % {"first": first, "second": second}, clauses) if clauses else ""
 
 
 def sentence_case(text: str | Promise) -> str:

@@ -77,7 +77,7 @@ def test_saving_an_untouched_form_changes_nothing(region: Region, sign_in: SignI
         "draft_title",
     }
     assert after["rain"] == {"low": 900.0, "high": 1100.0, "origin": "stated", "source": "c1"}
-    assert after["aridity"]["origin"] == "derived"
+    assert after["aridity"]["origin"] == "from_stated_rain"
 
 
 @pytest.mark.parametrize(

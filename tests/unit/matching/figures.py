@@ -7,23 +7,23 @@ from zones import vocabulary as v
 from zones.land import AnswerValue
 
 WEIGHTS: Final = {
-    "rain": 0.07,
-    "aridity": 0.07,
-    "growing_period": 0.07,
-    "season_temperature": 0.07,
-    "temperature_range": 0.06,
+    "rain": 0.06,
+    "aridity": 0.06,
+    "growing_period": 0.06,
+    "season_temperature": 0.06,
+    "temperature_range": 0.05,
     "coldest_month": 0.03,
-    "seasonality": 0.03,
-    "texture": 0.12,
-    "rooting_depth": 0.06,
-    "ph": 0.06,
+    "seasonality": 0.02,
+    "texture": 0.05,
+    "rooting_depth": 0.05,
+    "ph": 0.05,
     "organic_matter": 0.05,
-    "slope": 0.06,
-    "crops": 0.08,
-    "water_supply": 0.06,
-    "system": 0.05,
-    "mechanisation": 0.03,
-    "farm_size": 0.03,
+    "slope": 0.05,
+    "crops": 0.28,
+    "water_supply": 0.05,
+    "system": 0.04,
+    "mechanisation": 0.02,
+    "farm_size": 0.02,
 }
 GROUPS: Final = {
     "climate": (

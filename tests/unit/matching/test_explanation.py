@@ -36,15 +36,20 @@ SANDY: dict[str, AnswerValue] = {"texture": frozenset({"sandy"})}
         (SANDY, {"texture": Classes.of("sandy")}, "close"),
         (SANDY, {"texture": Classes.of("loamy")}, "near"),
         (SANDY, {"texture": Classes.of("clay")}, "different"),
-        # .12 + .06 of .23 close, organic matter the opposite: the mean is above three quarters.
+        # Three of four that weigh the same are close, organic matter is the opposite.
         (
-            {**SANDY, "ph": 6.0, "organic_matter": frozenset({"low"})},
-            {"texture": Classes.of("sandy"), "ph": Range.point(6), "organic_matter": Classes.of("high")},
+            {**SANDY, "ph": 6.0, "rooting_depth": frozenset({"0_20"}), "organic_matter": frozenset({"low"})},
+            {
+                "texture": Classes.of("sandy"),
+                "ph": Range.point(6),
+                "rooting_depth": Classes.of("0_20"),
+                "organic_matter": Classes.of("high"),
+            },
             "near",
         ),
-        # Only organic matter (.05 of .17) is known.
+        # Of three that weigh the same only organic matter is known.
         (
-            {**SANDY, "organic_matter": frozenset({"low"})},
+            {**SANDY, "ph": 6.0, "organic_matter": frozenset({"low"})},
             {"organic_matter": Classes.of("low")},
             "near",
         ),
@@ -90,7 +95,7 @@ def test_telling_is_the_factor_that_costs_most() -> None:
         "ph": Range.point(7),
         "farm_size": Classes.of("over_100"),
     }
-    assert explained(stated, values).main_difference == "texture"  # .12·½ against .06·½ and .03·1
+    assert explained(stated, values).main_difference == "texture"  # .05·½ as pH, but before it
     assert explained(stated, {**values, "texture": Classes.of("sandy")}).main_difference == "ph"
 
 
@@ -159,7 +164,7 @@ def test_json_holds_what_a_script_relies_on() -> None:
     assert rain["theirs"] == {"low": 5, "high": 6}
     assert texture == {
         "name": "texture",
-        "weight": 0.12,
+        "weight": 0.05,
         "score": 0.5,
         "state": "near",
         "yours": ["sandy", "loamy"],

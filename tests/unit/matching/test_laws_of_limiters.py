@@ -189,7 +189,7 @@ def test_06_watered_is_watered(ours: str | None, theirs: str | None, share: floa
     explanation = explained(land, Record(1, values))
     weights = {factor.name: factor.weight for factor in explanation.factors}
     assert explanation.rain_share == share
-    assert [weights.get(name, 0) for name in figures.RAIN] == pytest.approx([0.07 * share] * 3)
+    assert [weights.get(name, 0) for name in figures.RAIN] == pytest.approx([0.06 * share] * 3)
     # Aridity is a fourth of theirs: it limits as long as rain counts at all.
     assert ("aridity" in explanation.limiters) == (share > 0)
 

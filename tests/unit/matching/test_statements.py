@@ -182,7 +182,7 @@ GROUPED: list[tuple[str, str, dict[str, Value], str]] = [
     ("rain texture", "rain texture", {}, "listed"),
     ("texture slope crops", "texture slope crops", {}, "near"),  # no climate
     ("rain texture crops", "rain texture crops", {}, "close"),
-    ("rain texture crops", "rain texture", {}, "near"),  # only two compared
+    ("rain aridity texture crops", "rain aridity texture", {}, "near"),  # only two compared
     ("rain texture slope crops", "rain texture crops", {}, "close"),
     ("rain texture slope crops", "texture slope crops", {}, "near"),  # climate not known
     ("rain texture slope crops", "rain texture slope crops", {"rain": Range.point(610)}, "near"),

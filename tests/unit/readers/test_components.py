@@ -183,8 +183,8 @@ def test_group_close_is_open() -> None:
 
 def test_land_bar_opens_into_what_was_said_and_what_the_map_says() -> None:
     rows = [
-        ConditionRow("Rain", "950 mm", "from the map", "/en/land/#rain"),
         ConditionRow("Soil", "sandy", "you said", "/en/land/#texture"),
+        ConditionRow("Rain", "950 mm", "from the map", "/en/land/#rain"),
     ]
     html = show(
         "components/land_bar", land_bar=LandBar(True, "Copargo", ["sandy soil", "maize"], "/en/land/", rows)
