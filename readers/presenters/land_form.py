@@ -213,7 +213,7 @@ def sections(request_land: RequestLand, params: Mapping[str, Sequence[str]]) -> 
     build = FormBuilder(request_land, params)
     climate = request_land.land.climate
     place_fields = [build.altitude()] if climate is not None and climate.is_mountain else []
-    climate_answers = CLIMATE_ANSWERS
+    climate_answers: tuple[str, ...] = CLIMATE_ANSWERS
     if climate is not None and climate.has_steep_rain:
         place_fields.append(build.steep_rain())
         climate_answers = tuple(name for name in CLIMATE_ANSWERS if name != "rain")

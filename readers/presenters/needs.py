@@ -15,6 +15,7 @@ from readers.presenters.view_models import Link, MainDifference, Prompt
 from readers.presenters.wording import answer_text, locale, needs_text
 from zones.factors import FACTS, NEEDED_FACTS
 from zones.labels import FACTOR_VOCABULARIES, choices
+from zones.values import Classes
 
 MOST_QUESTIONS: Final = 2
 
@@ -36,8 +37,7 @@ def denied_need(limiter: LimiterResult) -> MainDifference:
     """Return what the practice needs, and what the farmer has: "Needs a slope: your land is flat." """
     code = limiter.name.removeprefix(NEED_PREFIX)
     told = {"yours": answer_text(limiter.factor, limiter.yours)}
-    if code == "crops":
-        assert limiter.theirs is not None, "a need of crops names them"
+    if isinstance(limiter.theirs, Classes):
         return MainDifference(_only_where(limiter.theirs.codes), _("you named %(yours)s.") % told)
     text = {
         "flood": _("yours cannot."),

@@ -114,7 +114,7 @@ def test_several_needs_stand_in_one_sentence_each() -> None:
     explanation = compared(["slope", "frost", "living_stumps", "flood"], {"slope": STEEP, "frost": True})
     assert need_lines(explanation) == [
         "It needs a slope and frost, which you have.",
-        "Only where land is flooded or can hold water on top; old stumps still sprout.",
+        "Only where land is flooded or can hold water on top, and old stumps still sprout.",
     ]
 
 
