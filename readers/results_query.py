@@ -21,6 +21,7 @@ from search import service
 from search.engines.base import FACETS, ORDERS, FacetName, Facets, Order, Selection
 from search.text.query import MOST_CHARACTERS, parse
 from zones import vocabulary
+from zones.factors import NEEDED_FACTS
 from zones.naming import ALL_ZONES
 
 WORDS: Final = "q"
@@ -28,7 +29,10 @@ ORDER: Final = "sort"
 PAGE: Final = "page"
 SKIP: Final = "skip"
 # Questions of the results page that may be passed over, by the name of what they ask.
-SKIPPABLE: Final = ("crops", "texture", "altitude", "rain")
+SKIPPABLE: Final = (
+    *("crops", "texture", "altitude", "rain", "slope", "water_supply", "frost"),
+    *NEEDED_FACTS,
+)
 # The vocabulary of each facet's codes; zones and languages name themselves.
 FACET_VOCABULARIES: Final = {
     "crops": "CROPS",

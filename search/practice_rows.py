@@ -19,7 +19,7 @@ from zones.vocabulary import LANGUAGES
 # Columns that stand in `PracticeRow` as they are.
 _PLAIN: Final = (
     *("pk", "external_id", "slug", "place_name", "country", "latitude", "longitude"),
-    *("land_uses", "needs", "outcome", "drawing"),
+    *("land_uses", "practice_groups", "needs", "outcome", "drawing"),
 )
 _TRANSLATED: Final = ("name", "outcome_note")
 _TEXTS: Final = tuple((field, code) for field in _TRANSLATED for code in LANGUAGES)
@@ -44,6 +44,7 @@ class PracticeRow:
     latitude: float | None
     longitude: float | None
     land_uses: tuple[str, ...]
+    practice_groups: tuple[str, ...]
     needs: tuple[Need, ...]
     outcome: str
     drawing: str

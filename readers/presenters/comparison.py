@@ -7,15 +7,15 @@ from babel.lists import format_list
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from matching.explanation import NEED_PREFIX, Explanation, FactorResult, LimiterResult
+from matching.explanation import Explanation, FactorResult, LimiterResult
 from matching.profile import ENOUGH_FACTOR_GROUPS, FACTOR_GROUPS, FactorGroupName
+from readers.presenters.needs import denied_need, other_denied_needs
 from readers.presenters.view_models import ComparisonRow, FactorGroup, MainDifference, MatchPanel, Prompt
 from readers.presenters.wording import (
     answer_text,
     exact_text,
     factor_label,
     locale,
-    needs_text,
     number,
     origin_text,
     sentence_case,
@@ -23,7 +23,7 @@ from readers.presenters.wording import (
 )
 from zones.labels import BLOCK_LABELS
 from zones.land import Answer
-from zones.values import Classes, Range, Value
+from zones.values import Range, Value
 
 STATE_LABELS = {
     "close": pgettext_lazy("state", "alike"),
@@ -120,9 +120,7 @@ def _rain_note(rain_share: float) -> str:
 
 
 def limiter_text(limiter: LimiterResult) -> str:
-    """Return what halves the comparison: a condition of the farmer, or what the practice needs."""
-    if limiter.is_need:
-        return f"{_only_where()}: {need_text(limiter)}"
+    """Return what halves the comparison. Denied needs have sentences of their own (`needs.denied_need`)."""
     return {
         "salinity": _("Your soil is salty, theirs is not."),
         "waterlogging": _("Water stands on your land, not on theirs."),
@@ -135,16 +133,6 @@ def limiter_text(limiter: LimiterResult) -> str:
             "From your coldest to your warmest month it is over 12 °C more, or less, than with them."
         ),
     }[limiter.name]
-
-
-def _only_where() -> str:
-    return sentence_case(_("only where"))
-
-
-def need_text(limiter: LimiterResult) -> str:
-    """Return what a practice needs and the farmer denies, behind "Only where:" on cards and in the panel."""
-    crops = limiter.theirs.codes if isinstance(limiter.theirs, Classes) else ()
-    return f"{needs_text(crops or [limiter.name.removeprefix(NEED_PREFIX)])}."
 
 
 def _distinct_texts(name: str, yours: Answer, theirs: Value | None) -> tuple[str, str]:
@@ -190,7 +178,7 @@ def _difference(explanation: Explanation) -> MainDifference | None:
         return None
     limiter = limiters.get(main)
     if limiter is not None and limiter.is_need:
-        return MainDifference(_only_where(), need_text(limiter))
+        return denied_need(limiter)
     found = limiter or results[main]
     name = difference_factor(explanation) or main
     mine, other = _distinct_texts(name, found.yours, found.theirs)
@@ -276,7 +264,10 @@ def match_panel(explanation: Explanation, prompts: Sequence[Prompt] = ()) -> Mat
         rows=[_row(result) for result in explanation.factors],
         main_difference=main_difference(explanation),
         counts_text=counts_text(explanation),
-        limiters=[limiter_text(limiter) for limiter in explanation.applied],
+        limiters=[
+            *other_denied_needs(explanation),
+            *(limiter_text(limiter) for limiter in explanation.applied if not limiter.is_need),
+        ],
         figures=figures,
         prompts=prompts[:1],
         rain_note=sentence_case(_rain_note(explanation.rain_share)),

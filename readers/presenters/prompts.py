@@ -1,19 +1,21 @@
 """What to ask next, as links that answer with one tap. A place alone never reads as a full match."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from matching.explanation import Explanation
+from readers.presenters.needs import need_questions
 from readers.presenters.view_models import Link, Prompt
 from readers.presenters.wording import NBSP, number, sentence_case
 from readers.request_land import Pairs, RequestLand, with_query
 from zones.factors import NUMBERS, SOIL
 from zones.grid import Climate
 from zones.labels import choices
-from zones.land import ALTITUDE
+from zones.land import ALTITUDE, Land
 from zones.vocabulary import CROPS
 
 # Offered first where the climate says nothing, because most farms have one of them.
@@ -30,6 +32,7 @@ def prompts(
     path: str,
     request_land: RequestLand,
     beside_land: Pairs | None = None,
+    explanations: Iterable[Explanation] = (),
     *,
     skipped: Collection[str] = (),
     skip_url: Callable[[str], str] | None = None,
@@ -72,14 +75,29 @@ def prompts(
     if "texture" not in skipped and not any(factor.name in answers for factor in SOIL):
         soils = options("texture", choices("TEXTURES"))
         found.append(Prompt(_("How does the wet soil feel?"), [*soils, *skip("texture", _("I do not know"))]))
+    found += _of_the_map(land, skipped, figure)
+    if found:
+        return found
+
+    def fact_options(fact: str, given: Sequence[tuple[str, object]]) -> list[Link]:
+        return [*options(fact, given), *skip(fact, _("I do not know"))]
+
+    return need_questions(explanations, fact_options, {*answers, *skipped})
+
+
+def _of_the_map(
+    land: Land, skipped: Collection[str], figure: Callable[[str, Sequence[tuple[str, object]]], list[Link]]
+) -> list[Prompt]:
+    """Return questions on what the map is unsure of here."""
     climate = land.climate
     if climate is None:
-        return found
+        return []
+    found = []
     if climate.is_mountain and land.altitude_m is None and "altitude" not in skipped:
         text = _("The map is unsure in the mountains. How high is your field?")
         found.append(Prompt(text, figure("altitude", _altitudes(climate))))
-    is_rain_known = "rain" not in answers or "rain" in land.stated
-    if climate.has_steep_rain and not is_rain_known and "rain" not in skipped:
+    is_rain_asked = "rain" in land.answers() and "rain" not in land.stated
+    if climate.has_steep_rain and is_rain_asked and "rain" not in skipped:
         text = _("Rain changes over a short way here. How much falls in a usual year?")
         found.append(Prompt(text, figure("rain", _sums_of_rain(climate))))
     return found

@@ -77,7 +77,7 @@ def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> Resul
     """Return the page of results that `query` asked for and `answer` found."""
     request_land = query.request_land
     cards = [
-        (result, card(request_land, result.practice, result.explanation, result.snippet))
+        (result, card(request_land, result.practice, result.explanation, result.snippet, result.warnings))
         for result in answer.results
     ]
     compared = any(result.explanation.likeness is not None for result, _card in cards)
@@ -177,6 +177,7 @@ def _next_question(path: str, query: ResultsQuery, answer: SearchResults) -> Pro
         path,
         query.request_land,
         query.beside_land,
+        [result.explanation for result in answer.results],
         skipped=query.skipped,
         skip_url=lambda factor: replace(query.skipping(factor), page=1).address(path),
         likely_crops=sorted(CROPS, key=lambda code: -counts.get(code, 0)),

@@ -45,7 +45,10 @@ class MainDifference:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A practice in a list. In `snippet` the reader's words stand: escaped, with <mark>."""
+    """A practice in a list. In `snippet` the reader's words stand: escaped, with <mark>.
+
+    `needs` is what it hinges on and the reader has not told, `warning` what a crop of it does not stand.
+    """
 
     url: str
     title: Passage
@@ -57,6 +60,8 @@ class Card:
     factor_groups: Sequence[FactorGroup] = ()
     main_difference: MainDifference | None = None
     snippet: Passage | None = None
+    needs: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,8 @@ class MatchPanel:
     figures: Sequence[tuple[str, str]]
     prompts: Sequence[Prompt] = ()
     rain_note: str = ""
+    needs: Sequence[str] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
