@@ -48,7 +48,7 @@ def random_record(source: random.Random, number: int, filled: float = 0.8) -> Re
     return Record(
         id=number,
         values=values,
-        needs_frost=source.random() < 0.05,
+        needs=frozenset(source.sample(vocabulary.NEEDS, 1)) if source.random() < 0.5 else frozenset(),
         land_uses=frozenset(source.sample(LAND_USES, source.randint(1, 2))),
         confirmed_on=source.randint(0, 20000),
     )
@@ -64,6 +64,7 @@ def random_land(source: random.Random) -> Land:
             stated[factor.name] = frozenset(source.sample(factor.codes, source.randint(1, 2)))
     stated["water_supply"] = frozenset({"rainfed"})
     stated |= {"salinity": True, "waterlogging": True, "frost": source.random() < 0.5}
+    stated |= {name: source.random() < 0.5 for name in factors.NEEDED_FACTS}
     return Land(stated=stated, land_use=source.choice(LAND_USES))
 
 

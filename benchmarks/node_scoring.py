@@ -17,7 +17,7 @@ from elasticsearch import Elasticsearch, helpers
 
 from benchmarks.match import random_land, random_record
 from benchmarks.timing import machine, shown
-from matching import row_vector
+from matching import profile, row_vector
 from matching.question import Question, build_question
 from matching.row_vector import program_of
 from search.engines.base import Selection
@@ -28,7 +28,7 @@ from search.engines.elasticsearch.scoring import script
 from zones import vocabulary
 from zones.land import Land
 
-CLIMATE = ("rain", "aridity", "growing_period", "season_temperature", "coldest_month", "seasonality")
+CLIMATE = tuple(factor.name for factor in profile.FACTORS if factor.factor_group == "climate")
 
 
 def entries(index: str, count: int) -> Iterator[dict[str, Any]]:

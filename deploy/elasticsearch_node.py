@@ -46,7 +46,7 @@ DOCKER_IMAGE = f"elasticsearch:{VERSION}"
 HEAP = "1g"
 API_KEY, CA_FILE = "TWINFIELDS_ELASTICSEARCH_API_KEY", "TWINFIELDS_ELASTICSEARCH_CA_FILE"
 
-START_WITHIN_S = 120.0
+START_WITHIN_S = 300.0
 STOP_WITHIN_S = 30.0
 # Root starts the node as this system user, which it makes when there is none.
 NODE_USER = "twinfields-node"

@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching import limiters, profile, ranking, tables
-from matching.profile import DistanceLimiter, NumberFactor
+from matching import conflicts, limiters, profile, ranking
+from matching.column_scores import CLOSE_RANK, Integers, Mask, RowScorer, Scores
+from matching.profile import NumberFactor
 from matching.question import Question, build_question
 from matching.ranking import Group
 from matching.records import Record
@@ -24,26 +24,17 @@ from matching.scoring import axis
 from matching.tables import Floats
 from zones import factors, vocabulary
 from zones.land import Land
-from zones.values import BooleanValue, Classes, Range
+from zones.values import Classes, Range
 
-Integers = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-# The name of a column, and what each of its codes adds.
-Table = tuple[str, Floats]
-
-FORMAT: Final = 1
-# Rows worked on at a time: few enough that intermediate results stay in the processor's cache.
-_CHUNK: Final = 16384
-# Picking out this share of the rows takes as long as reading all of them.
-_MOST: Final = 0.6
+FORMAT: Final = 2
 # Likeness, in steps, that no row surpasses to which more limiters apply than to those that are scored first.
 _BEYOND: Final = ranking.steps_of(limiters.HIGHEST_BEYOND)
 _MATRIX, _POSITIONS, _META = "columns.npy", "positions.npy", "meta.json"
 
-# Columns of whole numbers. Land uses and classes are bit masks in the order of their vocabulary; "facts" has
-# the bits of tables.FACT_BITS; "known" has one bit for every factor of the profile, in its order.
+# Columns of whole numbers. Land uses, crops needed and classes are bit masks in the order of their
+# vocabulary; "conflicts" has the bits of matching/conflicts.py, "known" one for every factor of the profile.
 _NUMBERS: Final = tuple(factors.NUMBERS)
-_WHOLE: Final = ("id", "confirmed_on", "land_uses", "facts", "known", *factors.CHOICES)
+_WHOLE: Final = ("id", "confirmed_on", "land_uses", "conflicts", "needed_crops", "known", *factors.CHOICES)
 _ENDS: Final = tuple(f"{name}.{end}" for name in _NUMBERS for end in ("low", "high"))
 _PLACE: Final = {name: i for i, name in enumerate((*_WHOLE, *_ENDS))}
 
@@ -83,14 +74,6 @@ class Matches:
         return np.greater_equal(self.steps, ranking.steps_of(likeness))
 
 
-class _Scores(NamedTuple):
-    """Arrays by row: Σ w·s, the likeness, and the likeness in steps."""
-
-    weighted: Floats
-    likeness: Floats
-    steps: Integers
-
-
 class Columns:
     """Immutable; see the module's docstring. `matrix` has one row per column of the store."""
 
@@ -110,6 +93,10 @@ class Columns:
         """Return one column's codes by row: "texture", "known" … as bit masks, "confirmed_on" in days."""
         column: Integers = self._matrix[_PLACE[name]]
         return column
+
+    def ends(self, name: str) -> Floats:
+        """Return the distinct range ends that the codes of a column such as "rain.low" stand for."""
+        return self._positions[name]
 
     @classmethod
     def build(cls, records: Iterable[Record]) -> Self:
@@ -199,26 +186,24 @@ class Columns:
             shown = _with(np.flatnonzero(inside)[:limit], also)
             known = np.zeros(len(shown), dtype=np.int64)
             return Matches(shown, self.ids[shown], None, None, None, known, total, {}, inside, None)
-        (weighted, likeness, steps), rows = self._scored(question, inside, counted, limit, also)
-        groups = ranking.group_counts(steps[rows], total)
+        scorer = RowScorer(self, question)
+        prune_to = limit if question.could_apply > limiters.MOST_APPLIED else None
+        (weighted, likeness, steps, ranks), rows = self._scored(scorer, inside, counted, also, prune_to)
+        groups = _group_counts(ranks[rows], total, is_grouped=question.is_grouped)
         if limit is not None and limit < len(rows):
-            # Whatever the ties, the page lies among the rows from the last place's likeness upwards.
-            last = np.partition(steps[rows], -limit)[-limit] if limit else profile.LIKENESS_STEPS + 1
-            rows = rows[steps[rows] >= last]
-        rows = _with(self._in_order(question, rows, steps)[:limit], also)
-        known = self._known(question, rows)
-        known_weight = self._known_weight(question, rows)
-        similarity = np.zeros(len(rows))
-        np.divide(weighted[rows], known_weight, out=similarity, where=known_weight > 0)
+            # Whatever the ties, the page lies among the rows from the last place's rank upwards.
+            last = np.partition(ranks[rows], -limit)[-limit] if limit else 2 * CLOSE_RANK
+            rows = rows[ranks[rows] >= last]
+        rows = _with(self._in_order(scorer, rows, ranks)[:limit], also)
+        known_weight = scorer.known_weight(rows)
+        asked = scorer.asked_weight(rows)
         return Matches(
             rows=rows,
             ids=self.ids[rows],
             likeness=likeness[rows],
-            similarity=np.divide(
-                weighted[rows], known_weight, out=np.zeros(len(rows)), where=known_weight > 0
-            ),
-            coverage=known_weight / question.total,
-            known=known,
+            similarity=_ratio(weighted[rows], known_weight),
+            coverage=_ratio(known_weight, asked),
+            known=scorer.known(rows),
             total=total,
             groups=groups,
             inside=inside,
@@ -233,120 +218,50 @@ class Columns:
 
     def _scored(
         self,
-        question: Question,
+        scorer: RowScorer,
         inside: Mask,
         counted: Mask | None,
-        limit: int | None,
         also: Integers | None,
-    ) -> tuple[_Scores, Integers]:
-        """Return scores, worked out for as few rows as will do, and the rows among which the page lies."""
+        limit: int | None,
+    ) -> tuple[Scores, Integers]:
+        """Return scores, worked out for as few rows as will do, and the rows among which the page lies.
+
+        With a `limit`, rows that several limiters apply to are left out where the page does without them.
+        """
         everyone = np.flatnonzero(inside if counted is None else counted)
-        limits = self._limiter_tables(question)
-        everything = _merged([*self._factor_tables(question), *limits])
-        if limit is not None and len(question.limiters) > limiters.MOST_APPLIED:
-            hopeful = everyone[self._applied(_merged(limits), everyone) <= limiters.MOST_APPLIED]
+        if limit is not None:
+            hopeful, applied = scorer.applied(everyone, up_to=limiters.MOST_APPLIED)
             page = hopeful[inside[hopeful]]
             if len(page) >= limit:
-                wanted = hopeful if also is None else np.union1d(hopeful, also)
-                scores = self._scores(question, everything, wanted)
+                if also is not None:
+                    hopeful, applied = scorer.applied(np.union1d(hopeful, also))
+                scores = scorer.scores(hopeful, applied)
                 if np.count_nonzero(scores.steps[page] > _BEYOND) >= limit:
                     return scores, page
         # The page reaches down to where limiters decide.
-        return self._scores(question, everything, everyone), np.flatnonzero(inside)
+        return scorer.scores(*scorer.applied(everyone)), np.flatnonzero(inside)
 
-    def _applied(self, limits: Mapping[str, Floats], rows: Integers) -> Floats:
-        """Return how many limiters apply to each of the rows."""
-        summed = np.zeros(len(self))
-        for part in self._parts(rows):
-            for name, table in limits.items():
-                summed[part] += table.take(self.column(name)[part], mode="wrap")
-        applied: Floats = summed[rows] / tables.HALVING
-        return applied
-
-    def _scores(self, question: Question, added: Mapping[str, Floats], rows: Integers) -> _Scores:
-        """Return the scores of those rows, in arrays over all rows that are 0 for most others."""
-        looked_up = [(self.column(name), table) for name, table in added.items()]
-        powers = profile.LIMITER_FACTOR ** np.arange(len(profile.LIMITERS) + 1)
-        weighted, likeness = np.zeros(len(self)), np.zeros(len(self))
-        steps = np.zeros(len(self), dtype=np.int64)
-        room = np.empty(_CHUNK)
-        for part in self._parts(rows):
-            total = np.zeros(len(weighted[part]))
-            found = room[: len(total)]
-            for codes, table in looked_up:
-                # "wrap" spares the check of every code: they are this class's own, never out of range.
-                total += table.take(codes[part], out=found, mode="wrap")
-            halvings = np.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
-            total -= halvings * tables.HALVING
-            np.maximum(total, 0, out=total)
-            weighted[part] = total
-            likeness[part] = total / question.total * powers[halvings.astype(np.intp)]
-            steps[part] = ranking.steps_of_all(likeness[part])
-        return _Scores(weighted, likeness, steps)
-
-    def _parts(self, rows: Integers) -> list[slice] | list[Integers]:
-        """Return the rows in chunks; slices of all rows where they are most of them, which reads faster."""
-        if len(rows) > _MOST * len(self):
-            return [slice(start, start + _CHUNK) for start in range(0, len(self), _CHUNK)]
-        return [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
-
-    def _factor_tables(self, question: Question) -> list[Table]:
-        """Return tables by column: weight times score for each code."""
-        found: list[Table] = []
-        for name, weight in question.weights.items():
-            factor, yours = profile.FACTORS_BY_NAME[name], question.answers[name].value
-            if isinstance(factor, NumberFactor) and isinstance(yours, int | float):
-                lows, highs = self._positions[f"{name}.low"], self._positions[f"{name}.high"]
-                below, above = tables.number_tables(factor, yours, weight, lows, highs)
-                found += [(f"{name}.low", below), (f"{name}.high", above)]
-            elif isinstance(yours, frozenset):  # pragma: no branch  (an answer is one or the other)
-                found.append((name, weight * tables.class_scores(name, yours)))
-        return found
-
-    def _limiter_tables(self, question: Question) -> list[Table]:
-        """Return tables by column: HALVING for each code to which a limiter applies, else 0."""
-        found: list[Table] = []
-        for limiter in question.limiters:
-            name, answer = limiter.factor, question.answers[limiter.factor]
-            if isinstance(limiter, DistanceLimiter) and isinstance(answer.value, int | float):
-                lows, highs = self._positions[f"{name}.low"], self._positions[f"{name}.high"]
-                below, above = tables.distance_tables(limiter, answer.value, lows, highs)
-                found += [(f"{name}.low", below), (f"{name}.high", above)]
-            else:
-                column = "facts" if name in tables.FACT_BITS else name
-                found.append((column, tables.limiter_table(limiter, answer)))
-        return found
-
-    def _in_order(self, question: Question, rows: Integers, steps: Integers) -> Integers:
-        """Return those rows best first. Likeness, known factors and row make one number, so one sort does."""
+    def _in_order(self, scorer: RowScorer, rows: Integers, ranks: Integers) -> Integers:
+        """Return those rows best first. Rank, known factors and row make one number, so one sort does."""
         width = len(profile.FACTORS) + 1
-        keys = (profile.LIKENESS_STEPS - steps[rows]) * width - self._known(question, rows)
+        keys = (CLOSE_RANK + profile.LIKENESS_STEPS - ranks[rows]) * width - scorer.known(rows)
         keys = keys * len(self) + rows
         keys.sort()
         ordered: Integers = keys % max(1, len(self))
         return ordered
 
-    def _known(self, question: Question, rows: Integers) -> Integers:
-        """Return how many of the asked factors each of those rows knows."""
-        asked = sum(1 << i for i, f in enumerate(profile.FACTORS) if f.name in question.weights)
-        counts: Integers = np.bitwise_count(self.column("known")[rows] & asked).astype(np.int64)
-        return counts
 
-    def _known_weight(self, question: Question, rows: Integers) -> Floats:
-        patterns = self.column("known")[rows]
-        weight = np.zeros(len(rows))
-        for bit, factor in enumerate(profile.FACTORS):
-            if factor.name in question.weights:
-                weight += question.weights[factor.name] * (patterns >> bit & 1)
-        return weight
+def _group_counts(ranks: Integers, total: int, *, is_grouped: bool) -> dict[Group, int]:
+    """Return the sizes of the groups. Those of the `total` whose ranks are not given count as "far"."""
+    reached = int(np.count_nonzero(ranks >= ranking.steps_of(profile.NEAR_LIKENESS)))
+    if not is_grouped:
+        return {"listed": reached, "far": total - reached}
+    close = int(np.count_nonzero(ranks >= CLOSE_RANK))
+    return {"close": close, "near": reached - close, "far": total - reached}
 
 
-def _merged(parts: Iterable[Table]) -> dict[str, Floats]:
-    """Return one table a column, the sum of its tables."""
-    merged: dict[str, Floats] = {}
-    for column, table in parts:
-        merged[column] = merged[column] + table if column in merged else table
-    return merged
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
 
 
 def _with(rows: Integers, also: Integers | None) -> Integers:
@@ -362,12 +277,12 @@ def _gathered(records: Iterable[Record]) -> tuple[Integers, Floats]:
     ends: list[list[float]] = []
     for record in records:
         values = record.values
-        facts = sum(bit for name, bit in tables.FACT_BITS.items() if _is_true(values.get(name)))
-        facts |= tables.NEEDS_FROST_BIT if record.needs_frost else 0
+        needed_crops = conflicts.crop_bits(limiters.needed_crops(record))
         known = sum(1 << i for i, factor in enumerate(profile.FACTORS) if factor.name in values)
         masks = [_class_mask(values.get(name), choice.codes) for name, choice in factors.CHOICES.items()]
         land_uses = _mask_of(record.land_uses, vocabulary.LAND_USES)
-        whole.append((record.id, record.confirmed_on, land_uses, facts, known, *masks))
+        first = (record.id, record.confirmed_on, land_uses, conflicts.bits_of(record), needed_crops, known)
+        whole.append((*first, *masks))
         ends.append([end for name in _NUMBERS for end in _ends_of(name, values.get(name))])
     return (
         np.array(whole, dtype=np.int64).reshape(-1, len(_WHOLE)).T,
@@ -388,7 +303,3 @@ def _class_mask(value: object, codes: tuple[str, ...]) -> int:
 
 def _mask_of(ticked: Iterable[str], codes: tuple[str, ...]) -> int:
     return sum(1 << codes.index(code) for code in ticked)
-
-
-def _is_true(value: object) -> bool:
-    return isinstance(value, BooleanValue) and value.value

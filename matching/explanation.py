@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from matching import profile, ranking
+from matching.limiters import NeedState
 from matching.profile import FactorGroupName
-from matching.question import Missing
 from matching.ranking import Group
 from zones import factors
 from zones.land import Answer, AnswerValue
 from zones.values import BooleanValue, Classes, Range, Value
+
+# Begins the name of a need where it stands among limiters.
+NEED_PREFIX: Final = "needs_"
 
 # How a factor, or a group of factors, of a practice compares with the land.
 State = Literal["close", "near", "different", "unknown"]
@@ -31,13 +34,35 @@ class FactorResult:
 
 @dataclass(frozen=True, slots=True)
 class LimiterResult:
-    """One limiter that applies. `theirs` is None where the practice states nothing about it."""
+    """One limiter that applies, or a need that the farmer denies: then `theirs` is what the practice needs.
+
+    `name` begins with "needs_" for a need. `theirs` is None for a need of the site, which has no values.
+    """
 
     name: str
     factor: str
     factor_group: FactorGroupName
     yours: Answer
     theirs: Value | None
+
+    @property
+    def is_need(self) -> bool:
+        """Return whether the practice hinges on what the farmer denies."""
+        return self.name.startswith(NEED_PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedResult:
+    """Something that the practice hinges on, and what the farmer's answers say of it.
+
+    `name` is a code of `vocabulary.SITE_NEEDS`, or "crops" for the crops or animals in `codes`, of which one
+    is needed. `fact` names the answer that decides.
+    """
+
+    name: str
+    fact: str
+    state: NeedState
+    codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +73,9 @@ class Explanation:
     was asked; `group` is then None too. `similarity` is 0 where `coverage` is. `factors` has every asked
     factor in profile order, `factor_groups` a state for each of climate, soil, slope and farming.
     `main_difference` names the limiter or factor that speaks most against the practice, None where none does;
-    `missing` what the land still lacks (`matching.question.missing`).
+    `silent` names what could have limited the practice, was told by the farmer, and is not known of theirs.
+    `needs` is all that the practice hinges on. `rain_share` is the share of their weight that the factors of
+    rain keep, because one side or the other is watered: 1, ½, or 0, and then they are not among `factors`.
     """
 
     id: int
@@ -60,7 +87,9 @@ class Explanation:
     factors: tuple[FactorResult, ...]
     factor_groups: Mapping[FactorGroupName, State]
     main_difference: str | None
-    missing: tuple[Missing, ...]
+    silent: tuple[str, ...]
+    needs: tuple[NeedResult, ...]
+    rain_share: float
 
     @property
     def limiters(self) -> tuple[str, ...]:
@@ -100,9 +129,9 @@ def state_of(score: float | None) -> State:
     """Return the state of a score between 0 and 1, "unknown" for None."""
     if score is None:
         return "unknown"
-    if score >= profile.CLOSE_SCORE:
+    if score >= profile.CLOSE_SCORE - profile.SCORE_TOLERANCE:
         return "close"
-    return "near" if score >= profile.NEAR_SCORE else "different"
+    return "near" if score >= profile.NEAR_SCORE - profile.SCORE_TOLERANCE else "different"
 
 
 def to_json(explanation: Explanation) -> dict[str, Any]:
@@ -113,8 +142,12 @@ def to_json(explanation: Explanation) -> dict[str, Any]:
         "L": None if likeness is None else ranking.steps_of(likeness) / profile.LIKENESS_STEPS,
         "S": _rounded(explanation.similarity),
         "C": _rounded(explanation.coverage),
-        "group": explanation.group,
+        "group": None if explanation.group == "listed" else explanation.group,
         "limiters": list(explanation.limiters),
+        "needs": [
+            {"need": need.name, "state": need.state, **({"codes": sorted(need.codes)} if need.codes else {})}
+            for need in explanation.needs
+        ],
         "factors": [
             {
                 "name": factor.name,

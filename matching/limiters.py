@@ -1,28 +1,34 @@
-"""Rules of the limiters: one applies when the farmer gave the fact and the practice does not clear it."""
+"""Rules of the limiters and needs: each applies where both sides are known and speak against each other."""
 
 import math
-from collections.abc import Set
-from typing import Final
+from collections.abc import Iterator, Mapping, Set
+from typing import Final, Literal
 
 from matching import profile
 from matching.profile import (
     ClassLimiter,
     DistanceLimiter,
     FactLimiter,
-    FrostLimiter,
     Limiter,
     NumberFactor,
+    SiteNeed,
     StepsLimiter,
 )
 from matching.records import Record
 from matching.scoring import distance, separation
-from zones import factors
+from zones import factors, vocabulary
 from zones.land import Answer
 from zones.values import BooleanValue, Classes, Range, Value
+
+# What a farmer's answers say of a need: met, denied, or nothing.
+NeedState = Literal["met", "denied", "untold"]
 
 # Where more limiters apply than this, the result is in the last group: L is at most HIGHEST_BEYOND.
 MOST_APPLIED: Final = math.floor(math.log(profile.NEAR_LIKENESS) / math.log(profile.LIMITER_FACTOR))
 HIGHEST_BEYOND: Final = profile.LIMITER_FACTOR ** (MOST_APPLIED + 1)
+
+# The fact of each need: a limiter on the same fact gives way to it.
+_FACT_OF_NEED: Final[Mapping[str, str]] = {need.code: need.fact for need in profile.SITE_NEEDS}
 
 
 def may_apply(limiter: Limiter, answer: Answer | None) -> bool:
@@ -36,28 +42,28 @@ def may_apply(limiter: Limiter, answer: Answer | None) -> bool:
             return isinstance(answer.value, frozenset) and answer.value <= limiter.limited
         case StepsLimiter():
             return isinstance(answer.value, frozenset) and lowest(limiter, answer.value) >= limiter.steps
-        case FrostLimiter() | DistanceLimiter():  # pragma: no branch  (there is no other)
+        case DistanceLimiter():  # pragma: no branch  (there is no other)
             return True
 
 
-def is_cleared(limiter: Limiter, answer: Answer, record: Record) -> bool:
-    """Return whether the practice states a value that clears a limiter that `may_apply`; silence does not."""
+def applies(limiter: Limiter, answer: Answer, record: Record) -> bool:
+    """Return whether a limiter that `may_apply` halves this practice: it states what conflicts.
+
+    A practice that states nothing is not limited, nor one that needs something of the same fact, which then
+    speaks for itself.
+    """
+    if any(_FACT_OF_NEED.get(need) == limiter.factor for need in record.needs):
+        return False
     theirs: Value | None = record.values.get(limiter.factor)
     match limiter, answer.value, theirs:
         case FactLimiter(), _, BooleanValue(has):
-            return has
-        case FrostLimiter(), False, _:
-            return not record.needs_frost
-        case FrostLimiter(), _, BooleanValue(has):
-            return has or record.needs_frost
-        case FrostLimiter(), _, _:
-            return record.needs_frost
+            return not has
         case ClassLimiter(), _, Classes(codes):
-            return not codes.isdisjoint(limiter.clearing)
+            return codes.isdisjoint(limiter.clearing)
         case StepsLimiter(), frozenset(yours), Classes(codes):
-            return lowest(limiter, yours) - highest(limiter, codes) < limiter.steps
+            return lowest(limiter, yours) - highest(limiter, codes) >= limiter.steps
         case DistanceLimiter(), float(yours) | int(yours), Range():
-            return is_within(limiter, yours, theirs)
+            return not is_within(limiter, yours, theirs)
     return False
 
 
@@ -77,3 +83,32 @@ def lowest(limiter: StepsLimiter, codes: Set[str]) -> int:
 def highest(limiter: StepsLimiter, codes: Set[str]) -> int:
     """Return the position of the highest class ticked: the furthest that the practice has gone."""
     return max(factors.CHOICES[limiter.factor].codes.index(code) for code in codes)
+
+
+def need_state(need: SiteNeed, answers: Mapping[str, Answer]) -> NeedState:
+    """Return what the farmer's answers say of a need of the site."""
+    answer = answers.get(need.fact)
+    if answer is None:
+        met = any(name in answers and answers[name].value is True for name in need.also)
+        return "met" if met else "untold"
+    if isinstance(answer.value, frozenset):
+        return "denied" if answer.value.isdisjoint(need.meeting) else "met"
+    return "met" if answer.value is True else "denied"
+
+
+def crops_state(needed: frozenset[str], answers: Mapping[str, Answer]) -> NeedState:
+    """Return what the farmer's answers say of a practice that needs one of these crops or animals."""
+    answer = answers.get("crops")
+    if answer is None or not isinstance(answer.value, frozenset):
+        return "untold"
+    return "denied" if answer.value.isdisjoint(needed) else "met"
+
+
+def needed_crops(record: Record) -> frozenset[str]:
+    """Return the crops and animals of which the practice needs one; empty when it needs none."""
+    return record.needs.intersection(vocabulary.CROPS)
+
+
+def site_needs(record: Record) -> Iterator[SiteNeed]:
+    """Yield what the practice needs of the site, in the profile's order."""
+    return (need for need in profile.SITE_NEEDS if need.code in record.needs)

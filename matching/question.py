@@ -5,31 +5,74 @@ Made once for a query; every engine starts from it, so that none decides on its 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
 
-from matching import limiters, profile
-from matching.profile import Limiter, SliderName
-from zones import factors
+from matching import conflicts, limiters, profile
+from matching.profile import DistanceLimiter, FactorGroupName, Limiter, SliderName
 from zones.land import Answer, Land, Sliders
 
-# What a land lacks before its results read as a full match: no soil answer, no crop or animal, fewer than
-# three things to compare.
-Missing = Literal["soil", "crops", "three factors"]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """`weights`: the factors asked, in profile order, sliders applied. `limiters`: those that may apply."""
+    """What is asked of every practice.
+
+    `weights`: the factors asked, in profile order, sliders applied, whatever the water (`pair_weights`).
+    `limiters`: those that may apply. `denied`: bits of what the land denies (`matching/conflicts.py`).
+    `crops`: the farmer's crops and animals, None where not told or where farming does not count.
+    `rain_share`: how much of their weight the rain factors keep, as far as the farmer's own water goes.
+    """
 
     answers: Mapping[str, Answer]
     weights: Mapping[str, float]
     limiters: tuple[Limiter, ...]
+    denied: int
+    crops: frozenset[str] | None
+    rain_share: float
+    sliders_at_work: frozenset[SliderName]
     gate: frozenset[str] | None
+
+    @cached_property
+    def rain_total(self) -> float:
+        """Return the sum of the weights that water takes away."""
+        return sum(weight for name, weight in self.weights.items() if name in profile.RAIN_FACTORS)
+
+    @cached_property
+    def other_total(self) -> float:
+        """Return the sum of all other weights."""
+        return sum(weight for name, weight in self.weights.items() if name not in profile.RAIN_FACTORS)
 
     @property
     def total(self) -> float:
-        """Return the sum of the asked weights; 0 when nothing was asked, and then there is no likeness."""
-        return sum(self.weights.values())
+        """Return the weight asked of a practice without watering; 0 when nothing was asked: no likeness."""
+        return self.other_total + self.rain_share * self.rain_total
+
+    @cached_property
+    def factor_groups(self) -> tuple[FactorGroupName, ...]:
+        """Return the groups of factors of which any factor was asked."""
+        asked = {factor.factor_group for factor in profile.FACTORS if factor.name in self.weights}
+        return tuple(name for name in profile.FACTOR_GROUPS if name in asked)
+
+    @property
+    def is_grouped(self) -> bool:
+        """Return whether enough was asked for the groups "close" and "near"."""
+        return len(self.factor_groups) >= profile.ENOUGH_FACTOR_GROUPS
+
+    @property
+    def could_apply(self) -> int:
+        """Return how many limiters and needs could apply to one practice at most."""
+        distances = sum(isinstance(limiter, DistanceLimiter) for limiter in self.limiters)
+        return self.denied.bit_count() + distances + (self.crops is not None)
+
+    def pair_weights(self, rain_share: float) -> Mapping[str, float]:
+        """Return the weights against a practice, of which `rain_share` says how far its rain counts."""
+        share = min(self.rain_share, rain_share)
+        if share == 1:
+            return self.weights
+        return {
+            name: weight * share if name in profile.RAIN_FACTORS else weight
+            for name, weight in self.weights.items()
+            if share > 0 or name not in profile.RAIN_FACTORS
+        }
 
     def passes(self, land_uses: frozenset[str]) -> bool:
         """Return whether a practice with these land uses passes the gate."""
@@ -37,20 +80,40 @@ class Question:
 
 
 def build_question(land: Land) -> Question:
-    """Return what the land asks, with its sliders applied to weights and limiters."""
+    """Return what the land asks, with its sliders applied to weights, limiters and needs."""
     answers = land.answers()
     shares = slider_weights(land.sliders)
-    weights = {
-        factor.name: factor.weight * shares[factor.slider]
-        for factor in profile.FACTORS
-        if factor.name in answers and shares[factor.slider] > 0
-    }
+    at_work = frozenset(name for name, share in shares.items() if share > 0)
     pertinent = tuple(
         limiter
         for limiter in profile.LIMITERS
-        if shares[limiter.slider] > 0 and limiters.may_apply(limiter, answers.get(limiter.factor))
+        if limiter.slider in at_work and limiters.may_apply(limiter, answers.get(limiter.factor))
     )
-    return Question(answers, weights, pertinent, land.gate)
+    return Question(
+        answers=answers,
+        weights={
+            factor.name: factor.weight * shares[factor.slider]
+            for factor in profile.FACTORS
+            if factor.name in answers and factor.slider in at_work
+        },
+        limiters=pertinent,
+        denied=conflicts.bits_denied(answers, pertinent, at_work),
+        crops=_classes(answers.get("crops")) if "farming" in at_work else None,
+        rain_share=rain_share(_classes(answers.get("water_supply"))),
+        sliders_at_work=at_work,
+        gate=land.gate,
+    )
+
+
+def _classes(answer: Answer | None) -> frozenset[str] | None:
+    return answer.value if answer is not None and isinstance(answer.value, frozenset) else None
+
+
+def rain_share(water_supply: frozenset[str] | None) -> float:
+    """Return how much of their weight the rain factors keep: 1 where nothing is watered or known, 0 to 1."""
+    if not water_supply:
+        return 1.0
+    return max(profile.RAIN_SHARES[code] for code in water_supply)
 
 
 def slider_weights(sliders: Sliders) -> dict[SliderName, float]:
@@ -61,14 +124,3 @@ def slider_weights(sliders: Sliders) -> dict[SliderName, float]:
         "farming": sliders.farming,
     }
     return weights if any(weights.values()) else dict.fromkeys(weights, 1.0)
-
-
-def missing(land: Land) -> tuple[Missing, ...]:
-    """Return what to ask for next, so that a place alone never reads as a full match."""
-    answers = land.answers()
-    lacks: dict[Missing, bool] = {
-        "soil": not any(factor.name in answers for factor in factors.SOIL),
-        "crops": "crops" not in answers,
-        "three factors": sum(factor.name in answers for factor in profile.FACTORS) < profile.ENOUGH_FACTORS,
-    }
-    return tuple(name for name, lacking in lacks.items() if lacking)

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from matching import profile
 
-Group = Literal["close", "near", "far"]
+# "listed" is what is not far while too little was asked for "close" and "near".
+Group = Literal["close", "near", "listed", "far"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 
 # Sums of the same weights in another order differ by about 1e-11 steps. Tables and halvings do produce exact
@@ -26,23 +27,31 @@ def steps_of_all(likeness: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.floor(likeness * profile.LIKENESS_STEPS + _HALF_UP).astype(np.int64)
 
 
-def group_of(likeness: float) -> Group:
-    """Return the group of a result: "close" from .5, "near" from .3, else "far"."""
+def group_of(likeness: float, *, is_grouped: bool, is_like: bool) -> Group:
+    """Return the group of a result.
+
+    `is_grouped` says whether enough was asked for more than one list, `is_like` whether the states of the
+    groups of factors allow "close" (`matching.reference.is_like`).
+    """
     steps = steps_of(likeness)
-    if steps >= steps_of(profile.CLOSE_LIKENESS):
-        return "close"
-    return "near" if steps >= steps_of(profile.NEAR_LIKENESS) else "far"
-
-
-def group_counts(steps: NDArray[np.int64], total: int) -> dict[Group, int]:
-    """Return the sizes of the groups. Those of the `total` whose steps are not given count as "far"."""
-    close = int(np.count_nonzero(steps >= steps_of(profile.CLOSE_LIKENESS)))
-    near = int(np.count_nonzero(steps >= steps_of(profile.NEAR_LIKENESS)))
-    return {"close": close, "near": near - close, "far": total - near}
+    if steps < steps_of(profile.NEAR_LIKENESS):
+        return "far"
+    if not is_grouped:
+        return "listed"
+    return "close" if is_like and steps >= steps_of(profile.CLOSE_LIKENESS) else "near"
 
 
 def order_key(
-    likeness: float | None, known: int, confirmed_on: int, record_id: int
-) -> tuple[int, int, int, int]:
-    """Return a key that sorts the best first: likeness, more factors known, recently confirmed, lower id."""
-    return (0 if likeness is None else -steps_of(likeness), -known, -confirmed_on, record_id)
+    group: Group | None, likeness: float | None, known: int, confirmed_on: int, record_id: int
+) -> tuple[int, int, int, int, int]:
+    """Return a key that sorts the best first.
+
+    By group, likeness, more factors known, recently confirmed, lower id.
+    """
+    return (
+        0 if group is None else GROUPS.index(group),
+        0 if likeness is None else -steps_of(likeness),
+        -known,
+        -confirmed_on,
+        record_id,
+    )

@@ -5,61 +5,78 @@ For engines that cannot run our code: they keep rows of 32-bit numbers and run a
 loses nothing that matters: the likeness equals the reference scorer's, to the step.
 
 A row holds, in the profile's order, four numbers for each range (low and its rest, high and its rest), then
-bit masks: what is known, facts, and the classes of every other factor.
+bit masks: what is known, what a land could deny (`matching/conflicts.py`), crops needed, and the classes of
+every other factor.
 """
 
 from dataclasses import dataclass
 from struct import Struct
 from typing import Final
 
-from matching import profile, tables
+from matching import conflicts, limiters, profile, tables
 from matching.profile import DistanceLimiter, NumberFactor, ShareFactor
 from matching.question import Question
 from matching.records import Record
 from matching.scoring import axis, separation
 from zones import factors
-from zones.values import BooleanValue, Classes, Range
+from zones.values import Classes, Range
 
 _FLOAT_32: Final = Struct("f")
 
 # Rows of another format are made anew.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 _NUMBERS: Final = tuple(factor for factor in profile.FACTORS if isinstance(factor, NumberFactor))
-_MASKS: Final = ("known", "facts", *factors.CHOICES)
+_MASKS: Final = ("known", "conflicts", "needed_crops", *factors.CHOICES)
 RANGE_WIDTH: Final = 4
 _MASK_AT: Final = {name: RANGE_WIDTH * len(_NUMBERS) + i for i, name in enumerate(_MASKS)}
 KNOWN_AT: Final = _MASK_AT["known"]
+CONFLICTS_AT: Final = _MASK_AT["conflicts"]
+CROPS_AT: Final = _MASK_AT["needed_crops"]
+WATER_AT: Final = _MASK_AT["water_supply"]
 LENGTH: Final = RANGE_WIDTH * len(_NUMBERS) + len(_MASKS)
 
-# How many numbers of `Program.numbers`, `Program.columns` and `Program.shares` belong together.
-NUMBER_WIDTH: Final = 4
-COLUMN_WIDTH: Final = 2
-SHARE_WIDTH: Final = 4
+# How many numbers of `Program.numbers`, `Program.classes` and `Program.shares` belong together.
+NUMBER_WIDTH: Final = 7
+CLASS_WIDTH: Final = 5
+SHARE_WIDTH: Final = 6
 
 # The distance from a range that is not known, and a limit beyond even that. Squares of such numbers still fit
-# into 32 bits.
+# into 32 bits. No distance that is known comes near FAR.
 UNKNOWN: Final = 1e12
+FAR: Final = 1e9
 NO_LIMIT: Final = 1e15
+# Crops that were not told.
+UNTOLD: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One question to every row as flat lists, which any server can read.
+    """One question to every row as flat lists of numbers, which any server can read.
 
-    `numbers`, for every range of a row: weight (0 where not asked), value, half-score distance, and the limit
-    beyond which L is halved. `columns`: the place of a mask, and where its table begins in `values`, which
-    holds what each mask adds. `shares`: place, weight, mask of what was asked, how many. A limiter adds
-    HALVING of matching/tables.py. `asked`: bits of the known mask for the asked factors. `total`: the asked
-    weight.
+    `numbers`, for every range of a row: weight (0 where not asked), value, half-score distance, the limit
+    beyond which L is halved, 1 for a factor of rain, the factor's bit among the known, its group's number.
+    `classes`: the place of a mask, where its table begins in `scores`, weight, bit, group. `shares`: place,
+    mask of what was asked, how many, weight, bit, group. `rain_shares`: by the mask of the water supply.
+    `denied` and `crops` are compared with the masks of conflicts and of crops needed. `asked_rain` and
+    `asked_other` are bits of the known mask, `rain_total` and `other_total` the weights asked, `group_totals`
+    those by group without the factors of rain, which belong to the first, climate. `grouped` is 1 where there
+    is a group "close".
     """
 
     numbers: tuple[float, ...]
-    columns: tuple[int, ...]
-    values: tuple[float, ...]
+    classes: tuple[float, ...]
+    scores: tuple[float, ...]
     shares: tuple[float, ...]
-    asked: int
-    total: float
+    rain_shares: tuple[float, ...]
+    group_totals: tuple[float, ...]
+    denied: int
+    crops: int
+    asked_rain: int
+    asked_other: int
+    rain_total: float
+    other_total: float
+    grouped: int
 
 
 def row_of(record: Record) -> list[float]:
@@ -71,77 +88,76 @@ def row_of(record: Record) -> list[float]:
             row += [*_halves(axis(factor, value.low)), *_halves(axis(factor, value.high))]
         else:
             row += [*_halves(UNKNOWN)[:1], 0.0, *_halves(-UNKNOWN)[:1], 0.0]
-    known = sum(1 << bit for bit, factor in enumerate(profile.FACTORS) if factor.name in record.values)
-    facts = sum(bit for name, bit in tables.FACT_BITS.items() if _is_true(record, name))
-    facts |= tables.NEEDS_FROST_BIT if record.needs_frost else 0
-    return [*row, float(known), float(facts), *(float(_mask_of(record, name)) for name in factors.CHOICES)]
+    known = sum(_bit(factor.name) for factor in profile.FACTORS if factor.name in record.values)
+    crops = conflicts.crop_bits(limiters.needed_crops(record))
+    masks = (known, conflicts.bits_of(record), crops, *(_mask_of(record, name) for name in factors.CHOICES))
+    return [*row, *(float(mask) for mask in masks)]
 
 
 def program_of(question: Question) -> Program:
     """Return the program of a question. Raises ValueError when nothing was asked."""
     if question.total <= 0:
         raise ValueError("nothing was asked")
-    added = _tables(question)
-    columns: list[int] = []
-    values: list[float] = []
-    for name, table in added.items():
-        columns += [_MASK_AT[name], len(values)]
-        values += table.tolist()
+    classes: list[float] = []
+    scores: list[float] = []
     shares: list[float] = []
-    asked = 0
-    for bit, factor in enumerate(profile.FACTORS):
-        if factor.name in question.weights:
-            asked |= 1 << bit
-            yours = question.answers[factor.name].value
-            if isinstance(factor, ShareFactor) and isinstance(yours, frozenset):
-                mask = sum(1 << factor.codes.index(code) for code in yours)
-                shares += [_MASK_AT[factor.name], question.weights[factor.name], mask, len(yours)]
+    for name, weight in question.weights.items():
+        factor, yours = profile.FACTORS_BY_NAME[name], question.answers[name].value
+        if not isinstance(yours, frozenset):
+            continue
+        what = (weight, _bit(name), _group(name))
+        if isinstance(factor, ShareFactor):
+            mask = sum(1 << factor.codes.index(code) for code in yours)
+            shares += [_MASK_AT[name], mask, len(yours), *what]
+        else:
+            classes += [_MASK_AT[name], len(scores), *what]
+            scores += tables.class_scores(name, yours).tolist()
+    rain = [name for name in question.weights if name in profile.RAIN_FACTORS]
+    others = {name: weight for name, weight in question.weights.items() if name not in rain}
     return Program(
         numbers=tuple(number for factor in _NUMBERS for number in _number(question, factor)),
-        columns=tuple(columns),
-        values=tuple(values),
+        classes=tuple(float(number) for number in classes),
+        scores=tuple(scores),
         shares=tuple(float(number) for number in shares),
-        asked=asked,
-        total=float(question.total),
+        rain_shares=tuple(tables.rain_shares(question.rain_share).tolist()),
+        group_totals=tuple(
+            float(sum(weight for name, weight in others.items() if _group(name) == group))
+            for group in range(len(profile.FACTOR_GROUPS))
+        ),
+        denied=question.denied,
+        crops=UNTOLD if question.crops is None else conflicts.crop_bits(question.crops),
+        asked_rain=sum(_bit(name) for name in rain),
+        asked_other=sum(_bit(name) for name in others),
+        rain_total=float(question.rain_total),
+        other_total=float(question.other_total),
+        grouped=int(question.is_grouped),
     )
 
 
 def _number(question: Question, factor: NumberFactor) -> tuple[float, ...]:
     yours = question.answers[factor.name].value if factor.name in question.weights else None
+    rain = float(factor.name in profile.RAIN_FACTORS)
+    what = (rain, float(_bit(factor.name)), float(_group(factor.name)))
     if not isinstance(yours, int | float):
-        return 0.0, 0.0, 1.0, NO_LIMIT
+        return 0.0, 0.0, 1.0, NO_LIMIT, *what
     limit = NO_LIMIT
     for limiter in question.limiters:
         if isinstance(limiter, DistanceLimiter) and limiter.factor == factor.name:
             limit = separation(factor, limiter.limit) + profile.DISTANCE_TOLERANCE
-    return question.weights[factor.name], axis(factor, yours), separation(factor, factor.half), limit
+    return question.weights[factor.name], axis(factor, yours), separation(factor, factor.half), limit, *what
 
 
-def _tables(question: Question) -> dict[str, tables.Floats]:
-    """Return a table for each mask by name: weight times score, and HALVING for a limiter, by its values."""
-    parts: list[tuple[str, tables.Floats]] = []
-    for name, weight in question.weights.items():
-        yours = question.answers[name].value
-        if isinstance(yours, frozenset) and not isinstance(profile.FACTORS_BY_NAME[name], ShareFactor):
-            parts.append((name, weight * tables.class_scores(name, yours)))
-    for limiter in question.limiters:
-        if not isinstance(limiter, DistanceLimiter):
-            name = "facts" if limiter.factor in tables.FACT_BITS else limiter.factor
-            parts.append((name, tables.limiter_table(limiter, question.answers[limiter.factor])))
-    merged: dict[str, tables.Floats] = {}
-    for name, table in parts:
-        merged[name] = merged[name] + table if name in merged else table
-    return merged
+def _bit(name: str) -> int:
+    return 1 << profile.FACTORS.index(profile.FACTORS_BY_NAME[name])
+
+
+def _group(name: str) -> int:
+    return profile.FACTOR_GROUPS.index(profile.FACTORS_BY_NAME[name].factor_group)
 
 
 def _mask_of(record: Record, name: str) -> int:
     value, codes = record.values.get(name), factors.CHOICES[name].codes
     return sum(1 << codes.index(code) for code in value.codes) if isinstance(value, Classes) else 0
-
-
-def _is_true(record: Record, name: str) -> bool:
-    value = record.values.get(name)
-    return isinstance(value, BooleanValue) and value.value
 
 
 def _halves(number: float) -> tuple[float, float]:

@@ -3,9 +3,6 @@
 A column of classes stores bit masks, so a table has one entry for every mask. A column of range ends stores
 positions in a sorted list of the distinct ends, so a table has one entry for every end; entry 0 is "unknown".
 A score outside the range on one side is 1 on the other, hence low + high - 1 is the score of the range.
-
-Limiters are in the same sum: each that applies adds HALVING, more than all weights together. The whole
-multiples of it in that sum count the limiters, the rest is the sum of the scores.
 """
 
 from functools import lru_cache
@@ -13,24 +10,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import limiters, profile
-from matching.profile import DistanceLimiter, Limiter, NumberFactor, ShareFactor
-from matching.records import Record
+from matching import profile
+from matching.profile import DistanceLimiter, NumberFactor, ShareFactor
+from matching.question import rain_share
 from matching.scoring import axis, separation
-from zones import factors
-from zones.land import Answer
-from zones.values import BooleanValue, Classes, Value
+from zones import vocabulary
 
 Floats = NDArray[np.float64]
-
-# Bits of the column "facts": what the practice states as true.
-FACT_BITS = {"salinity": 1, "waterlogging": 2, "frost": 4}
-NEEDS_FROST_BIT = 8
-FACT_MASKS = 16
-
-# A power of two, so that adding and taking it away costs no digits that matter; sliders go up to 2.
-HALVING = 8.0
-HALVING_TOLERANCE = 1e-9
+Mask = NDArray[np.bool_]
 
 
 def number_tables(
@@ -46,19 +33,15 @@ def number_tables(
     return below, above
 
 
-def distance_tables(
-    limiter: DistanceLimiter, yours: float, lows: Floats, highs: Floats
-) -> tuple[Floats, Floats]:
-    """Return two tables whose entries for a range's ends add up to HALVING where it applies, else 0."""
+def distance_tables(limiter: DistanceLimiter, yours: float, lows: Floats, highs: Floats) -> tuple[Mask, Mask]:
+    """Return for every low and every high end of a range whether the limiter applies on that side."""
     factor = profile.FACTORS_BY_NAME[limiter.factor]
     if not isinstance(factor, NumberFactor):
         raise TypeError(f"{factor.name} has no distances")
     value = axis(factor, yours)
     limit = separation(factor, limiter.limit) + profile.DISTANCE_TOLERANCE
-    below = np.where(lows - value > limit, HALVING, 0.0)
-    above = np.where(value - highs > limit, HALVING, 0.0)
-    below[0], above[0] = HALVING, 0.0
-    return below, above
+    # Entry 0 is not a number, which is never more than a limit.
+    return lows - value > limit, value - highs > limit
 
 
 @lru_cache(maxsize=512)
@@ -80,37 +63,16 @@ def class_scores(name: str, yours: frozenset[str]) -> Floats:
     return _frozen(table)
 
 
-@lru_cache(maxsize=512)
-def limiter_table(limiter: Limiter, answer: Answer) -> Floats:
-    """Return 0 or HALVING for every mask of the limiter's column, as `limiters.is_cleared` decides."""
-    return _frozen(
-        np.array(
-            [
-                0.0 if limiters.is_cleared(limiter, answer, record) else HALVING
-                for record in _every_record(limiter.factor)
-            ]
-        )
-    )
+@lru_cache(maxsize=4)
+def rain_shares(yours: float) -> Floats:
+    """Return how much of their weight the rain factors keep, for every mask of the practice's water supply.
 
-
-def _every_record(name: str) -> list[Record]:
-    """Return one record for every mask of the facts, or of the classes of `name`, in the masks' order."""
-    if name in FACT_BITS:
-        return [
-            Record(
-                id=mask,
-                values={fact: BooleanValue(True) for fact, bit in FACT_BITS.items() if mask & bit},
-                needs_frost=bool(mask & NEEDS_FROST_BIT),
-            )
-            for mask in range(FACT_MASKS)
-        ]
-    codes = factors.CHOICES[name].codes
-    records = []
-    for mask in range(1 << len(codes)):
-        ticked = frozenset(code for bit, code in enumerate(codes) if mask >> bit & 1)
-        values: dict[str, Value] = {name: Classes(ticked)} if ticked else {}
-        records.append(Record(id=mask, values=values))
-    return records
+    `yours` is what the farmer's own water supply leaves of it.
+    """
+    codes = vocabulary.WATER_SUPPLIES
+    masks = range(1 << len(codes))
+    ticked = (frozenset(code for bit, code in enumerate(codes) if mask >> bit & 1) for mask in masks)
+    return _frozen(np.array([min(yours, rain_share(some)) for some in ticked]))
 
 
 def _curve(outside: Floats, half: float) -> Floats:

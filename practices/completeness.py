@@ -55,23 +55,28 @@ def _has_child(relation: str, at_least: int = 1) -> Callable[[Practice], Any]:
 
 
 CRITERIA: Final = (
-    Criterion("name", _("a name"), 8, _in_any_language("name")),
+    Criterion("name", _("a name"), 7, _in_any_language("name")),
     Criterion("place", _("the place"), 6, _has("place_name", "country")),
     Criterion("outcome", _("how it went"), 6, _has("outcome")),
     Criterion("land_use", _("the land use"), 4, _has("land_uses")),
     Criterion("summary", _("what is done, in short"), 8, _in_any_language("summary")),
-    Criterion("steps", _("how it is done, in three steps or more"), 10, _has_child("steps", 3)),
+    Criterion("steps", _("how it is done, in three steps or more"), 9, _has_child("steps", 3)),
     Criterion("did_not_work", _("what did not work"), 8, _in_any_language("did_not_work")),
     Criterion("position", _("the position, so that the climate is known"), 8, _has("latitude", "longitude")),
-    Criterion("texture", _("the feel of the soil"), 6, _has("texture")),
-    Criterion("farming", _("crops or animals, and the water they get"), 6, _has("crops", "water_supply")),
+    # What can rule a practice out comes before the other conditions.
     Criterion("slope", _("the slope"), 4, _has("slope")),
-    Criterion("what_changed", _("what changed"), 5, _in_any_language("what_changed")),
-    Criterion("labour", _("how much work it is"), 5, _has("labour_person_days_per_ha")),
+    Criterion("water", _("the water that the crops get"), 4, _has("water_supply")),
+    Criterion("waterlogging", _("whether water stands on the land"), 3, _has("waterlogging")),
+    Criterion("salinity", _("whether the soil is salty"), 3, _has("salinity")),
+    Criterion("frost", _("whether frost comes"), 3, _has("frost")),
+    Criterion("texture", _("the feel of the soil"), 3, _has("texture")),
+    Criterion("crops", _("crops or animals"), 3, _has("crops")),
+    Criterion("what_changed", _("what changed"), 4, _in_any_language("what_changed")),
+    Criterion("labour", _("how much work it is"), 4, _has("labour_person_days_per_ha")),
     Criterion(
-        "picture", _("a photo or a drawing"), 5, lambda practice: practice.lead_image_id or practice.drawing
+        "picture", _("a photo or a drawing"), 4, lambda practice: practice.lead_image_id or practice.drawing
     ),
-    Criterion("languages", _("name and summary in all languages of the site"), 5, _in_all_languages),
+    Criterion("languages", _("name and summary in all languages of the site"), 3, _in_all_languages),
     Criterion("since", _("since when"), 3, _has("since_year")),
     Criterion(
         "contributor",

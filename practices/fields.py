@@ -21,15 +21,16 @@ from practices.form_fields import (
     BooleanValueFormField,
     ClassesFormField,
     CodesFormField,
+    NeedsFormField,
     NumberPart,
     RangeFormField,
     ZonesFormField,
 )
 from practices.places import country_choices, country_codes, optional_country_choices
 from zones import factors, vocabulary
-from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, UNIT_LABELS, choices
+from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, UNIT_LABELS, choices, need_choices
 from zones.naming import ALL_ZONES
-from zones.values import BooleanValue, Classes, Range, Value
+from zones.values import BooleanValue, Classes, Need, Range, Value, in_order
 
 # So many different values of a column are kept in memory, most of them a few codes.
 SHARED = 1024
@@ -202,6 +203,39 @@ class CodesField(JsonField):
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
         refuse_unknown(value or (), self.codes)
+
+
+class NeedsField(JsonField):
+    """Holds a tuple of `Need`, each once, in the order of the vocabulary."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", tuple)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def read(self, data: Any) -> tuple[Need, ...]:
+        # What the vocabulary does not have is kept, so that validation can name it.
+        return in_order(one if isinstance(one, Need) else Need.from_json(one) for one in data or ())
+
+    def write(self, value: Any) -> Any:
+        return [one.to_json() for one in self.read(value)]
+
+    def get_default(self) -> Any:
+        return ()
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return models.Field.formfield(
+            self, **{"form_class": NeedsFormField, "choices": need_choices, **kwargs}
+        )
+
+    def save_form_data(self, instance: models.Model, data: Any) -> None:
+        # A form knows no sources; a need that stays ticked keeps the one it had.
+        known = {one.need: one for one in getattr(instance, self.name)}
+        super().save_form_data(instance, tuple(known.get(one.need, one) for one in data))
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        refuse_unknown((one.need for one in value or ()), vocabulary.NEEDS)
 
 
 class MonthsField(CodesField):

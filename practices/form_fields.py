@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zones.labels import zone_name
 from zones.naming import ALL_ZONES
-from zones.values import BooleanValue, Classes, Range
+from zones.values import BooleanValue, Classes, Need, Range
+from zones.vocabulary import ORIGIN_FROM_STATED_RAIN, ORIGIN_STATED
 
 
 def is_derived(value: Any) -> bool:
-    return getattr(value, "origin", "") == "derived"
+    """Returns whether nobody stated a value: it comes from the map, or from the map and the stated rain."""
+    return getattr(value, "origin", ORIGIN_STATED) != ORIGIN_STATED
 
 
 def written(number: float) -> str:
@@ -56,7 +58,8 @@ class RangeWidget(forms.MultiWidget):
         context["widget"]["unit"] = self.unit
         if isinstance(value, Range) and is_derived(value):
             ends = [localize(float(written(end))) for end in dict.fromkeys((value.low, value.high))]
-            context["widget"]["from_map"] = "–".join(ends)
+            context["widget"]["derived"] = "–".join(ends)
+            context["widget"]["derived_from_rain"] = value.origin == ORIGIN_FROM_STATED_RAIN
         return context
 
 
@@ -146,6 +149,24 @@ class ClassesFormField(forms.MultipleChoiceField):
     def clean(self, value: Any) -> Classes | None:
         codes = super().clean(value)
         return Classes(frozenset(codes)) if codes else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class NeedsFormField(forms.MultipleChoiceField):
+    """Takes ticked needs. Gives a tuple of `Need` without sources."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, encoder: Any = None, decoder: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return [getattr(one, "need", one) for one in value or ()]
+
+    def clean(self, value: Any) -> tuple[Need, ...]:
+        return tuple(map(Need, super().clean(value)))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)

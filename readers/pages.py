@@ -24,6 +24,7 @@ from readers.presenters.region import MOST_CARDS, region_view
 from readers.request_land import land_of
 from readers.views.places import resolve_place
 from search import service
+from search.crop_warnings import practice_warnings
 from zones.land import Land
 
 Context = dict[str, Any]
@@ -35,8 +36,9 @@ def home(request: HttpRequest, page: HomePage) -> Context:
     practice = selectors.practice_of_the_week()
     compare = practice is not None and not request_land.land.is_empty
     explanation = service.explain(request_land.land, practice) if practice and compare else None
+    warnings = practice_warnings(request_land.land, [practice])[0] if practice and compare else ()
     concepts = (one for one in selectors.home_concepts() if service.has_practices_about(one.code))
-    return {"view": home_view(page, request_land, concepts, practice, explanation)}
+    return {"view": home_view(page, request_land, concepts, practice, explanation, warnings=warnings)}
 
 
 def plain_page(request: HttpRequest, page: PlainPage) -> Context:
@@ -55,8 +57,9 @@ def practice(request: HttpRequest, page: Practice) -> Context:
     request_land = land_of(request)
     land = request_land.land
     explanation = None if land.is_empty else service.explain(land, page)
+    (warnings,) = practice_warnings(land, [page])
     related = service.related(_land_of_neighbours(land, page), page, limit=MOST_RELATED)
-    return {"view": practice_view(request_land, page, request.path, explanation, related)}
+    return {"view": practice_view(request_land, page, request.path, explanation, related, warnings=warnings)}
 
 
 def _land_of_neighbours(land: Land, practice: Practice) -> Land:

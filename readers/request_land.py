@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from zones.factors import CONSTRAINTS, NAMES
+from zones.factors import FACTS, NAMES
 from zones.land import SLIDER_GROUPS, Land, Problem, read_land
 
 Pairs = list[tuple[str, str]]
@@ -16,7 +16,7 @@ Pairs = list[tuple[str, str]]
 PLACE_PARAMETERS: Final = ("place", "place_name", "lat", "lon", "altitude")
 # Parameters that belong to the land; everything else in an address belongs to the page.
 LAND_PARAMETERS: Final = frozenset(
-    (*PLACE_PARAMETERS, "land_use", *NAMES, *CONSTRAINTS, *(f"weigh_{group}" for group in SLIDER_GROUPS))
+    (*PLACE_PARAMETERS, "land_use", *NAMES, *FACTS, *(f"weigh_{group}" for group in SLIDER_GROUPS))
 )
 
 

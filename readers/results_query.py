@@ -3,6 +3,7 @@
     place=… texture=…     the land (readers/request_land.py)
     q=… sort=…            words, and how their order and the land's are joined
     only_crops=…          one for each ticked answer of a filter; a filter is not the farmer's own crop
+    skip=…                a question that the farmer cannot answer, so that the next one is asked
     page=…                from 1
 
 Whatever cannot be read is left out and noted: an address never fails, except for a page that cannot be.
@@ -20,11 +21,18 @@ from search import service
 from search.engines.base import FACETS, ORDERS, FacetName, Facets, Order, Selection
 from search.text.query import MOST_CHARACTERS, parse
 from zones import vocabulary
+from zones.factors import NEEDED_FACTS
 from zones.naming import ALL_ZONES
 
 WORDS: Final = "q"
 ORDER: Final = "sort"
 PAGE: Final = "page"
+SKIP: Final = "skip"
+# Questions of the results page that may be passed over, by the name of what they ask.
+SKIPPABLE: Final = (
+    *("crops", "texture", "altitude", "rain", "slope", "water_supply", "frost"),
+    *NEEDED_FACTS,
+)
 # The vocabulary of each facet's codes; zones and languages name themselves.
 FACET_VOCABULARIES: Final = {
     "crops": "CROPS",
@@ -56,8 +64,9 @@ def facet_codes(facet: str) -> Sequence[str]:
 class ResultsQuery:
     """One page of results: for a land, narrowed by facets and words, in an order.
 
-    `page` is None where the address names a page that cannot be. Two notes are no part of what is asked:
-    `unknown` has parameters of answers that do not exist any more, `is_cut` says that there were more words.
+    `page` is None where the address names a page that cannot be. `skipped` are questions not to be asked.
+    Two notes are no part of what is asked: `unknown` has parameters of answers that do not exist any more,
+    `is_cut` says that there were more words.
     """
 
     request_land: RequestLand
@@ -65,6 +74,7 @@ class ResultsQuery:
     words: str = ""
     order: Order = ORDERS[0]
     page: int | None = 1
+    skipped: frozenset[str] = frozenset()
     language: str = vocabulary.LANGUAGES[0]
     unknown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     is_cut: bool = field(default=False, compare=False)
@@ -83,6 +93,7 @@ class ResultsQuery:
             # Without words there is only the land's order.
             order=order if words.text else ORDERS[0],
             page=_page(request.GET.get(PAGE, "")),
+            skipped=frozenset(request.GET.getlist(SKIP)).intersection(SKIPPABLE),
             language=language,
             unknown=tuple(unknown),
             is_cut=words.is_cut,
@@ -91,7 +102,7 @@ class ResultsQuery:
     def to_query(self) -> Pairs:
         """Return the parameters of the address that asks for this, in canonical order."""
         page = [(PAGE, str(self.page))] if self.page is not None and self.page > 1 else []
-        return [*self.request_land.pairs, *self.word_pairs, *self.facet_pairs, *page]
+        return [*self.request_land.pairs, *self.word_pairs, *self.facet_pairs, *self.skip_pairs, *page]
 
     def address(self, path: str) -> str:
         """Return the address of this page of results below `path`."""
@@ -118,7 +129,16 @@ class ResultsQuery:
     @property
     def beside_land(self) -> Pairs:
         """Return what another land takes over from this address: words and filters, unknown ones too."""
-        return [*self.word_pairs, *self.facet_pairs, *self.unknown]
+        return [*self.word_pairs, *self.facet_pairs, *self.skip_pairs, *self.unknown]
+
+    @property
+    def skip_pairs(self) -> Pairs:
+        """Return the questions passed over as parameters, in the order they are asked."""
+        return [(SKIP, name) for name in SKIPPABLE if name in self.skipped]
+
+    def skipping(self, name: str) -> "ResultsQuery":
+        """Return the same query without one question."""
+        return replace(self, skipped=self.skipped | {name})
 
     @property
     def selection(self) -> Selection:

@@ -13,13 +13,13 @@ from practices.models import Practice
 from practices.models.conditions import CONDITION_NAMES
 from zones.geography import distance_km
 from zones.land import Land
-from zones.values import Value
+from zones.values import Need, Value
 from zones.vocabulary import LANGUAGES
 
 # Columns that stand in `PracticeRow` as they are.
 _PLAIN: Final = (
     *("pk", "external_id", "slug", "place_name", "country", "latitude", "longitude"),
-    *("land_uses", "needs_frost", "outcome", "drawing"),
+    *("land_uses", "practice_groups", "needs", "outcome", "drawing"),
 )
 _TRANSLATED: Final = ("name", "outcome_note")
 _TEXTS: Final = tuple((field, code) for field in _TRANSLATED for code in LANGUAGES)
@@ -44,7 +44,8 @@ class PracticeRow:
     latitude: float | None
     longitude: float | None
     land_uses: tuple[str, ...]
-    needs_frost: bool
+    practice_groups: tuple[str, ...]
+    needs: tuple[Need, ...]
     outcome: str
     drawing: str
     lead_image: Image | None
@@ -54,7 +55,8 @@ class PracticeRow:
     @property
     def record(self) -> Record:
         """Return the part that a comparison reads."""
-        return Record(self.pk, self.values, self.needs_frost, frozenset(self.land_uses))
+        needs = frozenset(one.need for one in self.needs)
+        return Record(self.pk, self.values, needs, frozenset(self.land_uses))
 
 
 def practice_rows(practices: QuerySet[Practice]) -> list[PracticeRow]:

@@ -1,5 +1,6 @@
 """Results as JSON, for the command line and other machines."""
 
+from dataclasses import asdict
 from typing import Any
 
 from matching.explanation import to_json
@@ -21,5 +22,6 @@ def result_entry(land: Land, result: Result) -> dict[str, Any]:
         "title": passage(practice, "name").text,
         "distance_km": None if km is None else round(km),
         "continent": continent_of(practice.country) if practice.country else None,
+        "warnings": [asdict(warning.limit) for warning in result.warnings],
         "snippet": result.snippet.html if result.snippet else "",
     }

@@ -11,6 +11,7 @@ from matching.ranking import Group
 from matching.records import Record
 from matching.reference import explainer
 from practices.models import Practice
+from search.crop_warnings import PracticeWarning, practice_warnings
 from search.engines.base import (
     ELASTICSEARCH,
     EMBEDDED,
@@ -52,6 +53,7 @@ class Result:
     practice: PracticeRow
     explanation: Explanation
     snippet: Snippet | None = None
+    warnings: tuple[PracticeWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,11 @@ def _read(land: Land, answer: EngineAnswer) -> list[Result]:
     found = {practice.pk: practice for practice in practice_rows(public.order_by())}
     shown = [found[hit.id] for hit in answer.hits if hit.id in found]
     explanations = _explained(land, (practice.record for practice in shown))
-    return [Result(practice, explanation) for practice, explanation in zip(shown, explanations, strict=True)]
+    warnings = practice_warnings(land, shown)
+    return [
+        Result(practice, explanation, warnings=warned)
+        for practice, explanation, warned in zip(shown, explanations, warnings, strict=True)
+    ]
 
 
 def _with_snippets(results: Sequence[Result], selection: Selection, concepts: Thesaurus) -> list[Result]:

@@ -45,6 +45,8 @@ CLIMATE: Final = (
     Number("aridity", "P/PET", 0, 20, decimals=2),
     Number("growing_period", "days", 0, 366),
     Number("season_temperature", "°C", -30, 45, decimals=1),
+    # The warmest month's mean less the coldest month's.
+    Number("temperature_range", "°C", 0, 80, decimals=1),
     Number("coldest_month", "°C", -70, 45, decimals=1),
     Number("seasonality", "%", 0, 350),
 )
@@ -66,5 +68,13 @@ FACTORS: Final[tuple[Number | Choice, ...]] = (*CLIMATE, *SOIL, *TERRAIN, *FARMI
 
 NUMBERS: Final = {f.name: f for f in FACTORS if isinstance(f, Number)}
 CHOICES: Final = {f.name: f for f in FACTORS if isinstance(f, Choice)}
+# Facts of the land that a practice and a farmer both state.
 CONSTRAINTS: Final = {name: Constraint(name) for name in ("salinity", "waterlogging", "frost")}
+# Facts that only a farmer states, because a practice may need them (`vocabulary.NEEDS`).
+NEEDED_FACTS: Final = {
+    name: Constraint(name)
+    for name in ("flood", "crusted_surface", "living_stumps", "stream_bed", "grazing_control")
+}
+# All that a farmer answers with yes or no.
+FACTS: Final = CONSTRAINTS | NEEDED_FACTS
 NAMES: Final = tuple(f.name for f in FACTORS)

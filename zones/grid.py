@@ -5,7 +5,7 @@ Built by `zones/build/grid.py`; sources, method, errors and limits stand in `doc
 
 import json
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from operator import mul
 from pathlib import Path
@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zones import packing
-from zones.growing_period import MONTH_DAYS, YEAR_DAYS, derive
+from zones.growing_period import MONTH_DAYS, YEAR_DAYS
+from zones.koppen import contradicts
 
 FILE_NAME: Final = "climate.npz"
 DATA_FILE: Final = Path(__file__).resolve().parent / "data" / FILE_NAME
@@ -26,7 +27,13 @@ SNAP_CELLS: Final = 3
 _WINDOW: Final = 2 * SNAP_CELLS + 1
 KM_PER_DEGREE: Final = 111.195
 LAPSE_C_PER_M: Final = 0.005
-ALTITUDES_M: Final = (-500.0, 9000.0)
+# Rain is steep where within two cells, some 56 km, 1.42 times as much or as little falls (the difference at
+# which the match scores a half), and 200 mm more or less, so that a desert's few millimetres do not count.
+STEEP_RAIN_CELLS: Final = 2
+STEEP_RAIN_RATIO: Final = 1.42
+STEEP_RAIN_MM: Final = 200
+_STEEP_FROM: Final = SNAP_CELLS - STEEP_RAIN_CELLS
+_STEEP_TO: Final = SNAP_CELLS + STEEP_RAIN_CELLS + 1
 SOURCE: Final = "GPCC Climatology V2015, ERA5 2000-2025, Köppen-Geiger (Rubel et al. 2017)"
 
 KOPPEN_CLASSES: Final = (
@@ -59,8 +66,9 @@ class Climate:
     """Holds the climate of the cell around `latitude`, `longitude` (its centre).
 
     Months are 1 to 12, None where the year has no dry month or no wet one. `is_mountain` and `is_coast`
-    mean that the values are only about right. `snapped_km` is the way from the place asked for to the cell,
-    0 when inside.
+    mean that the values are only about right, `has_steep_rain` that those of rain are. `koppen` is empty
+    where the cell's own months contradict the class. `snapped_km` is the way from the place asked for to the
+    cell, 0 when inside.
     """
 
     latitude: float
@@ -83,6 +91,7 @@ class Climate:
     elevation_m: float
     is_mountain: bool
     is_coast: bool
+    has_steep_rain: bool
     snapped_km: float
     source: str
     version: str
@@ -94,6 +103,7 @@ class Climate:
             "aridity": self.aridity_ratio,
             "growing_period": self.growing_period_days,
             "season_temperature": self.season_temperature_c,
+            "temperature_range": round(self.warmest_month_c - self.coldest_month_c, 2),
             "coldest_month": self.coldest_month_c,
             "seasonality": self.seasonality_pct,
         }
@@ -132,43 +142,8 @@ def growing_seasons() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return days, np.where(at_sea, np.nan, grid.season[index] / 10).astype(np.float32)
 
 
-def corrected_for_altitude(climate: Climate, altitude_m: float) -> Climate:
-    """Returns the climate at the farmer's own height: 5 °C colder for each 1,000 m above the cell's mean.
-
-    What follows from temperature is derived again, and `elevation_m` becomes the altitude given, so
-    correcting twice changes nothing more. The Köppen class stays that of the map. Raises ValueError for
-    impossible heights.
-    """
-    lowest, highest = ALTITUDES_M
-    if not lowest <= altitude_m <= highest:
-        raise ValueError(f"not a height on land: {altitude_m}")
-    shift = LAPSE_C_PER_M * (climate.elevation_m - altitude_m)
-    if shift == 0:
-        return climate
-    temperatures = [value + shift for value in climate.monthly_temperature_c]
-    derived = derive(
-        np.array([climate.latitude]), np.array([climate.monthly_rain_mm]).T, np.array([temperatures]).T
-    )
-    second = (int(derived.second_first_month[0]), int(derived.second_last_month[0]))
-    return replace(
-        climate,
-        monthly_temperature_c=tuple(round(value, 2) for value in temperatures),
-        mean_temperature_c=round(climate.mean_temperature_c + shift, 2),
-        coldest_month_c=round(climate.coldest_month_c + shift, 2),
-        warmest_month_c=round(climate.warmest_month_c + shift, 2),
-        season_temperature_c=round(float(derived.season_temperature_c[0]), 2),
-        aridity_ratio=round(float(derived.aridity_ratio[0]), 3),
-        growing_period_days=float(derived.growing_period_days[0]),
-        first_wet_month=int(derived.first_wet_month[0]) or None,
-        last_wet_month=int(derived.last_wet_month[0]) or None,
-        second_season=second if second[0] else None,
-        dry_months=int(derived.dry_months[0]),
-        elevation_m=float(altitude_m),
-    )
-
-
 class _Grid:
-    """Holds the unpacked layers, one row for each cell of land; about 30 MB."""
+    """Holds the unpacked layers, one row for each cell of land; about 32 MB."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as archive:
@@ -179,6 +154,8 @@ class _Grid:
         self.index = np.pad(self.index.reshape(ROWS, COLUMNS), ((0, 0), (SNAP_CELLS, SNAP_CELLS)), "wrap")
         self.index = np.pad(self.index, ((SNAP_CELLS, SNAP_CELLS), (0, 0)), constant_values=-1)
         self.rain_year = packing.undelta(layers["rain_year"])
+        # The year's rain with the same margin, -1 at sea: what lies around a cell is one slice.
+        self.rain_map: NDArray[np.int16] = np.where(self.index >= 0, self.rain_year[self.index], -1)
         self.rain_tenths = packing.unpack_rain_tenths(layers)
         self.tenths = np.ascontiguousarray(packing.unpack_temperature(layers).T)
         self.season = packing.undelta(layers["season_temperature"])
@@ -205,8 +182,10 @@ class _Grid:
         variance = 12 * sum([tenth * tenth for tenth in rain]) / (fallen * fallen) - 1 if fallen else 0.0
         first, last, second_first, second_last, dry = self.months[cell].tolist()
         flags = self.flags.item(cell)
+        latitude = (row + 0.5) * CELL_DEGREES - 90
+        letters = KOPPEN_CLASSES[(koppen or self.koppen.item(cell)) - 1]
         return Climate(
-            latitude=(row + 0.5) * CELL_DEGREES - 90,
+            latitude=latitude,
             longitude=(column + 0.5) * CELL_DEGREES - 180,
             rain_mm_per_year=float(self.rain_year.item(cell)),
             aridity_ratio=self.aridity.item(cell) / 1000,
@@ -218,7 +197,7 @@ class _Grid:
             seasonality_pct=round(100 * math.sqrt(max(variance, 0.0)), 1),
             monthly_rain_mm=tuple([tenth / 10 for tenth in rain]),
             monthly_temperature_c=tuple([tenth / 10 for tenth in tenths]),
-            koppen=KOPPEN_CLASSES[(koppen or self.koppen.item(cell)) - 1],
+            koppen="" if contradicts(letters, latitude, rain, tenths) else letters,
             first_wet_month=first or None,
             last_wet_month=last or None,
             second_season=(second_first, second_last) if second_first else None,
@@ -226,9 +205,19 @@ class _Grid:
             elevation_m=float(self.height.item(cell)),
             is_mountain=bool(flags & packing.MOUNTAIN),
             is_coast=bool(flags & packing.COAST),
+            has_steep_rain=self._has_steep_rain(row, column, self.rain_year.item(cell)),
             snapped_km=snapped_km,
             source=SOURCE,
             version=self.version,
+        )
+
+    def _has_steep_rain(self, row: int, column: int, here: int) -> bool:
+        """Returns whether the year's rain changes much over a short way around a cell."""
+        window = self.rain_map[row + _STEEP_FROM : row + _STEEP_TO, column + _STEEP_FROM : column + _STEEP_TO]
+        rain = [mm for line in window.tolist() for mm in line if mm >= 0]
+        least, most = min(rain), max(rain)
+        return (most - here >= STEEP_RAIN_MM and most >= STEEP_RAIN_RATIO * here) or (
+            here - least >= STEEP_RAIN_MM and here >= STEEP_RAIN_RATIO * least
         )
 
     def koppen_at(self, latitude: float, longitude: float) -> int:

@@ -12,7 +12,7 @@ uses. Snow is kept and melts at 5.5 mm a day and °C, and the soil gives freely 
 FAO and IIASA's GAEZ v4 model documentation (2021).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any, Final
@@ -34,6 +34,8 @@ WET_FROM_RATIO: Final = 0.5
 SECOND_SEASON_RAIN_SHARE: Final = 0.1
 ARIDITY_CEILING: Final = 20.0
 YEARS_RUN: Final = 3
+# Up to so many places, plain floats are faster than arrays of them; a request has one.
+FEW_PLACES: Final = 16
 
 _MONTH_MIDDLES: Final = np.cumsum(MONTH_DAYS) - MONTH_DAYS / 2
 
@@ -138,6 +140,8 @@ def _rain_and_melt(rain: Floats, temperature: Floats) -> Floats:
     if not freezing.any():
         return water
     capacity = MELT_MM_PER_DAY_AND_C * np.maximum(temperature, 0.0)
+    if rain.shape[1] <= FEW_PLACES:
+        return water + _place_by_place(_melt_at, fallen, capacity)
     snow = np.zeros(rain.shape[1])
     melt = np.zeros_like(rain)
     for day in _days_of_equal_years():
@@ -147,15 +151,44 @@ def _rain_and_melt(rain: Floats, temperature: Floats) -> Floats:
     return water + melt
 
 
+def _melt_at(fallen: list[float], capacity: list[float]) -> list[float]:
+    """Returns the melt of `_rain_and_melt` at one place, by the same steps."""
+    snow, melt = 0.0, [0.0] * YEAR_DAYS
+    for day in _days_of_equal_years():
+        snow += fallen[day]
+        melt[day] = melted = min(snow, capacity[day])
+        snow -= melted
+    return melt
+
+
 def _drawn_from_soil(water: Floats, demand: Floats) -> Floats:
     """Returns what the soil gives on each day of a year that follows upon equal years."""
     lack, surplus = np.maximum(demand - water, 0.0), np.maximum(water - demand, 0.0)
+    if water.shape[1] <= FEW_PLACES:
+        return _place_by_place(_drawn_at, lack, surplus)
     soil = np.zeros(water.shape[1])
     drawn = np.zeros_like(water)
     for day in _days_of_equal_years():
         drawn[day] = np.minimum(soil, lack[day] * np.minimum(soil / (FREELY_GIVEN * SOIL_STORE_MM), 1.0))
         soil = np.minimum(soil - drawn[day] + surplus[day], SOIL_STORE_MM)
     return drawn
+
+
+def _drawn_at(lack: list[float], surplus: list[float]) -> list[float]:
+    """Returns what the soil gives in `_drawn_from_soil` at one place, by the same steps."""
+    free = FREELY_GIVEN * SOIL_STORE_MM
+    soil, drawn = 0.0, [0.0] * YEAR_DAYS
+    for day in _days_of_equal_years():
+        drawn[day] = taken = min(soil, lack[day] * min(soil / free, 1.0))
+        soil = min(soil - taken + surplus[day], SOIL_STORE_MM)
+    return drawn
+
+
+def _place_by_place(
+    run: Callable[[list[float], list[float]], list[float]], first: Floats, second: Floats
+) -> Floats:
+    """Returns the year that `run` makes of each column of both, as columns."""
+    return np.array([run(*pair) for pair in zip(first.T.tolist(), second.T.tolist(), strict=True)]).T
 
 
 def _days_of_equal_years() -> Iterator[int]:

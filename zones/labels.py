@@ -104,6 +104,30 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "irrigation_drainage": _("irrigating and draining"),
         "seeds_breeds": _("seeds and breeds"),
     },
+    # Each completes "Only where …".
+    "NEEDS": {
+        "flood": _("land is flooded or can hold water on top"),
+        "controlled_irrigation": _("water can be let in and held back"),
+        "slope": _("land slopes"),
+        "crusted_surface": _("bare soil has a hard crust"),
+        "living_stumps": _("old stumps still sprout"),
+        "stream_bed": _("a gully or stream bed carries water after rain"),
+        "frost": _("frost comes"),
+        "grazing_control": _("animals can be kept off the field"),
+        "cracking_clay": _("clay cracks when it dries"),
+        "maize": _("maize is grown"),
+        "millet_sorghum": _("millet or sorghum is grown"),
+        "wheat_barley": _("wheat, barley or oats are grown"),
+        "rice": _("rice is grown"),
+        "pulses_oilseeds": _("beans, groundnut or oilseeds are grown"),
+        "roots_tubers": _("roots or tubers are grown"),
+        "vegetables": _("vegetables are grown"),
+        "fruit_vine_olive": _("fruit, vine or olive is grown"),
+        "coffee_cocoa_tea": _("coffee, cocoa or tea is grown"),
+        "cotton_sugar": _("cotton or sugar cane is grown"),
+        "cattle": _("cattle are kept"),
+        "small_livestock": _("sheep, goats, pigs or poultry are kept"),
+    },
     "MEASURES": {
         "agronomic": _("agronomic"),
         "vegetative": _("with plants"),
@@ -169,7 +193,11 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "warm": pgettext_lazy("growing season", "warm"),
         "hot": pgettext_lazy("growing season", "hot"),
     },
-    "ORIGINS": {"stated": _("stated"), "derived": _("from the map")},
+    "ORIGINS": {
+        "stated": _("stated"),
+        "derived": _("from the map"),
+        "from_stated_rain": _("from the stated rain"),
+    },
 }
 
 # The vocabulary that the codes of a choice factor come from.
@@ -190,6 +218,7 @@ FACTOR_LABELS: Final[dict[str, Label]] = {
     "aridity": _("Dryness of the climate"),
     "growing_period": _("Growing days"),
     "season_temperature": _("Warmth while crops grow"),
+    "temperature_range": _("Between warmest and coldest month"),
     "coldest_month": _("Coldest month"),
     "seasonality": _("Rain spread over the year"),
     "texture": _("Feel of the soil"),
@@ -205,6 +234,11 @@ FACTOR_LABELS: Final[dict[str, Label]] = {
     "salinity": _("Salt in the soil"),
     "waterlogging": _("Standing water"),
     "frost": _("Frost"),
+    "flood": _("Land that floods or can hold water on top"),
+    "crusted_surface": _("Bare soil with a hard crust"),
+    "living_stumps": _("Old stumps that still sprout"),
+    "stream_bed": _("Gully or stream bed with water after rain"),
+    "grazing_control": _("Animals can be kept off the field"),
     "land_use": _("Land use"),
 }
 
@@ -230,6 +264,13 @@ def choices(vocabulary_name: str) -> list[tuple[str, Label]]:
     """Returns code and label pairs of a vocabulary in its own order, as Django's choices."""
     labels = LABELS[vocabulary_name]
     return [(code, labels[code]) for code in getattr(vocabulary, vocabulary_name)]
+
+
+def need_choices() -> list[tuple[Label, list[tuple[str, Label]]]]:
+    """Returns code and label pairs of the needs in two named groups, as Django's choices."""
+    labels = LABELS["NEEDS"]
+    groups = ((_("The land"), vocabulary.SITE_NEEDS), (_("Crops or animals"), vocabulary.CROPS))
+    return [(heading, [(code, labels[code]) for code in codes]) for heading, codes in groups]
 
 
 def label(vocabulary_name: str, code: str) -> Label:

@@ -14,18 +14,24 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from zones import factors, gazetteer, vocabulary
+from zones.derivation import (
+    corrected_for_altitude,
+    corrected_for_rain,
+    is_about,
+    origin_of,
+)
 from zones.factors import Choice, Number
 from zones.geography import snap
-from zones.grid import Climate, conditions_at, corrected_for_altitude
+from zones.grid import Climate, conditions_at
 from zones.values import Origin
 
 # A number for Number, codes for Choice, yes or no for Constraint (see zones.factors).
 AnswerValue = float | frozenset[str] | bool
 
 ANY_LAND_USE: Final = "any"
-# A farmer who waters everything does not depend on these two (design, section 5).
+# A farmer who waters everything does not depend on these (design, section 5).
 FULLY_IRRIGATED: Final = frozenset({"full_irrigation"})
-UNASKED_WHEN_IRRIGATED: Final = ("rain", "growing_period")
+UNASKED_WHEN_IRRIGATED: Final = ("rain", "aridity", "growing_period")
 
 LATITUDE: Final = Number("lat", "°", -90, 90, decimals=6)
 LONGITUDE: Final = Number("lon", "°", -180, 180, decimals=6)
@@ -56,10 +62,11 @@ ProblemCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Holds one thing known about the land, and whether a person said so or the map."""
+    """Holds one thing known about the land, whether a person said so or the map, and if only about so."""
 
     value: AnswerValue
     origin: Origin
+    is_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,8 @@ class Land:
     """Holds what is known of one farmer's land. `land_at` and `read_land` make one with the map's values.
 
     `stated` holds what the farmer answered, by name of factor or constraint; `derived` what the climate map
-    says of the position, by factor name. Latitude and longitude are on the 0.1 degree raster.
+    says of the position, by factor name; `followed` those of it that are only about right or come from the
+    stated rain. Latitude and longitude are on the 0.1 degree raster.
     """
 
     place: int | None = None
@@ -95,15 +103,22 @@ class Land:
     altitude_m: float | None = None
     stated: Mapping[str, AnswerValue] = field(default_factory=dict)
     derived: Mapping[str, float] = field(default_factory=dict)
+    followed: Mapping[str, Answer] = field(default_factory=dict)
     land_use: str | None = None
     sliders: Sliders = Sliders()
 
     @property
     def climate(self) -> Climate | None:
-        """Returns the map's climate here, corrected for the altitude; None without a position or at sea."""
+        """Returns the map's climate here, corrected for the altitude and the rain that the farmer stated.
+
+        None without a position or at sea.
+        """
         if self.latitude is None or self.longitude is None:
             return None
-        return climate_at(self.latitude, self.longitude, self.altitude_m)
+        rain = self.stated.get("rain")
+        return climate_at(
+            self.latitude, self.longitude, self.altitude_m, rain if isinstance(rain, int | float) else None
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -127,7 +142,10 @@ class Land:
 
     @cached_property
     def _answers(self) -> Mapping[str, Answer]:
-        known: dict[str, Answer] = {name: Answer(value, "derived") for name, value in self.derived.items()}
+        known = {name: Answer(value, "derived") for name, value in self.derived.items()}
+        for name, answer in self.followed.items():
+            if name in known and (answer.origin == "derived" or "rain" in self.stated):
+                known[name] = answer
         known.update({name: Answer(value, "stated") for name, value in self.stated.items()})
         if "frost" not in known and "coldest_month" in known:
             coldest = known["coldest_month"].value
@@ -137,7 +155,7 @@ class Land:
         if "water_supply" in known and known["water_supply"].value == FULLY_IRRIGATED:
             for name in UNASKED_WHEN_IRRIGATED:
                 known.pop(name, None)
-        return {name: known[name] for name in (*factors.NAMES, *factors.CONSTRAINTS) if name in known}
+        return {name: known[name] for name in (*factors.NAMES, *factors.FACTS) if name in known}
 
     def to_query(self) -> list[tuple[str, str]]:
         """Returns the parameters in canonical order. A known place stands for its position."""
@@ -183,7 +201,7 @@ def _stated_pairs(stated: Mapping[str, AnswerValue]) -> list[tuple[str, str]]:
             pairs.append((factor.name, _written(value, factor.decimals)))
         elif isinstance(factor, Choice) and isinstance(value, frozenset):
             pairs += [(factor.name, code) for code in factor.codes if code in value]
-    pairs += [(name, "yes" if stated[name] else "no") for name in factors.CONSTRAINTS if name in stated]
+    pairs += [(name, "yes" if stated[name] else "no") for name in factors.FACTS if name in stated]
     return pairs
 
 
@@ -209,18 +227,39 @@ def land_at(
         altitude_m=altitude_m,
         stated=dict(stated or {}),
         derived={} if climate is None else climate.values(),
+        followed={} if climate is None else _followed(climate, (stated or {}).get("rain")),
         land_use=land_use,
         sliders=sliders or Sliders(),
     )
 
 
+def _followed(climate: Climate, stated_rain: AnswerValue | None) -> dict[str, Answer]:
+    """Returns what is more to say than that a value is the map's: it is unsure, or follows from the rain."""
+    year = climate
+    if isinstance(stated_rain, int | float):
+        year = corrected_for_rain(climate, stated_rain)
+    has_followed = year.rain_mm_per_year == stated_rain
+    found = {}
+    for name, mapped in climate.values().items():
+        origin = origin_of(name, mapped, [year.values()[name]], has_stated_rain=has_followed)
+        value = mapped if origin == "derived" else year.values()[name]
+        answer = Answer(value, origin, is_about(climate, name, origin))
+        if answer != Answer(mapped, "derived"):
+            found[name] = answer
+    return found
+
+
 @lru_cache(maxsize=1024)
-def climate_at(latitude: float, longitude: float, altitude_m: float | None) -> Climate | None:
-    """Returns the grid's climate, corrected to the altitude."""
+def climate_at(
+    latitude: float, longitude: float, altitude_m: float | None, rain_mm: float | None = None
+) -> Climate | None:
+    """Returns the grid's climate, corrected to the altitude and then to the rain of a year."""
     climate = conditions_at(latitude, longitude)
-    if climate is None or altitude_m is None:
-        return climate
-    return corrected_for_altitude(climate, altitude_m)
+    if climate is not None and altitude_m is not None:
+        climate = corrected_for_altitude(climate, altitude_m)
+    if climate is not None and rain_mm is not None:
+        climate = corrected_for_rain(climate, rain_mm)
+    return climate
 
 
 def frost_from_coldest_month(coldest_month_c: float) -> bool | None:
@@ -248,7 +287,7 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
                 stated[factor.name] = number
         elif codes := reader.codes(factor.name, factor.codes):
             stated[factor.name] = codes
-    for name in factors.CONSTRAINTS:
+    for name in factors.FACTS:
         answer = reader.yes_no(name)
         if answer is not None:
             stated[name] = answer

@@ -4,20 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-Origin = Literal["stated", "derived"]
+from zones import vocabulary
+
+Origin = Literal["stated", "derived", "from_stated_rain"]
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
     """Holds numbers from `low` to `high`, ends included, in the unit of the factor that holds it.
 
-    Raises ValueError when the ends are reversed or not finite.
+    `is_about` says that the map, from which they come, is only about right at the place. Raises ValueError
+    when the ends are reversed or not finite.
     """
 
     low: float
     high: float
     origin: Origin = "stated"
     source: str = ""
+    is_about: bool = False
 
     def __post_init__(self) -> None:
         if not (float("-inf") < self.low <= self.high < float("inf")):
@@ -30,11 +34,16 @@ class Range:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(
-            float(data["low"]), float(data["high"]), data.get("origin", "stated"), data.get("source", "")
+            float(data["low"]),
+            float(data["high"]),
+            data.get("origin", "stated"),
+            data.get("source", ""),
+            bool(data.get("is_about", False)),
         )
 
     def to_json(self) -> dict[str, Any]:
-        return {"low": self.low, "high": self.high, "origin": self.origin, "source": self.source}
+        data = {"low": self.low, "high": self.high, "origin": self.origin, "source": self.source}
+        return data | {"is_about": True} if self.is_about else data
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,28 @@ class BooleanValue:
 
     def to_json(self) -> dict[str, Any]:
         return {"value": self.value, "origin": self.origin, "source": self.source}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Holds a code of `vocabulary.NEEDS`, without which there is no practice, and who says so."""
+
+    need: str
+    source: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(str(data["need"]), data.get("source", ""))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"need": self.need, "source": self.source}
+
+
+def in_order(needs: Iterable[Need]) -> tuple[Need, ...]:
+    """Returns needs in the order of the vocabulary, each once; codes that it has not stand at the end."""
+    by_code = {one.need: one for one in needs}
+    known = [code for code in vocabulary.NEEDS if code in by_code]
+    return tuple(by_code[code] for code in (*known, *sorted(set(by_code).difference(known))))
 
 
 Value = Range | Classes | BooleanValue

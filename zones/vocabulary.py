@@ -83,6 +83,26 @@ PRACTICE_GROUPS: Final = (
     "seeds_breeds",
 )
 
+# What a practice hinges on: without it there is no practice. Of several crops or animals any one will do.
+SITE_NEEDS: Final = (
+    # Land that is flooded or holds water on the surface for weeks.
+    "flood",
+    # Irrigation whose water the farmer can let in and hold back.
+    "controlled_irrigation",
+    "slope",
+    # Bare soil whose surface is sealed hard, so that rain runs off.
+    "crusted_surface",
+    # Stumps or roots of felled trees that sprout again.
+    "living_stumps",
+    # A gully or stream bed that carries water after rain.
+    "stream_bed",
+    "frost",
+    # Animals can be kept away from the field when they would eat what grows there.
+    "grazing_control",
+    "cracking_clay",
+)
+NEEDS: Final = (*SITE_NEEDS, *CROPS)
+
 # WOCAT's four kinds of measures.
 MEASURES: Final = ("agronomic", "vegetative", "structural", "management")
 
@@ -129,6 +149,8 @@ TEMPERATURE_CLASSES: Final = ("cold", "cool", "warm", "hot")
 # Where a value comes from.
 ORIGIN_STATED: Final = "stated"
 ORIGIN_DERIVED: Final = "derived"
-ORIGINS: Final = (ORIGIN_STATED, ORIGIN_DERIVED)
+# From the map's months and the rain that somebody stated for the place (`zones/derivation.py`).
+ORIGIN_FROM_STATED_RAIN: Final = "from_stated_rain"
+ORIGINS: Final = (ORIGIN_STATED, ORIGIN_DERIVED, ORIGIN_FROM_STATED_RAIN)
 
 LANGUAGES: Final = CODES

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from matching.records import Record
 from zones import factors
+from zones.derivation import climate_ranges
 from zones.geography import snap
+from zones.grid import Climate
 from zones.land import AnswerValue, Land, climate_at, frost_from_coldest_month, land_at
 from zones.values import BooleanValue, Classes, Range, Value
 
@@ -25,12 +27,16 @@ class MissingRecordsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """`text` is everything that the record says in English, `koppen` the class of its place on the map."""
+    """`text` is everything that the record says in English, `climate` the map's at its place and altitude."""
 
     name: str
     record: Record
-    koppen: str
+    climate: Climate
     text: str
+
+    @property
+    def koppen(self) -> str:
+        return self.climate.koppen
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +89,20 @@ def collection() -> Collection:
     return Collection(tuple(found))
 
 
-def transfers() -> list[Transfer]:
+def transfers(entries: Iterable[Mapping[str, Any]]) -> list[Transfer]:
+    """Return the transfers of a file's entries."""
     return [
-        Transfer(_question(entry, _said(entry)), entry["practice"], entry["outcome"])
-        for entry in _read(HERE / "transfers.json")
+        Transfer(_question(entry, _said(entry)), entry["practice"], entry["outcome"]) for entry in entries
     ]
 
 
-def farms() -> list[Farm]:
+def farms(entries: Iterable[Mapping[str, Any]]) -> list[Farm]:
+    """Return the farms of a file's entries."""
     return [
         Farm(
             _question(entry, entry["words"]), {name: grade for name, (grade, _why) in entry["grades"].items()}
         )
-        for entry in _read(HERE / "farms.json")
+        for entry in entries
     ]
 
 
@@ -108,10 +115,11 @@ def _practice(number: int, data: Mapping[str, Any]) -> Practice:
     latitude, longitude = snap(data["latitude"], data["longitude"])
     values = {name: _value(name, stated) for name, stated in data["conditions"].items() if stated}
     climate = climate_at(latitude, longitude, data.get("altitude_m"))
-    if climate is not None:
-        for name, mapped in climate.values().items():
-            decimals = factors.NUMBERS[name].decimals
-            values.setdefault(name, Range.point(round(mapped, decimals), "derived", climate.source))
+    if climate is None:
+        raise ValueError(f"{data['id']} lies at sea")
+    rain = values.get("rain")
+    for name, mapped in climate_ranges(climate, rain if isinstance(rain, Range) else None).items():
+        values.setdefault(name, mapped)
     coldest = values.get("coldest_month")
     if "frost" not in values and isinstance(coldest, Range):
         ends = {frost_from_coldest_month(end) for end in (coldest.low, coldest.high)}
@@ -121,13 +129,13 @@ def _practice(number: int, data: Mapping[str, Any]) -> Practice:
     record = Record(
         id=number,
         values=values,
-        needs_frost=bool(data.get("needs_frost")),
+        needs=frozenset(stated["need"] for stated in data["needs"]),
         land_uses=frozenset(data["land_uses"]),
         latitude=latitude,
         longitude=longitude,
         country=data["country"],
     )
-    return Practice(data["id"], record, climate.koppen if climate else "", "\n".join(_english(data)))
+    return Practice(data["id"], record, climate, "\n".join(_english(data)))
 
 
 def _value(name: str, stated: Mapping[str, Any]) -> Value:

@@ -157,9 +157,9 @@ _conditions = ObjectList(
         ),
         MultiFieldPanel([FieldPanel(factor.name) for factor in factors.FARMING], heading=_("Farming")),
         MultiFieldPanel(
-            [*(FieldPanel(name) for name in factors.CONSTRAINTS), FieldPanel("needs_frost")],
-            heading=_("What can stand in the way"),
+            [FieldPanel(name) for name in factors.CONSTRAINTS], heading=_("What can stand in the way")
         ),
+        FieldPanel("needs"),
         MultiFieldPanel(
             [FieldPanel(factor.name) for factor in factors.CLIMATE],
             heading=_("Climate"),

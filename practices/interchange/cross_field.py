@@ -52,9 +52,9 @@ def cross_field_errors(
     )
     if None not in read["citations"]:
         keys = {citation.key for citation in read["citations"]}
-        for name, value in read["conditions"].items():
-            if value.source and value.source not in keys:
-                yield f"conditions.{name}.source", "unknown_source", {"value": shown(value.source)}
+        for path, source in _sources(read):
+            if source not in keys:
+                yield path, "unknown_source", {"value": shown(source)}
     if options.regions is not None and read["region"] and read["region"] not in options.regions:
         yield "region", "unknown_region", {"value": shown(read["region"])}
     if options.drawings is not None:
@@ -71,6 +71,16 @@ def drawings_of(record: Record) -> list[tuple[str, str]]:
 def _drawings(drawing: str, steps: Collection[Any]) -> list[tuple[str, str]]:
     of_steps = [(f"steps[{number}].drawing", step.drawing) for number, step in enumerate(steps, 1) if step]
     return [(path, name) for path, name in [("drawing", drawing), *of_steps] if name]
+
+
+def _sources(read: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yields the path and the key of each source that a condition or a need names."""
+    for name, value in read["conditions"].items():
+        if value.source:
+            yield f"conditions.{name}.source", value.source
+    for need in read["needs"]:
+        if need.source:
+            yield f"needs.{need.need}.source", need.source
 
 
 def _repeated(path: str, names: list[str]) -> Iterator[Finding]:

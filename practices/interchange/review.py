@@ -71,6 +71,7 @@ def starter_issues(record: Record) -> Iterator[str]:
         yield "cost: no currency"
     if record.latitude is None:
         yield "latitude, longitude: missing"
+    yield from (f"needs: {one.need} has no source" for one in record.needs if not one.source)
     for path, name in drawings_of(record):
         yield from (f"{path}: {name} {fault}" for fault in drawing_faults(name))
 

@@ -24,7 +24,7 @@ from practices.models.validation import DOI
 from practices.places import country_codes
 from zones import naming, vocabulary
 from zones.blank import emptied
-from zones.values import Range, Value
+from zones.values import Need, Range, Value
 
 Words = Mapping[str, str]
 """Maps languages to a text; only those that have it."""
@@ -147,10 +147,18 @@ class Conditions:
     """Describes stated values by name of factor or of constraint; a `source` is the key of a citation."""
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """A list of objects with the keys need and source, each need once, kept in the order of the vocabulary.
+
+    A `source` is the key of a citation of the record, or empty.
+    """
+
+
 Text = Prose | Line | Labels
 Chosen = Code | Codes | YesNo
 Measured = Whole | Year | Day | Decimal | Months | Span
-Nested = Part | Rows | Conditions
+Nested = Part | Rows | Conditions | Needs
 Kind = Text | Chosen | Measured | Nested
 
 
@@ -254,7 +262,7 @@ class Record:
     control_plot: Annotated[bool | None, YesNo()]
 
     conditions: Annotated[Mapping[str, Value], Conditions()]
-    needs_frost: Annotated[bool, YesNo(unknown=False)]
+    needs: Annotated[tuple[Need, ...], Needs()]
 
     labour_person_days_per_ha: Annotated[Range | None, Span()]
     labour_months: Annotated[tuple[int, ...], Months()]
@@ -387,6 +395,8 @@ def _dump_value(kind: Kind, value: Any) -> Any:
             return [_dump_table(row) for row in value]
         case Conditions():
             return {name: _dump_condition(stated) for name, stated in value.items()}
+        case Needs():
+            return [need.to_json() for need in value]
         case Code():
             return value or None
         case Day():

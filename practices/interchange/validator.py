@@ -10,13 +10,16 @@ from typing import Any, Final
 
 from practices.interchange import schema
 from practices.interchange.cross_field import ValidationOptions, cross_field_errors, is_empty
+from practices.interchange.older_files import of_today
 from practices.interchange.problems import Problem, ProblemCode, found, shown, strange_characters
 from practices.interchange.readers import Row
 from practices.interchange.schema import Kind, Record
 from zones import factors, vocabulary
 from zones.geography import snap
-from zones.values import BooleanValue, Classes, Range, Value
+from zones.values import BooleanValue, Classes, Need, Range, Value, in_order
 
+# Of a citation's key.
+LONGEST_KEY: Final = 20
 # A hostile file could hold a million unknown entries; nobody reads more than this about one record.
 MOST_PROBLEMS: Final = 100
 
@@ -75,7 +78,7 @@ class _Check:
             self.add("", "not_a_record", found=found(self.row.data))
             return {}
         self.languages = options.languages
-        read = self._fields(Record, "", self.row.data)
+        read = self._fields(Record, "", of_today(self.row.data))
         for path, code, values in cross_field_errors(read, self.row.data, options):
             self.add(path, code, **values)
         if read["latitude"] is not None and read["longitude"] is not None:
@@ -321,9 +324,7 @@ class _Check:
         self._refuse_unknown(path, value, (*keys, "source"))
         if all(is_empty(value.get(key)) for key in keys):
             return None
-        source = (
-            "" if is_empty(value.get("source")) else self._text(f"{path}.source", value["source"], 20, False)
-        )
+        source = self._source(path, value)
         if name in factors.NUMBERS:
             number = factors.NUMBERS[name]
             return self._range(path, value, number.low, number.high, source)
@@ -332,6 +333,34 @@ class _Check:
             return Classes.of(*codes, source=source) if codes else None
         truth = self._yes_no(schema.YesNo(), f"{path}.value", value["value"])
         return None if truth is None else BooleanValue(truth, source=source)
+
+    def _source(self, path: str, value: Mapping[str, Any]) -> str:
+        given = value.get("source")
+        return "" if is_empty(given) else self._text(f"{path}.source", given, LONGEST_KEY, False)
+
+    # --- needs --------------------------------------------------------------------------------------
+
+    def _needs(self, kind: schema.Needs, path: str, value: Any) -> tuple[Need, ...]:
+        if not isinstance(value, list):
+            self.add(path, "not_a_list", found=found(value))
+            return ()
+        if len(value) > len(vocabulary.NEEDS):
+            self.add(path, "too_many_rows", most=len(vocabulary.NEEDS))
+        needs: dict[str, Need] = {}
+        for number, item in enumerate(value[: len(vocabulary.NEEDS)], start=1):
+            need = self._need(f"{path}[{number}]", item)
+            if need is not None and needs.setdefault(need.need, need) is not need:
+                self.add(path, "repeated", value=need.need)
+        return in_order(needs.values())
+
+    def _need(self, path: str, value: Any) -> Need | None:
+        if not isinstance(value, dict):
+            self.add(path, "not_a_table", found=found(value))
+            return None
+        self._refuse_unknown(path, value, ("need", "source"))
+        known = schema.Code(lambda: vocabulary.NEEDS, required=True)
+        code = self._entry(known, f"{path}.need", value.get("need"))
+        return Need(code, self._source(path, value)) if code else None
 
 
 def _under(path: str, name: str) -> str:
@@ -344,7 +373,7 @@ def _nothing(kind: Kind) -> Any:
             return {}
         case schema.Line() | schema.Code():
             return ""
-        case schema.Codes() | schema.Months() | schema.Labels() | schema.Rows():
+        case schema.Codes() | schema.Months() | schema.Labels() | schema.Rows() | schema.Needs():
             return ()
         case schema.YesNo():
             return kind.unknown
@@ -368,4 +397,5 @@ _READERS: Final[Mapping[type, Callable[..., Any]]] = {
     schema.Part: _Check._part,
     schema.Rows: _Check._rows,
     schema.Conditions: _Check._conditions,
+    schema.Needs: _Check._needs,
 }

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from practices.fields import NumberField, factor_field
 from practices.places import position_of
 from zones import factors
+from zones.derivation import climate_ranges
 from zones.geography import snap
 from zones.land import climate_at, frost_from_coldest_month
 from zones.values import BooleanValue, Range, Value
+from zones.vocabulary import ORIGIN_STATED
 
 CONDITION_NAMES = (*factors.NAMES, *factors.CONSTRAINTS)
 
@@ -43,6 +45,9 @@ class Conditions(models.Model):
         "growing_period", _("Days in a year when it is wet and warm enough to grow.")
     )
     season_temperature = factor_field("season_temperature", _("Mean of day and night while crops grow."))
+    temperature_range = factor_field(
+        "temperature_range", _("The warmest month's mean less the coldest month's.")
+    )
     coldest_month = factor_field("coldest_month", _("Mean of day and night in the coldest month."))
     seasonality = factor_field("seasonality", _("0 is rain all year round, 200 is nearly all in one month."))
     texture = factor_field("texture", _("Tick every soil the practice was tried on."))
@@ -88,10 +93,10 @@ class Conditions(models.Model):
         return latitude, longitude
 
     def derive_conditions(self) -> None:
-        """Fills what nobody stated from the map; what somebody stated is never touched."""
+        """Fills in, from the map and the stated rain, what nobody stated; nothing stated is ever touched."""
         for name in CONDITION_NAMES:
             value = getattr(self, name)
-            if value is not None and value.origin == "derived":
+            if value is not None and value.origin != ORIGIN_STATED:
                 setattr(self, name, None)
         for name, found in self._from_map().items():
             if getattr(self, name) is None:
@@ -102,12 +107,7 @@ class Conditions(models.Model):
     def _from_map(self) -> dict[str, Range]:
         position = self._position()
         climate = position and climate_at(*position, self.altitude_m)
-        if climate is None:
-            return {}
-        return {
-            name: Range.point(round(value, factors.NUMBERS[name].decimals), "derived", climate.source)
-            for name, value in climate.values().items()
-        }
+        return climate_ranges(climate, self.rain) if climate else {}
 
 
 def frost_of(coldest_month: Any) -> BooleanValue | None:

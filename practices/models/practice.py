@@ -18,6 +18,7 @@ from practices.fields import (
     CodesField,
     CountryField,
     MonthsField,
+    NeedsField,
     NumberField,
     RangeField,
     ZonesField,
@@ -110,10 +111,11 @@ class Practice(Consent, Conditions, TrilingualPage):
     control_plot = models.BooleanField(
         _("a plot beside it without the practice"), null=True, blank=True, help_text=_("To compare with.")
     )
-    needs_frost = models.BooleanField(
-        _("needs frost"),
-        default=False,
-        help_text=_("It only works where frost comes, to kill a cover crop for one."),
+    needs = NeedsField(
+        _("only where"),
+        help_text=_(
+            "Tick only what there is no practice without. Of several crops or animals any one will do."
+        ),
     )
 
     # --- what it takes ----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A practice as a card: where, how it went, how it compares, and the one difference to know."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -9,10 +10,13 @@ from practices.models import Practice
 from practices.passages import Passage, passage
 from practices.places import country_name
 from readers.presenters.comparison import factor_groups, main_difference
+from readers.presenters.crop_warnings import warning_line
+from readers.presenters.needs import untold_needs
 from readers.presenters.pictures import card_picture
 from readers.presenters.view_models import Card, OutcomeLine
 from readers.presenters.wording import distance_text
 from readers.request_land import RequestLand, with_query
+from search.crop_warnings import PracticeWarning
 from search.practice_rows import PracticeRow, km_between
 from search.text.highlight import Snippet
 from zones import gazetteer
@@ -59,6 +63,7 @@ def card(
     practice: PracticeRow,
     explanation: Explanation | None = None,
     snippet: Snippet | None = None,
+    warnings: Sequence[PracticeWarning] = (),
 ) -> Card:
     """Return a practice as a card; what it compares is empty where nothing was asked of the land."""
     title = passage(practice, "name")
@@ -73,4 +78,6 @@ def card(
         factor_groups=factor_groups(compared) if compared else (),
         main_difference=main_difference(compared) if compared else None,
         snippet=Passage(snippet.html, snippet.lang) if snippet else None,
+        needs=untold_needs(compared) if compared else "",
+        warning=warning_line(warnings, request_land.land.answers()),
     )

@@ -1,20 +1,24 @@
 """One explanation in four forms: factor groups, main difference, rows, and counts. None adds a judgement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+from babel.lists import format_list
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from matching.explanation import Explanation, FactorResult
-from matching.profile import FACTOR_GROUPS
+from matching.explanation import Explanation, FactorResult, LimiterResult
+from matching.profile import ENOUGH_FACTOR_GROUPS, FACTOR_GROUPS, FactorGroupName
+from readers.presenters.needs import denied_need, other_denied_needs
 from readers.presenters.view_models import ComparisonRow, FactorGroup, MainDifference, MatchPanel, Prompt
 from readers.presenters.wording import (
     answer_text,
     exact_text,
     factor_label,
+    locale,
     number,
     origin_text,
+    sentence_case,
     value_text,
 )
 from zones.labels import BLOCK_LABELS
@@ -22,11 +26,13 @@ from zones.land import Answer
 from zones.values import Range, Value
 
 STATE_LABELS = {
-    "close": pgettext_lazy("state", "close"),
+    "close": pgettext_lazy("state", "alike"),
     "near": pgettext_lazy("state", "a bit"),
     "different": pgettext_lazy("state", "different"),
     "unknown": pgettext_lazy("state", "not known"),
 }
+# Where nothing of a group of factors was asked, because the farmer has not told anything of it.
+NOT_SAID = pgettext_lazy("state", "not said")
 
 
 def state_label(state: str) -> str:
@@ -35,76 +41,167 @@ def state_label(state: str) -> str:
 
 
 GROUP_HEADINGS = {
-    "close": gettext_lazy("Very close to your land"),
-    "near": gettext_lazy("A bit close to your land"),
-    "far": gettext_lazy("Far from your land"),
+    "close": gettext_lazy("Much like your land"),
+    "near": gettext_lazy("A little like your land"),
+    "far": gettext_lazy("Not like your land"),
+}
+# As they stand in a sentence that says what was compared.
+COMPARED = {
+    "climate": pgettext_lazy("compared", "climate"),
+    "soil": pgettext_lazy("compared", "soil"),
+    "slope": pgettext_lazy("compared", "slope"),
+    "farming": pgettext_lazy("compared", "farming"),
 }
 
 
-def group_heading(group: str) -> str:
-    """Return the heading over practices of a group."""
-    return str(GROUP_HEADINGS[group])
+def group_heading(group: str, asked: Sequence[FactorGroupName], *, is_list: bool = True) -> str:
+    """Return the heading over practices of a group, or over one practice where it is no list.
+
+    `asked` are groups of factors that were asked: with too few of them the heading says what was compared.
+    """
+    if len(asked) >= ENOUGH_FACTOR_GROUPS:
+        return str(GROUP_HEADINGS[group])
+    words = {
+        "compared": _listed(str(COMPARED[name]) for name in asked),
+        "missing": _listed(str(COMPARED[name]) for name in FACTOR_GROUPS if name not in asked),
+    }
+    if group == "far":
+        text = _("%(compared)s not like yours")
+    elif is_list:
+        text = _("Compared by %(compared)s only, the likest first; %(missing)s not yet")
+    else:
+        text = _("Compared by %(compared)s only; %(missing)s not yet")
+    return sentence_case(text % words)
+
+
+def _listed(words: Iterable[str]) -> str:
+    # Babel's English puts a comma before "and" in lists of three.
+    return format_list(list(words), locale=locale()).replace(", and ", " and ")
+
+
+def _asked(explanation: Explanation) -> list[FactorGroupName]:
+    """Return the groups of factors of which something was asked, in their order."""
+    asked = {result.factor_group for result in explanation.factors}
+    return [name for name in FACTOR_GROUPS if name in asked]
 
 
 def factor_groups(explanation: Explanation) -> tuple[FactorGroup, ...]:
     """Return climate, soil, slope and farming with the state of each."""
-    language = get_language() or ""
-    return tuple(_factor_group(code, explanation.factor_groups[code], language) for code in FACTOR_GROUPS)
+    language, asked = get_language() or "", _asked(explanation)
+    return tuple(
+        _factor_group(
+            code,
+            explanation.factor_groups[code],
+            code in asked,
+            explanation.rain_share if code == "climate" else 1.0,
+            language,
+        )
+        for code in FACTOR_GROUPS
+    )
 
 
 @cache
-def _factor_group(code: str, state: str, language: str) -> FactorGroup:
+def _factor_group(code: str, state: str, is_asked: bool, rain_share: float, language: str) -> FactorGroup:
     """Return one group in the active language, which is `language`."""
-    return FactorGroup(code, str(BLOCK_LABELS[code]), state, state_label(state))
+    label = state_label(state)
+    if state == "unknown":
+        label = label if is_asked else str(NOT_SAID)
+    elif rain_share < 1:
+        watered = _("partly watered") if rain_share else _("watered")
+        label = f"{label} · {watered}"
+    return FactorGroup(code, str(BLOCK_LABELS[code]), state, label)
 
 
-def limiter_text(name: str) -> str:
-    """Return why a hard condition of the farmer halves the comparison."""
+def _rain_note(rain_share: float) -> str:
+    """Return what watering leaves of the rain in the comparison; "" where nothing is watered."""
+    if rain_share == 1:
+        return ""
+    return _("partly watered: rain counts half") if rain_share else _("watered: rain does not count")
+
+
+def limiter_text(limiter: LimiterResult) -> str:
+    """Return what halves the comparison. Denied needs have sentences of their own (`needs.denied_need`)."""
     return {
-        "salinity": _("Your soil is salty. Nobody says that this was tried on salty soil."),
-        "waterlogging": _("Water stands on your land. Nobody says that this was tried under standing water."),
-        "irrigation": _("You farm with rain only. This was done with irrigation, or nobody says."),
-        "slope": _("Your slope is much steeper than theirs, or theirs is not known."),
-        "frost": _("Frost: not the same with you and with them, or nobody says."),
-        "season_temperature": _("Your season is more than 6 °C warmer or cooler, or theirs is not known."),
-        "aridity": _("Your land is more than twice as dry or as wet, or theirs is not known."),
-    }[name]
+        "salinity": _("Your soil is salty, theirs is not."),
+        "waterlogging": _("Water stands on your land, not on theirs."),
+        "irrigation": _("You farm with rain only. This was done with irrigation."),
+        "slope": _("Your slope is much steeper than theirs."),
+        "frost": _("You have frost, they have none."),
+        "season_temperature": _("Your season is more than 6 °C warmer or cooler than theirs."),
+        "aridity": _("Your land is more than twice as dry or as wet as theirs."),
+        "temperature_range": _(
+            "From your coldest to your warmest month it is over 12 °C more, or less, than with them."
+        ),
+    }[limiter.name]
 
 
 def _distinct_texts(name: str, yours: Answer, theirs: Value | None) -> tuple[str, str]:
     """Return both sides of a difference, in numbers where the same words would stand for both."""
     mine, other = answer_text(name, yours), value_text(name, theirs)
     if mine == other and isinstance(theirs, Range) and isinstance(yours.value, float | int):
-        return exact_text(name, yours.value, yours.value), exact_text(name, theirs.low, theirs.high)
+        return (
+            exact_text(name, yours.value, yours.value, yours.is_about),
+            exact_text(name, theirs.low, theirs.high, theirs.is_about),
+        )
     return mine, other
 
 
-def _sides(name: str, yours: Answer, theirs: Value | None) -> str:
-    mine, other = _distinct_texts(name, yours, theirs)
-    if theirs is None:
-        return _("yours %(yours)s, theirs not known.") % {"yours": mine}
-    return _("yours %(yours)s, theirs %(theirs)s.") % {"yours": mine, "theirs": other}
+def difference_factor(explanation: Explanation) -> str | None:
+    """Return the factor or fact of the main difference; None without one."""
+    facts = {limiter.name: limiter.factor for limiter in explanation.applied}
+    main = explanation.main_difference
+    return None if main is None else facts.get(main, main)
 
 
 def main_difference(explanation: Explanation) -> MainDifference | None:
-    """Return the difference that matters most, with both sides; None when all that is known is close."""
-    for limiter in explanation.applied:
-        if limiter.name == explanation.main_difference:
-            return MainDifference(
-                factor_label(limiter.factor), _sides(limiter.factor, limiter.yours, limiter.theirs)
-            )
-    for result in explanation.factors:
-        if result.name == explanation.main_difference:
-            return MainDifference(factor_label(result.name), _sides(result.name, result.yours, result.theirs))
-    return None
+    """Return the card's sentence; None when all that is known is close and nothing that was told is missing.
+
+    It names the difference that matters most, with both sides, and then the limiting facts that the farmer
+    told and the practice is silent on.
+    """
+    silent = _silence(explanation)
+    difference = _difference(explanation)
+    if difference is None:
+        return MainDifference(*silent) if silent else None
+    if silent is None:
+        return difference
+    label, text = silent
+    beside = _("%(label)s: %(text)s") % {"label": label, "text": text}
+    return MainDifference(difference.label, f"{difference.text} {beside}")
+
+
+def _difference(explanation: Explanation) -> MainDifference | None:
+    results = {result.name: result for result in explanation.factors}
+    limiters = {limiter.name: limiter for limiter in explanation.applied}
+    main = explanation.main_difference
+    if main is None:
+        return None
+    limiter = limiters.get(main)
+    if limiter is not None and limiter.is_need:
+        return denied_need(limiter)
+    found = limiter or results[main]
+    name = difference_factor(explanation) or main
+    mine, other = _distinct_texts(name, found.yours, found.theirs)
+    return MainDifference(
+        factor_label(name), _("yours %(yours)s, theirs %(theirs)s.") % {"yours": mine, "theirs": other}
+    )
+
+
+def _silence(explanation: Explanation) -> tuple[str, str] | None:
+    """Return the limiting facts that were told and are not known of theirs, and that nothing is known."""
+    labels = [factor_label(name) for name in explanation.silent]
+    if not labels:
+        return None
+    later = [label[:1].lower() + label[1:] for label in labels[1:]]
+    return _listed([labels[0], *later]), _("nothing known of theirs.")
 
 
 def _row(result: FactorResult) -> ComparisonRow:
     exact = []
     if isinstance(result.yours.value, float | int) and not isinstance(result.yours.value, bool):
-        exact.append(exact_text(result.name, result.yours.value, result.yours.value))
+        exact.append(exact_text(result.name, result.yours.value, result.yours.value, result.yours.is_about))
     if isinstance(result.theirs, Range):
-        exact.append(exact_text(result.name, result.theirs.low, result.theirs.high))
+        exact.append(exact_text(result.name, result.theirs.low, result.theirs.high, result.theirs.is_about))
     yours, theirs = answer_text(result.name, result.yours), value_text(result.name, result.theirs)
     if result.state in ("near", "different"):
         yours, theirs = _distinct_texts(result.name, result.yours, result.theirs)
@@ -122,18 +219,21 @@ def _row(result: FactorResult) -> ComparisonRow:
 
 
 def counts_text(explanation: Explanation) -> str:
-    """Return such as "Fits 8 of the 11 things known about your land, 1 differs, 2 not known." """
+    """Return such as "7 points in common out of 9, 1 differs, 1 not known." """
     answers = explanation.fits + explanation.near + explanation.differs + explanation.unknown
     parts = [
         ngettext(
-            "Fits %(fits)s of the %(told)s thing known about your land",
-            "Fits %(fits)s of the %(told)s things known about your land",
-            answers,
+            "%(fits)s point in common out of %(told)s",
+            "%(fits)s points in common out of %(told)s",
+            explanation.fits,
         )
         % {"fits": explanation.fits, "told": answers}
     ]
     if explanation.near:
-        parts.append(ngettext("%(n)s a bit", "%(n)s a bit", explanation.near) % {"n": explanation.near})
+        parts.append(
+            ngettext("%(n)s is a bit alike", "%(n)s are a bit alike", explanation.near)
+            % {"n": explanation.near}
+        )
     if explanation.differs:
         parts.append(
             ngettext("%(n)s differs", "%(n)s differ", explanation.differs) % {"n": explanation.differs}
@@ -146,7 +246,7 @@ def counts_text(explanation: Explanation) -> str:
 
 
 def match_panel(explanation: Explanation, prompts: Sequence[Prompt] = ()) -> MatchPanel:
-    """Return how one practice compares, in all forms."""
+    """Return how one practice compares, in all forms; of the open questions only the first is asked."""
     figures = []
     likeness, similarity, coverage = explanation.likeness, explanation.similarity, explanation.coverage
     if likeness is not None and similarity is not None and coverage is not None:
@@ -157,12 +257,18 @@ def match_panel(explanation: Explanation, prompts: Sequence[Prompt] = ()) -> Mat
         ]
     return MatchPanel(
         group=explanation.group or "",
-        heading=group_heading(explanation.group) if explanation.group else "",
+        heading=group_heading(explanation.group, _asked(explanation), is_list=False)
+        if explanation.group
+        else "",
         factor_groups=factor_groups(explanation),
         rows=[_row(result) for result in explanation.factors],
         main_difference=main_difference(explanation),
         counts_text=counts_text(explanation),
-        limiters=[limiter_text(name) for name in explanation.limiters],
+        limiters=[
+            *other_denied_needs(explanation),
+            *(limiter_text(limiter) for limiter in explanation.applied if not limiter.is_need),
+        ],
         figures=figures,
-        prompts=prompts,
+        prompts=prompts[:1],
+        rain_note=sentence_case(_rain_note(explanation.rain_share)),
     )

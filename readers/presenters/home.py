@@ -17,6 +17,7 @@ from readers.presenters.cards import card
 from readers.presenters.view_models import Card
 from readers.request_land import RequestLand, with_query
 from readers.results_query import WORDS
+from search.crop_warnings import PracticeWarning
 from search.practice_rows import PracticeRow
 from zones.vocabulary import LANGUAGES
 
@@ -45,12 +46,14 @@ def home_view(
     concepts: Iterable[Concept],
     practice: PracticeRow | None,
     explanation: Explanation | None,
+    *,
+    warnings: Sequence[PracticeWarning] = (),
 ) -> HomeView:
     """Return the home page: the first concepts as tiles, and one practice, compared where it can be."""
     return HomeView(
         tagline=passage(page, "tagline"),
         problem_tiles=[_tile(request_land, concept) for concept in islice(concepts, MOST_TILES)],
-        cards=[card(request_land, practice, explanation)] if practice else [],
+        cards=[card(request_land, practice, explanation, warnings=warnings)] if practice else [],
     )
 
 

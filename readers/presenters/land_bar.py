@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from readers.presenters.view_models import ConditionRow, LandBar
 from readers.presenters.wording import (
+    about,
     answer_text,
     choice_text,
     factor_label,
@@ -14,9 +15,13 @@ from readers.presenters.wording import (
 )
 from readers.request_land import RequestLand, with_query
 from zones import gazetteer
+from zones.derivation import is_about
 from zones.labels import label
 from zones.land import Land
+from zones.values import Origin
 
+# What was said comes first, what nobody had to say last.
+ORIGINS_IN_ORDER = ("stated", "from_stated_rain", "derived")
 STATED_FIRST = ("texture", "crops", "slope", "water_supply")
 MOST_STATED = 3
 
@@ -42,36 +47,31 @@ def _stated(land: Land) -> list[str]:
             if name == "texture":
                 text = _("%(texture)s soil") % {"texture": text}
             if name == "slope":
-                text = _("%(slope)s slope") % {"slope": text}
+                text = _("flat land") if value == {"flat"} else _("%(slope)s slope") % {"slope": text}
             texts.append(text)
     return texts[:MOST_STATED]
 
 
 def _rows(land: Land, change_url: str) -> list[ConditionRow]:
-    rows = []
+    """Return everything that is known, by where it comes from."""
+    rows: dict[str, list[ConditionRow]] = {origin: [] for origin in ORIGINS_IN_ORDER}
+
+    def add(origin: str, name: str, value: str, url: str = "") -> None:
+        rows[origin].append(ConditionRow(name, value, origin_text(origin, of_farmer=True), url))
+
     climate = land.climate
     if climate is not None and climate.first_wet_month and climate.last_wet_month:
         season = months(climate.first_wet_month, climate.last_wet_month)
-        rows.append(ConditionRow(_("Growing season"), season, origin_text("derived", of_farmer=True)))
+        origin: Origin = "from_stated_rain" if "rain" in land.stated else "derived"
+        if is_about(climate, "growing_period", origin):
+            season = about(season)
+        add(origin, _("Growing season"), season)
     for name, answer in land.answers().items():
-        rows.append(
-            ConditionRow(
-                factor_label(name),
-                answer_text(name, answer),
-                origin_text(answer.origin, of_farmer=True),
-                f"{change_url}#{name}",
-            )
-        )
+        add(answer.origin, factor_label(name), answer_text(name, answer), f"{change_url}#{name}")
     if land.land_use and land.land_use != "any":
-        rows.append(
-            ConditionRow(
-                factor_label("land_use"),
-                str(label("LAND_USES", land.land_use)),
-                origin_text("stated", of_farmer=True),
-                f"{change_url}#land_use",
-            )
-        )
-    return rows
+        use = str(label("LAND_USES", land.land_use))
+        add("stated", factor_label("land_use"), use, f"{change_url}#land_use")
+    return [row for origin in ORIGINS_IN_ORDER for row in rows[origin]]
 
 
 def land_bar(request_land: RequestLand) -> LandBar:

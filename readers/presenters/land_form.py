@@ -7,9 +7,10 @@ from django.utils.translation import pgettext
 
 from readers.presenters.problems import problem_text
 from readers.presenters.view_models import Choice, Field, FieldKind, FormSection
-from readers.presenters.wording import answer_text, number, sentence_case
+from readers.presenters.wording import about, answer_text, figures, sentence_case
 from readers.request_land import RequestLand
-from zones.factors import CONSTRAINTS, NUMBERS
+from zones.derivation import is_about
+from zones.factors import FACTS, NEEDED_FACTS, NUMBERS
 from zones.labels import FACTOR_VOCABULARIES, choices
 from zones.land import Land
 
@@ -45,6 +46,11 @@ def question(name: str) -> str:
         "season_temperature": _("Warmth while crops grow"),
         "coldest_month": _("Mean temperature of the coldest month"),
         "frost": _("Is there frost in some years?"),
+        "flood": _("Is this land flooded at times, or can it hold water on top?"),
+        "crusted_surface": _("Is bare soil here covered by a hard crust?"),
+        "living_stumps": _("Are there old stumps that still sprout?"),
+        "stream_bed": _("Is there a gully or stream bed that carries water after rain?"),
+        "grazing_control": _("Can you keep animals off the field?"),
         "ph": _("pH of the topsoil, from the analysis"),
         "weigh_climate": _("Climate"),
         "weigh_soil": _("Soil and slope"),
@@ -89,7 +95,7 @@ class FormBuilder:
         """Return the question of a factor, of the land use or of a weight."""
         if name in NUMBERS:
             return self._number(name)
-        if name in CONSTRAINTS:
+        if name in FACTS:
             return self._yes_no(name)
         if name == "land_use":
             return self._land_use()
@@ -113,15 +119,26 @@ class FormBuilder:
         derived = self.land.derived.get(name)
         if derived is None:
             return ""
-        return number(derived, 1 if NUMBERS[name].decimals else 0)
+        climate = self.land.climate
+        unsure = climate is not None and is_about(climate, name, "derived")
+        text = figures(derived, derived, 1 if NUMBERS[name].decimals else 0, is_about=unsure)
+        return about(text) if unsure else text
 
-    def _number(self, name: str) -> Field:
+    def steep_rain(self) -> Field:
+        """Return the question that puts the map right where rain changes much over a short way."""
+        return self._number(
+            "rain",
+            _("Rain changes much over a short way here. What falls on your field puts the map right."),
+        )
+
+    def _number(self, name: str, help_text: str = "") -> Field:
         return Field(
             name,
             question(name),
             FieldKind.NUMBER,
             value=_typed(self.params, name),
             unit=UNITS[name],
+            help=help_text,
             map_value_text=self._map_value(name),
             error=self.errors.get(name, ""),
         )
@@ -196,18 +213,25 @@ def sections(request_land: RequestLand, params: Mapping[str, Sequence[str]]) -> 
     build = FormBuilder(request_land, params)
     climate = request_land.land.climate
     place_fields = [build.altitude()] if climate is not None and climate.is_mountain else []
+    climate_answers: tuple[str, ...] = CLIMATE_ANSWERS
+    if climate is not None and climate.has_steep_rain:
+        place_fields.append(build.steep_rain())
+        climate_answers = tuple(name for name in CLIMATE_ANSWERS if name != "rain")
     found = [
-        FormSection("place", _("Altitude"), "map", place_fields),
+        FormSection("place", _("Where the map is unsure"), "map", place_fields),
         FormSection("soil", _("Soil and slope"), "soil", [build.field(name) for name in SOIL_ANSWERS]),
         FormSection(
             "farming", _("Way of farming"), "farming", [build.field(name) for name in FARMING_ANSWERS]
         ),
-        _folded("climate", _("Climate"), "climate", [build.field(name) for name in CLIMATE_ANSWERS]),
+        _folded("climate", _("Climate"), "climate", [build.field(name) for name in climate_answers]),
         _folded(
             "analysis",
             _("I have a soil analysis"),
             "analysis",
             [build.field(name) for name in ANALYSIS_ANSWERS],
+        ),
+        _folded(
+            "needs", _("What some practices need"), "questions", [build.field(name) for name in NEEDED_FACTS]
         ),
         _folded("weights", _("What counts most for you"), "filters", [build.field(name) for name in WEIGHTS]),
     ]

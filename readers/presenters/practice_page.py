@@ -1,7 +1,7 @@
 """The practice page: what was done, how it went, and how that land compares with the reader's."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.formats import date_format
@@ -13,6 +13,8 @@ from practices.models import Practice
 from practices.passages import Passage, passage
 from readers.presenters.cards import card, distance_line, outcome_line, place_line
 from readers.presenters.comparison import match_panel
+from readers.presenters.crop_warnings import warning_line
+from readers.presenters.needs import need_lines
 from readers.presenters.pictures import page_picture, step_picture
 from readers.presenters.prompts import prompts
 from readers.presenters.view_models import (
@@ -32,6 +34,7 @@ from readers.presenters.wording import (
     factor_label,
     months,
     months_listed,
+    needs_text,
     number,
     origin_text,
     sentence_case,
@@ -40,6 +43,7 @@ from readers.presenters.wording import (
 )
 from readers.presenters.zone import zone_title, zone_url
 from readers.request_land import RequestLand
+from search.crop_warnings import PracticeWarning
 from search.service import Result
 from zones.labels import label
 from zones.land import Land, climate_at
@@ -189,8 +193,9 @@ def _requirements(practice: Practice) -> list[tuple[str, Passage]]:
     return found
 
 
-def _conditions(practice: Practice, compared: Collection[str]) -> list[ConditionRow]:
-    """Return what is known of their land, without the factors that the comparison shows already."""
+def _conditions(practice: Practice, match: MatchPanel | None) -> list[ConditionRow]:
+    """Return what is known of their land, without what the comparison shows already."""
+    compared = [row.code for row in match.rows] if match else ()
     rows = []
     stated = origin_text("stated", of_farmer=False)
     if practice.latitude is not None and practice.longitude is not None:
@@ -203,8 +208,9 @@ def _conditions(practice: Practice, compared: Collection[str]) -> list[Condition
         rows.append(ConditionRow(factor_label("land_use"), uses, stated))
     if practice.altitude_m is not None:
         rows.append(ConditionRow(_("Altitude"), f"{number(practice.altitude_m)}{NBSP}m", stated))
-    if practice.needs_frost:
-        rows.append(ConditionRow(sentence_case(_("needs frost")), yes_no(True), stated))
+    if practice.needs and not match:
+        needs = needs_text(one.need for one in practice.needs)
+        rows.append(ConditionRow(sentence_case(_("only where")), needs, stated))
     for name, value in practice.conditions().items():
         if name in compared:
             continue
@@ -272,11 +278,19 @@ def practice_view(
     path: str,
     explanation: Explanation | None,
     related: Iterable[Result],
+    *,
+    warnings: Sequence[PracticeWarning] = (),
 ) -> PracticeView:
     """Return the page of a practice; `explanation` compares it with the reader's land, where there is one."""
     land = request_land.land
     compared = explanation if explanation is not None and explanation.likeness is not None else None
-    match = match_panel(compared, prompts(path, request_land)) if compared else None
+    match = None
+    if compared:
+        match = replace(
+            match_panel(compared, prompts(path, request_land)),
+            needs=need_lines(compared),
+            warning=warning_line(warnings, land.answers()),
+        )
     return PracticeView(
         title=passage(practice, "name"),
         local_names=_local_names(practice),
@@ -298,7 +312,7 @@ def practice_view(
         what_changed=passage(practice, "what_changed"),
         impacts=[*_impacts(practice), *filter(None, (_carbon(practice), _control_plot(practice)))],
         requirements=_requirements(practice),
-        conditions=_conditions(practice, [row.code for row in match.rows] if match else ()),
+        conditions=_conditions(practice, match),
         who_line=_who_line(practice),
         sources=_sources(practice),
         licence=str(label("LICENCES", practice.licence)).replace(" ", NBSP) if practice.licence else "",

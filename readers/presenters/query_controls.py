@@ -16,14 +16,15 @@ from search.text.query import replaced
 
 def search_box(query: ResultsQuery) -> SearchBox:
     """Return the box for words; new words keep the land and the filters."""
-    hidden = [*query.request_land.pairs, *query.facet_pairs]
+    hidden = [*query.request_land.pairs, *query.facet_pairs, *query.skip_pairs]
     return SearchBox(WORDS, query.words, _("Words to look for"), hidden, reverse("readers:suggestions"))
 
 
 def _with_words(path: str, query: ResultsQuery, words: str, order: Order = ORDERS[0]) -> str:
     """Return the address of the first page with other words, which come first: a shared link shows them."""
     other = replace(query, words=words, order=order)
-    return with_query(path, [*other.word_pairs, *other.request_land.pairs, *other.facet_pairs])
+    pairs = [*other.word_pairs, *other.request_land.pairs, *other.facet_pairs, *other.skip_pairs]
+    return with_query(path, pairs)
 
 
 def correction(path: str, query: ResultsQuery, answer: SearchResults) -> Correction | None:

@@ -9,11 +9,12 @@ from typing import Final
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from matching.profile import LIMITERS
-from matching.ranking import GROUPS
+from matching import profile
+from matching.question import Question, build_question
+from matching.ranking import GROUPS, steps_of
 from readers.presenters import query_controls
 from readers.presenters.cards import card
-from readers.presenters.comparison import group_heading
+from readers.presenters.comparison import difference_factor, group_heading
 from readers.presenters.problems import problem_text
 from readers.presenters.prompts import prompts
 from readers.presenters.view_models import (
@@ -34,9 +35,9 @@ from search.engines.base import FACETS
 from search.service import PAGE_SIZE, Result, SearchResults
 from zones.labels import LABELS, zone_name
 from zones.languages import BY_CODE
+from zones.vocabulary import CROPS
 
 MOST_ZONES: Final = 8
-LIMITER_FACTORS: Final = {limiter.name: limiter.factor for limiter in LIMITERS}
 
 FACET_HEADINGS: Final = {
     "crops": gettext_lazy("Crop or animal"),
@@ -61,7 +62,7 @@ class ResultsView:
     total: int = 0
     nothing_close: str = ""
     relaxed: str = ""
-    prompts: Sequence[Prompt] = ()
+    question: Prompt | None = None
     previous_url: str = ""
     next_url: str = ""
     notices: Sequence[str] = ()
@@ -76,7 +77,7 @@ def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> Resul
     """Return the page of results that `query` asked for and `answer` found."""
     request_land = query.request_land
     cards = [
-        (result, card(request_land, result.practice, result.explanation, result.snippet))
+        (result, card(request_land, result.practice, result.explanation, result.snippet, result.warnings))
         for result in answer.results
     ]
     compared = any(result.explanation.likeness is not None for result, _card in cards)
@@ -84,18 +85,18 @@ def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> Resul
     # Only the land's own order falls into groups of nearness.
     grouped = compared and not (by_words and query.order != "land")
     number, pages = query.page or 1, max(1, -(-answer.total // PAGE_SIZE))
-    other_pairs = [*query.word_pairs, *query.facet_pairs]
+    asked = build_question(request_land.land)
     return ResultsView(
         heading=_("Practices with these words") if by_words else _("Practices tried by others"),
-        groups=_groups(answer, cards) if grouped else (),
+        groups=_groups(asked, answer, cards) if grouped else (),
         ungrouped=() if grouped else [shown for _result, shown in cards],
         facets=_facets(query, answer),
-        facet_hidden=[*request_land.pairs, *query.word_pairs],
+        facet_hidden=[*request_land.pairs, *query.word_pairs, *query.skip_pairs],
         applied_filters=_applied_filters(path, query),
         total=answer.total,
-        nothing_close=_nothing_close(answer) if compared and not answer.groups.get("close") else "",
+        nothing_close=_nothing_close(answer) if compared and not _has_close(asked, answer, number) else "",
         relaxed=_relaxed_text(answer),
-        prompts=prompts(path, request_land, other_pairs) if not request_land.land.is_empty else (),
+        question=_next_question(path, query, answer),
         previous_url=replace(query, page=number - 1).address(path) if number > 1 else "",
         next_url=replace(query, page=number + 1).address(path) if number < pages else "",
         notices=query_controls.notices(query, answer),
@@ -166,17 +167,48 @@ def _applied_filters(path: str, query: ResultsQuery) -> list[Link]:
     ]
 
 
-def _nothing_close(answer: SearchResults) -> str:
-    """Return which factor or limit most often stands between this land and the nearest practices."""
-    differences = Counter(
-        LIMITER_FACTORS.get(name, name)
-        for result in answer.results
-        if (name := result.explanation.main_difference) is not None
+def _next_question(path: str, query: ResultsQuery, answer: SearchResults) -> Prompt | None:
+    """Return the one question to ask above the practices; None while no land is told, and when all is."""
+    if query.request_land.land.is_empty:
+        return None
+    # What others grow on land that was found like theirs is likely to grow here too.
+    counts = answer.facet_counts.get("crops", {})
+    open_questions = prompts(
+        path,
+        query.request_land,
+        query.beside_land,
+        [result.explanation for result in answer.results],
+        skipped=query.skipped,
+        skip_url=lambda factor: replace(query.skipping(factor), page=1).address(path),
+        likely_crops=sorted(CROPS, key=lambda code: -counts.get(code, 0)),
     )
-    if not differences:
+    return next(iter(open_questions), None)
+
+
+def _has_close(asked: Question, answer: SearchResults, page: int) -> bool:
+    """Return whether anything found is much like the land; in one list, whether the page's best would be."""
+    if asked.is_grouped:
+        return bool(answer.groups.get("close"))
+    enough = steps_of(profile.CLOSE_LIKENESS)
+    return page > 1 or any(steps_of(result.explanation.likeness or 0) >= enough for result in answer.results)
+
+
+def _nothing_close(answer: SearchResults) -> str:
+    """Return what most often stands between this land and the nearest practices: a difference, or silence."""
+    explanations = [result.explanation for result in answer.results]
+    differences = Counter(name for each in explanations if (name := difference_factor(each)) is not None)
+    if differences:
+        factor = differences.most_common(1)[0][0]
+        return _("What differs most often: %(factor)s. These come nearest.") % {
+            "factor": factor_label(factor)
+        }
+    unknown = Counter(one.name for each in explanations for one in each.factors if one.state == "unknown")
+    if not unknown:
         return _("These come nearest.")
-    factor = differences.most_common(1)[0][0]
-    return _("What differs most often: %(factor)s. These come nearest.") % {"factor": factor_label(factor)}
+    factor = unknown.most_common(1)[0][0]
+    return _("What is most often not known of theirs: %(factor)s. These come nearest.") % {
+        "factor": factor_label(factor)
+    }
 
 
 def _relaxed_text(answer: SearchResults) -> str:
@@ -199,7 +231,7 @@ def _relaxed_text(answer: SearchResults) -> str:
     }
 
 
-def _groups(answer: SearchResults, cards: Sequence[tuple[Result, Card]]) -> list[CardGroup]:
+def _groups(asked: Question, answer: SearchResults, cards: Sequence[tuple[Result, Card]]) -> list[CardGroup]:
     groups: list[CardGroup] = []
     for code in GROUPS:
         members = [shown for result, shown in cards if result.explanation.group == code]
@@ -207,5 +239,6 @@ def _groups(answer: SearchResults, cards: Sequence[tuple[Result, Card]]) -> list
         if members:
             # Alone on a page they are what the reader came for.
             is_folded = code == "far" and bool(groups)
-            groups.append(CardGroup(code, group_heading(code), count, members, is_folded=is_folded))
+            heading = group_heading(code, asked.factor_groups)
+            groups.append(CardGroup(code, heading, count, members, is_folded=is_folded))
     return groups

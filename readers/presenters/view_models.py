@@ -50,7 +50,7 @@ class FactorGroup:
 
 @dataclass(frozen=True, slots=True)
 class MainDifference:
-    """The one thing to know before tapping: "Slope: yours gentle, theirs nearly flat." """
+    """The one thing to know before tapping: "Slope: yours gentle, theirs nearly flat." Silence may follow."""
 
     label: str
     text: str
@@ -66,7 +66,10 @@ class OutcomeLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A practice in a list. In `snippet` the reader's words stand: escaped, with <mark>."""
+    """A practice in a list. In `snippet` the reader's words stand: escaped, with <mark>.
+
+    `needs` is what it hinges on and the reader has not told, `warning` what a crop of it does not stand.
+    """
 
     url: str
     title: Passage
@@ -77,6 +80,8 @@ class Card:
     factor_groups: Sequence[FactorGroup] = ()
     main_difference: MainDifference | None = None
     snippet: Passage | None = None
+    needs: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One more answer that would make the comparison say more, and links that give it."""
+    """One more answer that would make the comparison say more, and links that give it; `more` are folded."""
 
     text: str
     options: Sequence[Link]
+    more: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,9 @@ class MatchPanel:
     limiters: Sequence[str]
     figures: Sequence[tuple[str, str]]
     prompts: Sequence[Prompt] = ()
+    rain_note: str = ""
+    needs: Sequence[str] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

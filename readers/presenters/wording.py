@@ -1,19 +1,22 @@
 """Values of land and practices as people say them, in the active language, numbers included."""
 
 from bisect import bisect_right
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache, reduce
 
 from babel.dates import get_month_names
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from zones.factors import CHOICES, NUMBERS
-from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, LABELS
+from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, LABELS, label
 from zones.land import Answer
 from zones.languages import language_of
 from zones.values import BooleanValue, Classes, Range, Value
+from zones.vocabulary import CROPS, SITE_NEEDS
 
 NBSP = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
@@ -21,8 +24,12 @@ EN_DASH = "\N{EN DASH}"
 UNITS = {
     "rain": "mm",
     "season_temperature": "°C",
+    "temperature_range": "°C",
     "coldest_month": "°C",
 }
+
+# From here on, a figure that is only about right is said in tens.
+TENS_FROM = 100
 
 # P/PET: bounds of the UNEP world atlas of desertification (1997), the last one our own.
 ARIDITY_BOUNDS = (0.2, 0.5, 0.65, 1.0)
@@ -106,13 +113,31 @@ def yes_no(value: bool) -> str:
     return pgettext("answer", "yes") if value else pgettext("answer", "no")
 
 
-def _span(name: str, low: float, high: float) -> str:
-    decimals = NUMBERS[name].decimals if name == "ph" else 0
-    shown = [number(low, decimals), number(high, decimals)]
-    text = shown[0] if shown[0] == shown[1] else EN_DASH.join(shown)
+def about(text: str) -> str:
+    """Return a figure that is only about right, and says so."""
+    return _("about %(figure)s") % {"figure": text}
+
+
+def _rounded(value: float, decimals: int, is_about: bool) -> float:
+    """Return what is worth saying: of a figure that is only about right, no digit that nobody knows."""
+    if not is_about:
+        return round(value, decimals)
+    return round(value, -1) if abs(value) >= TENS_FROM else round(value, max(decimals - 1, 0))
+
+
+def figures(low: float, high: float, decimals: int, *, is_about: bool) -> str:
+    """Return one number or two with a dash, as precise as they are known."""
+    shown = [number(_rounded(end, decimals, is_about), decimals) for end in (low, high)]
+    return shown[0] if shown[0] == shown[1] else EN_DASH.join(shown)
+
+
+def _span(name: str, low: float, high: float, is_about: bool) -> str:
+    text = figures(low, high, NUMBERS[name].decimals if name == "ph" else 0, is_about=is_about)
     if name == "growing_period":
-        return _("%(days)s days") % {"days": text}
-    return f"{text}{NBSP}{UNITS[name]}" if name in UNITS else text
+        text = _("%(days)s days") % {"days": text}
+    elif name in UNITS:
+        text = f"{text}{NBSP}{UNITS[name]}"
+    return about(text) if is_about else text
 
 
 def _words_span(words_of: object, low: float, high: float) -> str:
@@ -121,22 +146,22 @@ def _words_span(words_of: object, low: float, high: float) -> str:
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
 
 
-def number_text(name: str, low: float, high: float) -> str:
-    """Return a span of a factor in words or with its unit."""
+def number_text(name: str, low: float, high: float, is_about: bool = False) -> str:
+    """Return a span of a factor in words, which are coarse in any case, or with its unit."""
     if name == "aridity":
         return _words_span(aridity_words, low, high)
     if name == "seasonality":
         return _words_span(seasonality_words, low, high)
-    return _span(name, low, high)
+    return _span(name, low, high, is_about)
 
 
-def exact_text(name: str, low: float, high: float) -> str:
+def exact_text(name: str, low: float, high: float, is_about: bool = False) -> str:
     """Return the figure behind the words, for the opened table."""
     factor = NUMBERS[name]
-    shown = [number(low, factor.decimals), number(high, factor.decimals)]
-    text = shown[0] if shown[0] == shown[1] else EN_DASH.join(shown)
+    text = figures(low, high, factor.decimals, is_about=is_about)
     unit = {"mm/year": "mm", "days": "", "P/PET": "", "pH": "", "%": "%", "°C": "°C"}[factor.unit]
-    return f"{text}{NBSP}{unit}" if unit else text
+    text = f"{text}{NBSP}{unit}" if unit else text
+    return about(text) if is_about else text
 
 
 def choice_text(name: str, codes: frozenset[str]) -> str:
@@ -160,7 +185,7 @@ def answer_text(name: str, answer: Answer | None) -> str:
         return yes_no(value)
     if isinstance(value, frozenset):
         return choice_text(name, value)
-    return number_text(name, value, value)
+    return number_text(name, value, value, answer.is_about)
 
 
 def value_text(name: str, value: Value | None) -> str:
@@ -169,7 +194,7 @@ def value_text(name: str, value: Value | None) -> str:
         case None:
             return "—"
         case Range():
-            return number_text(name, value.low, value.high)
+            return number_text(name, value.low, value.high, value.is_about)
         case Classes():
             return choice_text(name, value.codes)
         case BooleanValue():
@@ -178,8 +203,8 @@ def value_text(name: str, value: Value | None) -> str:
 
 def origin_text(origin: str, *, of_farmer: bool) -> str:
     """Return where a value comes from."""
-    if origin == "derived":
-        return _("from the map")
+    if origin != "stated":
+        return str(label("ORIGINS", origin))
     return _("you said") if of_farmer else _("stated")
 
 
@@ -189,6 +214,16 @@ def distance_text(km: float, same_continent: bool) -> str:
     rounded = max(step, round(km / step) * step)
     shown = f"{number(rounded)}{NBSP}km"
     return shown if same_continent else _("another continent, %(distance)s") % {"distance": shown}
+
+
+def needs_text(codes: Iterable[str]) -> str:
+    """Return what completes "Only where": each need of the site, then crops of which any will do."""
+    needs = set(codes)
+    clauses = [str(label("NEEDS", code)) for code in SITE_NEEDS if code in needs]
+    if crops := [str(label("NEEDS", code)) for code in CROPS if code in needs]:
+        clauses.append(format_list(crops, style="or", locale=locale()))
+    both = pgettext("two things that must hold", "%(first)s, and %(second)s")
+    return reduce(lambda first, second: both % {"first": first, "second": second}, clauses) if clauses else ""
 
 
 def sentence_case(text: str | Promise) -> str:

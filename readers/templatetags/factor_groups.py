@@ -19,7 +19,7 @@ def factor_groups(groups: Sequence[FactorGroup]) -> SafeString:
     return _html(tuple(groups), get_language() or "")
 
 
-# Four groups, four states, three languages.
-@lru_cache(maxsize=3 * 4**4)
+# Four groups, four states, three languages; those not asked and those of watered land are few more.
+@lru_cache(maxsize=4 * 4**4)
 def _html(groups: tuple[FactorGroup, ...], language: str) -> SafeString:
     return render_to_string("readers/components/factor_groups.html", {"groups": groups})

@@ -57,6 +57,10 @@ def _notices(land: Land) -> list[str]:
         found.append(_("Mountains: the map may be several degrees off here. Give the altitude of the field."))
     if climate.is_coast:
         found.append(_("Coast: the map is coarse here. Correct what you know better."))
+    if climate.has_steep_rain and "rain" not in land.stated:
+        found.append(
+            _("Rain changes much over a short way here: the map may be far off. Give a usual year's rain.")
+        )
     return found
 
 

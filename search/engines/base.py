@@ -88,7 +88,7 @@ class Document:
         """Return a signed 64-bit hash of the content, by which an entry out of date is recognised."""
         values = {name: value.to_json() for name, value in self.record.values.items()}
         facets = {name: sorted(codes) for name, codes in self.facets.items()}
-        rest = (self.record.needs_frost, sorted(self.record.land_uses), self.record.confirmed_on)
+        rest = (sorted(self.record.needs), sorted(self.record.land_uses), self.record.confirmed_on)
         digest = hashlib.blake2b(json.dumps([values, facets, rest], sort_keys=True).encode(), digest_size=8)
         for language, own in sorted(self.texts.items()):
             for text in (language, own.title, own.summary, own.body, own.keywords):

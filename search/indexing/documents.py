@@ -42,7 +42,7 @@ def match_record(practice: Practice) -> Record:
     return Record(
         id=practice.pk,
         values=practice.conditions(),
-        needs_frost=practice.needs_frost,
+        needs=frozenset(one.need for one in practice.needs),
         land_uses=frozenset(practice.land_uses or ()),
         confirmed_on=_days(practice.confirmed_at),
         latitude=practice.latitude,

@@ -1,16 +1,19 @@
 """What every engine keeps to. An engine's tests subclass `EngineContract` and make its pair, no more."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
 from matching.fusion import fused
 from matching.records import Record
-from matching.reference import explain
+from matching.reference import explain, rank
 from search.engines.base import Document, Engine, EngineAnswer, EngineUnavailable, Selection, Texts, Writer
 from zones.land import Land, read_land
-from zones.values import Classes, Range
+from zones.values import BooleanValue, Classes, Range, Value
+from zones.vocabulary import WATER_SUPPLIES
 
 EVERYTHING = 1000
 
@@ -33,8 +36,10 @@ def document(
     outcome: str = "adopted",
     land_use: str = "cropland",
     confirmed_on: int = 0,
+    needs: Iterable[str] = (),
+    **others: Value,
 ) -> Document:
-    values: dict[str, Classes | Range] = {}
+    values: dict[str, Value] = {**others}
     if texture:
         values["texture"] = Classes(frozenset({texture}))
     if rain:
@@ -42,6 +47,7 @@ def document(
     record = Record(
         id=practice_id,
         values=values,
+        needs=frozenset(needs),
         land_uses=frozenset({land_use}),
         confirmed_on=confirmed_on,
     )
@@ -114,6 +120,74 @@ class EngineContract:
         scores = [round(hit.likeness or 0, 5) for hit in answer.hits]
         assert scores == sorted(scores, reverse=True)
         assert sum(answer.groups.values()) == answer.total == len(answer.hits)
+
+    def test_group_comes_before_likeness_and_its_sizes_count_block_states(
+        self, engine: Engine, writer: Writer
+    ) -> None:
+        """For a land that told of climate, soil, slope and farming."""
+        told = land(
+            rain="900",
+            texture="sandy",
+            slope="flat,gentle",
+            crops="maize",
+            water_supply="rainfed",
+            flood="no",
+        )
+        maize, rice = Classes.of("maize"), Classes.of("rice")
+        flat, rainfed = Classes.of("flat"), Classes.of("rainfed")
+        alike: dict[str, Value] = {"crops": maize, "slope": flat, "water_supply": rainfed}
+        kept = {"texture": "sandy", "rain": (900.0, 900.0)}
+        documents = [
+            document(21, **kept, crops=maize, slope=flat),
+            document(22, **kept, **{**alike, "crops": rice}),
+            document(23, **(kept | {"rain": (640.0, 640.0)}), **alike),
+            document(24, **(kept | {"rain": None}), **alike),
+            document(25, **kept, **alike, needs=["flood"]),
+            document(26, **kept, **alike, needs=["rice"]),
+            document(27, **kept, **alike, salinity=BooleanValue(False), needs=["slope", "maize", "rice"]),
+            document(28, **kept, **{**alike, "water_supply": Classes.of("full_irrigation")}),
+            document(29, **kept),
+            document(30, **kept, **{**alike, "slope": Classes.of("steep")}),
+        ]
+        writer.rebuild(documents)
+        scan = rank(told, [one.record for one in documents])
+        answer = self.ask(engine, told)
+        assert ids(answer) == [found.id for found in scan]
+        groups = {found.id: found.group for found in scan}
+        assert (groups[27], groups[21], groups[23]) == ("close", "close", "near")
+        sizes = Counter(found.group for found in scan)
+        assert answer.groups == {name: sizes[name] for name in ("close", "near", "far")}
+        # A lower likeness before a higher one: less is known of it, but its climate is alike.
+        likeness = {found.id: found.likeness or 0 for found in scan}
+        assert likeness[21] < likeness[23]
+        assert ids(answer).index(21) < ids(answer).index(23)
+
+    @pytest.mark.parametrize("water", ["", "rainfed", "supplementary", "full_irrigation"])
+    def test_water_takes_rain_out_of_a_pair(self, engine: Engine, writer: Writer, water: str) -> None:
+        answers = {"rain": "400", "aridity": "0.3", "season_temperature": "25", "ph": "6"}
+        told = land(**answers, **({"water_supply": water} if water else {}))
+        documents = [
+            document(
+                number,
+                rain=(900, 1000),
+                aridity=Range(1, 2),
+                season_temperature=Range.point(25),
+                ph=Range.point(acidity),
+                **({"water_supply": Classes.of(theirs)} if theirs else {}),
+            )
+            for number, (theirs, acidity) in enumerate(product(("", *WATER_SUPPLIES), (5, 6, 7.5)), 31)
+        ]
+        writer.rebuild(documents)
+        scan = rank(told, [one.record for one in documents])
+        answer = self.ask(engine, told)
+        assert [(hit.id, pytest.approx(hit.likeness, abs=1e-6)) for hit in answer.hits] == [
+            (found.id, found.likeness) for found in scan
+        ]
+
+    def test_too_little_asked_is_one_list_and_what_is_far(self, engine: Engine) -> None:
+        answer = self.ask(engine, land(texture="sandy", rain="600"))
+        assert set(answer.groups) == {"listed", "far"}
+        assert answer.groups["listed"] == sum((hit.likeness or 0) >= 0.3 for hit in answer.hits)
 
     def test_the_gate_shuts_out_other_land_uses(self, engine: Engine) -> None:
         assert 6 not in ids(self.ask(engine, land(texture="sandy", land_use="cropland")))

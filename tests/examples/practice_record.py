@@ -48,7 +48,7 @@ def practice_record(**changes: Any) -> dict[str, Any]:
             "crops": {"codes": ["millet_sorghum"], "source": ""},
             "frost": {"value": False, "source": "c2"},
         },
-        "needs_frost": False,
+        "needs": [{"need": "slope", "source": "c1"}, {"need": "millet_sorghum", "source": "c2"}],
         "labour_person_days_per_ha": {"low": 80, "high": 120},
         "labour_months": [2, 3, 4],
         "cost": {"low": 100, "high": 150.5, "currency": "XOF", "basis": "per_ha", "year": 2001},

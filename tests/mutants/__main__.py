@@ -28,8 +28,9 @@ settings.register_profile(
 settings.load_profile("mutants")
 
 from matching import tables  # noqa: E402
+from tests.mutants import rules  # noqa: E402,F401
 from tests.mutants.catalogue import MUTANTS  # noqa: E402
-from tests.mutants.rules import ENGINE_MUTANTS  # noqa: E402
+from tests.mutants.engines import ENGINE_MUTANTS  # noqa: E402
 from tests.unit.matching import test_laws, test_laws_of_limiters, test_statements  # noqa: E402
 
 Law = tuple[str, Callable[[], None]]
@@ -38,6 +39,7 @@ OF_ENGINES = (
     "test_15_a_page_of_the_columns_is_that_of_a_full_scan",
     "test_15_one_limiter_leaves_nobody_out",
     "test_15_whom_limiters_put_low_may_still_stand_first",
+    "test_15_columns_count_the_groups_of_the_reference",
     "test_gate_of_the_columns",
 )
 
@@ -85,7 +87,7 @@ def noticed_by(break_it: Callable[[pytest.MonkeyPatch], None], suspects: list[La
 
 def _forget() -> None:
     """Tables made with another profile must not outlive it."""
-    for cached in (tables.class_scores, tables.limiter_table):
+    for cached in (tables.class_scores, tables.rain_shares):
         clear = getattr(cached, "cache_clear", None)
         if clear:
             clear()

@@ -5,7 +5,7 @@ notice every one of them.
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -69,6 +69,7 @@ named("growing period halves at a whole class", lambda patch: change(patch, "gro
 named("rain halves at a ratio of two", lambda patch: change(patch, "rain", half=2))
 named("seasonality halves at 10 points", lambda patch: change(patch, "seasonality", half=10))
 named("acidity halves at two units", lambda patch: change(patch, "ph", half=2))
+named("yearly swing halves at three degrees", lambda patch: change(patch, "temperature_range", half=3))
 named("coldest month halves like the season", lambda patch: change(patch, "coldest_month", half=3))
 named("rain is linear", lambda patch: change(patch, "rain", logarithmic=False, half=250))
 named("aridity is linear", lambda patch: change(patch, "aridity", logarithmic=False, half=0.3))
@@ -90,12 +91,13 @@ named("farm sizes fall off faster", lambda p: retable(p, "farm_size", lambda i, 
 named("some watering is as good as any", lambda p: retable(p, "water_supply", lambda i, j, x: min(1, 2 * x)))
 named("systems have no neighbours", lambda p: retable(p, "system", lambda i, j, x: float(i == j)))
 named("machines do not matter", lambda p: retable(p, "mechanisation", lambda i, j, x: 1.0))
+named("yearly swing is not compared", lambda patch: change(patch, "temperature_range", weight=0.0))
 named("organic matter is off by one", lambda p: retable(p, "organic_matter", lambda i, j, x: float(i <= j)))
 
 
 @mutant
 def all_factors_weigh_the_same(patch: Patch) -> None:
-    install(patch, tuple(replace(factor, weight=1 / 16) for factor in profile.FACTORS))
+    install(patch, tuple(replace(factor, weight=1 / 17) for factor in profile.FACTORS))
 
 
 @mutant
@@ -197,8 +199,8 @@ named(
 def _rescore_unknown(patch: Patch, neutral: float) -> None:
     original = reference._result
 
-    def broken(asked: question.Question, factor: Factor, record: Record) -> FactorResult:
-        result = original(asked, factor, record)
+    def broken(asked: question.Question, factor: Factor, record: Record, weight: float) -> FactorResult:
+        result = original(asked, factor, record, weight)
         return replace(result, score=neutral) if result.score is None else result
 
     patch.setattr(reference, "_result", broken)
@@ -233,8 +235,8 @@ def coverage_of_all_factors_instead_of_those_asked(patch: Patch) -> None:
 
 @mutant
 def similarity_without_weights(patch: Patch) -> None:
-    def similarity(results: Iterable[FactorResult]) -> float:
-        scores = [result.score for result in results if result.score is not None]
+    def similarity(points: reference.Points) -> float:
+        scores = [score for _weight, score in points if score is not None]
         return sum(scores) / len(scores) if scores else 0.0
 
     patch.setattr(reference, "weighted_mean", similarity)
@@ -245,14 +247,14 @@ def similarity_of_the_worst_factor(patch: Patch) -> None:
     patch.setattr(
         reference,
         "weighted_mean",
-        lambda results: min((r.score for r in results if r.score is not None), default=0.0),
+        lambda points: min((score for _weight, score in points if score is not None), default=0.0),
     )
 
 
 @mutant
 def similarity_is_a_geometric_mean(patch: Patch) -> None:
-    def similarity(results: Iterable[FactorResult]) -> float:
-        known = [(r.weight, max(r.score, 1e-12)) for r in results if r.score is not None]
+    def similarity(points: reference.Points) -> float:
+        known = [(weight, max(score, 1e-12)) for weight, score in points if score is not None]
         weight = sum(w for w, _s in known)
         return math.exp(sum(w * math.log(s) for w, s in known) / weight) if known else 0.0
 

@@ -1,16 +1,20 @@
-"""More broken scorers: limiters, sliders, gate, order and groups; and broken engines. See catalogue.py."""
+"""More broken scorers: limiters, needs, water, sliders, gate, order and groups. See catalogue.py."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-import numpy as np
-
-from matching import columns, explanation, limiters, profile, question, ranking, reference, tables
+from matching import (
+    explanation,
+    limiters,
+    profile,
+    question,
+    ranking,
+    reference,
+)
 from matching.profile import (
     DistanceLimiter,
     FactLimiter,
-    FrostLimiter,
     Limiter,
     StepsLimiter,
 )
@@ -20,13 +24,9 @@ from tests.mutants.catalogue import Patch, change_limiter, mutant, named
 from zones import land
 from zones.land import Answer, Land, Sliders
 
-ENGINE_MUTANTS: Final[dict[str, Callable[[Patch], None]]] = {}
-
-
-def engine_mutant(break_it: Callable[[Patch], None]) -> Callable[[Patch], None]:
-    ENGINE_MUTANTS[break_it.__name__] = break_it
-    return break_it
-
+_CLAYS: Final = frozenset({"clay", "cracking_clay"})
+_WATERS: Final = frozenset({"rainfed", "supplementary", "full_irrigation"})
+_WITH_TEMPERATURE: Final = (*profile.RAIN_FACTORS, "season_temperature")
 
 # --- limiters -------------------------------------------------------------------------------------------
 
@@ -48,6 +48,7 @@ named("aridity limit is a ratio of three", lambda p: change_limiter(p, "aridity"
 named("exactly at the limit counts as over it", lambda p: p.setattr(profile, "DISTANCE_TOLERANCE", -1e-6))
 named("one class steeper is too steep", lambda p: change_limiter(p, "slope", steps=1))
 named("three classes steeper are too steep", lambda p: change_limiter(p, "slope", steps=3))
+named("yearly swing limits from 10 degrees", lambda p: change_limiter(p, "temperature_range", limit=10))
 named(
     "some irrigation does not clear",
     lambda p: change_limiter(p, "irrigation", clearing=frozenset({"rainfed"})),
@@ -58,9 +59,9 @@ named(
 )
 
 
-def _reclear(patch: Patch, broken: Callable[[Limiter, Answer, Record, bool], bool]) -> None:
-    original = limiters.is_cleared
-    patch.setattr(limiters, "is_cleared", lambda f, a, r: broken(f, a, r, original(f, a, r)))
+def _reconflict(patch: Patch, broken: Callable[[Limiter, Answer, Record, bool], bool]) -> None:
+    original = limiters.applies
+    patch.setattr(limiters, "applies", lambda f, a, r: broken(f, a, r, original(f, a, r)))
 
 
 def _reapply(patch: Patch, broken: Callable[[Limiter, Answer | None, bool], bool]) -> None:
@@ -68,26 +69,39 @@ def _reapply(patch: Patch, broken: Callable[[Limiter, Answer | None, bool], bool
     patch.setattr(limiters, "may_apply", lambda f, a: broken(f, a, original(f, a)))
 
 
-named("silence clears a limiter", lambda p: _reclear(p, lambda f, a, r, was: was or f.factor not in r.values))
-named("only silence limits", lambda p: _reclear(p, lambda f, a, r, was: was or f.factor in r.values))
+named("silence limits", lambda p: _reconflict(p, lambda f, a, r, was: was or f.factor not in r.values))
 named(
-    "any statement about a fact clears it",
-    lambda p: _reclear(p, lambda f, a, r, was: was or (isinstance(f, FactLimiter) and f.factor in r.values)),
+    "silence about a fact limits",
+    lambda p: _reconflict(
+        p, lambda f, a, r, was: was or (isinstance(f, FactLimiter) and f.factor not in r.values)
+    ),
 )
 named(
-    "needing frost is not looked at",
-    lambda p: _reclear(p, lambda f, a, r, was: was or (isinstance(f, FrostLimiter) and a.value is False)),
+    "silence about slope limits",
+    lambda p: _reconflict(
+        p, lambda f, a, r, was: was or (isinstance(f, StepsLimiter) and f.factor not in r.values)
+    ),
 )
 named(
-    "a practice that needs frost is limited where frost is",
-    lambda p: _reclear(p, lambda f, a, r, was: was and not (isinstance(f, FrostLimiter) and r.needs_frost)),
+    "no statement about a fact limits",
+    lambda p: _reconflict(p, lambda f, a, r, was: was and not isinstance(f, FactLimiter)),
 )
+named(
+    "any statement about a fact limits",
+    lambda p: _reconflict(
+        p, lambda f, a, r, was: was or (isinstance(f, FactLimiter) and f.factor in r.values)
+    ),
+)
+
+
+@mutant
+def a_limiter_stands_beside_the_need_on_its_fact(patch: Patch) -> None:
+    original = limiters.applies
+    patch.setattr(limiters, "applies", lambda f, a, r: original(f, a, replace(r, needs=frozenset())))
+
+
 named("gentlest instead of steepest slope", lambda p: p.setattr(limiters, "highest", limiters.lowest))
 named("steepest of the farmer's slopes", lambda p: p.setattr(limiters, "lowest", limiters.highest))
-named(
-    "slope not stated limits flat land too",
-    lambda p: _reapply(p, lambda f, a, was: was or (isinstance(f, StepsLimiter) and a is not None)),
-)
 named(
     "a farmer without salt is limited too",
     lambda p: _reapply(p, lambda f, a, was: was or (isinstance(f, FactLimiter) and a is not None)),
@@ -103,6 +117,108 @@ named(
 )
 named("frost from the map up to 8 degrees", lambda p: p.setattr(land, "FROST_UP_TO_C", 8))
 named("no frost from the map from 17 degrees", lambda p: p.setattr(land, "FROST_FREE_FROM_C", 17))
+
+
+# --- needs and water ------------------------------------------------------------------------------------
+
+
+def _change_need(patch: Patch, code: str, **changes: Any) -> None:
+    needs = tuple(replace(n, **changes) if n.code == code else n for n in profile.SITE_NEEDS)
+    patch.setattr(profile, "SITE_NEEDS", needs)
+
+
+def _without_need(code: str) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(
+        profile, "SITE_NEEDS", tuple(need for need in profile.SITE_NEEDS if need.code != code)
+    )
+
+
+for _need in profile.SITE_NEEDS:
+    named(f"need dropped: {_need.code}", _without_need(_need.code))
+
+named("clay that does not crack is enough", lambda p: _change_need(p, "cracking_clay", meeting=_CLAYS))
+named("gentle slopes are too flat", lambda p: _change_need(p, "slope", meeting=frozenset({"hilly", "steep"})))
+named("any water is controlled", lambda p: _change_need(p, "controlled_irrigation", meeting=_WATERS))
+named("standing water is no flood", lambda p: _change_need(p, "flood", also=()))
+named("no standing water denies a flood", lambda p: _change_need(p, "flood", fact="waterlogging"))
+named("frost that is needed follows the soil slider", lambda p: _change_need(p, "frost", slider="soil"))
+
+
+def _restate(patch: Patch, broken: Callable[[limiters.NeedState], limiters.NeedState]) -> None:
+    original = limiters.need_state
+    patch.setattr(limiters, "need_state", lambda need, answers: broken(original(need, answers)))
+
+
+named(
+    "who was not asked denies", lambda p: _restate(p, lambda state: "denied" if state == "untold" else state)
+)
+named("nobody denies a need", lambda p: _restate(p, lambda state: "met"))
+
+
+@mutant
+def crops_not_told_deny_a_crop(patch: Patch) -> None:
+    original = question.build_question
+    patch.setattr(
+        reference,
+        "build_question",
+        lambda asked: replace(
+            built := original(asked),
+            crops=frozenset() if built.crops is None else built.crops,
+            answers={"crops": Answer(frozenset(), "stated"), **built.answers},
+        ),
+    )
+
+
+@mutant
+def every_crop_needed_must_be_there(patch: Patch) -> None:
+    original = reference._denied
+
+    def broken(asked: Question, record: Record) -> Any:
+        crops = limiters.needed_crops(record)
+        if crops and asked.crops is not None and not crops <= asked.crops:
+            yield from original(replace(asked, crops=frozenset()), record)
+        else:
+            yield from original(asked, record)
+
+    patch.setattr(reference, "_denied", broken)
+
+
+def _reshare(patch: Patch, **shares: float) -> None:
+    patch.setattr(profile, "RAIN_SHARES", {**profile.RAIN_SHARES, **shares})
+
+
+named("some watering leaves rain as it is", lambda p: _reshare(p, supplementary=1))
+named("some watering takes rain away", lambda p: _reshare(p, supplementary=0))
+named("full watering leaves half of rain", lambda p: _reshare(p, full_irrigation=0.5))
+named(
+    "water leaves aridity as it is", lambda p: p.setattr(profile, "RAIN_FACTORS", ("rain", "growing_period"))
+)
+named("water takes temperature too", lambda p: p.setattr(profile, "RAIN_FACTORS", _WITH_TEMPERATURE))
+named(
+    "the practice's water is not looked at", lambda p: p.setattr(reference, "_rain_share", lambda record: 1.0)
+)
+
+
+@mutant
+def the_farmers_water_is_not_looked_at(patch: Patch) -> None:
+    original = question.build_question
+    patch.setattr(reference, "build_question", lambda asked: replace(original(asked), rain_share=1.0))
+
+
+@mutant
+def water_takes_the_weight_but_aridity_still_limits(patch: Patch) -> None:
+    original = reference._limited
+
+    def broken(asked: Question, record: Record) -> Any:
+        dry = replace(record, values={n: v for n, v in record.values.items() if n != "water_supply"})
+        found = [*original(replace(asked, rain_share=1.0), dry)]
+        known = {limiter.name: limiter for limiter in original(asked, record)}
+        return iter([one for one in found if one.name == "aridity" or one.name in known])
+
+    patch.setattr(reference, "_limited", broken)
+
+
+# --- several limiters -----------------------------------------------------------------------------------
 
 
 @mutant
@@ -162,7 +278,7 @@ def a_slider_at_nought_leaves_its_limiters(patch: Patch) -> None:
 
     def broken(asked: Land) -> Question:
         whole = original(replace(asked, sliders=Sliders()))
-        return replace(original(asked), limiters=whole.limiters)
+        return replace(original(asked), limiters=whole.limiters, sliders_at_work=whole.sliders_at_work)
 
     patch.setattr(reference, "build_question", broken)
 
@@ -184,8 +300,12 @@ named(
 
 
 def _reorder(patch: Patch, key: Callable[[int, int, int, int], tuple[int, ...]]) -> None:
-    def order_key(likeness: float | None, known: int, confirmed_on: int, record_id: int) -> tuple[int, ...]:
-        return key(0 if likeness is None else ranking.steps_of(likeness), known, confirmed_on, record_id)
+    def order_key(
+        group: str | None, likeness: float | None, known: int, confirmed_on: int, record_id: int
+    ) -> tuple[int, ...]:
+        place = 0 if group is None else ranking.GROUPS.index(group)  # type: ignore[arg-type]
+        steps = 0 if likeness is None else ranking.steps_of(likeness)
+        return (place, *key(steps, known, confirmed_on, record_id))
 
     patch.setattr(ranking, "order_key", order_key)
 
@@ -211,123 +331,40 @@ named(
     lambda p: p.setattr(ranking, "steps_of", lambda x: x * 1e5),
 )
 named("L is ordered in hundredths", lambda p: p.setattr(profile, "LIKENESS_STEPS", 100))
+
+
+@mutant
+def order_forgets_the_group(patch: Patch) -> None:
+    original = ranking.order_key
+    patch.setattr(ranking, "order_key", lambda group, *rest: original("near", *rest))
+
+
+named("two groups compared are enough", lambda p: p.setattr(profile, "ENOUGH_FACTOR_GROUPS", 2))
+named("four groups must be compared", lambda p: p.setattr(profile, "ENOUGH_FACTOR_GROUPS", 4))
+
+
+def _relike(patch: Patch, like: Callable[[dict[str, str]], bool]) -> None:
+    patch.setattr(reference, "is_like", like)
+
+
+def _compared(states: dict[str, str]) -> int:
+    return sum(state != "unknown" for state in states.values())
+
+
+named("likeness alone makes a group", lambda p: _relike(p, lambda states: True))
+named(
+    "a group may be different",
+    lambda p: _relike(p, lambda s: s["climate"] == "close" and _compared(s) >= 3),
+)
+named(
+    "climate may be near",
+    lambda p: _relike(p, lambda s: "different" not in s.values() and _compared(s) >= 3),
+)
+named(
+    "what is not known counts as compared",
+    lambda p: _relike(p, lambda s: s["climate"] == "close" and "different" not in s.values()),
+)
 named("close is above one half, not from it", lambda p: p.setattr(profile, "CLOSE_LIKENESS", 0.50001))
 named("near begins at a quarter", lambda p: p.setattr(profile, "NEAR_LIKENESS", 0.25))
 named("a state is close above three quarters", lambda p: p.setattr(profile, "CLOSE_SCORE", 0.7500001))
 named("a state is near above a quarter", lambda p: p.setattr(profile, "NEAR_SCORE", 0.2500001))
-
-# --- engines: the reference stays whole, the columns are broken -------------------------------------------
-
-
-def _retable(patch: Patch, name: str, broken: Callable[[Any, Any], Any]) -> None:
-    original = getattr(tables, name)
-    patch.setattr(tables, name, lambda *given: broken(original, given))
-
-
-@engine_mutant
-def columns_in_single_precision(patch: Patch) -> None:
-    _retable(patch, "class_scores", lambda made, given: (made(*given) + 1e-7).astype(np.float32))
-
-
-@engine_mutant
-def columns_take_unknown_ends_for_inside(patch: Patch) -> None:
-    def broken(made: Any, given: Any) -> Any:
-        below, above = made(*given)
-        below = below.copy()
-        below[0] = given[2]
-        return below, above
-
-    _retable(patch, "number_tables", broken)
-
-
-@engine_mutant
-def columns_forget_the_upper_end(patch: Patch) -> None:
-    _retable(patch, "number_tables", lambda made, given: (made(*given)[0], made(*given)[1] * 0))
-
-
-@engine_mutant
-def columns_forget_limits_of_distance(patch: Patch) -> None:
-    _retable(patch, "distance_tables", lambda made, given: tuple(table * 0 for table in made(*given)))
-
-
-@engine_mutant
-def columns_let_silence_clear_distances(patch: Patch) -> None:
-    def broken(made: Any, given: Any) -> Any:
-        below, above = made(*given)
-        below = below.copy()
-        below[0] = 0
-        return below, above
-
-    _retable(patch, "distance_tables", broken)
-
-
-@engine_mutant
-def columns_forget_limiters_of_classes(patch: Patch) -> None:
-    _retable(patch, "limiter_table", lambda made, given: made(*given) * 0)
-
-
-@engine_mutant
-def columns_count_limiters_once(patch: Patch) -> None:
-    patch.setattr(tables, "HALVING_TOLERANCE", -0.5)
-
-
-@engine_mutant
-def columns_forget_needing_frost(patch: Patch) -> None:
-    patch.setattr(tables, "NEEDS_FROST_BIT", 0)
-
-
-@engine_mutant
-def columns_count_known_factors_that_were_not_asked(patch: Patch) -> None:
-    def known(self: columns.Columns, asked: Question, rows: Any) -> Any:
-        return np.bitwise_count(self.column("known")[rows]).astype(np.int64)
-
-    patch.setattr(columns.Columns, "_known", known)
-
-
-@engine_mutant
-def columns_leave_out_what_one_limiter_applies_to(patch: Patch) -> None:
-    patch.setattr(limiters, "MOST_APPLIED", 0)
-
-
-@engine_mutant
-def columns_trust_a_page_that_reaches_down_to_what_was_left_out(patch: Patch) -> None:
-    patch.setattr(columns, "_BEYOND", -1)
-
-
-@engine_mutant
-def columns_cut_the_page_before_ties_are_settled(patch: Patch) -> None:
-    original = columns.Columns.match
-
-    def match(self: columns.Columns, asked: Land, *, allowed: Any = None, limit: int | None = None) -> Any:
-        whole = original(self, asked, allowed=allowed)
-        if whole.likeness is None or limit is None:
-            return original(self, asked, allowed=allowed, limit=limit)
-        page = np.argsort(-np.round(whole.likeness, 5)[::-1], kind="stable")[:limit]
-        page = len(whole.likeness) - 1 - page
-        return replace(
-            whole,
-            rows=whole.rows[page],
-            ids=whole.ids[page],
-            likeness=whole.likeness[page],
-            similarity=whole.similarity[page],
-            coverage=whole.coverage[page],
-            known=whole.known[page],
-        )
-
-    patch.setattr(columns.Columns, "match", match)
-
-
-@engine_mutant
-def columns_ignore_what_is_allowed(patch: Patch) -> None:
-    original = columns.Columns._inside
-    patch.setattr(columns.Columns, "_inside", lambda self, asked, allowed: original(self, asked, None))
-
-
-@engine_mutant
-def columns_ignore_the_gate(patch: Patch) -> None:
-    original = columns.Columns._inside
-    patch.setattr(
-        columns.Columns,
-        "_inside",
-        lambda self, asked, allowed: original(self, replace(asked, gate=None), allowed),
-    )

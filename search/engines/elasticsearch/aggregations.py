@@ -7,7 +7,7 @@ from matching import profile
 from matching.ranking import Group
 from search.engines.base import FACET_FLOOR, FACETS, FacetName, Selection
 from search.engines.elasticsearch.query import Query, all_of, facet_filters
-from search.engines.elasticsearch.scoring import lowest_score
+from search.engines.elasticsearch.scoring import LOWEST_CLOSE, lowest_score
 
 # More than any facet has codes.
 MOST_CODES: Final = 1000
@@ -32,8 +32,8 @@ def build_aggregations(selection: Selection, *, has_land: bool) -> Query:
             others |= _codes(name)
     inside = _reaching(others, has_land=has_land)
     if has_land:
-        near, close = profile.NEAR_LIKENESS, profile.CLOSE_LIKENESS
-        inside |= {_GROUPS: _by_score([("near", near, close), ("close", close, None)])}
+        near = lowest_score(profile.NEAR_LIKENESS)
+        inside |= {_GROUPS: _by_score([("near", near, LOWEST_CLOSE), ("close", LOWEST_CLOSE, None)])}
     return {**found, _INSIDE: _under(selection, inside)}
 
 
@@ -47,8 +47,7 @@ def _under(selection: Selection, inside: Query) -> Query:
 
 def _by_score(ranges: list[tuple[str, float, float | None]]) -> Query:
     bounds = [
-        {"key": key, "from": lowest_score(low), **({} if high is None else {"to": lowest_score(high)})}
-        for key, low, high in ranges
+        {"key": key, "from": low, **({} if high is None else {"to": high})} for key, low, high in ranges
     ]
     return {"range": {"script": {"lang": "painless", "source": "_score"}, "keyed": True, "ranges": bounds}}
 
@@ -56,15 +55,19 @@ def _by_score(ranges: list[tuple[str, float, float | None]]) -> Query:
 def _reaching(inside: Query, *, has_land: bool) -> Query:
     if not has_land or not inside:
         return inside
-    return {_REACH: {**_by_score([(_REACH, FACET_FLOOR, None)]), "aggs": inside}}
+    return {_REACH: {**_by_score([(_REACH, lowest_score(FACET_FLOOR), None)]), "aggs": inside}}
 
 
-def group_counts(answer: Mapping[str, Any], total: int) -> dict[Group, int]:
-    """Return the sizes of the groups; what is in neither "close" nor "near" is "far"."""
+def group_counts(answer: Mapping[str, Any], total: int, *, is_grouped: bool) -> dict[Group, int]:
+    """Return the sizes of the groups; what is in neither "close" nor "near" is "far".
+
+    Where too little was asked for these two, all that is not far is "listed".
+    """
     buckets = answer[_INSIDE][_GROUPS]["buckets"]
     close, near = int(buckets["close"]["doc_count"]), int(buckets["near"]["doc_count"])
     # Counted apart from the total, and perhaps a moment later.
-    return {"close": close, "near": near, "far": max(0, total - close - near)}
+    far = max(0, total - close - near)
+    return {"close": close, "near": near, "far": far} if is_grouped else {"listed": near, "far": far}
 
 
 def facet_counts(answer: Mapping[str, Any]) -> dict[FacetName, dict[str, int]]:

@@ -92,7 +92,7 @@ class ElasticsearchEngine:
         records = self._records(answers, ids)
         hits = tuple(_hit(question, records[pk]) for pk in ids if pk in records)
         total, counted = request.total(answers), answers[0]["aggregations"]
-        groups = group_counts(counted, total) if request.has_land else {}
+        groups = group_counts(counted, total, is_grouped=question.is_grouped) if request.has_land else {}
         return EngineAnswer(hits, total, groups, facet_counts(counted))
 
     @property

@@ -1,56 +1,44 @@
 """The limiters of a land as a filter: practices that it keeps out need no score.
 
-Where two limiters apply, the likeness is a quarter at most, which is less than anything counted in a group
-before the last, or in a facet. So a page whose last likeness is higher, the sizes of groups and the counts of
-facets can do without those practices. The filter may let too many through, never too few: those are scored.
+Where two limiters or needs apply, the likeness is a quarter at most, which is less than anything counted in a
+group before the last, or in a facet. So a page whose last likeness is higher, the sizes of groups and the
+counts of facets can do without those practices. The filter may let too many through, never too few: those are
+scored.
 """
 
-from collections.abc import Set
+from collections.abc import Iterator
 from typing import Any, Final
 
-from matching import limiters, profile
-from matching.profile import (
-    ClassLimiter,
-    DistanceLimiter,
-    FactLimiter,
-    FrostLimiter,
-    Limiter,
-    NumberFactor,
-    StepsLimiter,
-)
-from matching.question import Question
+from matching import conflicts, limiters, profile
+from matching.profile import DistanceLimiter, NumberFactor
+from matching.question import Question, rain_share
 from matching.records import Record
 from matching.scoring import axis, separation
 from search.engines.elasticsearch.query import Query
-from zones import factors
-from zones.land import Answer
-from zones.values import BooleanValue, Classes, Range
+from zones.values import Classes, Range
 
-# The entry's field for what limiters read, and its properties: true facts, classes and ranges by factor.
+# The entry's field for what limiters read, and its properties: names of the bits that some land could deny,
+# crops needed, whether rain counts, and ranges by factor.
 LIMITS_FIELD: Final = "limits"
-FACTS: Final = "facts"
-_NEEDS_FROST: Final = "needs_frost"
+CONFLICTS: Final = "conflicts"
+CROPS: Final = "needed_crops"
+WATERED: Final = "watered"
 # Wider than any rounding, so that too many come through rather than too few.
 _SLACK: Final = 1e-6
 
-
-def _read_by(*kinds: type[Limiter]) -> list[str]:
-    return [limiter.factor for limiter in profile.LIMITERS if isinstance(limiter, kinds)]
-
-
-CLASSES: Final = _read_by(ClassLimiter, StepsLimiter)
-RANGES: Final = _read_by(DistanceLimiter)
+RANGES: Final = [limiter.factor for limiter in profile.LIMITERS if isinstance(limiter, DistanceLimiter)]
+KEYWORDS: Final = (CONFLICTS, CROPS, WATERED)
 
 
 def limits_of(record: Record) -> dict[str, Any]:
     """Return what limiters read of a practice, as the field of its entry."""
-    facts = [name for name, value in record.values.items() if isinstance(value, BooleanValue) and value.value]
-    if record.needs_frost:
-        facts.append(_NEEDS_FROST)
-    found: dict[str, Any] = {FACTS: sorted(facts)}
-    for name in CLASSES:
-        if isinstance(ticked := record.values.get(name), Classes):
-            found[name] = sorted(ticked.codes)
+    found: dict[str, Any] = {
+        CONFLICTS: _names(conflicts.bits_of(record)),
+        CROPS: sorted(limiters.needed_crops(record)),
+    }
+    water = record.values.get("water_supply")
+    if isinstance(water, Classes) and rain_share(water.codes) == 0:
+        found[WATERED] = ["fully"]
     for name in RANGES:
         factor, value = profile.FACTORS_BY_NAME[name], record.values.get(name)
         if isinstance(value, Range) and isinstance(factor, NumberFactor):
@@ -60,39 +48,46 @@ def limits_of(record: Record) -> dict[str, Any]:
 
 def within_limits(question: Question) -> Query | None:
     """Return a filter for practices to which few limiters apply; None where the land has no more."""
-    if len(question.limiters) <= limiters.MOST_APPLIED:
+    if question.could_apply <= limiters.MOST_APPLIED:
         return None
-    cleared = [_cleared(limiter, question.answers[limiter.factor]) for limiter in question.limiters]
+    cleared = list(_cleared(question))
     return {"bool": {"should": cleared, "minimum_should_match": len(cleared) - limiters.MOST_APPLIED}}
 
 
-def _cleared(limiter: Limiter, answer: Answer) -> Query:
-    """Return a query for the practices that clear the limiter, as `limiters.is_cleared` decides."""
-    match limiter, answer.value:
-        case FactLimiter(), _:
-            return _any_of(FACTS, {limiter.factor})
-        case FrostLimiter(), False:
-            return {"bool": {"must_not": [_any_of(FACTS, {_NEEDS_FROST})]}}
-        case FrostLimiter(), _:
-            return _any_of(FACTS, {limiter.factor, _NEEDS_FROST})
-        case ClassLimiter(), _:
-            return _any_of(limiter.factor, limiter.clearing)
-        case StepsLimiter(), frozenset(yours):
-            codes = factors.CHOICES[limiter.factor].codes
-            return _any_of(limiter.factor, set(codes[limiters.lowest(limiter, yours) - limiter.steps + 1 :]))
-        case DistanceLimiter(), float(yours) | int(yours):
-            return _near(limiter, yours)
-    raise TypeError(f"{limiter.name} cannot read {answer.value!r}")
+def _cleared(question: Question) -> Iterator[Query]:
+    """Yield for each limiter or need a query for the practices that it does not apply to."""
+    for name in _names(question.denied):
+        yield _not({"term": {f"{LIMITS_FIELD}.{CONFLICTS}": name}})
+    if question.crops is not None:
+        yield _either(
+            _not({"exists": {"field": f"{LIMITS_FIELD}.{CROPS}"}}),
+            {"terms": {f"{LIMITS_FIELD}.{CROPS}": sorted(question.crops)}},
+        )
+    for limiter in question.limiters:
+        yours = question.answers[limiter.factor].value
+        if isinstance(limiter, DistanceLimiter) and isinstance(yours, int | float):
+            field = f"{LIMITS_FIELD}.{limiter.factor}"
+            cleared = [_near(limiter, yours, field), _not({"exists": {"field": field}})]
+            if limiter.factor in profile.RAIN_FACTORS:
+                cleared.append({"exists": {"field": f"{LIMITS_FIELD}.{WATERED}"}})
+            yield _either(*cleared)
 
 
-def _any_of(name: str, codes: Set[str]) -> Query:
-    return {"terms": {f"{LIMITS_FIELD}.{name}": sorted(codes)}}
+def _names(bits: int) -> list[str]:
+    return [f"{name}.{step}" for (name, step), bit in conflicts.BITS.items() if bits & bit]
 
 
-def _near(limiter: DistanceLimiter, yours: float) -> Query:
+def _not(query: Query) -> Query:
+    return {"bool": {"must_not": [query]}}
+
+
+def _either(*queries: Query) -> Query:
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+
+
+def _near(limiter: DistanceLimiter, yours: float, field: str) -> Query:
     factor = profile.FACTORS_BY_NAME[limiter.factor]
     if not isinstance(factor, NumberFactor):
         raise TypeError(f"{factor.name} has no distances")
     value, limit = axis(factor, yours), separation(factor, limiter.limit) + _SLACK
-    reach = {"gte": value - limit, "lte": value + limit, "relation": "intersects"}
-    return {"range": {f"{LIMITS_FIELD}.{factor.name}": reach}}
+    return {"range": {field: {"gte": value - limit, "lte": value + limit, "relation": "intersects"}}}

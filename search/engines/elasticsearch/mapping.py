@@ -16,7 +16,7 @@ from elasticsearch_dsl import Mapping as Declaration
 from matching import profile, row_vector
 from matching.records import Record
 from search.engines.base import FACETS, Document, Texts
-from search.engines.elasticsearch.limiter_filter import CLASSES, FACTS, LIMITS_FIELD, RANGES, limits_of
+from search.engines.elasticsearch.limiter_filter import KEYWORDS, LIMITS_FIELD, RANGES, limits_of
 from search.engines.fields import CONCEPT_FIELDS, EXACT_FIELD, NAMES_FIELD, STEM_FIELDS, SURFACE_FIELD
 from search.text.analyser import (
     ANALYSER_VERSION,
@@ -61,7 +61,7 @@ def declaration() -> dict[str, Any]:
 
 
 def _declared_limits() -> Object:
-    properties: dict[str, Any] = {name: Keyword() for name in (FACTS, *CLASSES)}
+    properties: dict[str, Any] = {name: Keyword() for name in KEYWORDS}
     properties |= {name: DoubleRange() for name in RANGES}
     return Object(properties=properties, dynamic="strict")
 
@@ -129,7 +129,7 @@ def json_of(record: Record) -> dict[str, Any]:
     """Return a record as JSON."""
     return {
         "values": {name: value.to_json() for name, value in record.values.items()},
-        "needs_frost": record.needs_frost,
+        "needs": sorted(record.needs),
         "land_uses": sorted(record.land_uses),
         "confirmed_on": record.confirmed_on,
         "latitude": record.latitude,
@@ -141,7 +141,8 @@ def json_of(record: Record) -> dict[str, Any]:
 def record_from(practice_id: int, data: Mapping[str, Any]) -> Record:
     """Return the record that `json_of` made into JSON."""
     values = {name: _value(name, value) for name, value in data["values"].items()}
-    return Record(**{**data, "id": practice_id, "values": values, "land_uses": frozenset(data["land_uses"])})
+    codes = {name: frozenset(data[name]) for name in ("needs", "land_uses")}
+    return Record(**{**data, **codes, "id": practice_id, "values": values})
 
 
 def _value(name: str, data: Mapping[str, Any]) -> Value:

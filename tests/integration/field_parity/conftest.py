@@ -12,7 +12,7 @@ from tests import factories
 from tests.integration.field_parity.fields import marks
 from zones import factors
 from zones.naming import ALL_ZONES
-from zones.values import BooleanValue, Classes, Range, Value
+from zones.values import BooleanValue, Classes, Need, Range, Value
 
 
 def _condition(name: str) -> Value:
@@ -44,7 +44,7 @@ VALUES: dict[str, Any] = {
     "introduced_by": "neighbour",
     "area_ha": 12.75,
     "control_plot": True,
-    "needs_frost": True,
+    "needs": (Need("frost"), Need("rice"), Need("cattle")),
     "labour_person_days_per_ha": Range(61, 83),
     "labour_months": (2,),
     "cost_low": 456.0,

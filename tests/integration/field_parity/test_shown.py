@@ -18,7 +18,7 @@ from practices.models.conditions import CONDITION_NAMES
 from practices.regions import Region
 from readers.models import HomePage, PlainPage
 from readers.presenters.practice_page import score_text
-from readers.presenters.wording import factor_label, number, value_text
+from readers.presenters.wording import factor_label, needs_text, number, value_text
 from tests import factories
 from tests.integration.field_parity.fields import (
     INTERNAL,
@@ -74,7 +74,7 @@ EXPECTED: dict[tuple[type[models.Model], str], Callable[[Any], Iterable[Any]]] =
     (Practice, "altitude_m"): lambda value: [f"{number(value)} m"],
     (Practice, "area_ha"): lambda value: [f"{number(value, 2)} ha"],
     (Practice, "control_plot"): lambda value: [translation.gettext("Compared with a plot without it")],
-    (Practice, "needs_frost"): lambda value: [translation.gettext("needs frost")],
+    (Practice, "needs"): lambda value: [needs_text(one.need for one in value)],
     (Practice, "labour_person_days_per_ha"): lambda value: [f"{number(value.low)}–{number(value.high)}"],
     (Practice, "labour_months"): lambda value: [translation.gettext("Months of work")],
     (Practice, "secure_land_needed"): lambda value: [

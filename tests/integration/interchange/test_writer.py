@@ -69,11 +69,15 @@ def test_a_record_becomes_a_published_page(sections: dict[str, RegionSection]) -
     assert [citation.key for citation in practice.citations.all()] == ["c1", "c2"]
 
 
-def test_what_nobody_stated_comes_from_the_map(sections: dict[str, RegionSection]) -> None:
+def test_what_nobody_stated_comes_from_map_and_stated_rain(
+    sections: dict[str, RegionSection],
+) -> None:
     bring(sections, practice_record())
     practice = the_practice()
     assert practice.growing_period is not None
-    assert practice.growing_period.origin == "derived"
+    assert practice.growing_period.origin == "from_stated_rain"
+    assert practice.temperature_range is not None
+    assert practice.temperature_range.origin == "derived"
     assert any(zone.endswith("-hot-sandy") for zone in practice.zone_tags)
     assert "growing_period" not in export(practice)["conditions"]
 

@@ -25,4 +25,4 @@ def test_a_record_is_read_as_the_site_reads_it(practice: judged.Practice) -> Non
     assert ours == stored
     assert (practice.record.latitude, practice.record.longitude) == (page.latitude, page.longitude)
     assert practice.record.land_uses == frozenset(record.land_uses)
-    assert practice.record.needs_frost == record.needs_frost
+    assert practice.record.needs == {one.need for one in record.needs}

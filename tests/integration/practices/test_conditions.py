@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from practices.completeness import completeness_of
+from practices.completeness import CRITERIA, completeness_of
 from practices.models import Practice
 from practices.regions import Region
 from tests import factories
 from zones.land import climate_at
-from zones.values import BooleanValue, Classes, Range
+from zones.values import BooleanValue, Classes, Need, Range
 
 
 def saved(page: Practice) -> Practice:
@@ -46,9 +46,38 @@ def test_a_stated_value_is_never_overwritten_and_clearing_it_asks_the_map_again(
     page.latitude, page.longitude = 12.4, -1.5
     page = saved(page)
     assert page.rain == Range(900, 1100, "stated", "c1")
-    assert page.season_temperature is not None and page.season_temperature.origin == "derived"
+    assert page.coldest_month is not None and page.coldest_month.origin == "derived"
     page.latitude, page.longitude, page.rain = 9.8, 1.5, None
     assert saved(page).rain == from_map
+
+
+def test_what_follows_from_the_rain_is_derived_from_what_was_stated(page: Practice) -> None:
+    page.latitude, page.longitude, page.rain = 13.6, 7.7, Range(300, 900)
+    page.season_temperature = Range(25, 30)
+    page = saved(page)
+    assert page.aridity is not None and page.aridity.origin == "from_stated_rain"
+    assert page.growing_period is not None and page.growing_period.origin == "from_stated_rain"
+    assert page.aridity.low < 0.2 and page.aridity.high > 0.5
+    assert page.growing_period.low < 60 and page.growing_period.high > 120
+    assert page.season_temperature == Range(25, 30)
+    assert page.zone_tags == ("arid-hot", "semi_arid-hot")
+    page.rain, page.growing_period = Range(300, 400), Range(80, 90)
+    page = saved(page)
+    assert page.aridity is not None and page.aridity.high < 0.3
+    assert page.growing_period == Range(80, 90)
+    page.rain = None
+    page = saved(page)
+    assert page.aridity is not None and page.aridity.origin == "derived"
+
+
+def test_figures_of_the_mountains_are_kept_as_about(page: Practice) -> None:
+    page.latitude, page.longitude = -13.5, -72.0
+    page = saved(page)
+    assert page.rain is not None and page.rain.is_about
+    page.rain = Range(700, 800)
+    page = saved(page)
+    assert not page.rain.is_about
+    assert page.temperature_range is not None and page.temperature_range.is_about
 
 
 def test_without_a_position_nothing_is_left_of_the_map(page: Practice) -> None:
@@ -118,6 +147,7 @@ def test_zones_follow_the_conditions_until_somebody_sets_them(page: Practice) ->
         ("cost_currency", "cfa"),
         ("since_year", 3000),
         ("zone_tags", ("wet-wild",)),
+        ("needs", (Need("slope"), Need("moon"))),
         ("latitude", 95.0),
     ],
 )
@@ -133,7 +163,10 @@ def test_codes_are_kept_in_the_order_of_their_vocabulary(page: Practice) -> None
     page.land_uses = ["mixed", "cropland", "mixed"]
     page.labour_months = [12, 1]
     page = saved(page)
+    page.needs = [{"need": "cattle", "source": "c1"}, Need("slope"), Need("cattle", "c2")]
+    page = saved(page)
     assert (page.land_uses, page.labour_months) == (("cropland", "mixed"), (1, 12))
+    assert page.needs == (Need("slope"), Need("cattle", "c2"))
 
 
 def test_a_practice_can_be_asked_for_by_what_its_values_hold(page: Practice) -> None:
@@ -147,4 +180,21 @@ def test_completeness_counts_what_readers_look_for(page: Practice) -> None:
     before = completeness_of(page)
     assert str(before.next_label) == "how it is done, in three steps or more"
     page.texture = Classes.of("sandy")
-    assert completeness_of(saved(page)).percent == before.percent + 6
+    assert completeness_of(saved(page)).percent == before.percent + 3
+
+
+def test_what_can_rule_a_practice_out_is_asked_for_before_other_conditions(region: Region) -> None:
+    page = factories.make_practice(region.section, country="", place_name="Elsewhere")
+    asked = [criterion.name for criterion in completeness_of(page).missing]
+    limiting = {"slope", "water", "waterlogging", "salinity", "frost"}
+    assert {name for name in asked if name in limiting} == limiting
+    others = [asked.index(name) for name in ("texture", "crops")]
+    assert max(map(asked.index, limiting)) < min(others)
+    page.frost = BooleanValue(False)
+    page.slope = Classes.of("flat")
+    missing = {criterion.name for criterion in completeness_of(page).missing}
+    assert missing & limiting == {"water", "waterlogging", "salinity"}
+
+
+def test_all_that_is_asked_for_makes_a_hundred() -> None:
+    assert sum(criterion.weight for criterion in CRITERIA) == 100

@@ -11,7 +11,7 @@ from practices.models import Practice
 from practices.regions import Region
 from tests import factories
 from tests.forms import form_data
-from zones.values import Range
+from zones.values import Need, Range
 
 SignIn = Callable[[User], Client]
 
@@ -50,6 +50,7 @@ def test_saving_an_untouched_form_changes_nothing(region: Region, sign_in: SignI
         latitude=9.8,
         longitude=1.5,
         rain=Range(900, 1100, source="c1"),
+        needs=(Need("flood", "c1"), Need("rice")),
         labour_months=(5, 6),
         practice_groups=("soil_cover",),
         control_plot=False,
@@ -76,7 +77,7 @@ def test_saving_an_untouched_form_changes_nothing(region: Region, sign_in: SignI
         "draft_title",
     }
     assert after["rain"] == {"low": 900.0, "high": 1100.0, "origin": "stated", "source": "c1"}
-    assert after["aridity"]["origin"] == "derived"
+    assert after["aridity"]["origin"] == "from_stated_rain"
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,39 @@ def test_clearing_a_stated_value_in_the_form_asks_the_map_again(region: Region, 
     browser.post(address, {**data, "rain_low": "", "rain_high": "", "action-publish": "1"})
     page = Practice.objects.get()
     assert page.rain is not None and page.rain.origin == "derived"
+
+
+def test_needs_are_ticked_and_those_that_stay_keep_their_source(region: Region, sign_in: SignIn) -> None:
+    page = factories.make_practice(region.section, needs=(Need("flood", "c1"), Need("rice", "c1")))
+    page.save_revision()
+    browser = sign_in(factories.make_correspondent(region))
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    data = form_data(browser.get(address).content.decode())
+    assert data["needs"] == ["flood", "rice"]
+    browser.post(address, {**data, "needs": ["rice", "controlled_irrigation"], "action-publish": "1"})
+    assert Practice.objects.get().needs == (Need("controlled_irrigation"), Need("rice", "c1"))
+    data = form_data(browser.get(address).content.decode())
+    browser.post(address, {**data, "needs": [], "action-publish": "1"})
+    assert Practice.objects.get().needs == ()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_a_need_that_does_not_exist_is_named_and_the_ticks_survive(
+    region: Region, sign_in: SignIn, language: str
+) -> None:
+    browser = sign_in(factories.make_correspondent(region, language=language))
+    address = reverse("wagtailadmin_pages:add", args=("practices", "practice", region.section.pk))
+    data = form_data(browser.get(address).content.decode())
+    assert "needs" not in data
+    response = browser.post(
+        address, {**data, "needs": ["slope", "moon", "cattle"], f"name_{language}": "Kept"}
+    )
+    form = response.context["form"]
+    assert set(form.errors) == {"needs"}
+    assert "moon" in form.errors["needs"][0]
+    again = form_data(response.content.decode())
+    assert (again["needs"], again[f"name_{language}"]) == (["slope", "cattle"], "Kept")
+    assert not Practice.objects.exists()
 
 
 @pytest.mark.parametrize("missing", ["place_name", "land_uses", "outcome"])

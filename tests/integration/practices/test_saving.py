@@ -15,6 +15,7 @@ from practices.regions import Region
 from readers.models import PlainPage
 from tests import factories
 from tests.forms import form_data
+from zones.values import Need
 
 SignIn = Callable[[User], Client]
 
@@ -124,14 +125,14 @@ def test_fields_that_both_changed_are_taken_as_chosen(
     one, other = (sign_in(factories.make_correspondent(region)) for _ in range(2))
     mine, theirs = opened(one, page), opened(other, page)
     changed = {"summary_en": "Theirs", "problem_en": "Theirs", "outcome": "mixed", "rain_low": "700"}
-    changed |= {"tags": "theirs", "land_uses": ["grazing"], "since_year": "2001", "needs_frost": "on"}
+    changed |= {"tags": "theirs", "land_uses": ["grazing"], "since_year": "2001", "needs": ["frost"]}
     assert press(other, page, {**theirs, **changed}).status_code == 302
     typed = {"summary_en": "Mine", "problem_en": "Mine", "outcome": "abandoned", "rain_low": "800"}
     typed |= {"tags": "mine", "land_uses": ["woodland"], "since_year": "2002"}
     refused = press(one, page, {**mine, **typed})
     assert {name for name, (_side, must) in questions(refused).items() if must} == set(changed) - {
         "rain_low",
-        "needs_frost",
+        "needs",
     } | {"rain"}
     again = form_data(refused.content.decode())
     # One missing choice stands in the way.
@@ -147,7 +148,7 @@ def test_fields_that_both_changed_are_taken_as_chosen(
     assert done.status_code == 302, (done.context["conflict"].problems, questions(done))
     page = Practice.objects.get(pk=page.pk)
     assert (page.summary_en, page.problem_en, page.outcome) == ("Theirs", "Mine", "mixed")
-    assert (page.land_uses, page.since_year, page.needs_frost) == (("grazing",), 2002, True)
+    assert (page.land_uses, page.since_year, page.needs) == (("grazing",), 2002, (Need("frost"),))
     assert page.rain is not None and page.rain.low == 700
     assert [tag.name for tag in page.tags.all()] == ["theirs"]
 

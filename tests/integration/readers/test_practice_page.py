@@ -86,7 +86,7 @@ def test_all_of_a_practice_stands_in_its_order(region: Region, work: Work, clien
         page.pieces,
         [
             *("Stone lines", "Adopted", "· Kept by most", "Told by", "Stones slow the water."),
-            "Very close to your land",
+            "Much like your land",
             *("Why they tried it", "How they did it", "What did not work", "What changed", "What it takes"),
             *("Your land and theirs", "Who says so", "Other land of this kind", "Tried on land like this"),
             "Pits nearby",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from bs4 import Tag
@@ -11,8 +11,9 @@ from pytest_django import Settings
 
 from practices.regions import Region
 from tests import factories
-from tests.html import controls, get, in_language, links, parsed, said, section
+from tests.html import controls, get, in_language, link, links, parsed, said, section
 from zones.values import Classes
+from zones.vocabulary import CROPS, TEXTURES
 
 Work = Callable[[], None]
 COPARGO = "place=Copargo"
@@ -47,19 +48,19 @@ def two(region: Region, work: Work) -> Region:
 
 def test_the_near_one_is_close_and_the_far_one_is_folded(two: Region, client: Client) -> None:
     page = get(client, f"/en/practices/?{COPARGO}&texture=sandy&crops=maize")
-    close, far = section(page, "Very close to your land"), section(page, "Far from your land")
+    close, far = section(page, "Much like your land"), section(page, "Not like your land")
     assert "Sown in pits" in said(close)
     assert "Clay under cover" not in said(close)
     folded = far.find("details")
     assert isinstance(folded, Tag)
     assert not folded.has_attr("open")
     assert "Clay under cover" in said(folded)
-    assert said(folded.find("summary")).startswith("Far from your land")
+    assert said(folded.find("summary")).startswith("Not like your land")
 
 
 def test_the_far_ones_are_not_folded_where_they_stand_alone(two: Region, client: Client) -> None:
     page = get(client, f"/en/practices/?{COPARGO}&texture=sandy&crops=maize&only_outcome=abandoned")
-    group = section(page, "Far from your land")
+    group = section(page, "Not like your land")
     assert "Clay under cover" in said(group)
     assert group.find("details") is None
 
@@ -97,16 +98,64 @@ def test_filters_that_find_nothing_are_left_out_and_it_is_said(two: Region, clie
 
 def test_nothing_close_says_what_differs(two: Region, client: Client) -> None:
     page = get(client, "/en/practices/?lat=64.1&lon=-21.9&texture=sandy&crops=maize")
-    assert "Nothing is very close to your land" in said(page)
+    assert "Nothing is much like your land" in said(page)
     assert "What differs most often" in said(page)
 
 
-def test_a_place_alone_asks_for_soil_and_crop(two: Region, client: Client) -> None:
-    page = said(get(client, f"/en/practices/?{COPARGO}"))
-    assert "The soil is not compared yet" in page
-    assert "The crop is not compared yet" in page
+def test_nothing_close_for_want_of_knowledge_says_what_is_not_known(
+    region: Region, work: Work, client: Client
+) -> None:
+    factories.make_practice(region.section, name_en="Hardly described", latitude=9.8, longitude=1.5)
+    work()
+    page = said(get(client, f"/en/practices/?{COPARGO}&texture=sandy&crops=maize"))
+    assert "Nothing is much like your land" in page
+    assert "What is most often not known of theirs: Feel of the soil." in page
+
+
+def test_a_place_alone_is_one_list_that_says_what_was_not_compared(two: Region, client: Client) -> None:
+    page = get(client, f"/en/practices/?{COPARGO}")
+    listed = section(page, "Compared by climate only, the likest first; soil, slope and farming not yet")
+    assert "Sown in pits" in said(listed)
+    assert "Soil not said" in said(listed)
+    folded = section(page, "Climate not like yours")
+    assert "Clay under cover" in said(folded.find("details"))
+    assert "like your land" not in said(page)
+
+
+def test_one_question_at_a_time_stands_above_the_first_practice(two: Region, client: Client) -> None:
+    page = get(client, f"/en/practices/?{COPARGO}")
+    crops = section(page, "What do you grow or keep?")
+    order = said(page)
+    assert order.index("What do you grow") < order.index("Sown in pits")
+    offered = [one for one in crops.find_all("a") if "crops=" in str(one["href"])]
+    assert {parse_qs(urlsplit(str(one["href"])).query)["crops"][0] for one in offered} == set(CROPS)
+    assert said(offered[0]) == "Maize", "what is grown on land like this one comes first"
+    assert "How does the wet soil feel?" not in order
+
+    page = get(client, link(crops, "Other"))
+    soil = section(page, "How does the wet soil feel?")
+    assert {query.get("texture", ["?"])[0] for _, query in links(soil)} == {*TEXTURES, "?"}
+    assert "is your field?" not in said(get(client, link(soil, "I do not know")))
+    for _, query in links(page, "/en/practices/"):
+        assert query.get("skip"), "what was passed over is not asked again"
+
     answered = said(get(client, f"/en/practices/?{COPARGO}&texture=sandy&crops=maize"))
-    assert "is not compared yet" not in answered
+    assert "What do you grow" not in answered
+    assert "wet soil" not in answered
+
+
+def test_where_the_map_is_unsure_it_says_about_and_asks(two: Region, client: Client) -> None:
+    mountain = "lat=-13.5&lon=-72&texture=sandy&crops=maize"
+    page = get(client, f"/en/practices/?{mountain}")
+    rows = [said(row) for row in page.find_all("tr")]
+    assert any(row.startswith("Rain in a yearabout") for row in rows), rows
+    assert any(row.startswith("Growing seasonabout") for row in rows), rows
+    heights = section(page, "The map is unsure in the mountains. How high is your field?")
+    told = [query["altitude"][0] for _, query in links(heights, "/en/practices/") if "altitude" in query]
+    assert told == sorted(told, key=int)
+    assert len(told) >= 3
+    answered = said(get(client, f"/en/practices/?{mountain}&altitude={told[0]}"))
+    assert "How high is your field" not in answered
 
 
 def test_an_unknown_hamlet_is_never_a_dead_end(two: Region, client: Client) -> None:

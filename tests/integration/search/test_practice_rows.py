@@ -11,7 +11,7 @@ from search.indexing.documents import match_record
 from search.practice_rows import PracticeRow, practice_rows
 from tests import factories
 from zones.land import land_at
-from zones.values import Classes
+from zones.values import Classes, Need
 from zones.vocabulary import LANGUAGES
 
 LAND = land_at(9.8, 1.5, stated={"texture": frozenset({"clay"}), "salinity": True, "frost": False})
@@ -26,7 +26,7 @@ def practice(region: Region) -> Practice:
         longitude=-2.4,
         texture=Classes.of("sandy", "loamy"),
         land_uses=("cropland", "grazing"),
-        needs_frost=True,
+        needs=(Need("frost"), Need("maize")),
     )
 
 
@@ -58,4 +58,5 @@ def test_a_page_outside_every_site_has_no_address(practice: Practice) -> None:
 def test_it_compares_as_its_page_does(practice: Practice) -> None:
     practice = Practice.objects.get(pk=practice.pk)
     assert in_list(practice).record.values == match_record(practice).values
+    assert in_list(practice).record.needs == match_record(practice).needs == {"frost", "maize"}
     assert service.explain(LAND, in_list(practice)) == service.explain(LAND, practice)

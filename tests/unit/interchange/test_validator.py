@@ -15,7 +15,7 @@ from practices.interchange.readers import Row
 from practices.interchange.validator import MOST_PROBLEMS, Checked, validate
 from tests.examples.practice_record import practice_record, words
 from zones import vocabulary
-from zones.values import BooleanValue, Classes, Range
+from zones.values import BooleanValue, Classes, Need, Range
 
 RECORD = practice_record()
 
@@ -46,6 +46,30 @@ def test_a_complete_record_is_read_as_it_stands() -> None:
     assert record.cost.high == 150.5
 
 
+def needs_of(**changes: Any) -> tuple[Need, ...]:
+    checked = check(practice_record(**changes))
+    assert checked.problems == ()
+    return checked.entries[0].record.needs
+
+
+def test_needs_are_kept_in_one_order_with_their_sources() -> None:
+    given = [{"need": "rice"}, {"need": "frost", "source": "c2"}, {"need": "flood", "source": None}]
+    assert needs_of(needs=given) == (Need("flood"), Need("frost", "c2"), Need("rice"))
+
+
+@pytest.mark.parametrize("needs", [None, [], [{"need": "slope", "source": "c1"}]])
+def test_a_file_from_before_needs_were_named_says_the_same_of_frost(needs: Any) -> None:
+    without = needs_of(needs=needs)
+    assert needs_of(needs=needs, needs_frost=True) == (*without, Need("frost"))
+    for nothing in (False, None):
+        assert needs_of(needs=needs, needs_frost=nothing) == without
+
+
+def test_a_need_for_frost_that_has_a_source_keeps_it() -> None:
+    given = [{"need": "frost", "source": "c1"}]
+    assert needs_of(needs=given, needs_frost=True) == (Need("frost", "c1"),)
+
+
 def test_what_is_dumped_reads_back_equal() -> None:
     record = check(RECORD).entries[0].record
     again = check(json.loads(json.dumps(schema.dump(record))))
@@ -62,7 +86,7 @@ def test_core_fields_are_enough() -> None:
 @pytest.mark.parametrize("nothing", [None, "", [], {}])
 def test_unknown_may_be_told_in_any_empty_way(nothing: Any) -> None:
     optional = ("altitude_m", "conditions", "cost", "steps", "tags", "citations", "summary", "local_names")
-    record = practice_record(**dict.fromkeys(optional, nothing))
+    record = practice_record(**dict.fromkeys((*optional, "needs"), nothing))
     assert problems_of(record) == set()
 
 
@@ -107,6 +131,17 @@ def test_unknown_may_be_told_in_any_empty_way(nothing: Any) -> None:
             {"conditions": {"frost": {"value": True, "source": "c9"}}},
             ("conditions.frost.source", "unknown_source"),
         ),
+        ({"needs": "slope"}, ("needs", "not_a_list")),
+        ({"needs": ["slope"]}, ("needs[1]", "not_a_table")),
+        ({"needs": [{"need": "slope"}, {"need": "rain"}]}, ("needs[2].need", "unknown_code")),
+        ({"needs": [{"need": ["slope"]}]}, ("needs[1].need", "unknown_code")),
+        ({"needs": [{"source": "c1"}]}, ("needs[1].need", "required")),
+        ({"needs": [{"need": "slope", "why": "c1"}]}, ("needs[1]", "unknown_key")),
+        ({"needs": [{"need": "slope", "source": 1}]}, ("needs[1].source", "not_text_value")),
+        ({"needs": [{"need": "slope", "source": "c9"}]}, ("needs.slope.source", "unknown_source")),
+        ({"needs": [{"need": "slope"}, {"need": "slope"}]}, ("needs", "repeated")),
+        ({"needs": [{"need": "slope"}] * 1000}, ("needs", "too_many_rows")),
+        ({"needs_frost": "no"}, ("", "unknown_key")),
         ({"labour_person_days_per_ha": {"low": 9, "high": 1}}, ("labour_person_days_per_ha", "reversed")),
         ({"labour_months": [0]}, ("labour_months", "out_of_bounds")),
         ({"cost": {"low": 1, "currency": "francs"}}, ("cost.currency", "unknown_code")),

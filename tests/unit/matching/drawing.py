@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from matching.records import Record
 from tests.unit.matching import figures
-from tests.unit.matching.figures import CODES, CURVES, FACTS
+from tests.unit.matching.figures import CODES, CURVES, FACTS, NEEDED_FACTS
 from zones import vocabulary
 from zones.land import AnswerValue, Land, Sliders
 from zones.values import BooleanValue, Classes, Range, Value
 
-CASES: Final = st.binary(min_size=150, max_size=150)
+CASES: Final = st.binary(min_size=180, max_size=180)
 T = TypeVar("T")
 
 
@@ -47,7 +47,7 @@ class Draws:
     def answer(self, name: str) -> AnswerValue:
         if name in CURVES:
             return self.between(CURVES[name].low, CURVES[name].high)
-        return self.byte() % 2 == 1 if name in FACTS else self.ticks(CODES[name])
+        return self.byte() % 2 == 1 if name in (*FACTS, *NEEDED_FACTS) else self.ticks(CODES[name])
 
     def value(self, name: str, yours: AnswerValue | None) -> Value:
         """A practice's value, for numbers mostly within three half-score distances of the farmer's."""
@@ -78,11 +78,13 @@ class Draws:
                     derived[name] = value
                 else:
                     stated[name] = value
-        stated |= {name: self.answer(name) for name in FACTS if self.chance(facts)}
+        stated |= {name: self.answer(name) for name in (*FACTS, *NEEDED_FACTS) if self.chance(facts)}
         land_use = self.pick((None, None, *vocabulary.LAND_USES)) if self.chance(0.5) else None
         return Land(stated=stated, derived=derived, land_use=land_use, sliders=self.sliders())
 
-    def record(self, land: Land, *, number: int = 1, known: float = 0.8, facts: float = 0.6) -> Record:
+    def record(
+        self, land: Land, *, number: int = 1, known: float = 0.8, facts: float = 0.6, needs: float = 0.04
+    ) -> Record:
         """A practice that knows each factor with probability `known`, and passes the land's gate."""
         yours = {**land.derived, **land.stated}
         values = {name: self.value(name, yours.get(name)) for name in figures.WEIGHTS if self.chance(known)}
@@ -90,7 +92,7 @@ class Draws:
         return Record(
             id=number,
             values=values,
-            needs_frost=self.chance(0.1),
+            needs=frozenset(need for need in vocabulary.NEEDS if self.chance(needs)),
             land_uses=frozenset({"mixed"}),
             confirmed_on=self.byte() // 64,
         )

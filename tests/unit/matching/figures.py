@@ -4,27 +4,32 @@ from dataclasses import dataclass
 from typing import Final
 
 from zones import vocabulary as v
+from zones.land import AnswerValue
 
 WEIGHTS: Final = {
-    "rain": 0.08,
-    "aridity": 0.08,
-    "growing_period": 0.08,
-    "season_temperature": 0.08,
-    "coldest_month": 0.04,
-    "seasonality": 0.04,
-    "texture": 0.12,
-    "rooting_depth": 0.06,
-    "ph": 0.06,
+    "rain": 0.06,
+    "aridity": 0.06,
+    "growing_period": 0.06,
+    "season_temperature": 0.06,
+    "temperature_range": 0.05,
+    "coldest_month": 0.03,
+    "seasonality": 0.02,
+    "texture": 0.05,
+    "rooting_depth": 0.05,
+    "ph": 0.05,
     "organic_matter": 0.05,
-    "slope": 0.06,
-    "crops": 0.08,
-    "water_supply": 0.06,
-    "system": 0.05,
-    "mechanisation": 0.03,
-    "farm_size": 0.03,
+    "slope": 0.05,
+    "crops": 0.28,
+    "water_supply": 0.05,
+    "system": 0.04,
+    "mechanisation": 0.02,
+    "farm_size": 0.02,
 }
 GROUPS: Final = {
-    "climate": ("rain", "aridity", "growing_period", "season_temperature", "coldest_month", "seasonality"),
+    "climate": (
+        *("rain", "aridity", "growing_period", "season_temperature"),
+        *("temperature_range", "coldest_month", "seasonality"),
+    ),
     "soil": ("texture", "rooting_depth", "ph", "organic_matter", "slope"),
     "farming": ("crops", "water_supply", "system", "mechanisation", "farm_size"),
 }
@@ -32,7 +37,14 @@ GROUP_OF: Final = {name: group for group, names in GROUPS.items() for name in na
     "salinity": "soil",
     "waterlogging": "soil",
     "frost": "climate",
+    "flood": "soil",
+    "crusted_surface": "soil",
+    "living_stumps": "farming",
+    "stream_bed": "soil",
+    "grazing_control": "farming",
 }
+RAIN: Final = ("rain", "aridity", "growing_period")
+RAIN_SHARES: Final = {"rainfed": 1, "supplementary": 0.5, "full_irrigation": 0}
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,7 @@ CURVES: Final = {
     "aridity": Curve(1.42, 0.04, 2.688, ratio=True),
     "growing_period": Curve(45, 0, 300),
     "season_temperature": Curve(3, 5, 32),
+    "temperature_range": Curve(6, 0, 45),
     "coldest_month": Curve(5, -20, 28.3),
     "seasonality": Curve(25, 10, 135),
     "ph": Curve(1, 4, 9),
@@ -111,3 +124,45 @@ CODES: Final = {
     "farm_size": v.FARM_SIZES,
 }
 FACTS: Final = ("salinity", "waterlogging", "frost")
+NEEDED_FACTS: Final = ("flood", "crusted_surface", "living_stumps", "stream_bed", "grazing_control")
+
+
+@dataclass(frozen=True)
+class Need:
+    """The answer that decides, the answers that deny the need, and the slider that it goes with."""
+
+    fact: str
+    denying: tuple[AnswerValue, ...]
+    meeting: tuple[AnswerValue, ...]
+    slider: str
+
+
+def _yes_no(fact: str, slider: str) -> Need:
+    return Need(fact, (False,), (True,), slider)
+
+
+def _one(*codes: str) -> frozenset[str]:
+    return frozenset(codes)
+
+
+NEEDS: Final = {
+    "flood": _yes_no("flood", "soil"),
+    "controlled_irrigation": Need(
+        "water_supply",
+        (_one("rainfed"),),
+        (_one("supplementary"), _one("full_irrigation"), _one("rainfed", "supplementary")),
+        "farming",
+    ),
+    "slope": Need("slope", (_one("flat"),), (_one("gentle"), _one("flat", "steep")), "soil"),
+    "crusted_surface": _yes_no("crusted_surface", "soil"),
+    "living_stumps": _yes_no("living_stumps", "farming"),
+    "stream_bed": _yes_no("stream_bed", "soil"),
+    "frost": _yes_no("frost", "climate"),
+    "grazing_control": _yes_no("grazing_control", "farming"),
+    "cracking_clay": Need(
+        "texture",
+        (_one("sandy"), _one("clay", "loamy")),
+        (_one("cracking_clay"), _one("sandy", "cracking_clay")),
+        "soil",
+    ),
+}

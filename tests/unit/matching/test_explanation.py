@@ -7,20 +7,10 @@ from hypothesis import given
 
 from matching import reference
 from matching.explanation import Explanation, to_json
-from matching.question import missing
 from matching.records import Record
 from tests.unit.matching.drawing import CASES, Draws
 from zones.land import AnswerValue, Land, Sliders
 from zones.values import BooleanValue, Classes, Range, Value
-
-PLACE: dict[str, float] = {
-    "rain": 1100.0,
-    "aridity": 0.7,
-    "growing_period": 215.0,
-    "season_temperature": 26.0,
-    "coldest_month": 24.0,
-    "seasonality": 80.0,
-}
 
 
 def explained(
@@ -46,25 +36,36 @@ SANDY: dict[str, AnswerValue] = {"texture": frozenset({"sandy"})}
         (SANDY, {"texture": Classes.of("sandy")}, "close"),
         (SANDY, {"texture": Classes.of("loamy")}, "near"),
         (SANDY, {"texture": Classes.of("clay")}, "different"),
-        # .12 + .06 of .23 close, organic matter the opposite: the mean is above three quarters.
+        # Three of four that weigh the same are close, organic matter is the opposite.
         (
-            {**SANDY, "ph": 6.0, "organic_matter": frozenset({"low"})},
-            {"texture": Classes.of("sandy"), "ph": Range.point(6), "organic_matter": Classes.of("high")},
+            {**SANDY, "ph": 6.0, "rooting_depth": frozenset({"0_20"}), "organic_matter": frozenset({"low"})},
+            {
+                "texture": Classes.of("sandy"),
+                "ph": Range.point(6),
+                "rooting_depth": Classes.of("0_20"),
+                "organic_matter": Classes.of("high"),
+            },
             "near",
         ),
-        # Only organic matter (.05 of .17) is known.
+        # Of three that weigh the same only organic matter is known.
         (
-            {**SANDY, "organic_matter": frozenset({"low"})},
+            {**SANDY, "ph": 6.0, "organic_matter": frozenset({"low"})},
             {"organic_matter": Classes.of("low")},
             "near",
         ),
-        ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy")}, "different"),
+        ({**SANDY, "salinity": True}, {"texture": Classes.of("sandy")}, "close"),
+        (
+            {**SANDY, "salinity": True},
+            {"texture": Classes.of("sandy"), "salinity": BooleanValue(False)},
+            "different",
+        ),
         (
             {**SANDY, "salinity": True},
             {"texture": Classes.of("sandy"), "salinity": BooleanValue(True)},
             "close",
         ),
-        ({"salinity": True}, {}, "different"),
+        ({"salinity": True}, {}, "unknown"),
+        ({"salinity": True}, {"salinity": BooleanValue(False)}, "different"),
     ],
 )
 def test_state_of_the_soil(stated: dict[str, AnswerValue], values: dict[str, Value], state: str) -> None:
@@ -94,18 +95,17 @@ def test_telling_is_the_factor_that_costs_most() -> None:
         "ph": Range.point(7),
         "farm_size": Classes.of("over_100"),
     }
-    assert explained(stated, values).main_difference == "texture"  # .12·½ against .06·½ and .03·1
+    assert explained(stated, values).main_difference == "texture"  # .05·½ as pH, but before it
     assert explained(stated, {**values, "texture": Classes.of("sandy")}).main_difference == "ph"
 
 
-def test_telling_prefers_a_limiter_and_among_them_a_contradiction() -> None:
+def test_telling_prefers_a_limiter() -> None:
     stated: dict[str, AnswerValue] = {**SANDY, "salinity": True, "waterlogging": True}
     clay: dict[str, Value] = {"texture": Classes.of("clay")}
-    assert explained(stated, clay).main_difference == "salinity"
+    assert explained(stated, clay).main_difference == "texture"
     contrary = explained(stated, {**clay, "waterlogging": BooleanValue(False)})
     assert contrary.main_difference == "waterlogging"
     assert [(limiter.name, limiter.theirs) for limiter in contrary.applied] == [
-        ("salinity", None),
         ("waterlogging", BooleanValue(False)),
     ]
 
@@ -114,33 +114,49 @@ def test_nothing_tells_against_what_is_close_or_unknown() -> None:
     assert explained({**SANDY, "ph": 6.0}, {"texture": Classes.of("sandy")}).main_difference is None
 
 
-@pytest.mark.parametrize(
-    ("stated", "derived", "lacks"),
-    [
-        ({}, {}, ("soil", "crops", "three factors")),
-        ({}, PLACE, ("soil", "crops")),
-        (SANDY, PLACE, ("crops",)),
-        ({**SANDY, "crops": frozenset({"maize"})}, {}, ("three factors",)),
-        ({**SANDY, "crops": frozenset({"cattle"})}, PLACE, ()),
-        ({"slope": frozenset({"flat"}), "crops": frozenset({"maize"})}, PLACE, ("soil",)),
-    ],
-)
-def test_what_to_ask_next(
-    stated: dict[str, AnswerValue], derived: dict[str, float], lacks: tuple[str, ...]
-) -> None:
-    assert missing(Land(stated=stated, derived=derived)) == lacks
-    assert explained(stated, {}, derived).missing == lacks
+def test_silence_about_what_could_limit_is_named() -> None:
+    """Only where a person told it: any slope, and of the rest what a statement could speak against."""
+    stated: dict[str, AnswerValue] = {
+        **SANDY,
+        "salinity": True,
+        "waterlogging": False,
+        "slope": frozenset({"flat"}),
+        "water_supply": frozenset({"rainfed"}),
+    }
+    assert explained(stated, {}).silent == ("salinity", "water_supply", "slope")
+    known: dict[str, Value] = {"slope": Classes.of("steep"), "salinity": BooleanValue(False)}
+    assert explained(stated, known).silent == ("water_supply",)
+    assert explained({**SANDY}, {}, {"coldest_month": 2.0}).silent == (), "frost was read from the map"
+
+
+def test_needs_are_listed_with_what_the_answers_say_of_them() -> None:
+    land = Land(stated={**SANDY, "flood": False, "crops": frozenset({"rice"})})
+    record = Record(7, {}, frozenset({"slope", "flood", "rice", "maize"}))
+    found = reference.explain(land, record)
+    assert found is not None
+    assert [(need.name, need.fact, need.state) for need in found.needs] == [
+        ("flood", "flood", "denied"),
+        ("slope", "slope", "untold"),
+        ("crops", "crops", "met"),
+    ]
+    assert found.needs[2].codes == {"rice", "maize"}
+    assert (found.limiters, found.main_difference) == (("needs_flood",), "needs_flood")
+    assert found.applied[0].is_need
 
 
 def test_json_holds_what_a_script_relies_on() -> None:
     explanation = explained(
         {"texture": frozenset({"loamy", "sandy"}), "salinity": True, "ph": 6.5},
-        {"texture": Classes.of("clay", origin="derived"), "rain": Range(5, 6)},
+        {
+            "texture": Classes.of("clay", origin="derived"),
+            "rain": Range(5, 6),
+            "salinity": BooleanValue(False),
+        },
         {"rain": 800.0},
     )
     entry = to_json(explanation)
     assert json.loads(json.dumps(entry)) == entry
-    assert list(entry) == ["id", "L", "S", "C", "group", "limiters", "factors"]
+    assert list(entry) == ["id", "L", "S", "C", "group", "limiters", "needs", "factors"]
     assert (entry["id"], entry["group"], entry["limiters"]) == (7, "far", ["salinity"])
     assert entry["L"] == pytest.approx(entry["S"] * entry["C"] / 2, abs=1e-4)
     rain, texture, ph = entry["factors"]
@@ -148,7 +164,7 @@ def test_json_holds_what_a_script_relies_on() -> None:
     assert rain["theirs"] == {"low": 5, "high": 6}
     assert texture == {
         "name": "texture",
-        "weight": 0.12,
+        "weight": 0.05,
         "score": 0.5,
         "state": "near",
         "yours": ["sandy", "loamy"],

@@ -1,4 +1,4 @@
-"""Law 10: a limiter halves once where the farmer has given the fact and the practice does not clear it."""
+"""Law 10: a limiter or need halves once where farmer and practice are both known and conflict."""
 
 from dataclasses import replace
 from itertools import combinations, product
@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 
 from matching.records import Record
+from tests.unit.matching import figures
 from tests.unit.matching.drawing import CASES, Draws
-from tests.unit.matching.expectations import asked_weights, before_limiters, explained, same
-from tests.unit.matching.figures import CODES, GROUP_OF, GROUPS
+from tests.unit.matching.expectations import asked_weights, before_limiters, explained, rain_left, same
+from tests.unit.matching.figures import CODES, GROUP_OF, GROUPS, NEEDS
 from zones.land import AnswerValue, Land, Sliders
 from zones.values import BooleanValue, Classes, Range, Value
 
 # By limiter: the farmer's answers, the practice's values, and the pairs (answer, value) that are halved.
 # "-" is "not told" and "not stated".
 YES_NO: dict[str, AnswerValue] = {"yes": True, "no": False}
-FACT_TABLE = {("yes", "no"), ("yes", "-")}
+FACT_TABLE = {("yes", "no")}
 SLOPES = CODES["slope"]
 WATERS = {
     "+".join(some): frozenset(some) for n in (1, 2, 3) for some in combinations(CODES["water_supply"], n)
@@ -37,27 +38,32 @@ TRUTH: dict[str, tuple[str, dict[str, AnswerValue], dict[str, Value], set[tuple[
         "water_supply",
         dict(WATERS),
         {name: Classes(some) for name, some in WATERS.items()},
-        {("rainfed", "full_irrigation"), ("rainfed", "-")},
+        {("rainfed", "full_irrigation")},
     ),
     "slope": (
         "slope",
         {code: frozenset({code}) for code in SLOPES},
         {code: Classes.of(code) for code in SLOPES} | {"flat+hilly": Classes.of("flat", "hilly")},
         {(yours, theirs) for i, yours in enumerate(SLOPES) for theirs in SLOPES[: max(0, i - 1)]}
-        | {(yours, "-") for yours in SLOPES[2:]}
         | {("very_steep", "flat+hilly")},
     ),
     "season_temperature": (
         "season_temperature",
         dict(DEGREES),
         {"20": Range.point(20), "18-20": Range(18, 20)},
-        {(yours, "-") for yours in DEGREES} | {("26.1", "20"), ("13.9", "20"), ("26.1", "18-20")},
+        {("26.1", "20"), ("13.9", "20"), ("26.1", "18-20")},
     ),
     "aridity": (
         "aridity",
         dict(RATIOS),
         {".5": Range.point(0.5), ".4-.5": Range(0.4, 0.5)},
-        {(yours, "-") for yours in RATIOS} | {("1.01", ".5"), (".249", ".5"), ("1.01", ".4-.5")},
+        {("1.01", ".5"), (".249", ".5"), ("1.01", ".4-.5")},
+    ),
+    "temperature_range": (
+        "temperature_range",
+        {"8": 8.0, "20": 20.0, "20.1": 20.1, "32.1": 32.1},
+        {"8": Range.point(8), "8-20": Range(8, 20)},
+        {("20.1", "8"), ("32.1", "8"), ("32.1", "8-20")},
     ),
 }
 BASE_LAND: dict[str, AnswerValue] = {"texture": frozenset({"loamy"}), "ph": 6.0}
@@ -85,17 +91,107 @@ def test_10_truth_table_of_each_limiter(limiter: str) -> None:
         assert applies == ((yours, theirs) in halved), f"farmer {yours}, practice {theirs}"
 
 
-def test_10_a_practice_that_needs_frost() -> None:
-    def limited(*, frost: bool | None, theirs: bool | None) -> bool:
-        stated: dict[str, AnswerValue] = {} if frost is None else {"frost": frost}
-        values: dict[str, Value] = {} if theirs is None else {"frost": BooleanValue(theirs)}
-        record = Record(id=1, values={**BASE_VALUES, **values}, needs_frost=True)
-        return explained(Land(stated={**BASE_LAND, **stated}), record).limiters == ("frost",)
+@pytest.mark.parametrize("name", NEEDS)
+def test_10_truth_table_of_each_need(name: str) -> None:
+    need = NEEDS[name]
 
-    for theirs in (True, False, None):
-        assert limited(frost=False, theirs=theirs), "no frost here, and the practice needs it"
-        assert not limited(frost=True, theirs=theirs), "frost here, and the practice is used to it"
-        assert not limited(frost=None, theirs=theirs), "nobody knows about frost here"
+    def limited(answer: AnswerValue | None, *, needs: bool) -> bool:
+        stated = BASE_LAND if answer is None else {**BASE_LAND, need.fact: answer}
+        if answer is None and need.fact in BASE_LAND:
+            stated = {n: v for n, v in BASE_LAND.items() if n != need.fact}
+        record = Record(1, BASE_VALUES, frozenset({name} if needs else ()))
+        explanation = explained(Land(stated=stated), record)
+        assert same(explanation.likeness, before_limiters(explanation) / 2 ** len(explanation.limiters))
+        return explanation.limiters == (f"needs_{name}",)
+
+    for answer in need.denying:
+        assert limited(answer, needs=True)
+        assert not limited(answer, needs=False)
+    for met in (*need.meeting, None):
+        assert not limited(met, needs=True)
+
+
+def test_10_standing_water_meets_the_need_of_a_flood_and_its_absence_denies_nothing() -> None:
+    record = Record(1, BASE_VALUES, frozenset({"flood"}))
+    for waterlogged, flooded, state in (
+        (True, None, "met"),
+        (False, None, "untold"),
+        (True, False, "denied"),
+        (False, True, "met"),
+    ):
+        stated = {**BASE_LAND, "waterlogging": waterlogged}
+        stated |= {} if flooded is None else {"flood": flooded}
+        explanation = explained(Land(stated=stated), record)
+        assert [need.state for need in explanation.needs] == [state]
+        assert explanation.limiters == (("needs_flood",) if state == "denied" else ())
+
+
+def test_10_a_crop_without_which_there_is_no_practice() -> None:
+    """Denied by who told crops and did not name one of those; who told none has not been asked."""
+    rice_or_fish = Record(
+        1, {**BASE_VALUES, "crops": Classes.of("rice", "maize")}, frozenset({"rice", "maize"})
+    )
+    for crops, limiters in (
+        (frozenset({"cattle"}), ("needs_crops",)),
+        (frozenset({"cattle", "rice"}), ()),
+        (frozenset({"maize"}), ()),
+        (None, ()),
+    ):
+        stated = BASE_LAND if crops is None else {**BASE_LAND, "crops": crops}
+        assert explained(Land(stated=stated), rice_or_fish).limiters == limiters
+
+
+def test_10_a_need_takes_the_place_of_the_limiter_on_its_fact() -> None:
+    rainfed = Land(stated={**BASE_LAND, "water_supply": frozenset({"rainfed"})})
+    watered = Record(1, {**BASE_VALUES, "water_supply": Classes.of("full_irrigation")})
+    assert explained(rainfed, watered).limiters == ("irrigation",)
+    needing = replace(watered, needs=frozenset({"controlled_irrigation"}))
+    assert explained(rainfed, needing).limiters == ("needs_controlled_irrigation",)
+    steep = Land(stated={**BASE_LAND, "slope": frozenset({"very_steep"})})
+    gentle = Record(1, {**BASE_VALUES, "slope": Classes.of("gentle")})
+    assert explained(steep, gentle).limiters == ("slope",)
+    assert explained(steep, replace(gentle, needs=frozenset({"slope"}))).limiters == ()
+    frosty = Land(stated={**BASE_LAND, "frost": True})
+    frost_free = Record(1, {**BASE_VALUES, "frost": BooleanValue(False)})
+    assert explained(frosty, frost_free).limiters == ("frost",)
+    assert explained(frosty, replace(frost_free, needs=frozenset({"frost"}))).limiters == ()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "share"),
+    [
+        (None, None, 1),
+        ("rainfed", None, 1),
+        ("rainfed", "rainfed", 1),
+        ("supplementary", None, 0.5),
+        (None, "supplementary", 0.5),
+        ("supplementary", "rainfed", 0.5),
+        ("full_irrigation", "supplementary", 0),
+        (None, "full_irrigation", 0),
+        ("supplementary", "full_irrigation", 0),
+        ("full_irrigation", None, 0),
+        ("full_irrigation+rainfed", "supplementary+full_irrigation", 0.5),
+    ],
+)
+def test_06_watered_is_watered(ours: str | None, theirs: str | None, share: float) -> None:
+    """The water of either side takes weight from rain, aridity and growing period of that pair."""
+    land = Land(stated={"rain": 500.0, "aridity": 0.5, "growing_period": 100.0, "season_temperature": 20.0})
+    values: dict[str, Value] = {
+        "rain": Range.point(500),
+        "aridity": Range.point(2),
+        "growing_period": Range.point(100),
+        "season_temperature": Range.point(20),
+    }
+    if ours:
+        land = replace(land, stated={**land.stated, "water_supply": frozenset(ours.split("+"))})
+    if theirs:
+        values["water_supply"] = Classes.of(*theirs.split("+"))
+    explanation = explained(land, Record(1, values))
+    weights = {factor.name: factor.weight for factor in explanation.factors}
+    assert explanation.rain_share == share
+    assert [weights.get(name, 0) for name in figures.RAIN] == pytest.approx([0.06 * share] * 3)
+    # Aridity is a fourth of theirs: it limits as long as rain counts at all.
+    assert ("aridity" in explanation.limiters) == (share > 0)
 
 
 def test_10_several_ticked_by_the_farmer_count_as_the_best() -> None:
@@ -105,11 +201,12 @@ def test_10_several_ticked_by_the_farmer_count_as_the_best() -> None:
 
 def test_10_frost_derived_from_the_coldest_month() -> None:
     """Up to 5 °C there is frost, from 18 °C there is none, between them nobody knows."""
-    for coldest, silent, needing in ((18.0, 0, 1), (17.9, 0, 0), (5.1, 0, 0), (5.0, 1, 0), (-3.0, 1, 0)):
+    frost_free = Record(1, {**BASE_VALUES, "frost": BooleanValue(False)})
+    for coldest, limited, denied in ((18.0, 0, 1), (17.9, 0, 0), (5.1, 0, 0), (5.0, 1, 0), (-3.0, 1, 0)):
         land = Land(stated=BASE_LAND, derived={"coldest_month": coldest})
-        record = Record(1, {**BASE_VALUES, "coldest_month": Range.point(coldest)})
-        assert explained(land, record).limiters == ("frost",) * silent
-        assert explained(land, replace(record, needs_frost=True)).limiters == ("frost",) * needing
+        assert explained(land, frost_free).limiters == ("frost",) * limited
+        needing = replace(frost_free, values=BASE_VALUES, needs=frozenset({"frost"}))
+        assert explained(land, needing).limiters == ("needs_frost",) * denied
 
 
 @given(CASES)
@@ -139,5 +236,7 @@ def test_10_each_limiter_halves_once(case: bytes) -> None:
             values[factor] = known[theirs]
         if (yours, theirs) in halved and (GROUP_OF[factor] not in off or len(off) == len(GROUPS)):
             expected.append(limiter)
+    if "aridity" in expected and rain_left(Land(stated=stated), Record(1, values)) == 0:
+        expected.remove("aridity")
     if asked_weights(Land(stated={**BASE_LAND, **stated}, sliders=sliders)):
         assert sorted(limiters_of(stated, values, sliders)) == sorted(expected)

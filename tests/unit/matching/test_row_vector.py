@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from matching import ranking, row_vector, tables
+from matching import ranking, row_vector
 from matching.question import build_question
 from matching.records import Record
 from matching.reference import explain
@@ -17,23 +17,31 @@ from zones.land import Land
 
 def run(program: Program, row: list[float]) -> tuple[int, int]:
     """L in steps and how many of the asked factors are known, as the engine's script finds them."""
-    total = 0.0
+    total, applied = 0.0, 0
+    left = program.rain_shares[int(row[row_vector.WATER_AT])]
     for number in range(len(program.numbers) // row_vector.NUMBER_WIDTH):
         at = number * row_vector.NUMBER_WIDTH
-        weight, value, half, limit = program.numbers[at : at + row_vector.NUMBER_WIDTH]
+        weight, value, half, limit, rain, _bit, _group = program.numbers[at : at + row_vector.NUMBER_WIDTH]
         low, low_rest, high, high_rest = row[number * row_vector.RANGE_WIDTH :][: row_vector.RANGE_WIDTH]
         distance = max(low + low_rest - value, value - (high + high_rest), 0.0)
-        if weight:
-            total += tables.HALVING * (distance > limit) + weight * math.exp2(-((distance / half) ** 2))
-    for i in range(0, len(program.columns), row_vector.COLUMN_WIDTH):
-        place, begins = program.columns[i : i + row_vector.COLUMN_WIDTH]
-        total += program.values[begins + int(row[place])]
+        weight *= left if rain else 1
+        if weight and distance < row_vector.FAR:
+            applied += distance > limit
+            total += weight * math.exp2(-((distance / half) ** 2))
+    for i in range(0, len(program.classes), row_vector.CLASS_WIDTH):
+        place, begins, weight, _bit, _group = program.classes[i : i + row_vector.CLASS_WIDTH]
+        total += weight * program.scores[int(begins) + int(row[int(place)])]
     for i in range(0, len(program.shares), row_vector.SHARE_WIDTH):
-        place, weight, asked, count = program.shares[i : i + row_vector.SHARE_WIDTH]
+        place, asked, count, weight, _bit, _group = program.shares[i : i + row_vector.SHARE_WIDTH]
         total += weight * (int(row[int(place)]) & int(asked)).bit_count() / count
-    halvings = math.floor(total / tables.HALVING + tables.HALVING_TOLERANCE)
-    likeness = max(0.0, total - halvings * tables.HALVING) / program.total * 0.5**halvings
-    return ranking.steps_of(likeness), (int(row[row_vector.KNOWN_AT]) & program.asked).bit_count()
+    applied += (int(row[row_vector.CONFLICTS_AT]) & program.denied).bit_count()
+    needed = int(row[row_vector.CROPS_AT])
+    applied += program.crops != row_vector.UNTOLD and needed != 0 and not needed & program.crops
+    asked_weight = program.other_total + left * program.rain_total
+    likeness = total / asked_weight * 0.5**applied if asked_weight else 0.0
+    known = int(row[row_vector.KNOWN_AT])
+    asked_bits = program.asked_other | (program.asked_rain if left else 0)
+    return ranking.steps_of(likeness), (known & asked_bits).bit_count()
 
 
 @given(CASES)

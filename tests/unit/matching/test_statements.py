@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from matching import ranking, reference
 from matching.columns import Columns
 from matching.explanation import state_of
+from matching.question import build_question
 from matching.records import Record
 from tests.unit.matching.drawing import CASES, Draws
 from tests.unit.matching.expectations import same
 from zones import vocabulary
-from zones.land import Land
+from zones.land import AnswerValue, Land
 from zones.values import BooleanValue, Classes, Range, Value
 
+FACTS = ("salinity", "waterlogging")
 MANY = st.binary(min_size=600, max_size=600)
 
 
@@ -52,8 +54,8 @@ def test_13_a_batch_scores_as_one_by_one(case: bytes) -> None:
 def test_15_whom_limiters_put_low_may_still_stand_first() -> None:
     land = Land(stated={"texture": frozenset({"clay"}), "salinity": True, "waterlogging": True})
     alike = Record(1, values={"texture": Classes.of("clay")})
-    facts: dict[str, Value] = {"salinity": BooleanValue(True), "waterlogging": BooleanValue(True)}
-    unlike = Record(2, values={"texture": Classes.of("sandy"), **facts})
+    alike = replace(alike, values={**alike.values, **dict.fromkeys(FACTS, BooleanValue(False))})
+    unlike = Record(2, {"texture": Classes.of("sandy"), **dict.fromkeys(FACTS, BooleanValue(True))})
     matches = Columns.build([alike, unlike]).match(land, limit=1)
     assert matches.ids.tolist() == [1]
     assert matches.likeness is not None and same(matches.likeness[0], 0.25)
@@ -61,7 +63,9 @@ def test_15_whom_limiters_put_low_may_still_stand_first() -> None:
 
 def test_15_one_limiter_leaves_nobody_out() -> None:
     land = Land(stated={"texture": frozenset({"sandy"}), "ph": 6.0, "salinity": True, "waterlogging": True})
-    halved = Record(1, {"texture": Classes.of("sandy"), "ph": Range.point(6), "salinity": BooleanValue(True)})
+    halved = Record(
+        1, {"texture": Classes.of("sandy"), "ph": Range.point(6), "waterlogging": BooleanValue(False)}
+    )
     cleared = Record(
         2,
         {
@@ -100,13 +104,14 @@ def test_15_a_page_of_the_columns_is_that_of_a_full_scan(case: bytes) -> None:
     scores = {"likeness": matches.likeness, "similarity": matches.similarity, "coverage": matches.coverage}
     for mine, theirs in scores.items():
         assert [getattr(e, mine) for e in page] == pytest.approx(theirs.tolist(), abs=1e-9)
-    assert matches.groups == {g: sum(e.group == g for e in scan) for g in ("close", "near", "far")}
+    shown = ("close", "near", "far") if build_question(land).is_grouped else ("listed", "far")
+    assert matches.groups == {g: sum(e.group == g for e in scan) for g in shown}
     reached = set(columns.ids[matches.reaches(0.3) & matches.inside].tolist())
     assert reached == {e.id for e in scan if e.group != "far"}
 
 
 @given(MANY)
-def test_order_l_then_known_then_confirmed_then_id(case: bytes) -> None:
+def test_order_group_then_l_then_known_then_confirmed_then_id(case: bytes) -> None:
     draws = Draws(case)
     land = draws.land(stated_share=0.5)
     records = {record.id: record for record in crowd(draws, land)}
@@ -117,7 +122,10 @@ def test_order_l_then_known_then_confirmed_then_id(case: bytes) -> None:
     for better, worse in pairwise(scan):
         a, b = records[better.id], records[worse.id]
         steps = [0 if e.likeness is None else round(e.likeness * 1e5 + 1e-6) for e in (better, worse)]
-        if steps[0] != steps[1]:
+        if better.group != worse.group:
+            assert better.group is not None and worse.group is not None
+            assert ranking.GROUPS.index(better.group) < ranking.GROUPS.index(worse.group)
+        elif steps[0] != steps[1]:
             assert steps[0] > steps[1]
         elif better.known != worse.known:
             assert better.known > worse.known
@@ -135,7 +143,7 @@ def test_order_differences_below_one_step_are_ties_and_more_known_goes_first() -
     assert [e.id for e in reference.rank(land, [fresh, full])] == [2, 1]
     assert [e.id for e in reference.rank(land, [fresh, replace(full, values=one)])] == [1, 2]
     assert Columns.build([fresh, full]).match(land).ids.tolist() == [2, 1]
-    keys = [ranking.order_key(0.5 + noise, 2, 0, 1) for noise in (0, 4e-6, -4e-6, 1.1e-5)]
+    keys = [ranking.order_key("near", 0.5 + noise, 2, 0, 1) for noise in (0, 4e-6, -4e-6, 1.1e-5)]
     assert keys[0] == keys[1] == keys[2] > keys[3]
 
 
@@ -152,14 +160,59 @@ def test_order_differences_below_one_step_are_ties_and_more_known_goes_first() -
     ],
 )
 def test_groups(likeness: float, group: str) -> None:
-    assert ranking.group_of(likeness) == group
+    assert ranking.group_of(likeness, is_grouped=True, is_like=True) == group
+    not_like = "near" if group == "close" else group
+    assert ranking.group_of(likeness, is_grouped=True, is_like=False) == not_like
+    listed = "far" if group == "far" else "listed"
+    assert ranking.group_of(likeness, is_grouped=False, is_like=True) == listed
 
 
-def test_groups_of_results() -> None:
-    """Exactly one half is "close"."""
-    land = Land(stated={"ph": 6.0, "salinity": True})
-    explanation = reference.explain(land, Record(1, {"ph": Range.point(6)}))
-    assert explanation and (explanation.likeness, explanation.group) == (0.5, "close")
+ALIKE: dict[str, tuple[AnswerValue, Value]] = {
+    "rain": (900.0, Range.point(900)),
+    "aridity": (0.8, Range.point(0.8)),
+    "texture": (frozenset({"sandy"}), Classes.of("sandy")),
+    "slope": (frozenset({"flat"}), Classes.of("flat")),
+    "crops": (frozenset({"maize"}), Classes.of("maize")),
+}
+
+
+# What was told, what is known of the practice, in what it differs, and its group.
+GROUPED: list[tuple[str, str, dict[str, Value], str]] = [
+    ("rain", "rain", {}, "listed"),
+    ("rain texture", "rain texture", {}, "listed"),
+    ("texture slope crops", "texture slope crops", {}, "near"),  # no climate
+    ("rain texture crops", "rain texture crops", {}, "close"),
+    ("rain aridity texture crops", "rain aridity texture", {}, "near"),  # only two compared
+    ("rain texture slope crops", "rain texture crops", {}, "close"),
+    ("rain texture slope crops", "texture slope crops", {}, "near"),  # climate not known
+    ("rain texture slope crops", "rain texture slope crops", {"rain": Range.point(610)}, "near"),
+    ("rain texture slope crops", "rain texture slope crops", {"crops": Classes.of("rice")}, "near"),
+    ("rain texture slope crops", "rain texture slope crops", {"texture": Classes.of("loamy")}, "close"),
+    ("rain aridity texture slope crops", "rain texture slope crops", {}, "close"),
+    ("rain aridity texture crops", "rain texture crops", {"aridity": Range.point(0.3)}, "near"),
+]
+
+
+def pair(told: str, known: str, others: dict[str, Value]) -> tuple[Land, Record]:
+    land = Land(stated={name: ALIKE[name][0] for name in told.split()})
+    return land, Record(1, {name: ALIKE[name][1] for name in known.split()} | others)
+
+
+@pytest.mark.parametrize(("told", "known", "others", "group"), GROUPED)
+def test_the_first_group_asks_for_three_compared_climate_close_and_none_different(
+    told: str, known: str, others: dict[str, Value], group: str
+) -> None:
+    explanation = reference.explain(*pair(told, known, others))
+    assert explanation is not None and explanation.group == group
+
+
+@pytest.mark.parametrize(("told", "known", "others", "group"), GROUPED)
+def test_15_columns_count_the_groups_of_the_reference(
+    told: str, known: str, others: dict[str, Value], group: str
+) -> None:
+    land, record = pair(told, known, others)
+    groups = Columns.build([record]).match(land).groups
+    assert {name: count for name, count in groups.items() if count} == {group: 1}
 
 
 @pytest.mark.parametrize(

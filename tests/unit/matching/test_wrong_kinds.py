@@ -7,7 +7,7 @@ import pytest
 
 from matching import profile, tables
 from matching.columns import Columns
-from matching.limiters import is_cleared, is_within
+from matching.limiters import applies, is_within
 from matching.profile import ClassFactor, DistanceLimiter, NumberFactor, ShareFactor
 from matching.question import build_question
 from matching.records import Record
@@ -48,10 +48,16 @@ def test_a_number_has_no_classes() -> None:
         tables.class_scores(NUMBER.name, frozenset({"clay"}))
 
 
-def test_silence_clears_no_limiter_of_distance() -> None:
+def test_silence_is_no_conflict() -> None:
     land = Land(stated={DISTANCE.factor: 0.5})
     answer = build_question(land).answers[DISTANCE.factor]
-    assert not is_cleared(DISTANCE, answer, Record(id=1))
+    assert not applies(DISTANCE, answer, Record(id=1))
+
+
+def test_an_answer_of_another_kind_is_not_scored() -> None:
+    land = Land(stated={NUMBER.name: frozenset({"clay"})})
+    with pytest.raises(TypeError, match=NUMBER.name):
+        Columns.build([Record(1)]).match(land)
 
 
 def test_nothing_asked_has_no_scores() -> None:

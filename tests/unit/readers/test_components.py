@@ -26,8 +26,8 @@ from tests.unit.readers.showing import show, words
 
 def test_land_bar_opens_into_what_was_said_and_what_the_map_says() -> None:
     rows = [
-        ConditionRow("Rain", "950 mm", "from the map", "/en/land/#rain"),
         ConditionRow("Soil", "sandy", "you said", "/en/land/#texture"),
+        ConditionRow("Rain", "950 mm", "from the map", "/en/land/#rain"),
     ]
     html = show(
         "components/land_bar", land_bar=LandBar(True, "Copargo", ["sandy soil", "maize"], "/en/land/", rows)
@@ -171,14 +171,13 @@ def test_choices_without_the_unknown_one() -> None:
     assert words(show("components/choices", field=field)) == "Sandy Clay"
 
 
-def test_prompts_stand_each_in_a_box() -> None:
-    prompts = [
-        Prompt("Soil?", [Link("Sandy", "/a")]),
-        Prompt("Crop?", [Link("Maize", "/b")]),
-    ]
-    html = show("results/prompts", prompts=prompts)
-    assert html.count("<section") == len(prompts)
-    assert words(html) == "Soil? Sandy Crop? Maize"
+def test_further_answers_of_a_prompt_are_folded() -> None:
+    prompt = Prompt("Crop?", [Link("Maize", "/a")], [Link("Rice", "/b"), Link("Other", "/c")])
+    html = show("components/prompt", prompt=prompt, level=2)
+    seen, _, folded = html.partition("<details")
+    assert "Maize" in seen
+    assert "Rice" not in seen
+    assert words(f"<details{folded}") == "All answers Rice Other"
 
 
 def test_folded_section_opens_where_something_is_wrong() -> None:

@@ -43,16 +43,16 @@ CARD = Card(
 )
 ROWS = [
     ComparisonRow("rain", "Rain", "near", "a bit", "May–Oct", "from the map", "Jun–Sep", "stated", "950 mm"),
-    ComparisonRow("texture", "Soil by touch", "close", "close", "sandy", "you said", "sandy", "stated"),
+    ComparisonRow("texture", "Soil by touch", "close", "alike", "sandy", "you said", "sandy", "stated"),
     ComparisonRow("ph", "Acidity", "unknown", "not known", "6", "you said", "—", ""),
 ]
 MATCH = MatchPanel(
     group="near",
-    heading="A bit close to your land",
+    heading="A little like your land",
     factor_groups=FACTOR_GROUPS,
     rows=ROWS,
     main_difference=MainDifference("Slope", "yours gentle, theirs steep."),
-    counts_text="Fits 1 of 3.",
+    counts_text="1 point in common out of 3.",
     limiters=["Your soil is salty."],
     figures=[("Together (L)", "0.41")],
     prompts=[Prompt("How does your soil feel?", [Link("Sandy", "/?texture=sandy")])],
@@ -106,20 +106,25 @@ def test_main_difference() -> None:
 
 
 def test_group_far_away_is_folded() -> None:
-    html = show("results/card_group", group=CardGroup("far", "Far from your land", 7, [CARD], is_folded=True))
+    html = show("results/card_group", group=CardGroup("far", "Not like your land", 7, [CARD], is_folded=True))
     assert "<details>" in html
-    assert words(html).startswith("Far from your land 7")
+    assert words(html).startswith("Not like your land 7")
 
 
 def test_group_close_is_open() -> None:
-    html = show("results/card_group", group=CardGroup("close", "Very close to your land", 1, [CARD]))
+    html = show("results/card_group", group=CardGroup("close", "Much like your land", 1, [CARD]))
     assert "<details" not in html
 
 
 def test_match_tells_group_blocks_sentence_limits_and_counts() -> None:
     said = words(show("practice/match_panel", match=MATCH))
-    assert said.startswith("A bit close to your land Climate close")
-    for text in ("Slope: yours gentle", "Your soil is salty.", "Fits 1 of 3.", "How does your soil feel?"):
+    assert said.startswith("A little like your land Climate close")
+    for text in (
+        "Slope: yours gentle",
+        "Your soil is salty.",
+        "1 point in common out of 3.",
+        "How does your soil feel?",
+    ):
         assert text in said
     assert "0.41" not in said
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readers.request_land import RequestLand
-from readers.results_query import FACET_VOCABULARIES, ResultsQuery, facet_codes, parameter
+from readers.results_query import FACET_VOCABULARIES, SKIPPABLE, ResultsQuery, facet_codes, parameter
 from search.engines.base import FACETS, ORDERS
 from search.service import LAST_PAGE
 from search.text.query import parse
@@ -53,6 +53,7 @@ def queries(draw: st.DrawFn) -> ResultsQuery:
         words=words,
         order=draw(st.sampled_from(ORDERS)) if words else ORDERS[0],
         page=draw(st.integers(1, LAST_PAGE)),
+        skipped=frozenset(draw(st.lists(st.sampled_from(SKIPPABLE), max_size=2))),
         language=language,
     )
 

@@ -8,7 +8,8 @@ import pytest
 
 from zones import factors, grid
 from zones.build.station_errors import compare, in_africa, summarise
-from zones.grid import Climate, conditions_at, corrected_for_altitude
+from zones.derivation import corrected_for_altitude
+from zones.grid import Climate, conditions_at
 
 MEGABYTE = 1_000_000
 
@@ -153,7 +154,7 @@ def test_small_islands_have_a_climate(island: str, latitude: float, longitude: f
     climate = climate_of(latitude, longitude)
     assert climate.is_coast
     assert climate.snapped_km < 10
-    assert climate.koppen in grid.KOPPEN_CLASSES
+    assert climate.koppen in ("", *grid.KOPPEN_CLASSES)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +179,31 @@ def test_plains_are_not_warned_about(latitude: float, longitude: float) -> None:
     climate = climate_of(latitude, longitude)
     assert not climate.is_mountain
     assert not climate.is_coast
+
+
+@pytest.mark.parametrize("longitude", [48.2, 48.4, 48.6])
+@pytest.mark.parametrize("latitude", [-17.0, -17.3, -17.6, -17.9, -18.2])
+def test_rain_that_changes_much_over_a_short_way_is_warned_about(latitude: float, longitude: float) -> None:
+    """About 1,050 mm fall around Lake Alaotra, between a wet coast and a dry plateau."""
+    climate = climate_of(latitude, longitude)
+    assert climate.rain_mm_per_year > 1500
+    assert climate.has_steep_rain
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [(12.37, -1.53), (48.45, 1.48), (9.84, 1.54), (30.06, 31.25), (-3.1, -60.0)]
+)
+def test_even_rain_is_not_warned_about(latitude: float, longitude: float) -> None:
+    assert not climate_of(latitude, longitude).has_steep_rain
+
+
+@pytest.mark.parametrize(
+    ("town", "latitude", "longitude"), [("Jequié", -13.86, -40.09), ("Bujumbura", -3.38, 29.36)]
+)
+def test_a_dry_class_where_the_months_are_wet_is_not_told(
+    town: str, latitude: float, longitude: float
+) -> None:
+    assert climate_of(latitude, longitude).koppen == ""
 
 
 @pytest.mark.parametrize("place", [(6.2, -75.5), (-6.2, 39.2), (0.0, 37.0), (-0.0, 37.0), (-45.0, 170.0)])

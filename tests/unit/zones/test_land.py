@@ -177,7 +177,8 @@ def test_what_the_farmer_says_wins_over_the_map() -> None:
     answers = land.answers()
     assert answers["rain"] == Answer(950.0, "stated")
     assert answers["frost"] == Answer(True, "stated")
-    assert answers["aridity"].origin == "derived"
+    assert answers["aridity"].origin == "from_stated_rain"
+    assert answers["coldest_month"].origin == "derived"
 
 
 def test_altitude_corrects_the_temperature() -> None:
@@ -239,7 +240,7 @@ def test_a_place_in_words_is_left_to_the_caller() -> None:
 def test_a_fully_irrigated_farmer_is_not_asked_for_rain() -> None:
     params = {"lat": ["9.3"], "lon": ["2.6"], "rain": ["800"], "water_supply": ["full_irrigation"]}
     irrigated = read_land(params)[0].answers()
-    assert "rain" not in irrigated and "growing_period" not in irrigated and "aridity" in irrigated
+    assert "rain" not in irrigated and "growing_period" not in irrigated and "aridity" not in irrigated
     partly = read_land({**params, "water_supply": ["full_irrigation", "rainfed"]})[0].answers()
     assert "rain" in partly and "growing_period" in partly
 

@@ -1,0 +1,40 @@
+"""Figures as people read them: as precise as they are known."""
+
+import pytest
+
+from readers.presenters.wording import answer_text, exact_text, origin_text, value_text
+from zones.land import Answer
+from zones.values import Range
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("rain", 1023, "about 1,020 mm"),
+        ("rain", 37, "about 37 mm"),
+        ("growing_period", 142, "about 140 days"),
+        ("season_temperature", 21.4, "about 21 °C"),
+        ("temperature_range", 7.6, "about 8 °C"),
+        ("coldest_month", -3.2, "about −3 °C"),
+        ("aridity", 0.44, "dry"),
+        ("seasonality", 81, "a marked rainy season"),
+    ],
+)
+def test_a_figure_that_is_only_about_right_says_so(name: str, value: float, words: str) -> None:
+    unsure = Answer(value, "derived", is_about=True)
+    assert answer_text(name, unsure).replace("\N{NO-BREAK SPACE}", " ") == words
+    assert value_text(name, Range(value, value, "derived", is_about=True)) == answer_text(name, unsure)
+    sure = answer_text(name, Answer(value, "derived"))
+    assert "about" not in sure
+
+
+def test_figures_behind_the_words_are_no_finer() -> None:
+    assert exact_text("aridity", 0.437, 0.437) == "0.44"
+    assert exact_text("aridity", 0.437, 0.437, is_about=True) == "about 0.4"
+    assert exact_text("season_temperature", 18.24, 23.71, is_about=True).startswith("about 18–24")
+
+
+def test_every_origin_has_its_words() -> None:
+    told = [origin_text(origin, of_farmer=True) for origin in ("stated", "derived", "from_stated_rain")]
+    assert told == ["you said", "from the map", "from the stated rain"]
+    assert origin_text("stated", of_farmer=False) == "stated"
