@@ -65,8 +65,7 @@ def order_links(path: str, query: ResultsQuery) -> list[OrderLink]:
 def notices(query: ResultsQuery, answer: SearchResults) -> list[str]:
     """Return what the reader should know of how the address was read and answered."""
     found = []
-    if query.unknown:
-        found.append(_("A filter in this address does not exist any more and was left out."))
+    found += unknown_parameters(query)
     if query.words and not query.selection.query:
         found.append(_("There is no word in what you typed, so nothing was searched."))
     if query.is_cut:
@@ -74,6 +73,18 @@ def notices(query: ResultsQuery, answer: SearchResults) -> list[str]:
     if answer.words is not None and answer.words.is_fuzzy and not answer.relaxed:
         found.append(_("Nobody wrote it exactly so. Words that differ by one letter are shown."))
     return found + degraded(answer)
+
+
+def unknown_parameters(query: ResultsQuery) -> list[str]:
+    """Return what to say of parameters that no page has, and of filters that are no more."""
+    found = []
+    if any(name.startswith("only_") for name, __ in query.unknown):
+        found.append(_("A filter in this address does not exist any more and was left out."))
+    return found + [
+        _("This address asks for “%(name)s”. We have no such question, so it was not used.") % {"name": name}
+        for name, __ in query.unknown
+        if not name.startswith("only_")
+    ]
 
 
 def degraded(answer: SearchResults) -> list[str]:
