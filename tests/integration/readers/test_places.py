@@ -105,14 +105,13 @@ def test_one_place_that_fits_is_gone_to(on_clay: Region, client: Client, place: 
         "https://maps.example.org/maps/place/Copargo/@9.8012345,1.5012345,14z/data=" + "x" * 200,
     ],
 )
-@pytest.mark.parametrize("path", ["practices/", "land/?go=1&place_typed=", "land/?go=1&place="])
+@pytest.mark.parametrize(
+    ("path", "name"), [("practices/", "place"), ("land/", "place_typed"), ("land/", "place")]
+)
 def test_a_position_is_understood_where_a_place_is_asked(
-    on_clay: Region, client: Client, path: str, place: str
+    on_clay: Region, client: Client, path: str, name: str, place: str
 ) -> None:
-    name = "place_typed" if "typed" in path else "place"
-    response = client.get(
-        f"/es/{path.split('?', maxsplit=1)[0]}?{urlencode({'go': '1', name: place})}", follow=True
-    )
+    response = client.get(f"/es/{path}?{urlencode({'go': '1', name: place})}", follow=True)
     page = BeautifulSoup(response.content, "html.parser")
     assert response.status_code == 200
     assert "9,8° / 1,5°, cerca de Kopargo, Benín" in said(page)
