@@ -78,7 +78,7 @@ class Command(BaseCommand):
                 params[name] = [options[name]]
         for assignment in options["set"]:
             name, separator, value = assignment.partition("=")
-            if not separator:
+            if not separator or not value.strip():
                 raise CommandError(f"--set takes FACTOR=VALUE, not {assignment!r}")
             if name not in SETTABLE:
                 raise CommandError(f"there is no factor {name!r}. There are: {', '.join(SETTABLE)}.")

@@ -42,6 +42,7 @@ def test_a_land_without_position_has_none(region: Region, capsys: pytest.Capture
         (("--set", "soil_colour=red"), "soil_colour"),
         (("--set", "place=Copargo"), "place"),
         (("--set", "texture"), "FACTOR=VALUE"),
+        (("--set", "texture="), "FACTOR=VALUE"),
         (("--place", "Paris, Mali"), r"Bamako \(ML\).*Paris \(FR\)"),
         (("--place", "Minna, Niger"), r"Minna \(NG\)"),
         (("--place", "Benin"), r"country or region.*Cotonou \(BJ\)"),
