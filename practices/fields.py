@@ -26,8 +26,9 @@ from practices.form_fields import (
     RangeFormField,
     ZonesFormField,
 )
-from practices.places import country_choices, country_codes, optional_country_choices
+from practices.places import country_choices, optional_country_choices
 from zones import factors, vocabulary
+from zones.countries import country_codes
 from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, UNIT_LABELS, choices, need_choices
 from zones.naming import ALL_ZONES
 from zones.values import BooleanValue, Classes, Need, Range, Value, in_order

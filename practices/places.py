@@ -1,27 +1,15 @@
 """Knows countries by code and by name, and where a named place lies."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from babel import Locale
 from django.utils.translation import get_language
 
-from zones import gazetteer
+from zones import areas, gazetteer
+from zones.countries import country_codes
 from zones.geography import snap
 from zones.languages import language_of
 from zones.spelling import fold, without_accents
-
-# What Unicode adds to ISO 3166: groups of countries, outlying islands, codes for tests.
-NOT_COUNTRIES = frozenset(
-    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
-)
-
-
-@cache
-def country_codes() -> tuple[str, ...]:
-    """Returns the ISO 3166 codes of two letters."""
-    codes = (str(code) for code in Locale("en").territories)
-    countries = {code for code in codes if len(code) == 2 and code.isalpha()}
-    return tuple(sorted(countries - NOT_COUNTRIES))
 
 
 @lru_cache(maxsize=8)
@@ -49,8 +37,8 @@ def position_of(place_name: str, country: str) -> tuple[float, float] | None:
     """Returns latitude and longitude in steps of 0.1 degree, if the country has one place of that name."""
     if not place_name or not country:
         return None
-    found = gazetteer.find(f"{place_name}, {country_name(country, 'en')}", limit=20)
+    found = gazetteer.find(place_name, limit=20, within=areas.country(country).mask)
     name = fold(place_name)
-    same = [place for place in found if place.country == country and fold(place.shown) == name]
+    same = [place for place in found if fold(place.shown) == name]
     best = [place for place in same if fold(place.name) == name] or same
     return snap(best[0].latitude, best[0].longitude) if len(best) == 1 else None

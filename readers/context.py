@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from readers import selectors, styles
 from readers.presenters.land_bar import land_bar
 from readers.presenters.page_frame import footer_links, language_context, menu
+from readers.presenters.problems import land_notices
 from readers.request_land import land_of
 
 
@@ -27,6 +28,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "questions_url": reverse("readers:questions"),
         "failures_url": reverse("readers:did_not_work"),
         "map_url": f"{reverse('readers:land')}#map",
+        "land_notices": SimpleLazyObject(lambda: land_notices(land_of(request))),
         "land_bar": SimpleLazyObject(lambda: land_bar(land_of(request))),
         **language_context(request),
     }

@@ -34,7 +34,7 @@ def home(request: HttpRequest, page: HomePage) -> Context:
     """Return what the home page shows: problems somebody tried something against, and a practice."""
     request_land = land_of(request)
     practice = selectors.practice_of_the_week()
-    compare = practice is not None and not request_land.land.is_empty
+    compare = practice is not None and request_land.land.can_be_compared
     explanation = service.explain(request_land.land, practice) if practice and compare else None
     warnings = practice_warnings(request_land.land, [practice])[0] if practice and compare else ()
     concepts = (one for one in selectors.home_concepts() if service.has_practices_about(one.code))
@@ -56,7 +56,7 @@ def practice(request: HttpRequest, page: Practice) -> Context:
     """Return what a practice shows: all of it, compared with the reader's land, and its neighbours."""
     request_land = land_of(request)
     land = request_land.land
-    explanation = None if land.is_empty else service.explain(land, page)
+    explanation = service.explain(land, page) if land.can_be_compared else None
     (warnings,) = practice_warnings(land, [page])
     related = service.related(_land_of_neighbours(land, page), page, limit=MOST_RELATED)
     return {"view": practice_view(request_land, page, request.path, explanation, related, warnings=warnings)}
@@ -64,7 +64,8 @@ def practice(request: HttpRequest, page: Practice) -> Context:
 
 def _land_of_neighbours(land: Land, practice: Practice) -> Land:
     """Return the reader's land, or the practice's where it is not known where the reader's lies."""
-    if land.latitude is None and practice.latitude is not None and practice.longitude is not None:
+    nowhere = land.latitude is None or land.is_at_sea
+    if nowhere and practice.latitude is not None and practice.longitude is not None:
         return Land().moved_to(practice.latitude, practice.longitude)
     return land
 

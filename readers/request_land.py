@@ -14,6 +14,8 @@ Pairs = list[tuple[str, str]]
 
 # What says where the land is; a form that asks for the place leaves these out of what it carries along.
 PLACE_PARAMETERS: Final = ("place", "place_name", "lat", "lon", "altitude")
+# What is wrong with the value itself, and so is still wrong when it is sent on.
+SAID_AGAIN: Final = frozenset(("unknown_code", "not_yes_no", "not_a_number", "out_of_range"))
 # Parameters that belong to the land; everything else in an address belongs to the page.
 LAND_PARAMETERS: Final = frozenset(
     (*PLACE_PARAMETERS, "land_use", *NAMES, *FACTS, *(f"weigh_{group}" for group in SLIDER_GROUPS))
@@ -31,6 +33,15 @@ class RequestLand:
     def pairs(self) -> Pairs:
         """Return the land as parameters of an address, in canonical order."""
         return self.land.to_query()
+
+    @property
+    def unread(self) -> Pairs:
+        """Return the answers that could not be read, for the next page of the way to say so again."""
+        return [
+            (problem.parameter, problem.value)
+            for problem in self.problems
+            if problem.code in SAID_AGAIN and problem.parameter not in PLACE_PARAMETERS
+        ]
 
     def without_place(self) -> Pairs:
         """Return the parameters that say what the land is like, without where it is."""

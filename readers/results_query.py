@@ -9,6 +9,7 @@
 Whatever cannot be read is left out and noted: an address never fails, except for a page that cannot be.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -16,7 +17,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from readers.request_land import Pairs, RequestLand, land_of, with_query
+from readers.request_land import LAND_PARAMETERS, Pairs, RequestLand, land_of, with_query
 from search import service
 from search.engines.base import FACETS, ORDERS, FacetName, Facets, Order, Selection
 from search.text.query import MOST_CHARACTERS, parse
@@ -40,6 +41,30 @@ FACET_VOCABULARIES: Final = {
     "practice_group": "PRACTICE_GROUPS",
     "continent": "CONTINENTS",
 }
+# What an address of a reader's page may have beside the land, the words and the filters.
+OTHER_PARAMETERS: Final = frozenset(
+    ("go", "step", "part", "map.x", "map.y", "place_typed", "in_preview_panel", "mode", "token")
+)
+# What looks like a question of ours. Marks that mail programs and networks add are named otherwise.
+_LIKE_A_FACTOR: Final = re.compile(r"(?!utm_|mc_|pk_|hsa_)[a-z]+(?:_[a-z]+)*")
+TRACKING: Final = frozenset(
+    (
+        "fbclid",
+        "gclid",
+        "gbraid",
+        "wbraid",
+        "dclid",
+        "msclkid",
+        "yclid",
+        "igshid",
+        "igsh",
+        "ref",
+        "source",
+        "si",
+    )
+)
+MOST_UNKNOWN: Final = 5
+LONGEST_UNKNOWN: Final = 40
 # More answers of one filter than this in an address are nobody's.
 MOST_CODES: Final = 64
 MOST_PAGE_DIGITS: Final = 4
@@ -65,8 +90,8 @@ class ResultsQuery:
     """One page of results: for a land, narrowed by facets and words, in an order.
 
     `page` is None where the address names a page that cannot be. `skipped` are questions not to be asked.
-    Two notes are no part of what is asked: `unknown` has parameters of answers that do not exist any more,
-    `is_cut` says that there were more words.
+    Two notes are no part of what is asked: `unknown` has parameters that do not exist, or answers of filters
+    that do not exist any more; `is_cut` says that there were more words.
     """
 
     request_land: RequestLand
@@ -95,7 +120,7 @@ class ResultsQuery:
             page=_page(request.GET.get(PAGE, "")),
             skipped=frozenset(request.GET.getlist(SKIP)).intersection(SKIPPABLE),
             language=language,
-            unknown=tuple(unknown),
+            unknown=(*unknown, *_unknown_parameters(request)),
             is_cut=words.is_cut,
         )
 
@@ -162,6 +187,25 @@ def _facets(given: Mapping[FacetName, Sequence[str]]) -> tuple[Facets, Pairs]:
             facets[name] = known
         unknown += [(parameter(name), code[:MOST_CHARACTERS]) for code in ticked if code not in known]
     return facets, unknown
+
+
+def _unknown_parameters(request: HttpRequest) -> Pairs:
+    """Return the parameters that no page has and that somebody may have meant as a question or a filter."""
+    known = {
+        WORDS,
+        ORDER,
+        PAGE,
+        SKIP,
+        *map(parameter, FACETS),
+        *LAND_PARAMETERS,
+        *OTHER_PARAMETERS,
+        *TRACKING,
+    }
+    return [
+        (name, request.GET[name][:MOST_CHARACTERS])
+        for name in request.GET
+        if name not in known and len(name) <= LONGEST_UNKNOWN and _LIKE_A_FACTOR.fullmatch(name)
+    ][:MOST_UNKNOWN]
 
 
 def _page(text: str) -> int | None:

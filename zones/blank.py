@@ -1,4 +1,4 @@
-"""Finds what a reader cannot see: text of nothing but such characters says nothing. Pure."""
+"""Finds what a reader cannot see, and takes it out of what people type. Pure."""
 
 import re
 import unicodedata
@@ -17,6 +17,24 @@ _NOT_SEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 _BLANK_SYMBOLS: Final = "\u2800"
 
 
+# Marks that come along with what is copied from a page or a chat, and that nobody typed on purpose. They are
+# written as escapes: in the source nobody would see them either.
+_MARKS: Final = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+# The two joiners are letters of a word in Arabic and Indic scripts and hold emoji together, so after such a
+# character they stay; after Latin letters, signs and blanks they do nothing.
+_SCRIPTS_THAT_JOIN: Final = "\u0590-\u1dff\u2190-\u2bff\u2d30-\ufefe\U00010000-\U0010ffff"
+_UNTYPED: Final = re.compile(f"[{_MARKS}]|(?<![{_SCRIPTS_THAT_JOIN}])[\u200c\u200d]")
+
+
+def without_marks(text: str) -> str:
+    """Returns the text without the invisible marks that nobody types on purpose.
+
+    The one rule for all that readers and editors type or import: names of places, texts, words. What is
+    compared with other texts is folded besides and then loses every character of `INVISIBLE`.
+    """
+    return _UNTYPED.sub("", text)
+
+
 def is_blank(text: str) -> bool:
     """Returns whether nothing of a text can be seen."""
     return all(map(_is_unseen, text))
@@ -29,5 +47,5 @@ def _is_unseen(character: str) -> bool:
 
 
 def emptied(text: str) -> str:
-    """Returns the text as it is, or an empty one in place of what cannot be seen."""
-    return "" if is_blank(text) else text
+    """Returns the text without invisible marks, or an empty one where then nothing can be seen."""
+    return "" if is_blank(text) else without_marks(text)

@@ -5,11 +5,9 @@ Built by `zones/build/gazetteer.py`; what is in the file and how names are match
 
 import json
 import math
-import re
 import unicodedata
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,7 +18,7 @@ from numpy.typing import NDArray
 
 from zones.geography import distance_km
 from zones.packing import undelta
-from zones.spelling import fold, foldings, one_letter_wrong
+from zones.spelling import begins_with_words, fold, foldings, one_letter_wrong
 
 FILE_NAME: Final = "places.npz"
 DATA_FILE: Final = Path(__file__).resolve().parent / "data" / FILE_NAME
@@ -31,22 +29,24 @@ HASH_MASK: Final = 0xFFFFFF
 # Exactness is weighed against the power of ten of the population: an exact name beats the beginning of
 # the name of a place a hundred times larger.
 EXACT_STANDARD: Final = 3.0
-EXACT_OTHER: Final = 2.3
+EXACT_OTHER: Final = 1.6
+# Whole words of a longer name are what people call it: Fada N'Gourma is Fada.
+WORDS_STANDARD: Final = 2.4
 BEGINNING_STANDARD: Final = 1.0
 BEGINNING_OTHER: Final = -0.5
 ONE_LETTER_WRONG: Final = 0.0
-LANGUAGE_SPOKEN: Final = 0.4
+LANGUAGE_SPOKEN: Final = 0.7
 NEARBY: Final = 1.5
 NEARBY_KM: Final = 500.0
 
 SHORTEST_BEGINNING: Final = 2
 SHORTEST_MISSPELT: Final = 4
 LONGEST_MISSPELT: Final = 24
-SHORTEST_HINT: Final = 3
 CONSIDERED: Final = 48
 # Degrees of the globe around a position in which its nearest places are looked for; the last has all.
 RINGS: Final = (0.5, 2.0, 10.0, 181.0)
-_HINT: Final = re.compile(r"[,;(]")
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +69,31 @@ class Place:
 
 
 def find(
-    text: str, language: str = "en", limit: int = 8, near: tuple[float, float] | None = None
+    text: str,
+    language: str = "en",
+    limit: int = 8,
+    near: tuple[float, float] | None = None,
+    within: Mask | None = None,
 ) -> list[Place]:
     """Returns places by an exact name, its beginning, or with one letter wrong, best first.
 
-    A part after a comma or in brackets names the country, state or nearest large town, and is left aside
-    when nothing fits it. `language` favours countries that speak it, `near` (latitude, longitude) places
-    around it.
+    `language` favours countries that speak it, `near` (latitude, longitude) places around it; `within` leaves
+    only the places of a mask (`zones.areas`). Text without any letter names no place.
     """
     text = text.strip()
     if len(text) > LONGEST_NAME or any(unicodedata.category(c) == "Cc" for c in text):
         return []
-    places = _places()
-    name, _, hint = _HINT.sub(",", text, count=1).partition(",")
-    for wanted, narrowed in _interpretations(places, name, hint):
-        ranked = _rank(places, places.matches(wanted, narrowed), language, near)
-        if ranked:
-            found = [places.place(place, spelling) for place, spelling in ranked[:limit]]
-            return [_as_typed(place, wanted.strip()) for place in found]
-    return []
+    if not any(map(str.isalpha, text)):
+        return []
+    places = table()
+    ranked = _rank(places, places.matches(text, within), language, near)
+    return [_as_typed(places.place(place, spelling), text) for place, spelling in ranked[:limit]]
 
 
 def get(place_id: int) -> Place | None:
-    places = _places()
-    position = int(places.id_sorted.searchsorted(place_id))
-    if position == len(places.id_sorted) or places.id_sorted.item(position) != place_id:
-        return None
-    return places.place(places.id_order.item(position))
+    places = table()
+    number = places.number(place_id)
+    return None if number is None else places.place(number)
 
 
 def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Place, float]]:
@@ -105,7 +103,7 @@ def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Pla
     """
     if not (-90 <= latitude <= 90 and -360 <= longitude <= 360):
         raise ValueError(f"not on the globe: {latitude}, {longitude}")
-    places = _places()
+    places = table()
     towards = _directions(np.float32(latitude), np.float32(longitude))
     # The product tells places within a kilometre of each other apart only roughly: take some more.
     enough = limit + CONSIDERED
@@ -129,7 +127,7 @@ def nearest(latitude: float, longitude: float, limit: int = 3) -> list[tuple[Pla
 
 def largest_within(south: float, north: float, west: float, east: float, limit: int) -> list[Place]:
     """Returns the most populous places between two latitudes and two longitudes, largest first."""
-    places = _places()
+    places = table()
     inside = np.flatnonzero(
         (places.latitude >= south * DEGREE_STEPS)
         & (places.latitude <= north * DEGREE_STEPS)
@@ -140,43 +138,23 @@ def largest_within(south: float, north: float, west: float, east: float, limit: 
     return [places.place(number) for number in inside[order].tolist()]
 
 
-def largest_in(text: str, limit: int) -> list[Place]:
-    """Returns the most populous places of the country, state or division named after a comma."""
-    places = _places()
-    hint = _HINT.sub(",", text[:LONGEST_NAME], count=1).partition(",")[2]
-    narrowed = places.narrowed(fold(hint)) if hint.strip() else None
-    if narrowed is None:
-        return []
-    inside = np.flatnonzero(narrowed)
+def largest(within: Mask, limit: int) -> list[Place]:
+    """Returns the most populous places of a mask, largest first."""
+    places = table()
+    inside = np.flatnonzero(within)
     order = np.argsort(-places.population[inside].astype(np.int64), kind="stable")[:limit]
     return [places.place(number) for number in inside[order].tolist()]
 
 
 def countries() -> tuple[str, ...]:
     """Returns ISO 3166 alpha-2 codes of all countries with places."""
-    return tuple(_places().countries)
+    return tuple(table().countries)
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
     spelling: int
     bonus: float
-
-
-Mask = NDArray[np.bool_]
-
-
-def _interpretations(places: "_Places", name: str, hint: str) -> Iterable[tuple[str, Mask | None]]:
-    """Returns what a text may mean, likeliest first: the name, and the places it is narrowed to."""
-    narrowed = places.narrowed(fold(hint)) if hint else None
-    if narrowed is not None:
-        yield name, narrowed
-    yield name, None
-    words = name.split()
-    for cut in range(len(words) - 1, max(len(words) - 4, 0), -1):
-        narrowed = places.narrowed(fold(" ".join(words[cut:])))
-        if narrowed is not None:
-            yield " ".join(words[:cut]), narrowed
 
 
 def _as_typed(place: Place, typed: str) -> Place:
@@ -186,7 +164,7 @@ def _as_typed(place: Place, typed: str) -> Place:
 
 
 def _rank(
-    places: "_Places", matches: list[_Match], language: str, near: tuple[float, float] | None
+    places: "PlaceTable", matches: list[_Match], language: str, near: tuple[float, float] | None
 ) -> list[tuple[int, int]]:
     """Returns place and spelling, best first; each place once."""
     best: dict[int, tuple[float, int]] = {}
@@ -204,7 +182,7 @@ def _rank(
     return [(place, best[place][1]) for place in order]
 
 
-class _Places:
+class PlaceTable:
     """Holds the unpacked file: places by number, spellings in the order of their folded keys; 25 MB."""
 
     def __init__(self, path: Path) -> None:
@@ -213,7 +191,9 @@ class _Places:
         about: dict[str, Any] = json.loads(layers["about"].tobytes())
         self.countries: list[str] = about["countries"]
         self.languages: dict[str, list[str]] = about["languages"]
-        self.hints: dict[str, list[str]] = about["hints"]
+        self.country_names: dict[str, list[str]] = about["country_names"]
+        self.region_names: dict[str, list[int]] = about["region_names"]
+        self.subdivisions: list[tuple[str, str, str, int]] = [tuple(row) for row in about["subdivisions"]]
         self.admins: list[str] = about["admins"]
         self.ids = undelta(layers["id"])
         self.id_order = self.ids.argsort(kind="stable").astype(np.int32)
@@ -247,6 +227,13 @@ class _Places:
         spelling: bytes = self.text[start : self.ends.item(number)]
         return spelling.decode()
 
+    def number(self, place_id: int) -> int | None:
+        position = int(self.id_sorted.searchsorted(place_id))
+        if position == len(self.id_sorted) or self.id_sorted.item(position) != place_id:
+            return None
+        number: int = self.id_order.item(position)
+        return number
+
     def country_of(self, place: int) -> str:
         number: int = self.country.item(place)
         return self.countries[number]
@@ -268,17 +255,10 @@ class _Places:
             population=self.population.item(number),
         )
 
-    def narrowed(self, hint: str) -> Mask | None:
-        """Returns places of the countries or divisions that a folded hint names or begins, or None."""
-        meant = self.hints.get(hint, [])
-        if not meant and len(hint) >= SHORTEST_HINT:
-            meant = [target for name in self.hints if name.startswith(hint) for target in self.hints[name]]
-        if not meant:
-            return None
-        countries = [self.countries.index(target) for target in meant if target in self.languages]
-        admins = [int(target[1:]) for target in meant if target.startswith("#")]
-        mask: Mask = np.isin(self.country, countries) | np.isin(self.admin, admins)
-        return mask
+    def exact(self, name: str) -> list[int]:
+        """Returns the numbers of the largest places with that name or spelling."""
+        spellings = self._spelt(tuple(key for key in foldings(name) if key), None)
+        return list(dict.fromkeys(self.place_of[spellings].tolist()))
 
     def matches(self, name: str, narrowed: Mask | None) -> list[_Match]:
         keys = tuple(key for key in foldings(name) if key)
@@ -317,11 +297,14 @@ class _Places:
         # "{" is the character after "z": every key that begins with `key` lies between.
         spellings = np.arange(bisect_left(self, key), bisect_left(self, key + "{"))
         standard = self._is_standard(spellings)
-        found = [
-            *self._largest(spellings[standard], narrowed, CONSIDERED),
-            *self._largest(spellings[~standard], narrowed, CONSIDERED),
+        others = self._largest(spellings[~standard], narrowed, CONSIDERED)
+        return [
+            *(
+                _Match(s, WORDS_STANDARD if begins_with_words(self.spelling(s), key) else BEGINNING_STANDARD)
+                for s in self._largest(spellings[standard], narrowed, CONSIDERED)
+            ),
+            *(_Match(s, BEGINNING_OTHER) for s in others),
         ]
-        return self._weighed(found, BEGINNING_STANDARD, BEGINNING_OTHER)
 
     def _weighed(self, spellings: list[int], standard: float, other: float) -> list[_Match]:
         flags = self._is_standard(np.array(spellings, dtype=np.int64)).tolist()
@@ -353,5 +336,6 @@ def _directions(latitude: Any, longitude: Any) -> NDArray[np.float32]:
 
 
 @cache
-def _places() -> _Places:
-    return _Places(DATA_FILE)
+def table() -> PlaceTable:
+    """Returns the file, unpacked at the first call."""
+    return PlaceTable(DATA_FILE)

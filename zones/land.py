@@ -14,6 +14,8 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from zones import factors, gazetteer, vocabulary
+from zones.blank import without_marks
+from zones.coordinates import LONGEST_LINK, OffTheGlobe, position_in
 from zones.derivation import (
     corrected_for_altitude,
     corrected_for_rain,
@@ -42,6 +44,8 @@ SLIDER_GROUPS: Final = ("climate", "soil", "farming")
 FROST_FREE_FROM_C: Final = 18
 FROST_UP_TO_C: Final = 5
 LONGEST_VALUE: Final = 120
+# A position is called "near" a town that is not further away.
+NEAR_KM: Final = 100
 # No parameter has more codes than this; whatever follows is not read.
 MOST_VALUES: Final = 32
 
@@ -51,6 +55,7 @@ ProblemCode = Literal[
     "out_of_range",
     "unknown_code",
     "unknown_place",
+    "off_the_globe",
     "not_yes_no",
     "control_character",
     "too_long",
@@ -121,11 +126,31 @@ class Land:
         )
 
     @property
+    def is_at_sea(self) -> bool:
+        """Returns whether the map has no land at the position: then nothing there can be compared."""
+        return self.latitude is not None and self.climate is None
+
+    @cached_property
+    def town(self) -> gazetteer.Place | None:
+        """Returns the place that was chosen, for a position the nearest within `NEAR_KM`, or None."""
+        if self.place is not None:
+            return gazetteer.get(self.place)
+        if self.latitude is None or self.longitude is None:
+            return None
+        (nearest, km), *_others = gazetteer.nearest(self.latitude, self.longitude, limit=1)
+        return nearest if km <= NEAR_KM else None
+
+    @property
     def is_empty(self) -> bool:
         """Returns whether nothing is known that could choose or order practices."""
         return not (self.stated or self.derived or self.place_name) and (
             self.place is None and self.latitude is None and self.land_use is None
         )
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Returns whether something is known of it, and its position is not at sea."""
+        return not self.is_empty and not self.is_at_sea
 
     @property
     def gate(self) -> frozenset[str] | None:
@@ -275,8 +300,9 @@ def frost_from_coldest_month(coldest_month_c: float) -> bool | None:
 def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]:
     """Returns the land of an address or a form, and what of it could not be used. Never raises.
 
-    Parameters of others are not looked at. A `place` that is not a gazetteer id is taken for a name: it comes
-    back in `place_name` without a position, for the caller to find (`Land.moved_to`).
+    Parameters of others are not looked at. A `place` may be a gazetteer id, or a position as people write or
+    paste one (`zones.coordinates`). Anything else is taken for a name: it comes back in `place_name` without
+    a position, for the caller to find (`zones.place_match`, `Land.moved_to`).
     """
     reader = _Reader(params)
     stated: dict[str, AnswerValue] = {}
@@ -305,6 +331,13 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
 
 def _with_position(reader: "_Reader", land: Land) -> Land:
     latitude, longitude = reader.number("lat", LATITUDE), reader.number("lon", LONGITUDE)
+    try:
+        position = position_in(reader.raw("place"))
+    except OffTheGlobe:
+        reader.refuse("place", reader.raw("place"), "off_the_globe")
+        return land
+    if position is not None:
+        return land.moved_to(*position)
     named = reader.name("place")
     if re.fullmatch(r"[0-9]{1,12}", named):
         place = gazetteer.get(int(named))
@@ -333,12 +366,18 @@ class _Reader:
         shown = "".join(c for c in value[:60] if not _is_control(c))
         self.problems.append(Problem(parameter, shown, code))
 
+    def raw(self, parameter: str) -> str:
+        """Returns the first value as it was sent; a link to a map is longer than other values may be."""
+        values = self._params.get(parameter, ())
+        given = [values] if isinstance(values, str) else values
+        return given[0][:LONGEST_LINK] if given else ""
+
     def _texts(self, parameter: str) -> list[str]:
         """Returns the texts, distinct and trimmed, without the empty one of a field that was left alone."""
         values = self._params.get(parameter, ())
         given = [values] if isinstance(values, str) else values
         texts: list[str] = []
-        for value in given[:MOST_VALUES]:
+        for value in map(without_marks, given[:MOST_VALUES]):
             if len(value) > LONGEST_VALUE:
                 self.refuse(parameter, value, "too_long")
             elif any(_is_control(c) for c in value):
@@ -395,7 +434,8 @@ class _Reader:
         return {"yes": True, "no": False}.get(text)
 
 
-_PLAIN: Final = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{0,9})?|[.,][0-9]{1,9})")
+# A phone writes a position with as many decimals as its processor has.
+_PLAIN: Final = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{0,30})?|[.,][0-9]{1,30})")
 # "1,200", "1.200" and "1 200" in a quantity that has no decimals can only mean twelve hundred.
 _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:[ ,.'][0-9]{3})+")
 
@@ -416,5 +456,5 @@ def _written(value: float, decimals: int) -> str:
 
 
 def _is_control(character: str) -> bool:
-    """Returns whether it controls, formats (such as turning the direction of reading) or is half of one."""
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs")
+    """Returns whether it controls, formats or is half of one. Two joiners are parts of words."""
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\u200c\u200d"

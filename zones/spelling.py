@@ -61,6 +61,17 @@ def foldings(typed: str) -> tuple[str, ...]:
     return (fold(typed),)
 
 
+def begins_with_words(name: str, key: str) -> bool:
+    """Returns whether the first whole words of a longer name fold to the key: Fada of Fada N'gourma."""
+    words = _words(name.replace("'", " ").replace("’", " "))
+    begun = ""
+    for word in words[:-1]:
+        begun += _SAINTS.get(word, word)
+        if len(begun) >= len(key):
+            return begun == key
+    return False
+
+
 def one_letter_wrong(key: str) -> Iterator[str]:
     """Yields every key that differs by one letter: left out, put in, exchanged, or two of them swapped."""
     for i in range(len(key) + 1):

@@ -12,7 +12,7 @@ from practices.editing.region_forms import limit_choices, refuse_foreign_referen
 from practices.editing.versions import digests, values_of
 from practices.passages import languages_from
 from practices.slugs import reserved_slugs
-from zones.blank import is_blank
+from zones.blank import emptied
 from zones.vocabulary import LANGUAGES
 
 # The form's box for the digests of the version that it was opened with.
@@ -61,11 +61,11 @@ class TrilingualPageForm(WagtailAdminPageForm):
         return slug
 
     def _empty_blank_texts(self, cleaned: dict[str, Any]) -> None:
-        """Empties texts of which nothing can be seen; a required one then counts as not filled in."""
+        """Takes out what cannot be seen; a required text of nothing else counts as not filled in."""
         for name, text in list(cleaned.items()):
-            if isinstance(text, str) and text and is_blank(text):
-                cleaned[name] = ""
-                if self.fields[name].required:
+            if isinstance(text, str) and text:
+                cleaned[name] = emptied(text)
+                if not cleaned[name] and self.fields[name].required:
                     self.add_error(name, self.fields[name].error_messages["required"])
 
     def _ask_for_a_name(self, cleaned: dict[str, Any]) -> None:

@@ -21,9 +21,9 @@ from practices import models as stored
 from practices.currencies import currencies
 from practices.drawings import NAME
 from practices.models.validation import DOI
-from practices.places import country_codes
 from zones import naming, vocabulary
 from zones.blank import emptied
+from zones.countries import country_codes
 from zones.values import Need, Range, Value
 
 Words = Mapping[str, str]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import translation
 
-from zones.blank import is_blank
+from zones.blank import emptied
 
 
 class DefaultLanguageColumns(models.Model):
@@ -20,12 +20,12 @@ class DefaultLanguageColumns(models.Model):
         abstract = True
 
     def empty_blank_texts(self) -> None:
-        """Empties texts of which nothing can be seen, so that another language stands in for them."""
+        """Takes out what cannot be seen. For a text of nothing else another language stands in."""
         for field in self._meta.concrete_fields:
             if isinstance(field, models.CharField | models.TextField):
                 text = self.__dict__.get(field.attname)
-                if isinstance(text, str) and text and is_blank(text):
-                    self.__dict__[field.attname] = ""
+                if isinstance(text, str) and text:
+                    self.__dict__[field.attname] = emptied(text)
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         self.empty_blank_texts()

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from practices.places import country_name
 from readers.presenters.view_models import ConditionRow, LandBar
 from readers.presenters.wording import (
     about,
@@ -14,7 +15,6 @@ from readers.presenters.wording import (
     origin_text,
 )
 from readers.request_land import RequestLand, with_query
-from zones import gazetteer
 from zones.derivation import is_about
 from zones.labels import label
 from zones.land import Land
@@ -27,13 +27,17 @@ MOST_STATED = 3
 
 
 def place_label(land: Land) -> str:
-    """Return the place's name as it was typed; else the gazetteer's; else the position."""
-    if land.place_name:
-        return land.place_name
-    if land.place is not None and (place := gazetteer.get(land.place)):
-        return place.name
+    """Return the place with its country: as it was typed, else the gazetteer's name, else the position."""
+    town = land.town
+    country = country_name(town.country) if town else ""
+    if land.place_name or (land.place is not None and town):
+        name = land.place_name or (town.name if town else "")
+        return ", ".join(part for part in (name, country) if part)
     if land.latitude is not None and land.longitude is not None:
-        return f"{number(land.latitude, 1)}° / {number(land.longitude, 1)}°"
+        position = f"{number(land.latitude, 1)}° / {number(land.longitude, 1)}°"
+        if town is None:
+            return position
+        return f"{position}, " + _("near %(town)s") % {"town": f"{town.name}, {country}"}
     return _("My land")
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from readers.presenters.wording import factor_label, number
+from readers.request_land import RequestLand
 from zones.factors import CONSTRAINTS, NUMBERS
 from zones.labels import FACTOR_LABELS
 from zones.land import ALTITUDE, LATITUDE, LONGITUDE, Problem
@@ -23,6 +24,17 @@ def parameter_label(name: str) -> str:
     }.get(name, name)
 
 
+def no_land_text() -> str:
+    """Return what to say of a position at sea."""
+    return _("There is no land at this position on our map. Please check it.")
+
+
+def land_notices(request_land: RequestLand) -> list[str]:
+    """Return what was not used of the land in an address, for the pages that have no form for it."""
+    texts = [problem_text(problem) for problem in request_land.problems]
+    return [*texts, no_land_text()] if request_land.land.is_at_sea else texts
+
+
 def problem_text(problem: Problem) -> str:
     """Return what could not be read, in a sentence."""
     name = parameter_label(problem.parameter)
@@ -39,6 +51,10 @@ def problem_text(problem: Problem) -> str:
         "out_of_range": _("%(name)s: “%(value)s” cannot be right, so it was not used."),
         "unknown_code": _("%(name)s: “%(value)s” is not one of the answers, so it was not used."),
         "unknown_place": _("This place is no longer in our list. Please search for it again."),
+        "off_the_globe": _(
+            "“%(value)s” is no position on the globe: the first number goes from -90 to 90, the second from "
+            "-180 to 180."
+        ),
         "not_yes_no": _("%(name)s: “%(value)s” is neither yes nor no, so it was not used."),
         "control_character": _("%(name)s: there were signs in it that nobody can type, so it was not used."),
         "too_long": _("%(name)s: this is too long, so it was not used."),

@@ -66,8 +66,7 @@ def order_links(path: str, query: ResultsQuery) -> list[OrderLink]:
 def notices(query: ResultsQuery, answer: SearchResults) -> list[str]:
     """Return what the reader should know of how the address was read and answered."""
     found = []
-    if query.unknown:
-        found.append(_("A filter in this address does not exist any more and was left out."))
+    found += unknown_parameters(query)
     if query.words and not query.selection.query:
         found.append(_("There is no word in what you typed, so nothing was searched."))
     if query.is_cut:
@@ -90,6 +89,18 @@ def untreated(answer: SearchResults) -> list[str]:
         else:
             found.append(_("No record treats %(concept)s.") % named)
     return found
+
+
+def unknown_parameters(query: ResultsQuery) -> list[str]:
+    """Return what to say of parameters that no page has, and of filters that are no more."""
+    found = []
+    if any(name.startswith("only_") for name, __ in query.unknown):
+        found.append(_("A filter in this address does not exist any more and was left out."))
+    return found + [
+        _("This address asks for “%(name)s”. We have no such question, so it was not used.") % {"name": name}
+        for name, __ in query.unknown
+        if not name.startswith("only_")
+    ]
 
 
 def degraded(answer: SearchResults) -> list[str]:

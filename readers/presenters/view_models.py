@@ -295,3 +295,22 @@ class PlaceCandidate:
     url: str
     label: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGroup:
+    """Places to choose from, under a heading or none."""
+
+    places: Sequence[PlaceCandidate]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """What to say of a place that was typed or tapped, and which places to offer."""
+
+    heading: str
+    sentences: Sequence[str] = ()
+    groups: Sequence[PlaceGroup] = ()
+    # What was typed, to be put right.
+    typed: str = ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from readers.presenters.land_form import WEIGHTS, FormBuilder, sections
-from readers.presenters.problems import problem_text
+from readers.presenters.problems import no_land_text, problem_text
 from readers.presenters.view_models import Field, FieldKind
 from readers.presenters.world_map import MapTile, tapped, world_map
 from readers.request_land import LAND_PARAMETERS, RequestLand, land_of, with_query
@@ -31,6 +31,8 @@ def _with_typed_place(request: HttpRequest, request_land: RequestLand) -> Reques
         return request_land
     read, problems = read_land({"place": [typed]} if not typed.strip().isdigit() else {})
     moved = replace(land, place=None, place_name=read.place_name, latitude=None, longitude=None, derived={})
+    if read.latitude is not None and read.longitude is not None:
+        moved = moved.moved_to(read.latitude, read.longitude)
     return RequestLand(moved, (*request_land.problems, *problems))
 
 
@@ -48,8 +50,8 @@ def _tap(request: HttpRequest, request_land: RequestLand) -> HttpResponse | None
 def _notices(land: Land) -> list[str]:
     """Return what to know of the map at this place."""
     climate = land.climate
-    if land.latitude is not None and climate is None:
-        return [_("There is no land at this position on our map. Please check it.")]
+    if land.is_at_sea:
+        return [no_land_text()]
     if climate is None:
         return []
     found = []

@@ -6,35 +6,29 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from practices.places import country_name
-from readers.presenters.view_models import PlaceCandidate
+from readers.presenters.place_choice import PlaceAddress, candidates, place_choice
+from readers.presenters.problems import no_land_text, problem_text
+from readers.presenters.query_controls import unknown_parameters
+from readers.presenters.view_models import PlaceChoice, PlaceGroup
 from readers.presenters.world_map import MapTile, tile_map, world_map
 from readers.request_land import RequestLand, with_query
 from readers.results_query import ResultsQuery
 from zones import gazetteer
 from zones.gazetteer import Place
 from zones.land import Land
-from zones.place_match import sure_match
+from zones.place_match import look_up
 
 MOST_CANDIDATES = 8
 
 
-def _land_at(land: Land, place: Place, typed: str) -> Land:
-    return land.moved_to(place.latitude, place.longitude, place=place.id, place_name=typed)
+def _address(land: Land, then: str) -> PlaceAddress:
+    """Return how the page that follows is addressed with the land moved to a place."""
 
+    def with_place(place: Place) -> str:
+        moved = land.moved_to(place.latitude, place.longitude, place=place.id, place_name=place.shown)
+        return with_query(then, moved.to_query())
 
-def _candidate(land: Land, place: Place, then: str) -> PlaceCandidate:
-    moved = _land_at(land, place, place.shown)
-    label = place.shown if place.shown == place.name else f"{place.shown} ({place.name})"
-    detail = ", ".join(part for part in (_near(place), country_name(place.country)) if part)
-    return PlaceCandidate(with_query(then, moved.to_query()), label, detail)
-
-
-def _near(place: Place) -> str:
-    """Return the state in the United States, elsewhere the largest town of the same division."""
-    if place.country == "US" or not place.admin:
-        return place.admin
-    return "" if place.admin == place.name else _("near %(town)s") % {"town": place.admin}
+    return with_place
 
 
 def resolve_place(request: HttpRequest, request_land: RequestLand, then: str = "") -> HttpResponse | None:
@@ -46,52 +40,61 @@ def resolve_place(request: HttpRequest, request_land: RequestLand, then: str = "
     typed = land.place_name
     if not typed or land.latitude is not None:
         return None
-    then = then or reverse("readers:results")
-    beside_land = ResultsQuery.from_request(request).beside_land
-    places = gazetteer.find(typed, get_language() or "en", limit=MOST_CANDIDATES)
-    place = sure_match(typed, places)
-    if place is not None:
-        pairs = _land_at(land, place, typed.split(",")[0].strip()).to_query()
-        return HttpResponseRedirect(with_query(then, [*pairs, *beside_land]))
-    then = with_query(then, beside_land)
-    if not places:
-        # The hamlet is unknown, but its country or state may not be.
-        largest = gazetteer.largest_in(typed, MOST_CANDIDATES)
-        candidates = [_candidate(land, found, then) for found in largest]
-        return _choice(request, candidates, query=typed, is_unknown=True)
-    return _choice(request, [_candidate(land, found, then) for found in places], query=typed)
+    # What could not be read goes along, so that the page that follows says so.
+    beside_land = [*ResultsQuery.from_request(request).beside_land, *request_land.unread]
+    then = with_query(then or reverse("readers:results"), beside_land)
+    answer = look_up(typed, get_language() or "en")
+    if answer.sure is not None:
+        moved = land.moved_to(
+            answer.sure.latitude, answer.sure.longitude, place=answer.sure.id, place_name=answer.name
+        )
+        return HttpResponseRedirect(with_query(then, moved.to_query()))
+    return _choice(request, place_choice(answer, typed, _address(land, then)))
+
+
+def at_sea(request: HttpRequest) -> HttpResponse:
+    """Answer with the place form where the map has no land: nothing can be compared there."""
+    return _choice(request, PlaceChoice(_("Where is your field?")), notices=[no_land_text()])
 
 
 def nearer_map(request: HttpRequest, latitude: float, longitude: float) -> HttpResponse:
     """Answer with the tile of the world around a first tap, to tap again."""
-    return _choice(request, [], map=tile_map(MapTile.around(latitude, longitude)), is_near=True)
+    return _choice(
+        request,
+        PlaceChoice(_("Where is your field?")),
+        map=tile_map(MapTile.around(latitude, longitude)),
+        is_near=True,
+    )
 
 
 def places_near(
     request: HttpRequest, request_land: RequestLand, latitude: float, longitude: float
 ) -> HttpResponse:
     """Answer with the towns around a position, and the position itself."""
-    then = reverse("readers:results")
+    address = _address(request_land.land, reverse("readers:results"))
     places = [place for place, _km in gazetteer.nearest(latitude, longitude, limit=MOST_CANDIDATES)]
     here = request_land.land.moved_to(latitude, longitude)
     pairs = [pair for pair in here.to_query() if pair[0] not in ("place", "place_name")]
     return _choice(
         request,
-        [_candidate(request_land.land, place, then) for place in places],
-        here_url=with_query(then, pairs),
+        PlaceChoice(_("Which of these is nearest?"), groups=[PlaceGroup(candidates(places, address))]),
+        here_url=with_query(reverse("readers:results"), pairs),
     )
 
 
-def _choice(request: HttpRequest, candidates: list[PlaceCandidate], **context: object) -> HttpResponse:
+def _choice(request: HttpRequest, choice: PlaceChoice, **context: object) -> HttpResponse:
+    query = ResultsQuery.from_request(request)
+    request_land = query.request_land
     context_of_page = {
-        "candidates": candidates,
+        "choice": choice,
+        "problems": [*map(problem_text, request_land.problems), *unknown_parameters(query)],
         "map": world_map(),
         "place_action": reverse("readers:results"),
         "results_url": reverse("readers:results"),
         "questions_url": reverse("readers:questions"),
         "map_url": f"{reverse('readers:land')}#map",
         "map_action": reverse("readers:land"),
-        "hidden": ResultsQuery.from_request(request).beside_land,
+        "hidden": [*query.beside_land, *request_land.unread],
         **context,
     }
     return render(request, "readers/place_choice.html", context_of_page)

@@ -10,7 +10,7 @@ from readers.presenters.wording import engine_text
 from readers.request_land import land_of
 from readers.results_query import ResultsQuery
 from readers.views.faults import needs_engine
-from readers.views.places import resolve_place
+from readers.views.places import at_sea, resolve_place
 from search import service
 
 
@@ -20,6 +20,8 @@ def results(request: HttpRequest) -> HttpResponse:
     """Answer with what was found; with 404 where there is no such page of it."""
     if (elsewhere := resolve_place(request, land_of(request))) is not None:
         return elsewhere
+    if land_of(request).land.is_at_sea:
+        return at_sea(request)
     query = ResultsQuery.from_request(request)
     if query.page is None:
         raise Http404(_("There is no such page."))

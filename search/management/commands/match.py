@@ -11,17 +11,21 @@ from django.utils import translation
 from search import service
 from search.engines.base import EngineUnavailable, Selection
 from search.serializers import result_entry
-from zones import gazetteer
-from zones.land import Land, read_land
-from zones.place_match import sure_match
+from zones.factors import CONSTRAINTS, NAMES
+from zones.gazetteer import Place
+from zones.land import SLIDER_GROUPS, Land, read_land
+from zones.place_match import PlaceAnswer, look_up
 from zones.vocabulary import LANGUAGES
+
+# What --set may state; where the land lies has options of its own.
+SETTABLE = (*NAMES, *CONSTRAINTS, "altitude", "land_use", *(f"weigh_{group}" for group in SLIDER_GROUPS))
 
 
 class Command(BaseCommand):
     help = "Prints the practices that suit a land, best first, as JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--place", default="", help="name of a village or town")
+        parser.add_argument("--place", default="", help="a village or town, or a position")
         parser.add_argument("--lat", default="", help="latitude in degrees")
         parser.add_argument("--lon", default="", help="longitude in degrees")
         parser.add_argument(
@@ -53,6 +57,7 @@ class Command(BaseCommand):
             content = {
                 "land": {
                     "place": land.place_name,
+                    "country": land.town.country if land.town else None,
                     "latitude": land.latitude,
                     "longitude": land.longitude,
                     "query": land.to_query(),
@@ -73,16 +78,38 @@ class Command(BaseCommand):
                 params[name] = [options[name]]
         for assignment in options["set"]:
             name, separator, value = assignment.partition("=")
-            if not separator:
+            if not separator or not value.strip():
                 raise CommandError(f"--set takes FACTOR=VALUE, not {assignment!r}")
+            if name not in SETTABLE:
+                raise CommandError(f"there is no factor {name!r}. There are: {', '.join(SETTABLE)}.")
             params.setdefault(name, []).extend(value.split(","))
         land, problems = read_land(params)
         if problems:
             raise CommandError("; ".join(f"{one.parameter}={one.value}: {one.code}" for one in problems))
         if land.place_name and land.latitude is None:
-            places = gazetteer.find(land.place_name, options["language"])
-            place = sure_match(land.place_name, places) or next(iter(places), None)
+            answer = look_up(land.place_name, options["language"])
+            place = answer.sure or _likeliest(answer)
             if place is None:
-                raise CommandError(f"no place is called {land.place_name!r}")
-            return land.moved_to(place.latitude, place.longitude, place=place.id)
+                raise CommandError(_not_found(land.place_name, answer))
+            land = land.moved_to(place.latitude, place.longitude, place=place.id)
+        if land.is_at_sea:
+            raise CommandError(f"there is no land at {land.latitude}, {land.longitude} on the map")
         return land
+
+
+def _likeliest(answer: PlaceAnswer) -> Place | None:
+    """Returns the best of several places so called, None where it lies in another country than was told."""
+    countries = answer.area.countries if answer.area is not None else ()
+    for place in answer.places if answer.kind == "places" else ():
+        if not countries or place.country in countries:
+            return place
+    return None
+
+
+def _not_found(typed: str, answer: PlaceAnswer) -> str:
+    """Returns what was not found, and which places there are instead, each with its country."""
+    listed = {place.id: place for place in (*answer.places, *answer.largest, *answer.elsewhere)}
+    names = ", ".join(f"{place.name} ({place.country})" for place in listed.values())
+    if answer.kind == "area":
+        return f"{typed!r} is no place but a country or region. Places: {names}"
+    return f"no place is called {typed!r}." + (f" There are: {names}" if names else "")

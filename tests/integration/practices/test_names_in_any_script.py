@@ -144,3 +144,19 @@ def test_empty_addresses_of_old_are_given_one(region: Region) -> None:
         }
     revision.refresh_from_db()
     assert revision.as_object().slug == "yumi-2" and no_empty_slug()
+
+
+def test_marks_that_nobody_typed_are_not_kept(region: Region, sign_in: SignIn) -> None:
+    browser = sign_in(factories.make_correspondent(region))
+    add = reverse("wagtailadmin_pages:add", args=("practices", "practice", region.section.pk))
+    told = {
+        "name_fr": "\ufeffPail\u00adlage\u200b",
+        "place_name": "\u202aKopargo\u202c",
+        "name_en": "می\u200cکاریم",
+    }
+    assert post(browser, add, **told).status_code == 302
+    draft = Practice.objects.get(name_fr="Paillage").get_latest_revision_as_object()
+    assert (draft.name_fr, draft.place_name, draft.name_en) == ("Paillage", "Kopargo", "می\u200cکاریم")
+    record = practice_record(name={"fr": "Za\u2060ï\u200e", "en": "", "es": ""})
+    import_records(Reading((Row("a.json", 0, record),)), ImportScope({"west-africa": region.section}))
+    assert Practice.objects.get(external_id=record["id"]).name_fr == "Zaï"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from benchmarks.judged import collection as judged
-from practices.places import country_codes
 from zones import factors, gazetteer, vocabulary
+from zones.countries import country_codes
 from zones.geography import distance_km
 from zones.grid import conditions_at
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zones.blank import emptied, is_blank
+from zones.blank import emptied, is_blank, without_marks
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,26 @@ def test_what_can_be_seen_is_kept_whole(text: str) -> None:
 @given(st.text(), st.text())
 def test_a_text_is_blank_where_all_its_parts_are(first: str, second: str) -> None:
     assert is_blank(first + second) == (is_blank(first) and is_blank(second))
+
+
+@pytest.mark.parametrize("mark", [*map(chr, (0xAD, 0xFEFF, *range(0x200B, 0x2010)))], ids=ascii)
+@pytest.mark.parametrize("typed", ["Copargo", "maïs", "zaï 12"])
+def test_marks_that_nobody_typed_are_taken_out_of_latin_text(typed: str, mark: str) -> None:
+    assert without_marks(mark.join(typed) + mark) == typed
+    assert emptied(f"{mark}{typed}") == typed
+
+
+@pytest.mark.parametrize("mark", [*map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x206A)))], ids=ascii)
+def test_marks_of_direction_are_taken_out_of_every_script(mark: str) -> None:
+    for typed in ("Copargo", "زراعة", "በቆሎ"):
+        assert without_marks(mark.join(typed) + mark) == typed
+
+
+@pytest.mark.parametrize("text", ["👩\u200d🌾", "❤\ufe0f\u200d🔥", "می\u200cخواهم", "അവന്\u200d", "क्\u200dष"])
+def test_joiners_stay_where_they_are_part_of_a_word_or_picture(text: str) -> None:
+    assert without_marks(text) == text
+
+
+@given(st.text(st.sampled_from("ab\u00ad\u200b\u200c\u200d\u202e\u2060\ufeffम👩")))
+def test_nothing_is_left_to_take_out(text: str) -> None:
+    assert without_marks(without_marks(text)) == without_marks(text)

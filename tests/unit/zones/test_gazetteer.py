@@ -97,36 +97,6 @@ def test_nearness_favours_too() -> None:
     assert find("San José", near=(37.3, -121.9))[0].country == "US"
 
 
-@pytest.mark.parametrize(
-    ("typed", "country", "admin"),
-    [
-        ("Paris, Texas", "US", "Texas"),
-        ("Paris (Texas)", "US", "Texas"),
-        ("Paris Texas", "US", "Texas"),
-        ("Paris, France", "FR", "Paris"),
-        ("Paris, CA", "CA", "Toronto"),
-        ("Athens, Georgia", "US", "Georgia"),
-        ("Tbilisi, Georgia", "GE", "Tbilisi"),
-        ("Copargo, Bénin", "BJ", "Djougou"),
-        ("Copargo, Benín", "BJ", "Djougou"),
-        ("Copargo Benin", "BJ", "Djougou"),
-        ("Kopargo, Djougou", "BJ", "Djougou"),
-        ("Córdoba, España", "ES", "Sevilla"),
-        ("Cordoba, Espagne", "ES", "Sevilla"),
-        ("Saint-Louis, Sénégal", "SN", "Saint-Louis"),
-        ("St Louis, Seneg", "SN", "Saint-Louis"),
-    ],
-)
-def test_a_country_or_state_after_the_name(typed: str, country: str, admin: str) -> None:
-    best = find(typed)[0]
-    assert (best.country, best.admin) == (country, admin)
-
-
-def test_a_hint_that_fits_nothing_is_left_aside() -> None:
-    assert find("Paris, Atlantis")[0].country == "FR"
-    assert find("Copargo, Mexico")[0].country == "BJ"
-
-
 def test_the_typed_spelling_is_shown_with_the_standard_name() -> None:
     best = find("Copargo")[0]
     assert (best.shown, best.name) == ("Copargo", "Kopargo")
@@ -174,7 +144,7 @@ def test_the_poles_have_nearest_places_too() -> None:
 @given(st.floats(-90, 90), st.floats(-180, 180))
 @settings(max_examples=40, deadline=None)
 def test_no_place_is_nearer_than_the_nearest(latitude: float, longitude: float) -> None:
-    places = gazetteer._places()
+    places = gazetteer.table()
     phi, theirs = math.radians(latitude), np.radians(places.latitude / gazetteer.DEGREE_STEPS)
     around = np.radians(places.longitude / gazetteer.DEGREE_STEPS - longitude)
     root = np.sin((theirs - phi) / 2) ** 2 + math.cos(phi) * np.cos(theirs) * np.sin(around / 2) ** 2

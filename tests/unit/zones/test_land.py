@@ -129,7 +129,7 @@ def test_hostile_values_are_problems_and_nothing_else(parameter: str) -> None:
         ("1" * 10_000, "too_long"),
         ("8\x00", "control_character"),
         ("800\n", "control_character"),
-        ("Para\u202ekou", "control_character"),
+        ("Para\u061ckou", "control_character"),
         ("\ud800", "control_character"),
     ):
         land, problems = read_land({parameter: [value]})
@@ -137,6 +137,18 @@ def test_hostile_values_are_problems_and_nothing_else(parameter: str) -> None:
         assert land == Land()
         for problem in problems:
             assert len(problem.value) <= 60 and problem.value.isprintable()
+
+
+def test_invisible_marks_are_taken_out() -> None:
+    marked = {
+        "place_name": ["\u202aPara\u00adkou\u202c\u200b"],
+        "rain": ["\ufeff8\u206000"],
+        "crops": ["mai\u200dze"],
+    }
+    land, problems = read_land(marked)
+    assert problems == []
+    assert (land.place_name, land.stated) == ("Parakou", {"rain": 800.0, "crops": frozenset({"maize"})})
+    assert read_land({"place_name": ["می\u200cخواهم"]})[0].place_name == "می\u200cخواهم"
 
 
 def test_repeated_values_of_a_single_answer() -> None:
@@ -155,6 +167,31 @@ def test_a_flood_of_values_is_cut() -> None:
 
 def test_parameters_of_others_are_not_looked_at() -> None:
     assert read_land({"q": ["half moons"], "page": ["2"], "": ["x"], "sort": ["\x00"]}) == (Land(), [])
+
+
+@pytest.mark.parametrize("typed", ["9,34 2,63", "9.3400000000001, 2.6300000000001", "9°20'N 2°38'E"])
+def test_a_position_typed_as_a_place(typed: str) -> None:
+    land, problems = read_land({"place": [typed], "texture": ["clay"]})
+    assert problems == []
+    assert (land.latitude, land.longitude, land.place_name) == (9.3, 2.6, "")
+    assert land.town is not None and land.town.country == "BJ"
+    assert ("lat", "9.3") in land.to_query()
+
+
+def test_a_position_off_the_globe_is_a_problem() -> None:
+    land, problems = read_land({"place": ["95, 10"], "texture": ["clay"]})
+    assert problems == [Problem("place", "95, 10", "off_the_globe")]
+    assert (land.latitude, land.place_name) == (None, "")
+
+
+def test_at_sea_nothing_can_be_compared() -> None:
+    at_sea, inland = (
+        {"lat": [lat], "lon": [lon], "texture": ["clay"]} for lat, lon in (("0", "-150"), ("9", "2"))
+    )
+    assert read_land(at_sea)[0].is_at_sea and not read_land(at_sea)[0].can_be_compared
+    assert read_land(at_sea)[0].town is None
+    assert not read_land(inland)[0].is_at_sea and read_land(inland)[0].can_be_compared
+    assert not Land().can_be_compared
 
 
 # --- where --------------------------------------------------------------------------------------------
