@@ -34,7 +34,8 @@ from search.engines.elasticsearch.writer import ElasticsearchWriter
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writer import EmbeddedWriter
 from zones import factors, vocabulary
-from zones.land import Land, Sliders, land_at, read_land
+from zones.land import Land, Sliders, land_at
+from zones.land_reading import read_land
 
 PAGE = 20
 # What two engines may differ by in one score.

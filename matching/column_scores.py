@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from matching import conflicts, profile, ranking, tables
 from matching.profile import ClassFactor, DistanceLimiter, NumberFactor, ShareFactor
 from matching.question import Question
-from matching.tables import Floats
+from matching.tables import Floats, Mask
 
 Integers = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 # The name of a column, and what each of its codes adds.
 Table = tuple[str, Floats]
 
@@ -136,7 +135,7 @@ class RowScorer:
             sum(_FACTOR_BITS[name] for name in self._question.weights if (name in _RAIN) == is_rain)
             for is_rain in (True, False)
         )
-        counts = np.bitwise_count(known & other).astype(np.int64)
+        counts: Integers = np.bitwise_count(known & other).astype(np.int64)
         counts += np.bitwise_count(known & rain) * (self.rain_shares(rows) > 0)
         return counts
 

@@ -15,13 +15,13 @@ from typing import Any, Final, Self
 import numpy as np
 
 from matching import conflicts, limiters, profile, ranking
-from matching.column_scores import CLOSE_RANK, Integers, Mask, RowScorer, Scores
+from matching.column_scores import CLOSE_RANK, Integers, RowScorer, Scores
 from matching.profile import NumberFactor
 from matching.question import Question, build_question
 from matching.ranking import Group
 from matching.records import Record
 from matching.scoring import axis
-from matching.tables import Floats
+from matching.tables import Floats, Mask
 from zones import factors, vocabulary
 from zones.land import Land
 from zones.values import Classes, Range

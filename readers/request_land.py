@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from zones.factors import FACTS, NAMES
-from zones.land import SLIDER_GROUPS, Land, Problem, read_land
+from zones.land import SLIDER_GROUPS, Land
+from zones.land_reading import Problem, read_land
 
 Pairs = list[tuple[str, str]]
 

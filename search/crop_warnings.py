@@ -90,7 +90,7 @@ def _sure_warnings(
 @lru_cache(maxsize=4096)
 def _named_in(titles: tuple[tuple[str, str], ...], concepts: ConceptIndex) -> frozenset[str]:
     """Return the concepts that titles name, by language, and those above: a kind of rice is rice."""
-    titled = {concept for language, title in titles for concept in concepts.in_text(title, language)}
+    titled = {concept for language, title in titles for concept in concepts.in_text(title, language).named}
     return concepts.above(titled) | titled
 
 

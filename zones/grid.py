@@ -215,7 +215,7 @@ class _Grid:
         """Returns whether the year's rain changes much over a short way around a cell."""
         window = self.rain_map[row + _STEEP_FROM : row + _STEEP_TO, column + _STEEP_FROM : column + _STEEP_TO]
         rain = [mm for line in window.tolist() for mm in line if mm >= 0]
-        least, most = min(rain), max(rain)
+        least, most = float(min(rain)), float(max(rain))
         return (most - here >= STEEP_RAIN_MM and most >= STEEP_RAIN_RATIO * here) or (
             here - least >= STEEP_RAIN_MM and here >= STEEP_RAIN_RATIO * least
         )

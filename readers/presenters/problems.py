@@ -6,7 +6,8 @@ from readers.presenters.wording import factor_label, number
 from readers.request_land import RequestLand
 from zones.factors import CONSTRAINTS, NUMBERS
 from zones.labels import FACTOR_LABELS
-from zones.land import ALTITUDE, LATITUDE, LONGITUDE, Problem
+from zones.land import ALTITUDE
+from zones.land_reading import LATITUDE, LONGITUDE, Problem
 
 BOUNDS = {**NUMBERS, "lat": LATITUDE, "lon": LONGITUDE, "altitude": ALTITUDE}
 

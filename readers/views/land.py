@@ -14,7 +14,8 @@ from readers.presenters.view_models import Field, FieldKind
 from readers.presenters.world_map import MapTile, tapped, world_map
 from readers.request_land import LAND_PARAMETERS, RequestLand, land_of, with_query
 from readers.views.places import nearer_map, places_near, resolve_place
-from zones.land import Land, read_land
+from zones.land import Land
+from zones.land_reading import read_land
 
 # The picture path: place first, then one question a screen.
 QUESTIONS = ("texture", "slope", "water_supply", "crops")

@@ -11,7 +11,8 @@ from matching.fusion import fused
 from matching.records import Record
 from matching.reference import explain, rank
 from search.engines.base import Document, Engine, EngineAnswer, EngineUnavailable, Selection, Texts, Writer
-from zones.land import Land, read_land
+from zones.land import Land
+from zones.land_reading import read_land
 from zones.values import BooleanValue, Classes, Range, Value
 from zones.vocabulary import WATER_SUPPLIES
 

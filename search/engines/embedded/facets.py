@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns import Mask
+from matching.tables import Mask
 from search.engines.base import FACETS, FacetName, Facets, Selection
 
 Bits = NDArray[np.uint8]

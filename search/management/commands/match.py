@@ -13,7 +13,8 @@ from search.engines.base import EngineUnavailable, Selection
 from search.serializers import result_entry
 from zones.factors import CONSTRAINTS, NAMES
 from zones.gazetteer import Place
-from zones.land import SLIDER_GROUPS, Land, read_land
+from zones.land import SLIDER_GROUPS, Land
+from zones.land_reading import read_land
 from zones.place_match import PlaceAnswer, look_up
 from zones.vocabulary import LANGUAGES
 

@@ -32,7 +32,8 @@ from search.models import OutboxRow
 from tests import factories
 from tests.contract.elasticsearch_node import cluster
 from tests.integration.search.test_judged_words import FIRST, judged
-from zones.land import Land, read_land
+from zones.land import Land
+from zones.land_reading import read_land
 
 __all__ = ["cluster"]
 

@@ -26,7 +26,8 @@ from search.indexing.worker import repair
 from search.suggestions import suggestions
 from tests import factories
 from tests.html import controls, get, in_language, link, links, said
-from zones.land import Land, read_land
+from zones.land import Land
+from zones.land_reading import read_land
 from zones.vocabulary import LANGUAGES
 
 Work = Callable[[], None]

@@ -14,7 +14,7 @@ from readers.results_query import FACET_VOCABULARIES, SKIPPABLE, ResultsQuery, f
 from search.engines.base import FACETS, ORDERS
 from search.service import LAST_PAGE
 from search.text.query import parse
-from zones.land import read_land
+from zones.land_reading import read_land
 from zones.vocabulary import CROPS, LAND_USES, LANGUAGES, TEXTURES
 
 

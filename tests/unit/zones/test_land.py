@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zones import factors, gazetteer, vocabulary
-from zones.land import Answer, Land, Problem, Sliders, land_at, read_land
+from zones.land import Answer, Land, Sliders, land_at
+from zones.land_reading import Problem, read_land
 
 Params = Mapping[str, list[str]]
 
