@@ -199,10 +199,10 @@ FACTORS: Final[tuple[Factor, ...]] = (
     NumberFactor("ph", "soil", "soil", 0.05, 1, 4, 9),
     ClassFactor("organic_matter", "soil", "soil", 0.05, vocabulary.ORGANIC_MATTERS, ORGANIC_MATTER),
     ClassFactor("slope", "slope", "soil", 0.05, vocabulary.SLOPES, SLOPE),
-    ShareFactor("crops", "farming", "farming", 0.28, vocabulary.CROPS),
+    ShareFactor("crops", "farming", "farming", 0.26, vocabulary.CROPS),
     ClassFactor("water_supply", "farming", "farming", 0.05, vocabulary.WATER_SUPPLIES, WATER_SUPPLY),
     ClassFactor("system", "farming", "farming", 0.04, vocabulary.SYSTEMS, SYSTEM),
-    ClassFactor("mechanisation", "farming", "farming", 0.02, vocabulary.MECHANISATIONS, MECHANISATION),
+    ClassFactor("mechanisation", "farming", "farming", 0.04, vocabulary.MECHANISATIONS, MECHANISATION),
     ClassFactor("farm_size", "farming", "farming", 0.02, vocabulary.FARM_SIZES, FARM_SIZE),
 )
 

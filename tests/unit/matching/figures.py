@@ -19,10 +19,10 @@ WEIGHTS: Final = {
     "ph": 0.05,
     "organic_matter": 0.05,
     "slope": 0.05,
-    "crops": 0.28,
+    "crops": 0.26,
     "water_supply": 0.05,
     "system": 0.04,
-    "mechanisation": 0.02,
+    "mechanisation": 0.04,
     "farm_size": 0.02,
 }
 GROUPS: Final = {
