@@ -75,17 +75,14 @@ def of_transfers(
     transfers: list[Transfer],
     measure: Callable[[Floats, int, Mask], float] = percentile,
 ) -> Floats:
-    """Records of the destination's own country are hidden."""
-    return np.array(
-        [
-            measure(
-                method(transfer.question),
-                practices.place[transfer.practice],
-                elsewhere(practices, transfer.question.country),
-            )
-            for transfer in transfers
-        ]
-    )
+    """Records of the destination's own country are hidden, but for the one that was transferred."""
+    found = []
+    for transfer in transfers:
+        wanted = practices.place[transfer.practice]
+        visible = elsewhere(practices, transfer.question.country)
+        visible[wanted] = True
+        found.append(measure(method(transfer.question), wanted, visible))
+    return np.array(found)
 
 
 def of_farms(practices: Collection, method: Method, farms: list[Farm], far: bool = False) -> Floats:
