@@ -1,4 +1,4 @@
-"""Where the land matching does worst, and which limiters and needs stand against what was worth reading there.
+"""Where the land matching does worst, and what stands there against that which was worth reading.
 
     python -m benchmarks.judged.worst [--set development|test] [--count 10]
 
@@ -41,7 +41,7 @@ def show_farms(practices: Collection, compared: dict[str, Method], farms: list[F
         print(f"{farm.question.name:34}" + "".join(f"{found[number]:8.2f}" for found in values.values()))
         for name, grade in sorted(farm.grades.items(), key=lambda pair: -pair[1]):
             if grade >= WORTH_READING:
-                print(f"    {grade}  {name:34}{against(practices, farm.question, name)}")
+                print(f"    {grade}  {name:36}{against(practices, farm.question, name)}")
 
 
 def show_transfers(
