@@ -3,7 +3,7 @@
     python -m benchmarks.judged_land [--set development|test]
 
 Reads the starter records and the judgements from their files; needs no database. The same figures every time.
-The formula was worked out on the development set. The test set is opened once, when the formula is settled.
+The formula was worked out on the development set. The test set was opened when that was settled.
 What the figures mean, and what they do not, stands in docs/judged-land.md.
 """
 

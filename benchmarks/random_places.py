@@ -1,12 +1,17 @@
 """What the first group holds at random growing places: other climates, absurd results, or nothing at all.
 
     python -m benchmarks.random_places [--places 1000] [--seed 4000]
+    python -m benchmarks.random_places --set test
 
-Places are cells of land with at least 60 growing days and a season of at least 8 °C, drawn by area. Each is
-told what a farmer there might answer: texture, slope, water, crops and animals, tools and size. These answers
-are drawn, too, from shares that are guesses, within what the climate allows; nobody farms there that we know
-of. Results are those of the first group ("much like your land"); what is objectionable says
-`benchmarks/judged/conflicts.json`, whose rules were written without a look at any ranking.
+Places of the development set are cells of land with at least 60 growing days and a season of at least 8 °C,
+drawn by area. Each is told what a farmer there might answer: texture, slope, water, crops and animals, tools
+and size. These answers are drawn, too, from shares that are guesses, within what the climate allows; nobody
+farms there that we know of. Those of the test set, and what is told of every second one, stand in its file.
+What is objectionable say `benchmarks/judged/conflicts.json` and the test set; both were written without a
+look at any ranking.
+
+Results are those of the first group ("much like your land"), and beside them all that have a likeness (L) of
+.5, whatever their group, and every record that passes the gate.
 """
 
 import argparse
@@ -21,10 +26,12 @@ from typing import Final, TypeVar
 import numpy as np
 
 from benchmarks.judged import collection as judged
+from benchmarks.judged import conflicts as development
+from benchmarks.judged import objectionable
 from benchmarks.judged.collection import Collection, Practice
-from benchmarks.judged.conflicts import Conflict, conflicts, objections
-from matching.profile import PROFILE_VERSION
-from matching.ranking import GROUPS
+from benchmarks.judged.sets import closed_objections
+from matching.profile import CLOSE_LIKENESS, PROFILE_VERSION
+from matching.ranking import GROUPS, steps_of
 from matching.reference import explainer
 from zones import grid, vocabulary
 from zones.crop_limits import crop_warnings
@@ -78,10 +85,9 @@ _WITH_SMALL: Final = 0.2
 
 
 @dataclass(slots=True)
-class Findings:
-    """What the first group held: sizes of all groups by place, and its results by what is wrong with them."""
+class Tally:
+    """Counts results by what is wrong with them."""
 
-    sizes: dict[str, list[int]] = field(default_factory=lambda: {group: [] for group in GROUPS})
     results: int = 0
     dryness_known: int = 0
     other_swing: int = 0
@@ -89,6 +95,20 @@ class Findings:
     other_dryness: int = 0
     objectionable: int = 0
     by_rule: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found: sizes of all groups by place, results of the first group, with L from .5, and all."""
+
+    sizes: dict[str, list[int]] = field(default_factory=lambda: {group: [] for group in GROUPS})
+    first: Tally = field(default_factory=Tally)
+    likely: Tally = field(default_factory=Tally)
+    every: Tally = field(default_factory=Tally)
+
+
+# A land, and the ids of the rules that speak against each practice there.
+Case = tuple[Land, Mapping[str, Sequence[str]]]
 
 
 def drawn_places(count: int, seed: int) -> list[tuple[float, float]]:
@@ -161,43 +181,46 @@ def _one_of(shares: Mapping[Code, int], dice: random.Random) -> Code:
     return dice.choices(list(shares), weights=list(shares.values()))[0]
 
 
-def look(practices: Collection, lands: Iterable[Land], rules: Sequence[Conflict]) -> Findings:
-    """Return what the first group holds on each land."""
+def look(practices: Collection, cases: Iterable[Case]) -> Findings:
+    """Return what the first group holds on each land, and what has a likeness of .5 there."""
     found = Findings()
-    for land in lands:
-        against = objections(rules, land)
+    for land, against in cases:
         explain = explainer(land)
         sizes: Counter[str] = Counter()
         for practice in practices.practices:
             explanation = explain(practice.record)
-            if explanation is None or explanation.group is None:
+            if explanation is None or explanation.group is None or explanation.likeness is None:
                 continue
             sizes[explanation.group] += 1
+            rules = against.get(practice.name, [])
+            _count(found.every, land, practice, rules)
             if explanation.group == FIRST:
-                _count(found, land, practice, against.get(practice.name, []))
+                _count(found.first, land, practice, rules)
+            if steps_of(explanation.likeness) >= steps_of(CLOSE_LIKENESS):
+                _count(found.likely, land, practice, rules)
         for group in GROUPS:
             found.sizes[group].append(sizes[group])
     return found
 
 
-def _count(found: Findings, land: Land, practice: Practice, against: Sequence[str]) -> None:
+def _count(tally: Tally, land: Land, practice: Practice, against: Sequence[str]) -> None:
     here = land.climate
     if here is None:
         raise ValueError("a land at sea")
-    found.results += 1
+    tally.results += 1
     there = practice.climate
     swings = [place.warmest_month_c - place.coldest_month_c for place in (here, there)]
-    found.other_swing += abs(swings[0] - swings[1]) > SWING_C
+    tally.other_swing += abs(swings[0] - swings[1]) > SWING_C
     warmth = _ends(practice, "season_temperature")
     outside = max(warmth.low - here.season_temperature_c, here.season_temperature_c - warmth.high)
-    found.other_warmth += outside > WARMTH_C
+    tally.other_warmth += outside > WARMTH_C
     if "aridity" in land.answers():
-        found.dryness_known += 1
+        tally.dryness_known += 1
         dryness = _ends(practice, "aridity")
         ratio = max(dryness.low / here.aridity_ratio, here.aridity_ratio / dryness.high)
-        found.other_dryness += ratio > DRYNESS
-    found.objectionable += bool(against)
-    found.by_rule.update(against)
+        tally.other_dryness += ratio > DRYNESS
+    tally.objectionable += bool(against)
+    tally.by_rule.update(against)
 
 
 def _ends(practice: Practice, name: str) -> Range:
@@ -207,10 +230,11 @@ def _ends(practice: Practice, name: str) -> Range:
     return value
 
 
-def show(found: Findings) -> None:
+def show(title: str, found: Findings) -> None:
     """Print the shares."""
     places = len(found.sizes[FIRST])
     with_any = sum(size > 0 for size in found.sizes[FIRST])
+    print(f"\n{title}")
     print(f"places with any result in the first group     {with_any} of {places}")
     for group, sizes in found.sizes.items():
         low, middle, high = np.percentile(sizes, (10, 50, 90))
@@ -218,28 +242,61 @@ def show(found: Findings) -> None:
             f"size of the group {group:8}                    mean {np.mean(sizes):5.1f}   "
             f"10th, 50th, 90th percentile {low:.0f}, {middle:.0f}, {high:.0f}"
         )
-    print(f"results in the first group                    {found.results}")
+    _show_tally("results in the first group", found.first)
+    _show_tally(f"results with L from {CLOSE_LIKENESS}, whatever their group", found.likely)
+    label, every = "objectionable among all that pass the gate", found.every
+    share = every.objectionable / max(every.results, 1)
+    print(f"{label:46}{share:6.1%}   {every.objectionable} of {every.results}")
+
+
+def _show_tally(title: str, tally: Tally) -> None:
+    print(f"{title:46}{tally.results}")
     for label, count, of in (
-        (f"yearly temperature range over {SWING_C} °C apart", found.other_swing, found.results),
-        (f"season over {WARMTH_C} °C outside", found.other_warmth, found.results),
-        (f"aridity over × or ÷ {DRYNESS} outside, where asked", found.other_dryness, found.dryness_known),
-        ("objectionable by the written rules", found.objectionable, found.results),
+        (f"  yearly temperature range over {SWING_C} °C apart", tally.other_swing, tally.results),
+        (f"  season over {WARMTH_C} °C outside", tally.other_warmth, tally.results),
+        (f"  aridity over × or ÷ {DRYNESS} outside, where asked", tally.other_dryness, tally.dryness_known),
+        ("  objectionable by the written rules", tally.objectionable, tally.results),
     ):
         print(f"{label:46}{count / max(of, 1):6.1%}   {count} of {of}")
-    for rule, count in found.by_rule.most_common():
+    for rule, count in tally.by_rule.most_common():
         print(f"    {rule:42}{count:5}")
+
+
+def show_development(practices: Collection, places: int, seed: int) -> None:
+    """Print what is found at places drawn here, by the development set's rules."""
+    dice = random.Random(seed)
+    lands = [plausible_land(*place, dice) for place in drawn_places(places, seed)]
+    rules = development.conflicts()
+    print(f"DEVELOPMENT SET, seed {seed}, {len(rules)} rules, profile {PROFILE_VERSION}")
+    show("ALL PLACES", look(practices, [(land, development.objections(rules, land)) for land in lands]))
+
+
+def show_test(practices: Collection) -> None:
+    """Print what is found at the test set's places, by its rules: with and without anything told."""
+    file = closed_objections()
+    rules = objectionable.conflicts(file["conflicts"])
+    records = objectionable.record_facts(practice.name for practice in practices.practices)
+    cases = [
+        (place.land, objectionable.objections(rules, place, records))
+        for place in objectionable.places(file["places"])
+    ]
+    told = [case for case in cases if case[0].stated]
+    untold = [case for case in cases if not case[0].stated]
+    print(f"TEST SET, {len(rules)} rules, profile {PROFILE_VERSION}")
+    for title, chosen in (("ALL PLACES", cases), ("PLACES TOLD OF", told), ("A PLACE ALONE", untold)):
+        show(title, look(practices, chosen))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.random_places")
-    parser.add_argument("--places", type=int, default=PLACES)
-    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--set", choices=("development", "test"), default="development", dest="name")
+    parser.add_argument("--places", type=int, default=PLACES, help="development set only")
+    parser.add_argument("--seed", type=int, default=SEED, help="development set only")
     given = parser.parse_args(arguments)
-    dice = random.Random(given.seed)
-    lands = [plausible_land(*place, dice) for place in drawn_places(given.places, given.seed)]
-    rules = conflicts()
-    print(f"{given.places} places, seed {given.seed}, {len(rules)} rules, profile {PROFILE_VERSION}")
-    show(look(judged.collection(), lands, rules))
+    if given.name == "test":
+        show_test(judged.collection())
+    else:
+        show_development(judged.collection(), given.places, given.seed)
     return 0
 
 

@@ -28,6 +28,7 @@ Floats = NDArray[np.float64]
 Method = Callable[[Question], Floats]
 
 OURS: Final = "land matching"
+WORDS: Final = "words only"
 ANALOGUE: Final = "monthly climate analogue"
 TWO_LINES: Final = "shares a crop, then the analogue"
 OUT: Final = -math.inf
@@ -58,7 +59,7 @@ class Methods:
             "climate only": self.climate_only,
             "nearest": self.nearest,
             "same Köppen class, nearest first": self.same_koppen,
-            "words only": self.words_only,
+            WORDS: self.words_only,
             ANALOGUE: self.analogue,
             TWO_LINES: self.two_lines,
         }

@@ -67,10 +67,9 @@ def closed_files(archive: Path = ARCHIVE, hashes: Path = HASHES) -> Mapping[str,
 
 
 def closed_objections() -> Any:
-    """Return the test set's third part as it stands in its file: random places, and conflicts written down.
+    """Return the test set's third part as it stands in its file: random places, and conflicts.
 
-    How they are read and counted is settled when the archive is opened; `benchmarks.random_places` does it
-    for the conflicts of the development set.
+    `benchmarks.judged.objectionable` reads it.
     """
     return json.loads(closed_files()["objectionable.json"])
 

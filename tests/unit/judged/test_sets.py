@@ -1,4 +1,4 @@
-"""A closed set is read only as it was committed to. The archives here are made up; the real one is shut."""
+"""A closed set is read only as it was committed to. The archives here are made up."""
 
 import hashlib
 import io
