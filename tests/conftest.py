@@ -9,12 +9,15 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.template import Template
+from django.test import client
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
@@ -91,6 +94,26 @@ def database_as_migrated(migrated_rows: str, django_db_blocker: DjangoDbBlocker)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), models):
                 cursor.execute(statement)
+
+
+# A form of the admin is made of some 2,000 of these, and copies of their contexts take a third of its time.
+PARTS_OF_FORMS = ("django/forms/", "wagtailadmin/panels/", "wagtailadmin/shared/")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_contexts_of_parts_of_forms() -> Iterator[None]:
+    """Lets `response.context` hold what pages were rendered with, not what each box and icon on them was."""
+    keep = client.store_rendered_templates
+
+    def keep_if_whole(
+        store: Any, signal: Any, sender: Any, template: Template, *others: Any, **more: Any
+    ) -> None:
+        if not (template.name or "").startswith(PARTS_OF_FORMS):
+            keep(store, signal, sender, template, *others, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", keep_if_whole)
+        yield
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    # The widgets of forms come from here too, after ours: see FORM_RENDERER.
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -88,6 +90,8 @@ TEMPLATES = [
         },
     },
 ]
+# Forms take their widgets from the templates above, so that kb/templates/django/forms may replace some.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data -------------------------------------------------------------------------------------------
 
