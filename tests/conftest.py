@@ -5,6 +5,7 @@ one (`UPPER_TIER`) runs with `--all`, when a path names it, or by `-m`.
 """
 
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -69,6 +70,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=upper)
         left_out = set(upper)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Spares the collector what imports made: 200,000 objects that stay, and that it would walk each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ TEMPLATES = [
         },
     },
 ]
-# Forms take their widgets from the templates above, so that kb/templates/django/forms may replace some.
+# Forms take their widgets from the templates above, so that practices/templates/django/forms replaces some.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data -------------------------------------------------------------------------------------------

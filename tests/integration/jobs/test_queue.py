@@ -164,6 +164,7 @@ with ThreadPoolExecutor(4) as threads:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_never_do_the_same_job(tmp_path: Path) -> None:
     done = " ".join(run_two(CLAIMS, environ_of_database(tmp_path))).split()

@@ -49,11 +49,14 @@ def edit(browser: Client, page: Page, **changed: Any) -> Any:
     return browser.post(address, {**data, **changed})
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize(
+    "language", ["fr", pytest.param("en", marks=pytest.mark.slow), pytest.param("es", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("field", ["lead_image", "steps-0-image"])
 def test_another_regions_picture_is_refused_and_not_named(
     region: Region, andes: Region, sign_in: SignIn, language: str, field: str
 ) -> None:
+    """Every day in one language; the slow ones say that no translation of the refusal names the picture."""
     theirs = picture(andes)
     page = factories.make_practice(region.section)
     page.steps.add(PracticeStep(text_en="Dig"))

@@ -1,4 +1,8 @@
-"""Every address of the admin, asked and posted to by everybody, with numbers of another region."""
+"""Every address of the admin, asked and posted to by everybody, with numbers of another region.
+
+Every day by a correspondent and by nobody in particular; the walks of the two other roles, who have rights
+that a correspondent has not, are slow.
+"""
 
 from typing import Any
 
@@ -195,7 +199,13 @@ def body(response: HttpResponse) -> str:
 
 # The chooser makes a small picture and leaves its temporary file to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "role",
+    [
+        pytest.param(role, marks=() if role in ("correspondent", "anonymous") else pytest.mark.slow)
+        for role in ROLES
+    ],
+)
 def test_nothing_of_another_region_is_shown_or_changed(world: World, role: str) -> None:
     person = world["person asking"] = world["people"][role]
     client = Client(raise_request_exception=False)
