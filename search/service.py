@@ -217,7 +217,7 @@ def _widened(
 
 
 def related(land: Land, practice: Practice, *, limit: int) -> Sequence[Result]:
-    """Return other practices close or a bit close to this land; none when no index answers.
+    """Return other practices much or a little like this land; none when no index answers.
 
     From the embedded index: a page that can be read without a search must not wait for a cluster.
     """
@@ -226,7 +226,7 @@ def related(land: Land, practice: Practice, *, limit: int) -> Sequence[Result]:
     except EngineUnavailable:
         return ()
     others = [result for result in _read(land, answer) if result.practice.pk != practice.pk]
-    return [result for result in others if result.explanation.group in ("close", "near")][:limit]
+    return [result for result in others if result.explanation.group not in (None, "far")][:limit]
 
 
 def _relaxations(land: Land, selection: Selection) -> list[_Attempt]:

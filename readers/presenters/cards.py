@@ -53,9 +53,14 @@ def _continent_at(place_id: int | None, latitude: float | None, longitude: float
 
 
 def outcome_line(practice: PracticeLike) -> OutcomeLine:
-    """Return how it went: the outcome by its name, and the author's few words about it."""
+    """Return how it went: the outcome by its name, and the author's few words about it.
+
+    Words that begin with the name stand for it too.
+    """
     name = str(label("OUTCOMES", practice.outcome)) if practice.outcome else ""
-    return OutcomeLine(practice.outcome, name, passage(practice, "outcome_note"))
+    note = passage(practice, "outcome_note")
+    is_said = bool(name) and note.text.casefold().startswith(name.casefold())
+    return OutcomeLine(practice.outcome, "" if is_said else name, note)
 
 
 def card(

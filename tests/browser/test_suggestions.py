@@ -45,10 +45,10 @@ def test_keyboard_and_finger_choose_from_one_small_file(phone: Phone) -> None:
 def test_without_scripts_the_box_searches(phone: Phone) -> None:
     page = phone(javascript=False)
     page.goto("/en/practices/?lat=13.5&lon=-2.4&texture=sandy")
-    page.locator("input[name=q][type=search]").fill("manuer pits")
+    page.locator("input[name=q][type=search]").fill("mucuan maize")
     with next_page(page):
         page.locator("form.finder button").click()
-    expect(page.get_by_text("Searched for “manure pits” instead of “manuer pits”.")).to_be_visible()
+    expect(page.get_by_text("Searched for “mucuna maize” instead of “mucuan maize”.")).to_be_visible()
     assert "texture=sandy" in page.url
     expect(page.locator("mark").first).to_be_visible()
     follow(page, page.get_by_role("link", name="Land first"))

@@ -70,6 +70,16 @@ def assert_in_order(pieces: list[str], expected: list[str]) -> None:
     assert places == sorted(places, key=lambda place: place or 0), dict(zip(expected, places, strict=True))
 
 
+def test_a_reader_who_told_nothing_finds_what_was_tried_on_land_like_the_practice_s(
+    region: Region, work: Work, client: Client
+) -> None:
+    practice = full_practice(region)
+    factories.make_practice(region.section, name_en="Pits nearby", latitude=9.9, longitude=1.6)
+    work()
+    page = MainText(client.get(factories.url_in(practice, "en")).content.decode())
+    assert_in_order(page.pieces, ["Tried on land like this", "Pits nearby"])
+
+
 def test_all_of_a_practice_stands_in_its_order(region: Region, work: Work, client: Client) -> None:
     practice = full_practice(region)
     factories.make_practice(

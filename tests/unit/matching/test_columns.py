@@ -149,3 +149,5 @@ def test_records_refuse_values_of_the_wrong_kind() -> None:
     for values in ({"rain": Classes.of("clay")}, {"texture": Classes.of("chalk")}, {"colour": Range(1, 2)}):
         with pytest.raises(ValueError):
             Record(1, values)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no such need"):
+        Record(1, needs=frozenset({"luck"}))

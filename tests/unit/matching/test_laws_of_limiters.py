@@ -104,9 +104,12 @@ def test_10_truth_table_of_each_need(name: str) -> None:
         assert same(explanation.likeness, before_limiters(explanation) / 2 ** len(explanation.limiters))
         return explanation.limiters == (f"needs_{name}",)
 
+    off = Sliders(**{need.slider: 0.0})
     for answer in need.denying:
         assert limited(answer, needs=True)
         assert not limited(answer, needs=False)
+        land = Land(stated={**BASE_LAND, "crops": frozenset({"maize"}), need.fact: answer}, sliders=off)
+        assert explained(land, Record(1, BASE_VALUES, frozenset({name}))).limiters == ()
     for met in (*need.meeting, None):
         assert not limited(met, needs=True)
 

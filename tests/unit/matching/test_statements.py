@@ -182,6 +182,8 @@ GROUPED: list[tuple[str, str, dict[str, Value], str]] = [
     ("rain texture", "rain texture", {}, "listed"),
     ("texture slope crops", "texture slope crops", {}, "near"),  # no climate
     ("rain texture crops", "rain texture crops", {}, "close"),
+    ("rain texture crops", "rain crops", {}, "near"),  # two are enough for L, not for the group
+    ("rain texture slope crops", "rain texture slope crops", {"slope": Classes.of("steep")}, "near"),
     ("rain aridity texture crops", "rain aridity texture", {}, "near"),  # only two compared
     ("rain texture slope crops", "rain texture crops", {}, "close"),
     ("rain texture slope crops", "texture slope crops", {}, "near"),  # climate not known

@@ -86,6 +86,8 @@ def test_outcome_has_a_shape_of_its_own(outcome: str) -> None:
 
 
 def test_outcome_without_a_note_is_its_name() -> None:
+    said = OutcomeLine("adopted", "", Passage("Adopted on bare land"))
+    assert words(show("components/outcome", outcome=said)) == "Adopted on bare land"
     assert words(show("components/outcome", outcome=OutcomeLine("mixed", "Mixed", Passage("")))) == "Mixed"
 
 
