@@ -25,7 +25,6 @@ CHUNK: Final = 16384
 _MOST: Final = 0.6
 _POWERS: Final = profile.LIMITER_FACTOR ** np.arange(len(profile.LIMITERS) + len(profile.SITE_NEEDS) + 2)
 _RAIN: Final = frozenset(profile.RAIN_FACTORS)
-_FACTOR_BITS: Final = {factor.name: 1 << bit for bit, factor in enumerate(profile.FACTORS)}
 
 
 class Store(Protocol):
@@ -84,7 +83,7 @@ class RowScorer:
                 total += shares * self._sum(part, (name for name in self._tables if name in _RAIN))
                 asked = asked + shares * question.rain_total
             np.maximum(total, 0, out=total)
-            found = _ratio(total, np.broadcast_to(asked, total.shape)) * _POWERS[halvings]
+            found = ratio(total, np.broadcast_to(asked, total.shape)) * _POWERS[halvings]
             weighted[part] = total
             likeness[part] = found
             steps[part] = ranking.steps_of_all(found)
@@ -132,7 +131,7 @@ class RowScorer:
         """Return how many of the asked factors each of the rows states."""
         known = self._store.column("known")[rows]
         rain, other = (
-            sum(_FACTOR_BITS[name] for name in self._question.weights if (name in _RAIN) == is_rain)
+            sum(profile.FACTOR_BITS[name] for name in self._question.weights if (name in _RAIN) == is_rain)
             for is_rain in (True, False)
         )
         counts: Integers = np.bitwise_count(known & other).astype(np.int64)
@@ -163,7 +162,7 @@ class RowScorer:
 
     def _stated(self, rows: Integers) -> Mask:
         """Return which asked factors the rows state, rows × asked factors."""
-        bits = np.array([_FACTOR_BITS[name] for name in self._question.weights])
+        bits = np.array([profile.FACTOR_BITS[name] for name in self._question.weights])
         stated: Mask = (self._store.column("known")[rows, np.newaxis] & bits) != 0
         return stated
 
@@ -209,14 +208,14 @@ class RowScorer:
         stated = self._stated(rows) & (counted > 0)
         scores = np.stack([self._sum(rows, [name]) / weight for name, weight in weights.items()], axis=1)
         known_weight = (counted * stated) @ belongs
-        mean = _ratio((counted * stated * scores) @ belongs, known_weight)
+        mean = ratio((counted * stated * scores) @ belongs, known_weight)
         is_different = stated & (scores < profile.NEAR_SCORE - profile.SCORE_TOLERANCE)
         compared = known_weight > 0
         like = (compared.sum(axis=1) >= profile.ENOUGH_FACTOR_GROUPS) & np.all(
             ~compared | (mean >= profile.NEAR_SCORE - profile.SCORE_TOLERANCE), axis=1
         )
         climate = profile.FACTOR_GROUPS.index("climate")
-        known_share = _ratio(known_weight[:, climate], (counted @ belongs)[:, climate])
+        known_share = ratio(known_weight[:, climate], (counted @ belongs)[:, climate])
         close: Mask = (
             like
             & compared[:, climate]
@@ -232,6 +231,6 @@ def _fewest(rows: Integers, counts: Integers, up_to: int) -> tuple[Integers, Int
     return rows[kept], counts[kept]
 
 
-def _ratio(part: Floats, whole: Floats) -> Floats:
+def ratio(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, 0 where the whole is 0."""
     return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 import numpy as np
 
 from matching import conflicts, limiters, profile, ranking
-from matching.column_scores import CLOSE_RANK, Integers, RowScorer, Scores
+from matching.column_scores import CLOSE_RANK, Integers, RowScorer, Scores, ratio
 from matching.profile import NumberFactor
 from matching.question import Question, build_question
 from matching.ranking import Group
@@ -201,8 +201,8 @@ class Columns:
             rows=rows,
             ids=self.ids[rows],
             likeness=likeness[rows],
-            similarity=_ratio(weighted[rows], known_weight),
-            coverage=_ratio(known_weight, asked),
+            similarity=ratio(weighted[rows], known_weight),
+            coverage=ratio(known_weight, asked),
             known=scorer.known(rows),
             total=total,
             groups=groups,
@@ -260,10 +260,6 @@ def _group_counts(ranks: Integers, total: int, *, is_grouped: bool) -> dict[Grou
     return {"close": close, "near": reached - close, "far": total - reached}
 
 
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
-
-
 def _with(rows: Integers, also: Integers | None) -> Integers:
     """Return the rows and, after them, those of `also` that are not among them."""
     if also is None:
@@ -278,7 +274,7 @@ def _gathered(records: Iterable[Record]) -> tuple[Integers, Floats]:
     for record in records:
         values = record.values
         needed_crops = conflicts.crop_bits(limiters.needed_crops(record))
-        known = sum(1 << i for i, factor in enumerate(profile.FACTORS) if factor.name in values)
+        known = sum(bit for name, bit in profile.FACTOR_BITS.items() if name in values)
         masks = [_class_mask(values.get(name), choice.codes) for name, choice in factors.CHOICES.items()]
         land_uses = _mask_of(record.land_uses, vocabulary.LAND_USES)
         first = (record.id, record.confirmed_on, land_uses, conflicts.bits_of(record), needed_crops, known)

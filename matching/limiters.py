@@ -27,9 +27,6 @@ NeedState = Literal["met", "denied", "untold"]
 MOST_APPLIED: Final = math.floor(math.log(profile.NEAR_LIKENESS) / math.log(profile.LIMITER_FACTOR))
 HIGHEST_BEYOND: Final = profile.LIMITER_FACTOR ** (MOST_APPLIED + 1)
 
-# The fact of each need: a limiter on the same fact gives way to it.
-_FACT_OF_NEED: Final[Mapping[str, str]] = {need.code: need.fact for need in profile.SITE_NEEDS}
-
 
 def may_apply(limiter: Limiter, answer: Answer | None) -> bool:
     """Return whether a practice could fail the limiter, given the farmer's answer; never without one."""
@@ -52,7 +49,7 @@ def applies(limiter: Limiter, answer: Answer, record: Record) -> bool:
     A practice that states nothing is not limited, nor one that needs something of the same fact, which then
     speaks for itself.
     """
-    if any(_FACT_OF_NEED.get(need) == limiter.factor for need in record.needs):
+    if any(need.fact == limiter.factor for need in site_needs(record)):
         return False
     theirs: Value | None = record.values.get(limiter.factor)
     match limiter, answer.value, theirs:

@@ -264,6 +264,8 @@ FACTOR_GROUP_COVERAGE: Final = 0.5
 LIKENESS_STEPS: Final = 100_000
 
 FACTORS_BY_NAME: Final[Mapping[str, Factor]] = {factor.name: factor for factor in FACTORS}
+# One bit a factor, for sets of factors that are kept as a number.
+FACTOR_BITS: Final[Mapping[str, int]] = {factor.name: 1 << bit for bit, factor in enumerate(FACTORS)}
 
 
 def version_of(*parts: object) -> str:

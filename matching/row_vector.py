@@ -88,7 +88,7 @@ def row_of(record: Record) -> list[float]:
             row += [*_halves(axis(factor, value.low)), *_halves(axis(factor, value.high))]
         else:
             row += [*_halves(UNKNOWN)[:1], 0.0, *_halves(-UNKNOWN)[:1], 0.0]
-    known = sum(_bit(factor.name) for factor in profile.FACTORS if factor.name in record.values)
+    known = sum(bit for name, bit in profile.FACTOR_BITS.items() if name in record.values)
     crops = conflicts.crop_bits(limiters.needed_crops(record))
     masks = (known, conflicts.bits_of(record), crops, *(_mask_of(record, name) for name in factors.CHOICES))
     return [*row, *(float(mask) for mask in masks)]
@@ -105,7 +105,7 @@ def program_of(question: Question) -> Program:
         factor, yours = profile.FACTORS_BY_NAME[name], question.answers[name].value
         if not isinstance(yours, frozenset):
             continue
-        what = (weight, _bit(name), _group(name))
+        what = (weight, profile.FACTOR_BITS[name], _group(name))
         if isinstance(factor, ShareFactor):
             mask = sum(1 << factor.codes.index(code) for code in yours)
             shares += [_MASK_AT[name], mask, len(yours), *what]
@@ -126,8 +126,8 @@ def program_of(question: Question) -> Program:
         ),
         denied=question.denied,
         crops=UNTOLD if question.crops is None else conflicts.crop_bits(question.crops),
-        asked_rain=sum(_bit(name) for name in rain),
-        asked_other=sum(_bit(name) for name in others),
+        asked_rain=sum(profile.FACTOR_BITS[name] for name in rain),
+        asked_other=sum(profile.FACTOR_BITS[name] for name in others),
         rain_total=float(question.rain_total),
         other_total=float(question.other_total),
         grouped=int(question.is_grouped),
@@ -137,7 +137,7 @@ def program_of(question: Question) -> Program:
 def _number(question: Question, factor: NumberFactor) -> tuple[float, ...]:
     yours = question.answers[factor.name].value if factor.name in question.weights else None
     rain = float(factor.name in profile.RAIN_FACTORS)
-    what = (rain, float(_bit(factor.name)), float(_group(factor.name)))
+    what = (rain, float(profile.FACTOR_BITS[factor.name]), float(_group(factor.name)))
     if not isinstance(yours, int | float):
         return 0.0, 0.0, 1.0, NO_LIMIT, *what
     limit = NO_LIMIT
@@ -145,10 +145,6 @@ def _number(question: Question, factor: NumberFactor) -> tuple[float, ...]:
         if isinstance(limiter, DistanceLimiter) and limiter.factor == factor.name:
             limit = separation(factor, limiter.limit) + profile.DISTANCE_TOLERANCE
     return question.weights[factor.name], axis(factor, yours), separation(factor, factor.half), limit, *what
-
-
-def _bit(name: str) -> int:
-    return 1 << profile.FACTORS.index(profile.FACTORS_BY_NAME[name])
 
 
 def _group(name: str) -> int:

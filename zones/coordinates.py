@@ -84,7 +84,7 @@ def position_in(text: str) -> tuple[float, float] | None:
     text = _LABELS.sub("", text)
     for word, letter in _WORDS:
         text = word.sub(letter, text)
-    return _with_letters(text) or _with_marks(text) or _with_numbers(text)
+    return _with_letters(text) or _with_degree_signs(text) or _with_numbers(text)
 
 
 def _on_the_globe(latitude: float, longitude: float) -> tuple[float, float]:
@@ -120,7 +120,7 @@ def _with_letters(text: str) -> tuple[float, float] | None:
     return _on_the_globe(told["lat"], told["lon"]) if len(told) == 2 else None
 
 
-def _with_marks(text: str) -> tuple[float, float] | None:
+def _with_degree_signs(text: str) -> tuple[float, float] | None:
     """Reads 9°48' 1°30' and 12,5° -1,5°: latitude first."""
     found = _MARKED_PAIR.fullmatch(text)
     if found is None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from jobs.consent_texts import NAMING, PUBLICATION
 from practices.interchange import schema
+from practices.interchange.record_json import dump
 from practices.interchange.schema import Citation, Cost, Impact, Record, SoilCarbon, Step, Words, plain
 from practices.models import Practice
 from practices.passages import localized
@@ -22,7 +23,7 @@ COLUMNS: Final = {name: kind for name, kind in schema.kinds(Record).items() if n
 def export(practice: Practice) -> dict[str, Any]:
     """Returns the record as JSON data, for anybody: it names only whoever agreed to be named."""
     name, role = plain(practice.public_name), plain(practice.public_role)
-    return schema.dump(replace(record_of(practice), contributor_name=name, contributor_role=role))
+    return dump(replace(record_of(practice), contributor_name=name, contributor_role=role))
 
 
 def record_of(practice: Practice) -> Record:

@@ -149,7 +149,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """A list of objects with the keys need and source, each need once, kept in the order of the vocabulary.
+    """Describes a list of objects with the keys need and source, each need once, in the vocabulary's order.
 
     A `source` is the key of a citation of the record, or empty.
     """
@@ -368,42 +368,3 @@ def plain(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     lines = unicodedata.normalize("NFC", text).split("\n")
     return "\n".join(line.strip() for line in lines).strip("\n")
-
-
-def dump(record: Record) -> dict[str, Any]:
-    """Return the record as it stands in a JSON file; reading it back gives an equal record."""
-    return _dump_table(record)
-
-
-def _dump_table(row: Any) -> dict[str, Any]:
-    return {name: _dump_value(kind, getattr(row, name)) for name, kind in kinds(type(row)).items()}
-
-
-def _dump_value(kind: Kind, value: Any) -> Any:
-    if value is None:
-        return None
-    match kind:
-        case Prose():
-            return {language: value.get(language, "") for language in vocabulary.LANGUAGES}
-        case Codes() | Months() | Labels():
-            return list(value)
-        case Span():
-            return {"low": value.low, "high": value.high}
-        case Part():
-            return _dump_table(value)
-        case Rows():
-            return [_dump_table(row) for row in value]
-        case Conditions():
-            return {name: _dump_condition(stated) for name, stated in value.items()}
-        case Needs():
-            return [need.to_json() for need in value]
-        case Code():
-            return value or None
-        case Day():
-            return value.isoformat()
-        case _:
-            return value
-
-
-def _dump_condition(value: Value) -> dict[str, Any]:
-    return {key: item for key, item in value.to_json().items() if key != "origin"}

@@ -296,7 +296,7 @@ class _Check:
             return None
         return Range(float(low), float(high), source=source)
 
-    # --- conditions ---------------------------------------------------------------------------------
+    # --- conditions and needs -----------------------------------------------------------------------
 
     def _conditions(self, kind: schema.Conditions, path: str, value: Any) -> dict[str, Value]:
         if not isinstance(value, dict):
@@ -337,8 +337,6 @@ class _Check:
     def _source(self, path: str, value: Mapping[str, Any]) -> str:
         given = value.get("source")
         return "" if is_empty(given) else self._text(f"{path}.source", given, LONGEST_KEY, False)
-
-    # --- needs --------------------------------------------------------------------------------------
 
     def _needs(self, kind: schema.Needs, path: str, value: Any) -> tuple[Need, ...]:
         if not isinstance(value, list):

@@ -31,7 +31,7 @@ from matching import tables  # noqa: E402
 from tests.mutants import rules  # noqa: E402,F401
 from tests.mutants.catalogue import MUTANTS  # noqa: E402
 from tests.mutants.engines import ENGINE_MUTANTS  # noqa: E402
-from tests.unit.matching import test_laws, test_laws_of_limiters, test_statements  # noqa: E402
+from tests.unit.matching import test_laws, test_laws_of_answers, test_laws_of_limiters, test_statements  # noqa: E402
 
 Law = tuple[str, Callable[[], None]]
 OF_ENGINES = (
@@ -95,7 +95,7 @@ def _forget() -> None:
 
 def main() -> int:
     start = time.monotonic()
-    everything = laws(test_laws, test_laws_of_limiters, test_statements)
+    everything = laws(test_laws, test_laws_of_answers, test_laws_of_limiters, test_statements)
     of_engines = [law for law in everything if law[0] in OF_ENGINES]
     of_scores = [law for law in everything if law[0] not in OF_ENGINES]
     broken = [name for name, law in everything if fails(law)]

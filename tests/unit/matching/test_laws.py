@@ -1,7 +1,7 @@
 """The laws of the match: they hold for every land and every practice, whatever was asked and is known.
 
-Laws 1 to 9 and 11 to 13 stand here; 10 in test_laws_of_limiters.py, 14 in test_law_of_the_months.py, 15
-in test_statements.py.
+Laws 1 to 9 and 11 to 13 stand here, what an answer may cost in test_laws_of_answers.py, 10 in
+test_laws_of_limiters.py, 14 in test_law_of_the_months.py, 15 in test_statements.py.
 tests/mutants shows that broken scorers fail them.
 """
 
@@ -145,43 +145,6 @@ def test_05_deleting_a_value_that_limits_nothing_never_raises_l(case: bytes) -> 
         assert before_limiters(poorer) <= before_limiters(explanation) + EXACT
         if name not in limiting:
             assert poorer.likeness is not None and poorer.likeness <= explanation.likeness + EXACT
-
-
-@given(CASES)
-def test_05_a_true_answer_costs_no_more_than_its_share(case: bytes) -> None:
-    """It never lowers a record that states the same and agrees; silence costs its share, never a halving."""
-    draws = Draws(case)
-    land, record = draws.pair()
-    asked = [name for name in WEIGHTS if name in land.stated and name not in ("water_supply", "rain")]
-    if not asked or "frost" not in land.stated:
-        return
-    name = draws.pick(asked)
-    before = replace(land, stated={n: v for n, v in land.stated.items() if n != name})
-    record = replace(record, needs=frozenset())
-    agreeing = with_values(record, **{name: value_like(land.stated[name])})
-    silent = without(record, name)
-    weights = asked_weights(land, record)
-    if name not in weights or len(weights) == 1:
-        return
-    untold, told = explained(before, agreeing).likeness, explained(land, agreeing).likeness
-    assert untold is not None and told is not None and told >= untold - EXACT
-    untold, told = explained(before, silent).likeness, explained(land, silent).likeness
-    assert untold is not None
-    assert same(told, untold * (1 - weights[name] / sum(weights.values())))
-
-
-@given(CASES)
-def test_05_a_fact_that_only_limits_costs_nothing_where_the_practice_is_silent_or_agrees(case: bytes) -> None:
-    draws = Draws(case)
-    land, record = draws.pair()
-    name = draws.pick(figures.FACTS)
-    record = replace(record, needs=record.needs - {"frost", "flood"})
-    told = replace(land, stated={**land.stated, name: draws.chance(0.5)})
-    before = replace(land, stated={n: v for n, v in land.stated.items() if n != name})
-    if "coldest_month" in before.answers() and name == "frost":
-        return
-    for values in (without(record, name), with_values(record, **{name: value_like(told.stated[name])})):
-        assert explained(told, values).likeness == explained(before, values).likeness
 
 
 @given(CASES)
