@@ -23,3 +23,13 @@ def document_path(instance: Model, filename: str) -> str:
 def clip_path(instance: Model, filename: str) -> str:
     """Returns where a part of a new clip is stored; migrations name this function."""
     return random_name("clips", filename)
+
+
+def received_path(instance: Model, filename: str) -> str:
+    """Returns where a recording is kept as it was sent; migrations name this function."""
+    return random_name("received", filename)
+
+
+def kept_path(instance: Model, filename: str) -> str:
+    """Returns where an original is kept for the operator who wants that; migrations name this function."""
+    return random_name("kept_originals", filename)

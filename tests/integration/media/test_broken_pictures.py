@@ -109,7 +109,7 @@ def test_every_page_is_shown_with_the_drawing_in_its_place(
         assert "/media/images/" not in page, address
         assert STAND_IN not in page, address
         assert page.count(DRAWING) >= 1, address
-    logged = [entry.getMessage() for entry in caplog.records if entry.name == "media.models"]
+    logged = [entry.getMessage() for entry in caplog.records if entry.name == "media.models.image"]
     # The photo as a card and on its page, and one of each step: each is told once, however often asked for.
     assert len(logged) == 4
     assert all("cannot be shown" in line and "?" not in line for line in logged)

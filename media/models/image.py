@@ -1,4 +1,4 @@
-"""Stores pictures, documents and clips: whose they are, the licence, what they show in three languages."""
+"""Stores pictures: what they show in three languages, who is in them, and the sizes that editors see."""
 
 import hashlib
 import logging
@@ -10,22 +10,18 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile, File
-from django.core.validators import FileExtensionValidator
 from django.db import DatabaseError, models, transaction
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.text import get_valid_filename
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.documents.models import AbstractDocument
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
-from wagtail.models import CollectionMember
 
-from media.names import clip_path, document_path, random_name
+from media.models.credited import Credited
+from media.names import kept_path, random_name
 from zones.blank import emptied, is_blank
-from zones.labels import choices
 from zones.vocabulary import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -43,19 +39,7 @@ class PeopleConsent(models.TextChoices):
     NOT_AGREED = "not_agreed", _("somebody has not agreed, or was not asked")
 
 
-class Credited(models.Model):
-    """Adds who made something, and under which licence it is shared."""
-
-    credit = models.CharField(
-        _("credit"), max_length=255, blank=True, help_text=_("Who took the picture or made the recording.")
-    )
-    licence = models.CharField(_("licence"), max_length=16, choices=choices("LICENCES"), blank=True)
-
-    class Meta:
-        abstract = True
-
-
-class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
+class Image(Credited, AbstractImage):
     alt_text = models.CharField(
         _("what the picture shows"),
         max_length=255,
@@ -71,6 +55,9 @@ class Image(Credited, AbstractImage):  # noqa: DJ008 (inherited)
         help_text=_("Ask everybody who can be recognised, and the parents of children."),
     )
     broken_since = models.DateTimeField(_("cannot be shown since"), null=True, blank=True, editable=False)
+
+    # What was sent, where the operator wants originals kept (TWINFIELDS_KEEP_ORIGINALS). Never served.
+    kept_original = models.FileField(_("original"), upload_to=kept_path, blank=True, editable=False)
 
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_images")
 
@@ -206,60 +193,6 @@ class Rendition(AbstractRendition):
     @property
     def alt(self) -> Any:
         return gettext("This picture cannot be shown.") if self.is_stand_in else super().alt
-
-
-class Document(Credited, AbstractDocument):  # noqa: DJ008 (inherited)
-    file = models.FileField(_("file"), upload_to=document_path)
-    tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_documents")
-
-    admin_form_fields = ("title", "file", "credit", "licence", "collection", "tags")
-
-    class Meta(AbstractDocument.Meta):
-        permissions = [("choose_document", "Can choose document")]
-        default_related_name = "media_documents"
-
-    @property
-    def download_name(self) -> str:
-        """Returns what the file is called where somebody keeps it: its title, not its stored name."""
-        extension = f".{self.file_extension}" if self.file_extension else ""
-        title = "".join(letter for letter in self.title if letter.isprintable()).removesuffix(extension)
-        return get_valid_filename(f"{title.strip(' .') or self.pk}{extension}")
-
-
-class Clip(Credited, CollectionMember, models.Model):
-    """Holds a short film and, so that nobody has to load it, its sound, captions and transcript."""
-
-    title = models.CharField(_("title"), max_length=255, blank=True)
-    poster = models.ForeignKey(
-        Image,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("still picture"),
-    )
-    video = models.FileField(
-        _("film"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["mp4", "webm"])]
-    )
-    sound = models.FileField(
-        _("sound alone"),
-        upload_to=clip_path,
-        blank=True,
-        validators=[FileExtensionValidator(["mp3", "ogg", "opus", "m4a"])],
-    )
-    captions = models.FileField(
-        _("captions"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["vtt"])]
-    )
-    transcript = models.TextField(_("what is said"), blank=True)
-    duration_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("clip")
-        verbose_name_plural = _("clips")
-
-    def __str__(self) -> str:
-        return self.title
 
 
 def _language() -> str:

@@ -1,0 +1,61 @@
+"""Stores recordings and short films."""
+
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import CollectionMember
+
+from media.models.credited import Credited
+from media.models.image import Image
+from media.names import clip_path, received_path
+
+
+class ClipState(models.TextChoices):
+    """Says whether what was sent can be played."""
+
+    WAITING = "waiting", _("cannot be played yet")
+    READY = "ready", _("can be played")
+    REFUSED = "refused", _("cannot be used")
+
+
+class Clip(Credited, CollectionMember, models.Model):
+    """Holds a short film and, so that nobody has to load it, its sound, captions and transcript."""
+
+    title = models.CharField(_("title"), max_length=255, blank=True)
+    poster = models.ForeignKey(
+        Image,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("still picture"),
+    )
+    video = models.FileField(
+        _("film"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["mp4", "webm"])]
+    )
+    sound = models.FileField(
+        _("sound alone"),
+        upload_to=clip_path,
+        blank=True,
+        validators=[FileExtensionValidator(["mp3", "ogg", "opus", "m4a"])],
+    )
+    # What was sent, until something that browsers play was made of it. Never served.
+    received = models.FileField(_("recording"), upload_to=received_path, blank=True)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ClipState.choices, default=ClipState.READY, editable=False
+    )
+    # Why it cannot be used: a code of `media/intake/recordings.py`.
+    refusal = models.CharField(_("reason"), max_length=40, blank=True, editable=False)
+    captions = models.FileField(
+        _("captions"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["vtt"])]
+    )
+    transcript = models.TextField(_("what is said"), blank=True)
+    duration_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("clip")
+        verbose_name_plural = _("clips")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,28 @@
+"""Stores documents that pages link to."""
+
+from django.db import models
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+
+from media.models.credited import Credited
+from media.names import document_path
+
+
+class Document(Credited, AbstractDocument):
+    file = models.FileField(_("file"), upload_to=document_path)
+    tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_documents")
+
+    admin_form_fields = ("title", "file", "credit", "licence", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        permissions = [("choose_document", "Can choose document")]
+        default_related_name = "media_documents"
+
+    @property
+    def download_name(self) -> str:
+        """Returns what the file is called where somebody keeps it: its title, not its stored name."""
+        extension = f".{self.file_extension}" if self.file_extension else ""
+        title = "".join(letter for letter in self.title if letter.isprintable()).removesuffix(extension)
+        return get_valid_filename(f"{title.strip(' .') or self.pk}{extension}")

@@ -1,0 +1,115 @@
+"""Runs a program on a file that somebody sent, bounded in memory, time and output.
+
+
+The file is the program's standard input, already open, so no path is ever given to it. It begins in an empty
+folder with an empty environment, in a session of its own, so that its whole group can be ended.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO, Any, Final
+
+# Most of these programs at once in one process: each may fill the memory that it is allowed.
+MOST_AT_ONCE: Final = 2
+SAID_BYTES: Final = 20_000
+
+_places = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a program may use at most. The wall clock is the one that every system keeps."""
+
+    memory_bytes: int
+    output_bytes: int
+    wall_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a program ended: `code` is negative for a signal, None where it was ended before its end."""
+
+    code: int | None
+    said: str
+
+
+def run(
+    program: Sequence[str],
+    given: IO[bytes],
+    written: IO[bytes] | None,
+    limits: Limits,
+    *,
+    stop: threading.Event | None = None,
+) -> Outcome:
+    """Returns how `program` ended, with the end of what it wrote to standard error.
+
+    It reads `given` and writes to `written`, or to nothing: both are files of the system, open in binary.
+    """
+    with _places, tempfile.TemporaryDirectory(prefix="twinfields-") as empty:
+        given.seek(0)
+        with subprocess.Popen(
+            [*_limiting(limits), *program],
+            stdin=given,
+            stdout=written if written is not None else subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=empty,
+            env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
+            start_new_session=True,
+        ) as process:
+            return _followed(process, limits.wall_s, stop)
+
+
+def _limiting(limits: Limits) -> list[str]:
+    """Returns the words that limit what comes after them, where the system has the programs for it."""
+    words = []
+    if nice := shutil.which("nice"):
+        words += [nice, "-n", "5"]
+    if prlimit := shutil.which("prlimit"):
+        words += [
+            prlimit,
+            f"--as={limits.memory_bytes}",
+            f"--cpu={int(limits.wall_s) + 1}",
+            f"--fsize={limits.output_bytes}",
+            "--nofile=64",
+            "--core=0",
+            "--",
+        ]
+    return words
+
+
+def _followed(process: "subprocess.Popen[bytes]", wall_s: float, stop: threading.Event | None) -> Outcome:
+    """Returns how it ended; ends it where its time is over or `stop` is set."""
+    said: list[bytes] = []
+    reader = threading.Thread(target=_read, args=(process.stderr, said), daemon=True)
+    reader.start()
+    is_over = False
+    left_s = wall_s
+    while process.poll() is None and not is_over:
+        part_s = min(left_s, 0.2)
+        try:
+            process.wait(part_s)
+        except subprocess.TimeoutExpired:
+            left_s -= part_s
+            is_over = left_s <= 0 or (stop is not None and stop.is_set())
+    # What it started itself ends with it.
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
+    reader.join()
+    return Outcome(None if is_over else process.returncode, b"".join(said).decode(errors="replace"))
+
+
+def _read(pipe: Any, said: list[bytes]) -> None:
+    """Reads all, so that the program never waits, and keeps the end of it."""
+    while part := pipe.read1(4096):
+        said.append(part)
+        while sum(map(len, said)) > SAID_BYTES:
+            said.pop(0)
