@@ -1,6 +1,5 @@
 """Runs a program on a file that somebody sent, bounded in memory, time and output.
 
-
 The file is the program's standard input, already open, so no path is ever given to it. It begins in an empty
 folder with an empty environment, in a session of its own, so that its whole group can be ended.
 """
