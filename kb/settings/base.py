@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "kb",
     "readers",
     "search",
+    "exchange",
     "practices",
     "media",
     "jobs",
@@ -173,7 +174,7 @@ LOGGING = {
     "loggers": {
         **{
             app: {"level": "INFO"}
-            for app in ("kb", "readers", "search", "practices", "media", "jobs", "zones")
+            for app in ("kb", "readers", "search", "exchange", "practices", "media", "jobs", "zones")
         },
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
