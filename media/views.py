@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from media.document_kinds import KINDS
+from media.intake.documents import KINDS
 from media.models import Document, Image, Rendition
 from media.public_access import is_public
 from media.region_access import may_see
