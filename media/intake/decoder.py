@@ -1,8 +1,8 @@
 """Writes a picture anew: upright, in sRGB, at most 2,560 px, without a single tag.
 
 A program of its own, which `media/intake/pictures.py` starts in `media/sandbox.py`. The picture comes on
-standard input, the new one goes to standard output, and the last line of standard error is a JSON object: what
-was made, or why not. Only Pillow is known here, so that it starts at once and can be run by its path.
+standard input, the new one goes to standard output, and the last line of standard error is a JSON object:
+what was made, or why not. Only Pillow is known here, so that it starts at once and can be run by its path.
 """
 
 import io
