@@ -5,6 +5,7 @@ with it. It is looked for at each use, so a worker notices it the moment it is t
 """
 
 import importlib.util
+import json
 import os
 import platform
 import sys
@@ -37,6 +38,20 @@ def in_environment() -> str | None:
     places = (spec.submodule_search_locations or []) if spec else []
     found = (path for place in places for path in sorted(Path(place).parent.glob(BINARIES)))
     return next((str(path) for path in found if _may_run(path)), None)
+
+
+def why_missing() -> tuple[str, str]:
+    """Returns what became of the extra, in a word, and a word for the reason where it failed.
+
+    "named" where the program that the settings name is not there, "missing" where nobody tried.
+    """
+    if settings.FFMPEG:
+        return "named", ""
+    try:
+        noted = json.loads(settings.MEDIA_EXTRA_DIR.with_suffix(".json").read_text())
+        return str(noted["state"]), str(noted["why"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "missing", ""
 
 
 def folder_suffix() -> str:
