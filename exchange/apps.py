@@ -8,6 +8,6 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from exchange import public_files
+        from exchange import public_files, reports
 
         public_files.connect()
