@@ -6,3 +6,8 @@ class MediaConfig(AppConfig):
     name = "media"
     verbose_name = _("Media")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from media import signals
+
+        signals.connect()

@@ -14,6 +14,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from media.document_kinds import check_kind
+from media.space_forms import RoomForm
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ def decode(file: UploadedFile) -> None:
             frame.load()
 
 
-class ImageForm(BaseImageForm):
+class ImageForm(RoomForm, BaseImageForm):
     """Takes a picture whose file must be a whole picture."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +65,7 @@ class ImageForm(BaseImageForm):
             )
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(RoomForm, BaseDocumentForm):
     """Takes a document whose file must be of a kind that people share here."""
 
     def clean_file(self) -> Any:

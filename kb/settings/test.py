@@ -15,7 +15,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 MAIL_FOLDER = DATA_DIR / "mail"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -111,7 +111,9 @@ def test_a_picture_of_somebody_who_has_not_agreed_is_public_nowhere(
     assert everybody(thumbnail, *people) == [PUBLIC] * 3
     image.people_consent = PeopleConsent.NOT_AGREED
     image.save()
-    assert everybody(thumbnail, *people) == [None, PRIVATE, None]
+    assert everybody(thumbnail, *people) == [None, None, None], "its sizes are deleted"
+    for_the_region = image.get_rendition(THUMBNAIL).url
+    assert everybody(for_the_region, *people) == [None, PRIVATE, None], "it stays until somebody deletes it"
     for address in (practice.url, region.section.url):
         assert not any("/media/" in each for each in addresses_of_pictures(get(people[0], address)))
 
