@@ -61,6 +61,10 @@ class NoRoomMiddleware:
         if not isinstance(exception, NoRoomError) or match is None or request.method != "POST":
             return None
         logger.error("A file was not stored: the disk is full.")
+        for _name, files in request.FILES.lists():
+            for file in files:
+                # The view has read it to its end.
+                file.seek(0)
         with found_full():
             try:
                 response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)

@@ -22,10 +22,10 @@ from media.region_access import own_collections
 from media.space import Room
 from media.unused import UnusedFile, unused
 
-ROOM_NAME = "media_room"
-ROOM_RESULTS_NAME = "media_room_results"
-UNUSED_NAME = "media_unused"
-UNUSED_RESULTS_NAME = "media_unused_results"
+ROOM_NAME = "media_reports_room"
+ROOM_RESULTS_NAME = "media_reports_room_results"
+UNUSED_NAME = "media_reports_unused"
+UNUSED_RESULTS_NAME = "media_reports_unused_results"
 
 POLICY = OwnCollectionsPolicy()
 
