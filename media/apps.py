@@ -9,5 +9,3 @@ class MediaConfig(AppConfig):
 
     def ready(self) -> None:
         from media import signals
-
-        signals.connect()

@@ -13,7 +13,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from media.document_kinds import check_kind
+from media.intake.documents import check_kind
 from media.space_forms import RoomForm
 
 logger = logging.getLogger(__name__)

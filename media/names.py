@@ -9,6 +9,11 @@ from django.db.models import Model
 EXTENSION = re.compile(r"\.[a-z0-9]{1,5}")
 
 
+def random_token() -> str:
+    """Returns 128 random bits in 22 letters that are safe in an address."""
+    return secrets.token_urlsafe(16)
+
+
 def random_name(folder: str, filename: str) -> str:
     """Returns a path in `folder` that nobody can guess, with the extension of `filename`."""
     extension = PurePath(filename).suffix.lower()

@@ -51,13 +51,6 @@ def remove(name: str) -> bool:
     return True
 
 
-def remove_folder(folder: str) -> None:
-    """Removes a folder of public copies with all that lies in it."""
-    for name in list(stored_names([folder])):
-        remove(name)
-    remove_if_empty(folder)
-
-
 def remove_if_empty(folder: str) -> None:
     try:
         # Django's storage on a disk takes a folder away only when nothing is in it.

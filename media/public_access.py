@@ -5,9 +5,11 @@ themselves; `practices.models.base` builds its `public()` on it.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from wagtail.models import (
     CollectionViewRestriction,
     Page,
@@ -17,7 +19,9 @@ from wagtail.models import (
 )
 from wagtail.query import PageQuerySet
 
-from media.models import Document, Image
+from media.models import Clip, Document, Image, PeopleConsent
+
+File = Image | Document | Clip
 
 
 def open_to_all(pages: PageQuerySet) -> PageQuerySet:
@@ -41,24 +45,43 @@ def _parent_types() -> list[ContentType]:
     return list(ContentType.objects.get_for_models(Page, *parents).values())
 
 
-def is_public(file: Image | Document) -> bool:
+def public_numbers(model: type[File]) -> QuerySet[Any]:
+    """Returns the numbers of all that `is_public`, in one query."""
+    pages = open_to_all(Page.objects.order_by()).values_list(Cast("pk", CharField()))
+    used = _uses_by_pages(model).filter(object_id__in=pages)
+    files: QuerySet[Any] = model._default_manager.alias(name=Cast("pk", CharField()))
+    files = files.filter(name__in=used.values("to_object_id"))
+    for path in _private_paths():
+        files = files.exclude(collection__path__startswith=path)
+    if model is Image:
+        files = files.exclude(people_consent=PeopleConsent.NOT_AGREED)
+    return files.values("pk")
+
+
+def is_public(file: File) -> bool:
     """Returns whether a public page uses the file as published; what only a draft uses is not public.
 
-    A picture of somebody who has not agreed is public nowhere, from the moment that this is noted.
+    Nor is a picture of somebody who has not agreed, from the moment that this is noted, nor what lies in a
+    collection that administrators made private.
     """
     if isinstance(file, Image) and file.is_refused:
         return False
-    # The index follows what is stored of a page, and a draft over a published page is stored apart.
-    using = ReferenceIndex.get_references_to(file).filter(
-        base_content_type=ContentType.objects.get_for_model(Page)
-    )
+    using = _uses_by_pages(type(file)).filter(to_object_id=str(file.pk))
     numbers = {int(number) for number in using.values_list("object_id", flat=True)}
-    return (
-        bool(numbers) and open_to_all(Page.objects.filter(pk__in=numbers)).exists() and not _is_private(file)
+    is_used = bool(numbers) and open_to_all(Page.objects.filter(pk__in=numbers)).exists()
+    return is_used and not any(file.collection.path.startswith(path) for path in _private_paths())
+
+
+def _uses_by_pages(model: type[File]) -> QuerySet[ReferenceIndex]:
+    # The index follows what is stored of a page, and a draft over a published page is stored apart.
+    found: QuerySet[ReferenceIndex] = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(model),
     )
+    return found
 
 
-def _is_private(file: Image | Document) -> bool:
-    """Returns whether administrators made the file's collection, or one above it, private."""
-    shut = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    return any(file.collection.path.startswith(path) for path in shut)
+def _private_paths() -> Iterable[str]:
+    """Returns the paths of the collections that administrators made private, with all below them."""
+    paths: Iterable[str] = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    return paths

@@ -1,20 +1,30 @@
-"""Removes what was made of a picture when it must not be shown any more, and files with their rows.
+"""Withdraws what was made of files when rows change, in the transaction of the change or right after it.
 
-Rows go in the transaction of the change, files after it: a change that is rolled back leaves both.
+Rows go with the change, files after it: a change that is rolled back leaves both.
 """
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
-from media import orphans
-from media.models import Clip, Image, PublicCopy
+from media import orphans, publishing
+from media.models import Clip, Document, Image, PublicCopy
 from media.space import CLIP_FILES
 
 
+@receiver(post_save, sender=Image)
+@receiver(post_save, sender=Document)
+@receiver(post_save, sender=Clip)
+def withdraw_outdated(instance: publishing.Source, created: bool, raw: bool, **kwargs: Any) -> None:
+    """Withdraws what was made of a file that is replaced, or cut around another point."""
+    if not created and not raw:
+        publishing.withdraw_outdated(instance)
+
+
+@receiver(post_save, sender=Image)
 def withdraw_refused(instance: Image, **kwargs: Any) -> None:
     """Deletes the sizes and public copies of a picture of somebody who has not agreed."""
     if instance.is_refused:
@@ -25,26 +35,24 @@ def withdraw_refused(instance: Image, **kwargs: Any) -> None:
             copy.delete()
 
 
+@receiver(post_delete, sender=PublicCopy)
+def remove_files(instance: PublicCopy, **kwargs: Any) -> None:
+    """Removes the files once their row is gone for good."""
+    transaction.on_commit(lambda: publishing.remove_folder(instance.folder))
+
+
+@receiver(post_delete, sender=Image)
 def remove_original(instance: Image, **kwargs: Any) -> None:
-    _after_commit(orphans.remove, instance.kept_original.name)
+    """Removes what was kept of a picture as it was sent; its other files Wagtail removes."""
+    _remove_after_commit(instance.kept_original.name)
 
 
+@receiver(post_delete, sender=Clip)
 def remove_recordings(instance: Clip, **kwargs: Any) -> None:
     for name in CLIP_FILES:
-        _after_commit(orphans.remove, getattr(instance, name).name)
+        _remove_after_commit(getattr(instance, name).name)
 
 
-def remove_public_files(instance: PublicCopy, **kwargs: Any) -> None:
-    _after_commit(orphans.remove_folder, instance.path)
-
-
-def _after_commit(remove: Callable[[str], object], name: str | None) -> None:
+def _remove_after_commit(name: str | None) -> None:
     if name:
-        transaction.on_commit(partial(remove, name), robust=True)
-
-
-def connect() -> None:
-    post_save.connect(withdraw_refused, sender=Image, dispatch_uid="media.withdraw_refused")
-    post_delete.connect(remove_original, sender=Image, dispatch_uid="media.remove_original")
-    post_delete.connect(remove_recordings, sender=Clip, dispatch_uid="media.remove_recordings")
-    post_delete.connect(remove_public_files, sender=PublicCopy, dispatch_uid="media.remove_public_files")
+        transaction.on_commit(partial(orphans.remove, name), robust=True)

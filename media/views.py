@@ -1,80 +1,81 @@
-"""Serves stored files: renditions of pictures, and documents; there is no other way to them.
+"""Serves stored files: public copies to anybody, all else only to people of the file's region.
 
-Originals are not served: they may hold what a camera noted about its owner. The answer is worked out at
-each request, so that a file is gone with the page that showed it.
+Originals are not served: they may be larger than anybody needs. Whether a page still shows a file is asked at
+each request, so that it is gone with the page, even while no worker runs.
 """
 
 import logging
 from pathlib import PurePath
 from typing import Final
 
-from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest
+from django.core.files.storage import Storage, default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from media.document_kinds import KINDS
-from media.models import Document, Image, Rendition
+from media.intake.documents import KINDS
+from media.models import Document, PublicCopy, Rendition
 from media.public_access import is_public
 from media.region_access import may_see
 
 logger = logging.getLogger(__name__)
 
-DAY_S: Final = 24 * 3600
+PUBLIC: Final = f"public, max-age={24 * 3600}"
+PRIVATE: Final = "private, no-store"
 UNKNOWN_TYPE: Final = "application/octet-stream"
-PICTURE_TYPES: Final = {
+TYPES: Final = {
     ".webp": "image/webp",
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".gif": "image/gif",
     ".avif": "image/avif",
+    ".ogg": "audio/ogg",
+    **{f".{extension}": kind.content_type for extension, kind in KINDS.items()},
 }
 
 
 @require_safe
-def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Returns a rendition by the name of its file."""
-    found = Rendition.objects.filter(file=f"images/{name}").select_related("image__collection").first()
-    if found is None:
+def public_file(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
+    """Returns a file of a public copy while a public page uses what it was made from."""
+    copy = PublicCopy.objects.filter(folder=folder).select_related("image", "document", "clip").first()
+    if copy is None or not copy.has(name) or not is_public(copy.source):
         raise Http404
-    caching = _caching(request, found.image)
-    content_type = PICTURE_TYPES.get(PurePath(name).suffix, UNKNOWN_TYPE)
-    return _answer(request, found.file, {"Cache-Control": caching, "Content-Type": content_type})
+    title = copy.document.download_name if copy.document else ""
+    return _answer(request, default_storage, f"{copy.path}/{name}", PUBLIC, title)
+
+
+@require_safe
+def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Returns a size of a picture as editors see it, by the name of its file."""
+    found = Rendition.objects.filter(file=f"images/{name}").select_related("image").first()
+    if found is None or not may_see(found.image, request.user):
+        raise Http404
+    return _answer(request, found.file.storage, found.file.name, PRIVATE)
 
 
 @require_safe
 def document(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
-    """Returns a document to look at, if it is a PDF, else to keep."""
-    found = Document.objects.filter(pk=number).select_related("collection").first()
+    """Returns a document, a PDF to look at, else to keep; leads on to the public file where there is one."""
+    found = Document.objects.filter(pk=number).select_related("public_copy").first()
     if found is None or found.filename != name:
         raise Http404
-    caching = _caching(request, found)
-    kind = KINDS.get(found.file_extension.lower())
-    content_type = kind.content_type if kind else UNKNOWN_TYPE
-    return _answer(
-        request,
-        found.file,
-        {"Cache-Control": caching, "Content-Type": content_type},
-        download=None if content_type == "application/pdf" else found.download_name,
-    )
-
-
-def _caching(request: HttpRequest, file: Image | Document) -> str:
-    """Returns how long the answer may be kept; raises Http404 for whoever must not see the file."""
-    # The person is asked for last, so that what is public never depends on a session.
-    if is_public(file):
-        return f"public, max-age={DAY_S}"
-    if may_see(file, request.user):
-        return "private, no-store"
-    raise Http404
+    if is_public(found):
+        # Right after its page was published the public file may not be there yet.
+        if address := found.public_address:
+            return HttpResponseRedirect(address)
+    elif not may_see(found, request.user):
+        raise Http404
+    return _answer(request, found.file.storage, found.file.name or "", PRIVATE, found.download_name)
 
 
 def _answer(
-    request: HttpRequest, file: FieldFile, headers: dict[str, str], download: str | None = None
+    request: HttpRequest, storage: Storage, name: str, caching: str, title: str = ""
 ) -> HttpResponseBase:
-    storage, name = file.storage, file.name or ""
+    """Returns the file, or that it is unchanged. With a title it is for keeping, unless browsers show it."""
+    content_type = TYPES.get(PurePath(name).suffix.lower(), UNKNOWN_TYPE)
+    is_kept = bool(title) and content_type != "application/pdf"
     try:
         size, modified = storage.size(name), storage.get_modified_time(name).timestamp()
         etag = f'"{int(modified * 1_000_000):x}-{size:x}"'
@@ -82,14 +83,13 @@ def _answer(
             request, etag=etag, last_modified=int(modified)
         )
         if response is None:
-            response = FileResponse(
-                storage.open(name), as_attachment=download is not None, filename=download or ""
-            )
+            response = FileResponse(storage.open(name), as_attachment=is_kept, filename=title)
     except OSError as problem:
         logger.warning("%s cannot be served: %s", name, problem)
         raise Http404 from problem
     for header, value in {
-        **headers,
+        "Cache-Control": caching,
+        "Content-Type": content_type,
         "ETag": etag,
         "Last-Modified": http_date(modified),
         # Nothing within a file may run or load anything, whatever it is taken for.

@@ -18,6 +18,7 @@ from practices.serving import ReaderPage
 from readers import selectors
 from readers.models import HomePage, PlainPage
 from readers.presenters.home import home_view
+from readers.presenters.pictures import Photos
 from readers.presenters.plain_page import plain_view
 from readers.presenters.practice_page import MOST_RELATED, practice_view
 from readers.presenters.region import MOST_CARDS, region_view
@@ -59,7 +60,12 @@ def practice(request: HttpRequest, page: Practice) -> Context:
     explanation = service.explain(land, page) if land.can_be_compared else None
     (warnings,) = practice_warnings(land, [page])
     related = service.related(_land_of_neighbours(land, page), page, limit=MOST_RELATED)
-    return {"view": practice_view(request_land, page, request.path, explanation, related, warnings=warnings)}
+    # Whoever previews a page may see its photos before anybody else.
+    photos = Photos(selectors.photos_of(page), is_preview=getattr(request, "is_preview", False))
+    view = practice_view(
+        request_land, page, request.path, explanation, related, photos=photos, warnings=warnings
+    )
+    return {"view": view}
 
 
 def _land_of_neighbours(land: Land, practice: Practice) -> Land:

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from media.models import Image
 from practices.addresses import page_addresses
 from practices.models import Concept, Practice, RegionSection
 from practices.passages import Passage, passage_among
@@ -57,6 +58,12 @@ def practice_of_the_week() -> PracticeRow | None:
     weeks = (timezone.now().toordinal() - 1) // 7
     place = weeks % (public.count() or 1)
     return next(iter(practice_rows(public[place : place + 1])), None)
+
+
+def photos_of(practice: Practice) -> Mapping[int, Image]:
+    """Return the photos of a practice and its steps by number, with where their public files lie."""
+    numbers = {practice.lead_image_id, *(step.image_id for step in practice.steps.all())} - {None}
+    return Image.objects.select_related("public_copy").in_bulk(numbers) if numbers else {}
 
 
 def latest_in(section: RegionSection, limit: int) -> list[PracticeRow]:

@@ -89,7 +89,7 @@ def _by_field(columns: Sequence[str | None]) -> Texts:
 
 
 def _images(ids: set[int]) -> Mapping[int, Image]:
-    return Image.objects.prefetch_related("renditions").in_bulk(ids) if ids else {}
+    return Image.objects.select_related("public_copy").in_bulk(ids) if ids else {}
 
 
 def km_between(land: Land, practice: Practice | PracticeRow) -> float | None:

@@ -26,3 +26,13 @@ class Document(Credited, AbstractDocument):
         extension = f".{self.file_extension}" if self.file_extension else ""
         title = "".join(letter for letter in self.title if letter.isprintable()).removesuffix(extension)
         return get_valid_filename(f"{title.strip(' .') or self.pk}{extension}")
+
+    @property
+    def public_address(self) -> str:
+        """Returns where anybody may fetch the file; empty while there is no public copy."""
+        copy = getattr(self, "public_copy", None)
+        return copy.address(copy.files[0]["name"]) if copy else ""
+
+    @property
+    def url(self) -> str:
+        return self.public_address or super().url

@@ -140,10 +140,10 @@ class Image(Credited, AbstractImage):
             cache.set(failed, True, TRY_AGAIN_AFTER_S)
             logger.warning("Picture %s (%s) cannot be shown: %s", self.pk, self.file.name, problem)
             if not self.broken_since:
-                self._mark(timezone.now())
+                self.mark_broken(timezone.now())
             raise SourceImageIOError(str(problem)) from problem
         if self.broken_since:
-            self._mark(None)
+            self.mark_broken(None)
         return rendition
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
@@ -152,8 +152,8 @@ class Image(Credited, AbstractImage):
             made.seek(0)
             return ContentFile(made.read(), name=made.name)
 
-    def _mark(self, broken_since: datetime | None) -> None:
-        """Writes for the editors since when the picture cannot be shown."""
+    def mark_broken(self, broken_since: datetime | None) -> None:
+        """Writes for the editors since when the picture cannot be shown; None where it can again."""
         try:
             with transaction.atomic():
                 Image.objects.filter(pk=self.pk).update(broken_since=broken_since)

@@ -1,6 +1,7 @@
 """Stores where the public files of pictures, documents and clips lie; see `media/publishing.py`."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,3 +60,18 @@ class PublicCopy(models.Model):
     def path(self) -> str:
         """Returns the folder within the storage."""
         return f"{FOLDER}/{self.folder}"
+
+    @property
+    def source(self) -> Image | Document | Clip:
+        """Returns what the files were made from."""
+        source = self.image or self.document or self.clip
+        assert source is not None
+        return source
+
+    def has(self, name: str) -> bool:
+        """Returns whether a file of that name belongs to it."""
+        return any(file["name"] == name for file in self.files)
+
+    def address(self, name: str) -> str:
+        """Returns where anybody may fetch the file of that name."""
+        return reverse("public_file", args=(self.folder, name))

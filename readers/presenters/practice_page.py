@@ -15,7 +15,7 @@ from readers.presenters.cards import card, distance_line, outcome_line, place_li
 from readers.presenters.comparison import match_panel
 from readers.presenters.crop_warnings import warning_line
 from readers.presenters.needs import need_lines
-from readers.presenters.pictures import page_picture, step_picture
+from readers.presenters.pictures import Photos, page_picture, step_picture
 from readers.presenters.prompts import prompts
 from readers.presenters.view_models import (
     Card,
@@ -109,13 +109,13 @@ def _facts_line(land: Land, practice: Practice) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _steps(practice: Practice) -> list[Step]:
+def _steps(practice: Practice, photos: Photos) -> list[Step]:
     return [
         Step(
             number,
             passage(step, "text"),
             passage(step, "when"),
-            step_picture(step),
+            step_picture(step, photos),
         )
         for number, step in enumerate(practice.steps.all(), start=1)
     ]
@@ -279,6 +279,7 @@ def practice_view(
     explanation: Explanation | None,
     related: Iterable[Result],
     *,
+    photos: Photos,
     warnings: Sequence[PracticeWarning] = (),
 ) -> PracticeView:
     """Return the page of a practice; `explanation` compares it with the reader's land, where there is one."""
@@ -294,7 +295,7 @@ def practice_view(
     return PracticeView(
         title=passage(practice, "name"),
         local_names=_local_names(practice),
-        picture=page_picture(practice),
+        picture=page_picture(practice, photos),
         outcome=outcome_line(practice),
         facts_line=_facts_line(land, practice),
         summary=passage(practice, "summary"),
@@ -306,7 +307,7 @@ def practice_view(
         match=match,
         asks_for_land=match is None,
         problem=passage(practice, "problem"),
-        steps=_steps(practice),
+        steps=_steps(practice, photos),
         did_not_work=passage(practice, "did_not_work"),
         how_overcome=passage(practice, "how_overcome"),
         what_changed=passage(practice, "what_changed"),

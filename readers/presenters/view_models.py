@@ -30,12 +30,24 @@ class Menu(NamedTuple):
     more: Sequence[MenuLink]
 
 
+class PictureSource(NamedTuple):
+    """The same picture in another encoding, for browsers that know it: its addresses by width or density."""
+
+    content_type: str
+    srcset: str
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """A drawing or photo. Browsers take the first of `sources` that they know, else `src`."""
+
     src: str
-    alt: str
+    alt: Passage
     width: int = 120
     height: int = 120
+    sources: Sequence[PictureSource] = ()
+    # Who made it and under which licence; empty for our own drawings.
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

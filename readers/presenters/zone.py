@@ -7,6 +7,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from practices.passages import Passage
 from practices.places import country_name
 from readers.presenters.cards import card
 from readers.presenters.query_controls import degraded
@@ -63,7 +64,7 @@ def zone_view(request_land: RequestLand, code: str, answer: SearchResults) -> Zo
         sentence=_sentence(zone),
         map=Picture(
             reverse("readers:zone_map", args=[without_soil(code)]),
-            _("World map. Dark: where the climate is like this."),
+            Passage(_("World map. Dark: where the climate is like this.")),
             WIDTH,
             HEIGHT,
         ),

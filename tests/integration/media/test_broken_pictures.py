@@ -1,5 +1,6 @@
 """A picture that cannot be shown gives way: to the drawing or the icon for readers, to a mark for editors."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from media.models import Image, Rendition
+from media import publishing
+from media.models import Image, PublicCopy
 from practices.models import Practice, PracticeStep
 from practices.regions import Region
 from search.engines.registry import embedded_writer
@@ -16,6 +18,7 @@ from search.indexing.documents import public_documents
 from tests import factories
 from tests.html import get, parsed, said
 from tests.integration.media.conftest import content_of, picture_bytes
+from tests.media_work import do_media_work
 
 # What a rendition was written to before it failed is closed by the collector, not by a call.
 pytestmark = [
@@ -52,8 +55,9 @@ def is_folder(image: Image) -> None:
 
 
 def cannot_be_written(image: Image) -> None:
-    """Where renditions belong there is a file: no folder can be made, as on a full or read-only disk."""
-    Path(image.file.storage.path("images")).write_bytes(b"")
+    """Where files belong there is a file: no folder can be made, as on a full or read-only disk."""
+    for folder in ("images", "public"):
+        Path(image.file.storage.path(folder)).write_bytes(b"")
 
 
 def is_a_bomb(image: Image) -> None:
@@ -98,21 +102,23 @@ def test_every_page_is_shown_with_the_drawing_in_its_place(
     breaking: Break, practice: Practice, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     for image in photos(practice):
-        if breaking is not cannot_be_written or not Path(image.file.storage.path("images")).exists():
-            breaking(image)
+        breaking(image)
+    do_media_work()
     embedded_writer().rebuild(public_documents())
     for address in readers_pages(practice):
         answer = client.get(address, {"place": "Kopargo"} if address.endswith("africa/") else {})
         answer = client.get(answer.url) if answer.status_code == 302 else answer
         page = answer.content.decode()
         assert answer.status_code == 200, address
-        assert "/media/images/" not in page, address
+        assert "/media/" not in page, address
         assert STAND_IN not in page, address
         assert page.count(DRAWING) >= 1, address
-    logged = [entry.getMessage() for entry in caplog.records if entry.name == "media.models.image"]
-    # The photo as a card and on its page, and one of each step: each is told once, however often asked for.
-    assert len(logged) == 4
-    assert all("cannot be shown" in line and "?" not in line for line in logged)
+    logged = [entry.getMessage() for entry in caplog.records if entry.name == "media.publishing"]
+    # Each is told once, however often a page asks for it, and asking decodes nothing.
+    assert len(logged) == 3
+    assert all("cannot be made" in line for line in logged)
+    do_media_work()
+    assert len([entry for entry in caplog.records if entry.name == "media.publishing"]) == 3
 
 
 def test_the_icon_stands_where_there_is_no_drawing_either(
@@ -120,6 +126,7 @@ def test_the_icon_stands_where_there_is_no_drawing_either(
 ) -> None:
     factories.make_practice(region.section, lead_image=image)
     is_missing(image)
+    do_media_work()
     card = get(client, "/en/west-africa/").find("article")
     assert card is not None and "Stone lines" in said(card)
     assert card.find("svg") is not None and card.find("img") is None
@@ -128,10 +135,10 @@ def test_the_icon_stands_where_there_is_no_drawing_either(
 def test_the_whole_ones_beside_it_are_shown(practice: Practice, client: Client) -> None:
     lead, first, second = photos(practice)
     is_cut(first)
+    do_media_work()
     page = client.get(factories.url_in(practice, "en")).content.decode()
-    for image, count in ((lead, 1), (first, 0), (second, 1)):
-        shown = [one.url for one in Rendition.objects.filter(image=image) if one.url in page]
-        assert len(shown) == count
+    shown = {copy.image_id for copy in PublicCopy.objects.all() if f"/media/public/{copy.folder}/" in page}
+    assert shown == {lead.pk, second.pk}
 
 
 def marked(client: Client) -> list[str]:
@@ -147,7 +154,7 @@ def test_the_list_of_practices_marks_it(
     factories.make_practice(region.section, name_en="A fence")
     assert marked(correspondent) == []
     is_missing(photos(practice)[0 if place == "photo" else 2])
-    client.get(factories.url_in(practice, "en"))
+    do_media_work()
     assert len(marked(correspondent)) == 1
     assert "Stone lines" in marked(correspondent)[0]
 
@@ -157,7 +164,7 @@ def test_the_mark_goes_when_the_picture_is_sent_again(
 ) -> None:
     image = photos(practice)[0]
     is_cut(image)
-    client.get(factories.url_in(practice, "en"))
+    do_media_work()
     assert len(marked(correspondent)) == 1
     correspondent.post(
         reverse("wagtailimages:edit", args=[image.pk]),
@@ -167,9 +174,9 @@ def test_the_mark_goes_when_the_picture_is_sent_again(
             "file": SimpleUploadedFile("again.jpg", picture_bytes()),
         },
     )
-    page = client.get(factories.url_in(practice, "en")).content.decode()
-    image.refresh_from_db()
-    assert any(one.url in page for one in image.renditions.all())
+    do_media_work()
+    copy = PublicCopy.objects.get(image=image)
+    assert f"/media/public/{copy.folder}/" in client.get(factories.url_in(practice, "en")).content.decode()
     assert marked(correspondent) == []
 
 
@@ -194,16 +201,22 @@ def test_the_desk_shows_its_pictures_with_a_mark(
     assert correspondent.get(reverse("wagtailimages:index"), {"layout": "list"}).status_code == 200
 
 
-def test_a_rendition_lost_from_the_disk_is_made_anew(practice: Practice, client: Client) -> None:
+def test_public_files_lost_from_the_disk_are_made_anew(practice: Practice, client: Client) -> None:
     """As after a backup that kept the originals only."""
-    client.get(factories.url_in(practice, "en"))
-    lost = list(Rendition.objects.all())
-    for one in lost:
-        Path(one.file.path).unlink()
+    do_media_work()
+    lost = {copy.folder for copy in PublicCopy.objects.all()}
+    for folder in lost:
+        publishing.remove_folder(folder)
     page = client.get(factories.url_in(practice, "en")).content.decode()
-    made = list(Rendition.objects.all())
-    assert len(made) == len(lost)
-    for one in made:
-        assert one.url in page
-        assert content_of(client.get(one.url))
-    assert not {one.file.name for one in made} & {one.file.name for one in lost}
+    assert {client.get(address).status_code for address in public_addresses(page)} == {404}
+    publishing.check_copies()
+    do_media_work()
+    assert not lost & {copy.folder for copy in PublicCopy.objects.all()}
+    page = client.get(factories.url_in(practice, "en")).content.decode()
+    assert all(content_of(client.get(address)) for address in public_addresses(page))
+
+
+def public_addresses(page: str) -> set[str]:
+    found = set(re.findall(r"/media/public/[\w-]+/[\w.]+", page))
+    assert found
+    return found

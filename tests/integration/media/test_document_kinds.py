@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from media.document_kinds import check_kind
+from media.intake.documents import check_kind
 from media.models import Document
 from practices.regions import Region
 

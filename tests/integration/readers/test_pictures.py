@@ -4,16 +4,18 @@ import io
 from pathlib import Path
 
 import pytest
+from bs4 import Tag
 from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image as PillowImage
 from pytest_django import Settings
 
-from media.models import Image
+from media.models import Image, PublicCopy, Rendition
 from practices.models import Practice, PracticeStep
 from practices.regions import Region
 from tests import factories
-from tests.html import addresses_of_pictures, get
+from tests.html import addresses_of_pictures, get, said
+from tests.media_work import do_media_work
 
 GPS_BLOCK = 0x8825
 LATITUDE = 2
@@ -34,7 +36,12 @@ def image(db: None, settings: Settings, tmp_path: Path) -> Image:
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(jpeg_with_gps(), name="field.jpg")
     return Image.objects.create(
-        title="IMG_0001", file=file, alt_text_en="Maize in rows", alt_text_fr="Du maïs en rangs"
+        title="IMG_0001",
+        file=file,
+        alt_text_en="Maize in rows",
+        alt_text_fr="Du maïs en rangs",
+        credit="Awa Diallo",
+        licence="CC-BY-4.0",
     )
 
 
@@ -46,19 +53,48 @@ def practice(region: Region, image: Image) -> Practice:
     return practice
 
 
-def test_a_photo_is_shown_small_without_camera_data_and_described(
+def test_a_photo_is_shown_small_without_camera_data_described_and_credited(
     practice: Practice, client: Client, image: Image
 ) -> None:
+    do_media_work()
     page = get(client, factories.url_in(practice, "fr"))
-    sources = [source for source in addresses_of_pictures(page) if source.startswith("/media/")]
-    assert len(sources) == 2, "the practice's and the step's"
-    assert page.find("img", alt="Du maïs en rangs")
-    for source in sources:
-        answer = client.get(source)
-        content = b"".join(answer.streaming_content)
-        assert answer.headers["Content-Type"] == "image/webp"
+    banner, step = (found for found in page.find_all("picture"))
+    assert [source["type"] for source in banner.find_all("source")] == ["image/avif", "image/webp"]
+    assert banner.find("img", alt="Du maïs en rangs", loading=False)
+    assert step.find("img", alt="Du maïs en rangs", loading="lazy")
+    assert said(page).count("Photo : Awa Diallo · CC BY 4.0") == 2
+    for address in fetched(page):
+        content = b"".join(client.get(address).streaming_content)
         assert len(content) < 30_000
-        assert not PillowImage.open(io.BytesIO(content)).getexif()
+        assert b"traced" not in content and b"Exif" not in content
+        with PillowImage.open(io.BytesIO(content)) as shown:
+            assert not shown.getexif() and not shown.info.get("icc_profile")
+
+
+def test_a_description_in_another_language_says_so(practice: Practice, client: Client) -> None:
+    do_media_work()
+    page = get(client, factories.url_in(practice, "es"))
+    assert page.find("picture").find("img")["lang"] == "en"
+    assert not get(client, factories.url_in(practice, "fr")).find("picture").find("img").get("lang")
+
+
+def fetched(page: Tag) -> set[str]:
+    """Every address that some browser may fetch for a picture."""
+    candidates = [
+        each.split()[0] for source in page.find_all("source") for each in source["srcset"].split(",")
+    ]
+    return {*candidates, *(each for each in addresses_of_pictures(page) if each.startswith("/media/"))}
+
+
+def test_no_reader_waits_for_a_size(practice: Practice, client: Client) -> None:
+    """Until the worker has made the sizes, the drawing stands there; asking makes nothing."""
+    practice.drawing = "zai-yatenga"
+    practice.save()
+    for address in (factories.url_in(practice, "en"), "/en/practices/", "/en/west-africa/"):
+        page = get(client, address)
+        assert not any("/media/" in each for each in addresses_of_pictures(page))
+    assert any("zai-yatenga" in each for each in addresses_of_pictures(page))
+    assert not Rendition.objects.exists() and not PublicCopy.objects.exists()
 
 
 def test_the_original_is_served_to_nobody(practice: Practice, client: Client, image: Image) -> None:

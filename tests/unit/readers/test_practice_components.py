@@ -37,7 +37,7 @@ CARD = Card(
     place_line="Yatenga, Burkina Faso",
     distance_line="540 km",
     outcome=OutcomeLine("abandoned", "Abandoned", Passage("Given up on clay")),
-    picture=Picture("/static/zai.svg", "Pits"),
+    picture=Picture("/static/zai.svg", Passage("Pits")),
     factor_groups=FACTOR_GROUPS,
     main_difference=MainDifference("Slope", "yours gentle, theirs steep."),
 )
@@ -151,7 +151,9 @@ def test_origin() -> None:
 
 
 def test_step() -> None:
-    step = Step(2, Passage("Dig.\nWide."), Passage("April", "en"), Picture("/static/zai-2.svg", "A pit"))
+    step = Step(
+        2, Passage("Dig.\nWide."), Passage("April", "en"), Picture("/static/zai-2.svg", Passage("A pit"))
+    )
     html = show("practice/step", step=step)
     assert words(html) == "2 Dig. Wide. April (in English)"
     assert 'alt="A pit"' in html
@@ -185,5 +187,7 @@ def test_sources_link_to_what_was_published() -> None:
 
 
 def test_picture_says_what_it_shows() -> None:
-    html = show("practice/picture", picture=Picture("/a.svg", "Pits in a row"), classes="practice__plate")
+    html = show(
+        "practice/picture", picture=Picture("/a.svg", Passage("Pits in a row")), classes="practice__plate"
+    )
     assert 'alt="Pits in a row"' in html
