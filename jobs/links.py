@@ -20,9 +20,9 @@ TOKEN_BYTES = 16
 KEPT = timedelta(days=30)
 
 
-def make(purpose: str, subject: str, *, valid_for: timedelta) -> str:
-    """Returns the token of a new link for this purpose and subject."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+def make(purpose: str, subject: str, *, valid_for: timedelta, token: str = "") -> str:
+    """Returns the token of a new link for this purpose and subject; `token` gives one that is as random."""
+    token = token or secrets.token_urlsafe(TOKEN_BYTES)
     Link.objects.create(
         token_hash=hashed(token), purpose=purpose, subject=subject, expires_at=timezone.now() + valid_for
     )
@@ -52,6 +52,11 @@ def use(token: str, purpose: str, now: datetime | None = None) -> Link | None:
         return None
     link.used_at = now
     return link
+
+
+def has_open(purpose: str, subject: str) -> bool:
+    """Returns whether some link of a purpose and subject is still good."""
+    return _open_links(timezone.now()).filter(purpose=purpose, subject=subject).exists()
 
 
 def revoke(purpose: str, subject: str) -> int:

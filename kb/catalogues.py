@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-APPS = ("kb", "readers", "search", "practices", "media", "matching", "jobs", "zones")
+APPS = ("kb", "readers", "search", "exchange", "practices", "media", "matching", "jobs", "zones")
 KEYWORDS: dict[str, Any] = {
     "_": None,
     **dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop")),

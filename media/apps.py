@@ -8,4 +8,6 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from media import signals
+        from media import listeners
+
+        listeners.connect()

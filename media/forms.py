@@ -1,75 +1,98 @@
-"""Checks files on every way in: add one file, add several, add from within a chooser."""
+"""Checks files on every way in of the admin, where a refusal can stand beside the field."""
 
-import io
-import logging
-from typing import Any
+import unicodedata
+from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.conf import settings
+from django.core.files import File
+from django.forms import FileField
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image as Pillow
-from PIL import ImageSequence
+from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from media.intake.documents import check_kind
+from media.intake import file_names
+from media.intake.documents import KINDS, clean_document
+from media.intake.pictures import KINDS_NAMED, CleanPicture, clean_picture
 from media.space_forms import RoomForm
 
-logger = logging.getLogger(__name__)
+# So many letters in common, and a long title was made of the file's name, by a browser or by us.
+SAME_LETTERS = 100
 
 
-class WholeImageField(WagtailImageField):
-    """Takes a picture only if all of it can be decoded, so that no page finds out later."""
+class PictureField(WagtailImageField):
+    """Takes a picture in by the door."""
 
-    def to_python(self, data: Any) -> Any:
-        """Returns the file; raises ValidationError for what is no picture, too large, or damaged."""
-        try:
-            # Kind and size come first, from the header: what is too large is never decoded.
-            file = super().to_python(data)
-            if file is not None:
-                decode(file)
-        except ValidationError:
-            raise
-        except Exception as problem:
-            # Each decoder has its own ways to fail on bytes that make no sense.
-            logger.info("An uploaded picture is damaged: %s", problem)
-            raise ValidationError(
-                _("This picture is damaged. Please send it again."), code="damaged"
-            ) from problem
-        return file
-
-
-def decode(file: UploadedFile) -> None:
-    """Raises whatever the decoder raises if the picture, or one of its frames, is not whole."""
-    file.seek(0)
-    content = file.read()
-    file.seek(0)
-    with Pillow.open(io.BytesIO(content)) as picture:
-        # Checks the sums that some formats keep of their parts; after it, a picture must be opened anew.
-        picture.verify()
-    with Pillow.open(io.BytesIO(content)) as picture:
-        for frame in ImageSequence.Iterator(picture):
-            frame.load()
-
-
-class ImageForm(RoomForm, BaseImageForm):
-    """Takes a picture whose file must be a whole picture."""
+    default_validators: ClassVar[list[Any]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.help_text = _("%(kinds)s, up to %(most)s and %(pixels)s million pixels.") % {
+            "kinds": KINDS_NAMED,
+            "most": filesizeformat(self.max_upload_size),
+            "pixels": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000,
+        }
+
+    def to_python(self, data: Any) -> CleanPicture | None:
+        """Returns the picture written anew; raises ValidationError with a sentence for the person."""
+        return None if data in self.empty_values else clean_picture(data)
+
+
+class DocumentField(WagtailDocumentField):
+    """Takes a document in by the door."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.help_text = _("%(kinds)s, up to %(most)s.") % {
+            "kinds": ", ".join(name.upper() for name in KINDS),
+            "most": filesizeformat(self.max_upload_size),
+        }
+
+    def to_python(self, data: Any) -> File | None:
+        """Returns the file; raises ValidationError with a sentence for the person."""
+        return None if data in self.empty_values else clean_document(data)
+
+
+class IntakeForm:
+    """Puts the field that knows the door in place of Wagtail's, and begins the title with the file's name.
+
+    Deleting a file that is replaced is left to the model, which does so after the transaction.
+    """
+
+    file_field: type[FileField]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.original_file = None
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
         # Wagtail names the class of this field in its code, and some of its forms go without the field.
-        if (stock := self.fields.get("file")) is not None:
-            self.fields["file"] = WholeImageField(
-                label=stock.label, required=stock.required, widget=stock.widget, max_length=stock.max_length
+        if (stock := fields.get("file")) is not None:
+            fields["file"] = self.file_field(label=stock.label, required=stock.required, widget=stock.widget)
+            self._begin_title()
+
+    def _begin_title(self) -> None:
+        """Sets a title that nobody typed, or that a browser made of the file's name, to what fits."""
+        form: Any = self
+        key = form.add_prefix("title")
+        sent = form.files.get(form.add_prefix("file")) if form.is_bound else None
+        if sent is None or "title" not in form.fields:
+            return
+        typed = unicodedata.normalize("NFC", form.data.get(key) or "").strip()
+        begun = file_names.title(sent.name)
+        is_of_the_name = typed == sent.name or (
+            len(typed) > file_names.TITLE_LETTERS and typed[:SAME_LETTERS] == begun[:SAME_LETTERS]
+        )
+        if begun and (not typed or is_of_the_name):
+            form.data = (
+                {**form.data.dict(), key: begun} if hasattr(form.data, "dict") else {**form.data, key: begun}
             )
 
 
-class DocumentForm(RoomForm, BaseDocumentForm):
-    """Takes a document whose file must be of a kind that people share here."""
+class ImageForm(RoomForm, IntakeForm, BaseImageForm):
+    file_field = PictureField
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile):
-            check_kind(file)
-        return file
+
+class DocumentForm(RoomForm, IntakeForm, BaseDocumentForm):
+    file_field = DocumentField

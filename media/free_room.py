@@ -53,6 +53,11 @@ def refuse_without_room(incoming_bytes: int) -> None:
         raise NoRoomError()
 
 
+def is_full(problem: Exception) -> bool:
+    """Returns whether it was raised because a disk is full."""
+    return isinstance(problem, NoRoomError) or (isinstance(problem, OSError) and problem.errno in FULL)
+
+
 @contextmanager
 def found_full() -> Iterator[None]:
     """Refuses every file inside, whatever the disk says: it may be out of something else than bytes."""

@@ -4,7 +4,7 @@ What a public page is needs nothing but Wagtail's page tree, so the rule stands 
 themselves; `practices.models.base` builds its `public()` on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -45,12 +45,23 @@ def _parent_types() -> list[ContentType]:
     return list(ContentType.objects.get_for_models(Page, *parents).values())
 
 
+_other_uses: list[tuple[type[File], Callable[[], QuerySet[Any]]]] = []
+
+
+def register_use(model: type[File], numbers: Callable[[], QuerySet[Any]]) -> None:
+    """Adds what shows files to everybody beside pages: `numbers` returns the primary keys of those shown."""
+    _other_uses.append((model, numbers))
+
+
 def public_numbers(model: type[File]) -> QuerySet[Any]:
     """Returns the numbers of all that `is_public`, in one query."""
     pages = open_to_all(Page.objects.order_by()).values_list(Cast("pk", CharField()))
     used = _uses_by_pages(model).filter(object_id__in=pages)
-    files: QuerySet[Any] = model._default_manager.alias(name=Cast("pk", CharField()))
-    files = files.filter(name__in=used.values("to_object_id"))
+    shown = Q(name__in=used.values("to_object_id"))
+    for other, numbers in _other_uses:
+        if other is model:
+            shown |= Q(pk__in=numbers())
+    files: QuerySet[Any] = model._default_manager.alias(name=Cast("pk", CharField())).filter(shown)
     for path in _private_paths():
         files = files.exclude(collection__path__startswith=path)
     if model is Image:
@@ -67,8 +78,12 @@ def is_public(file: File) -> bool:
     if isinstance(file, Image) and file.is_refused:
         return False
     using = _uses_by_pages(type(file)).filter(to_object_id=str(file.pk))
-    numbers = {int(number) for number in using.values_list("object_id", flat=True)}
-    is_used = bool(numbers) and open_to_all(Page.objects.filter(pk__in=numbers)).exists()
+    pages = {int(number) for number in using.values_list("object_id", flat=True)}
+    is_used = bool(pages) and open_to_all(Page.objects.filter(pk__in=pages)).exists()
+    themselves = type(file)._default_manager.filter(pk=file.pk)
+    is_used = is_used or any(
+        themselves.filter(pk__in=numbers()).exists() for other, numbers in _other_uses if other is type(file)
+    )
     return is_used and not any(file.collection.path.startswith(path) for path in _private_paths())
 
 

@@ -118,7 +118,7 @@ def _stored(copy: PublicCopy, name: str, content: bytes, facts: dict[str, object
 
 
 def withdraw(copies: QuerySet[PublicCopy]) -> None:
-    """Removes copies: the rows at once, their files after the transaction (see `media/signals.py`)."""
+    """Removes copies: the rows at once, their files after the transaction (see `media/listeners.py`)."""
     for copy in copies:
         copy.delete()
         logger.info("Public files %s are withdrawn.", copy.folder)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.core.files.storage import FileSystemStorage
 
-from media.free_room import FULL, NoRoomError, refuse_without_room
+from media.free_room import NoRoomError, is_full, refuse_without_room
 
 # What somebody sent. What is made of it may use the room that uploads leave free.
 SENT_FOLDERS: Final = ("original_images/", "documents/", "received/", "kept_originals/", "wagtail_uploads/")
@@ -19,7 +19,7 @@ class MediaStorage(FileSystemStorage):
         try:
             stored: str = super()._save(name, content)  # type: ignore[misc]
         except OSError as problem:
-            if problem.errno in FULL:
+            if is_full(problem):
                 if is_new:
                     # What was written of it would only fill the disk more.
                     self.delete(name)

@@ -10,7 +10,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from media.free_room import NoRoomError, found_full
+from media.free_room import NoRoomError, found_full, is_full
 from practices.admin.typed_text import show_fields
 from practices.consent import PublishingRefusedError
 
@@ -58,7 +58,7 @@ class NoRoomMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Returns the form again, or what was typed as plain text; None for every other exception."""
         match = request.resolver_match
-        if not isinstance(exception, NoRoomError) or match is None or request.method != "POST":
+        if not is_full(exception) or match is None or request.method != "POST":
             return None
         logger.error("A file was not stored: the disk is full.")
         for _name, files in request.FILES.lists():
@@ -69,9 +69,12 @@ class NoRoomMiddleware:
             try:
                 response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
                 return response.render() if isinstance(response, SimpleTemplateResponse) else response
-            except NoRoomError as refusal:
-                # A view that stores a file without a form, as Wagtail's list of uploads does with some.
-                sentence = refusal.messages[0]
+            except (NoRoomError, OSError) as problem:
+                # A view that stores a file without a form, as Wagtail's list of uploads does with some, or a
+                # disk on which not even the picture can be decoded.
+                if not is_full(problem):
+                    raise
+                sentence = NoRoomError().messages[0]
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return JsonResponse({"success": False, "error_message": sentence})
         messages.error(request, sentence)

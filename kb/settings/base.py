@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "kb",
     "readers",
     "search",
+    "exchange",
     "practices",
     "media",
     "jobs",
@@ -179,7 +180,7 @@ LOGGING = {
     "loggers": {
         **{
             app: {"level": "INFO"}
-            for app in ("kb", "readers", "search", "practices", "media", "jobs", "zones")
+            for app in ("kb", "readers", "search", "exchange", "practices", "media", "jobs", "zones")
         },
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
@@ -232,6 +233,11 @@ WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 # Renditions drop what a camera noted, the place above all; a small file may not unfold into a huge picture.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = dict.fromkeys(("jpeg", "png", "gif", "heic", "avif", "webp"), "webp")
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# What may be sent; it is kept as JPEG or PNG. The same as in media/intake/pictures.py.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "jpe", "mpo", "png", "webp", "avif", "heic", "heif", "gif"]
+# Keeps each picture also as it was sent, with all that the camera noted, where only the operator can read it.
+KEEP_ORIGINALS = env.bool("TWINFIELDS_KEEP_ORIGINALS", default=False)
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"

@@ -1,0 +1,1 @@
+"""Holds the one door that every picture, document and recording comes in by."""

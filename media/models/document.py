@@ -1,17 +1,20 @@
 """Stores documents that pages link to."""
 
-from django.db import models
+from typing import Any
+
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 
+from media.fields import DocumentField
 from media.models.credited import Credited
 from media.names import document_path
+from media.stored_files import replacing_files
 
 
 class Document(Credited, AbstractDocument):
-    file = models.FileField(_("file"), upload_to=document_path)
+    file = DocumentField(_("file"), upload_to=document_path)
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="media_documents")
 
     admin_form_fields = ("title", "file", "credit", "licence", "collection", "tags")
@@ -19,6 +22,10 @@ class Document(Credited, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         permissions = [("choose_document", "Can choose document")]
         default_related_name = "media_documents"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with replacing_files(self, "file"):
+            super().save(*args, **kwargs)
 
     @property
     def download_name(self) -> str:

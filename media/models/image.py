@@ -17,10 +17,18 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    SourceImageIOError,
+    get_upload_to,
+)
 
+from media.fields import PictureField
 from media.models.credited import Credited
 from media.names import kept_path, random_name
+from media.stored_files import replacing_files
 from zones.blank import emptied, is_blank
 from zones.vocabulary import LANGUAGES
 
@@ -40,6 +48,8 @@ class PeopleConsent(models.TextChoices):
 
 
 class Image(Credited, AbstractImage):
+    # Its size and hash are set as it is stored: see the field.
+    file = PictureField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     alt_text = models.CharField(
         _("what the picture shows"),
         max_length=255,
@@ -87,7 +97,14 @@ class Image(Credited, AbstractImage):
         for name in (f"alt_text_{code}" for code in LANGUAGES):
             if text := getattr(self, name):
                 setattr(self, name, emptied(text))
-        super().save(*args, **kwargs)
+        is_new_file = bool(self.file) and not self.file._committed
+        with replacing_files(self, "file", "kept_original"):
+            if is_new_file:
+                # Now, as its size stands in fields that are written before it.
+                self.file.save(self.file.name, self.file.file, save=False)
+            super().save(*args, **kwargs)
+            if is_new_file:
+                self.renditions.all().delete()
 
     @property
     def is_refused(self) -> bool:
@@ -102,6 +119,9 @@ class Image(Credited, AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         return random_name("original_images", filename)
+
+    def _set_image_file_metadata(self) -> None:
+        """Does nothing: size and hash are set where the file is stored, whichever way it comes."""
 
     @contextmanager
     def get_willow_image(self) -> Iterator[Any]:

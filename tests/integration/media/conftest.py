@@ -94,7 +94,15 @@ def image(make_image: Callable[..., Image]) -> Image:
     return make_image()
 
 
+def make_older_document(region: Region, name: str, content: bytes) -> Document:
+    """A document of a kind that was taken once and is not any more."""
+    document = Document(title="Page", collection=region.collection)
+    document.file.name = document.file.storage.save(f"documents/{name}", ContentFile(content))
+    document.save()
+    return document
+
+
 @pytest.fixture
 def document(region: Region) -> Document:
-    file = ContentFile(b"%PDF-1.4 seed list", name="seed list.pdf")
+    file = ContentFile(b"%PDF-1.4 seed list\n%%EOF\n", name="seed list.pdf")
     return Document.objects.create(title="Seed list", file=file, collection=region.collection)

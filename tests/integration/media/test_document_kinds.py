@@ -12,9 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from media.intake.documents import check_kind
+from media.intake.documents import clean_document
 from media.models import Document
 from practices.regions import Region
+from tests.integration.media.conftest import make_older_document
 
 NOT_TAKEN = "Files of this kind are not taken here."
 NOT_AS_NAMED = "What is in this file is not what its name says"
@@ -39,8 +40,8 @@ XLSX = packed("[Content_Types].xml", "xl/workbook.xml")
 PPTX = packed("[Content_Types].xml", "ppt/presentation.xml")
 
 GOOD = {
-    "seeds.pdf": b"%PDF-1.7\n...",
-    "SEEDS.PDF": b"%PDF-1.7\n...",
+    "seeds.pdf": b"%PDF-1.7\n...\n%%EOF\n",
+    "SEEDS.PDF": b"%PDF-1.7\n...%%EOF",
     "letter.odt": ODT,
     "prices.ods": ODS,
     "talk.odp": ODP,
@@ -83,7 +84,9 @@ NOT_SO = {
     "letter.odt": ODS,
     "zip.odt": packed("content.xml"),
     "prices.xlsx": b"PK\x03\x04",
-    "prices.ods": b"",
+    "cut.ods": ODS[:-30],
+    "cut.pdf": b"%PDF-1.7\n...",
+    "both.pdf": b"%PDF-1.7\n%%EOF" + packed("index.html"),
 }
 
 
@@ -137,7 +140,7 @@ def refusal_of(name: str, content: bytes) -> str:
     # As it was sent: Django would take a name apart here that a browser may well send.
     file._name = name
     try:
-        check_kind(file)
+        clean_document(file)
     except ValidationError as refusal:
         return refusal.messages[0]
     assert file.read() == content
@@ -180,9 +183,7 @@ def test_every_way_in_takes_a_pdf(way_in: WayIn, correspondent: Client, region: 
 def test_the_words_about_an_older_document_can_still_be_changed(
     correspondent: Client, region: Region
 ) -> None:
-    page = Document.objects.create(
-        title="Page", file=SimpleUploadedFile("page.html", b"<p>"), collection=region.collection
-    )
+    page = make_older_document(region, "page.html", b"<p>")
     answer = correspondent.post(
         reverse("wagtaildocs:edit", args=[page.pk]), {"title": "New", "collection": region.collection.pk}
     )

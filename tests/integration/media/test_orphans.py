@@ -41,7 +41,7 @@ def make_row(dice: random.Random, region: Region) -> list[str]:
     kind = dice.choice(("image", "kept", "document", "clip", "public", "upload", "rendition"))
     if kind == "document":
         row = Document.objects.create(
-            title="d", file=ContentFile(b"%PDF-1.4", name="d.pdf"), collection=region.collection
+            title="d", file=ContentFile(b"seeds", name="d.txt"), collection=region.collection
         )
         return [row.file.name]
     if kind == "clip":

@@ -18,7 +18,7 @@ from practices.regions import Region
 from readers.models import PlainPage
 from tests import factories
 from tests.html import addresses_of_pictures, get, parsed
-from tests.integration.media.conftest import content_of, picture_bytes
+from tests.integration.media.conftest import content_of, make_older_document, picture_bytes
 from tests.media_work import do_media_work
 
 PUBLIC, PRIVATE = "public, max-age=86400", "private, no-store"
@@ -262,9 +262,7 @@ def test_a_pdf_is_looked_at_and_anything_else_kept_under_its_title(
 def test_an_older_file_of_a_kind_not_taken_any_more_is_only_kept(
     region: Region, correspondent: Client
 ) -> None:
-    page = Document.objects.create(
-        title="Page", file=ContentFile(b"<script>", name="page.html"), collection=region.collection
-    )
+    page = make_older_document(region, "page.html", b"<script>")
     answer = correspondent.get(page.url)
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -1,0 +1,9 @@
+"""Makes files that no site should trust, each with what must become of it.
+
+`python -m benchmarks.bad_files` sends them all.
+"""
+
+from benchmarks.bad_files import documents, pictures
+from benchmarks.bad_files.bad_file import BadFile
+
+CORPUS: tuple[BadFile, ...] = (*pictures.CORPUS, *documents.CORPUS)

@@ -1,0 +1,43 @@
+"""Says which region reads what a peer sends, and which of it a person of the admin may see and decide."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from media.region_access import AnyUser
+from practices.models import RegionSection
+from practices.region_access import is_administrator
+
+
+def region_for(country: str, fallback: RegionSection | None = None) -> RegionSection | None:
+    """Returns the region that looks after a country, else `fallback`; None is the coordination."""
+    if country:
+        for region in RegionSection.objects.live().order_by("path"):
+            if country in (region.countries or ()):
+                return region
+    return fallback
+
+
+def regions_of(user: AnyUser) -> QuerySet[RegionSection]:
+    """Returns the regions whose peers' queue is the person's: those where they may change pages."""
+    if is_administrator(user):
+        return RegionSection.objects.all()
+    policy = policy_registry.get_by_type(Page)
+    editable = policy.instances_user_has_permission_for(user, "change")
+    return RegionSection.objects.filter(pk__in=editable.values("pk"))
+
+
+def is_coordination(user: AnyUser) -> bool:
+    """Returns whether the person reads what no region has: administrators do."""
+    return is_administrator(user)
+
+
+def walled(rows: QuerySet[Any], user: AnyUser) -> QuerySet[Any]:
+    """Returns what of `rows`, which have a region, the person may see and decide."""
+    if is_coordination(user):
+        return rows
+    if not user.is_authenticated:
+        return rows.none()
+    return rows.filter(region__in=regions_of(user).values("pk"))
