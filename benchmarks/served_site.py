@@ -23,6 +23,8 @@ SERVER = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "kb.wsgi:appl
 class ServedSite:
     url: str
     pid: int
+    # For other processes of the site.
+    environ: dict[str, str]
 
 
 @contextmanager
@@ -49,7 +51,7 @@ def served_site(generated: int = 0) -> Iterator[ServedSite]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            site = ServedSite(f"http://127.0.0.1:{environ['PORT']}", server.pid)
+            site = ServedSite(f"http://127.0.0.1:{environ['PORT']}", server.pid, environ)
             wait_until_up(site.url)
             yield site
         finally:

@@ -16,6 +16,7 @@ from wagtail.images.forms import BaseImageForm
 from media.intake import file_names
 from media.intake.documents import KINDS, clean_document
 from media.intake.pictures import KINDS_NAMED, CleanPicture, clean_picture
+from media.space_forms import RoomForm
 
 # So many letters in common, and a long title was made of the file's name, by a browser or by us.
 SAME_LETTERS = 100
@@ -89,9 +90,9 @@ class IntakeForm:
             )
 
 
-class ImageForm(IntakeForm, BaseImageForm):
+class ImageForm(RoomForm, IntakeForm, BaseImageForm):
     file_field = PictureField
 
 
-class DocumentForm(IntakeForm, BaseDocumentForm):
+class DocumentForm(RoomForm, IntakeForm, BaseDocumentForm):
     file_field = DocumentField
