@@ -63,7 +63,7 @@ def test_a_recording_is_sent_and_waits_under_its_title(
     assert "PTT" not in sent.received.name
     page = parsed(correspondent.get(reverse("clips:index")))
     assert "cannot be played yet" in said(page.select_one("#listing-results"))
-    assert "3.1 KB" in said(page.select_one("#listing-results"))
+    assert "3 kB" in said(page.select_one("#listing-results"))
 
 
 def test_without_a_title_the_name_of_the_file_is_one(
@@ -136,7 +136,7 @@ def test_the_list_tells_length_size_and_why(correspondent: Client, region: Regio
     )
     listed = said(parsed(correspondent.get(reverse("clips:index"))).select_one("#listing-results"))
     assert "1 min 15 s" in listed
-    assert "204 bytes" in listed
+    assert "1 min 15 s, 1 kB" in listed
     assert "Le mil" in listed
     assert "longer than three minutes" in listed
 
