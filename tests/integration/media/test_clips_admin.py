@@ -1,9 +1,11 @@
 """Recordings in the admin: sending, listening, replacing, and that they stay within their region."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -244,3 +246,13 @@ def test_the_menu_leads_there(correspondent: Client, region: Region) -> None:
 def test_the_rights_to_clips_are_shown_with_a_group(admin_client: Client, region: Region) -> None:
     page = admin_client.get(reverse("wagtailusers_groups:edit", args=[region.correspondents.pk]))
     assert "Rights to films and sounds" in said(parsed(page))
+
+
+def test_whoever_could_add_pictures_before_there_were_clips_may_add_clips_now(region: Region) -> None:
+    clip_rights = GroupCollectionPermission.objects.filter(permission__content_type__model="clip")
+    before = sorted(clip_rights.values_list("group__name", "collection__name", "permission__codename"))
+    assert ("West Africa moderators", "West Africa", "delete_clip") in before
+    clip_rights.delete()
+    import_module("practices.migrations.0013_clip_rights").give_rights(apps, None)
+    after = clip_rights.values_list("group__name", "collection__name", "permission__codename")
+    assert sorted(after) == before
