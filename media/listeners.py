@@ -21,6 +21,7 @@ def connect() -> None:
     """Adds the listeners below; to be called once."""
     pre_save.connect(clean_waiting_file, sender=UploadedFile)
     post_delete.connect(delete_kept_original, sender=Image)
+    post_delete.connect(delete_files_of_clip, sender=Clip)
     post_delete.connect(delete_recordings, sender=Clip)
     post_save.connect(withdraw_refused, sender=Image)
     for model in publishing.MODELS.values():
@@ -59,6 +60,12 @@ def withdraw_refused(instance: Image, **kwargs: Any) -> None:
         for rendition in instance.renditions.all():
             rendition.delete()
         publishing.withdraw(PublicCopy.objects.filter(image=instance))
+
+
+def delete_files_of_clip(instance: Clip, **kwargs: Any) -> None:
+    """Deletes the files of a clip with its row."""
+    files = (instance.video, instance.sound, instance.captions, instance.received)
+    delete_after_commit(file.name for file in files if file)
 
 
 def withdraw_outdated(instance: publishing.Source, created: bool, raw: bool, **kwargs: Any) -> None:

@@ -3,7 +3,6 @@
 Wagtail's generic views ask whether a person may do something at all, so each of them is walled here.
 """
 
-from pathlib import PurePath
 from typing import Any, ClassVar, Final
 
 from django.db.models import QuerySet
@@ -24,17 +23,11 @@ from media.admin.clip_form import ClipForm
 from media.admin.sound_notice import sentences
 from media.intake.recordings import REFUSALS, refusal
 from media.models import Clip, ClipState
-from media.ranges import file_response
 from media.region_access import choosable
+from media.serving import PRIVATE, stored_file
 from zones.vocabulary import LANGUAGES
 
 NAME: Final = "clips"
-SOUND_TYPES: Final = {
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-}
 
 
 class Walled:
@@ -138,19 +131,7 @@ def sound(request: HttpRequest, pk: int) -> HttpResponseBase:
     clip = get_object_or_404(choosable(Clip, request.user), pk=pk)
     if not clip.sound:
         raise Http404
-    storage, name = clip.sound.storage, clip.sound.name
-    try:
-        size_bytes, modified = storage.size(name), storage.get_modified_time(name).timestamp()
-        file = storage.open(name)
-    except OSError as problem:
-        raise Http404 from problem
-    etag = f'"{int(modified * 1_000_000):x}-{size_bytes:x}"'
-    response = file_response(request, file, size_bytes, etag)
-    response["Content-Type"] = SOUND_TYPES.get(PurePath(name).suffix, "application/octet-stream")
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stored_file(request, clip.sound.storage, clip.sound.name, PRIVATE)
 
 
 class ClipViewSet(ModelViewSet):
