@@ -40,7 +40,7 @@ def served_site(generated: int = 0) -> Iterator[ServedSite]:
     }
     environ.pop("DATABASE_URL", None)
     try:
-        run(environ, "manage.py", "up", "--setup-only")
+        run(environ, "manage.py", "up", "--setup-only", "--lean")
         if generated:
             run(environ, "-m", "benchmarks.fill", str(generated))
         server = subprocess.Popen(

@@ -81,7 +81,7 @@ class IntakeForm:
             return
         typed = unicodedata.normalize("NFC", form.data.get(key) or "").strip()
         begun = file_names.title(sent.name)
-        is_of_the_name = typed == sent.name or (
+        is_of_the_name = typed == unicodedata.normalize("NFC", sent.name) or (
             len(typed) > file_names.TITLE_LETTERS and typed[:SAME_LETTERS] == begun[:SAME_LETTERS]
         )
         if begun and (not typed or is_of_the_name):

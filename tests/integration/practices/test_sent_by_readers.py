@@ -16,7 +16,7 @@ def test_each_region_of_before_gets_one(region: Region) -> None:
         Collection.objects.get(pk=one.collection.pk).get_children().get().delete()
     Collection.objects.get(pk=andes.collection.pk).add_child(name="Terraces")
     Collection.get_first_root_node().add_child(name="Of no region")
-    migration = importlib.import_module("practices.migrations.0013_sent_by_readers")
+    migration = importlib.import_module("practices.migrations.0014_sent_by_readers")
     for _again in range(2):
         migration.add_collections(apps, None)
     found = Collection.objects.filter(name=WAITING_NAME)

@@ -37,7 +37,7 @@ def _step(number):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("practices", "0012_without_needs_frost"),
+        ("practices", "0013_clip_rights"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
