@@ -13,7 +13,6 @@ from media.intake import file_names
 from media.intake.documents import clean_document
 from media.intake.pictures import clean_picture
 from media.models import Clip, Document, Image, PublicCopy
-from media.space import CLIP_FILES
 from media.stored_files import delete_after_commit
 
 
@@ -22,7 +21,6 @@ def connect() -> None:
     pre_save.connect(clean_waiting_file, sender=UploadedFile)
     post_delete.connect(delete_kept_original, sender=Image)
     post_delete.connect(delete_files_of_clip, sender=Clip)
-    post_delete.connect(delete_recordings, sender=Clip)
     post_save.connect(withdraw_refused, sender=Image)
     for model in publishing.MODELS.values():
         post_save.connect(withdraw_outdated, sender=model)
@@ -46,11 +44,6 @@ def clean_waiting_file(instance: UploadedFile, **kwargs: Any) -> None:
 def delete_kept_original(instance: Image, **kwargs: Any) -> None:
     """Deletes the original with its picture; Wagtail does so with the file that it knows."""
     delete_after_commit([instance.kept_original.name])
-
-
-def delete_recordings(instance: Clip, **kwargs: Any) -> None:
-    """Deletes what was sent and what was made of it with their row."""
-    delete_after_commit(getattr(instance, name).name for name in CLIP_FILES)
 
 
 def withdraw_refused(instance: Image, **kwargs: Any) -> None:

@@ -90,7 +90,7 @@ def test_each_kind_of_file_is_counted_where_its_picture_or_document_lies(
         title="Waits", file=ContentFile(picture_bytes(), name="waits.jpg"), collection=waiting
     )
     clip = Clip.objects.create(title="Told", collection=elsewhere.collection)
-    clip.received.save("told.ogg", ContentFile(b"x" * 700))
+    clip.sound.save("told.ogg", ContentFile(b"x" * 700))
     PublicCopy.objects.create(image=image, folder="f" * 32)
     default_storage.save(f"public/{'f' * 32}/photo.webp", ContentFile(b"x" * 300))
     elsewhere.collection.refresh_from_db()
@@ -384,7 +384,7 @@ def test_a_deleted_picture_or_clip_leaves_no_file(
     image.get_rendition("max-165x165")
     image.kept_original.save("sent.jpg", ContentFile(b"as sent"))
     clip = Clip.objects.create(title="Told", collection=region.collection)
-    clip.received.save("told.ogg", ContentFile(b"x"))
+    clip.sound.save("told.ogg", ContentFile(b"x"))
     PublicCopy.objects.create(image=image, folder="f" * 32)
     default_storage.save(f"public/{'f' * 32}/photo.webp", ContentFile(b"x"))
     assert len(stored(files)) == 5
