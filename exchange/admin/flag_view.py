@@ -123,7 +123,7 @@ class FlagView(WagtailAdminTemplateMixin, TemplateView):
         return [*others.exclude(pk=self.flag.pk).order_by("created_at")]
 
     def get_page_title(self) -> str:
-        return words.title(self.flag, words.seen_practices([self.flag], self.request.user))
+        return str(Kind.FLAG.label).capitalize()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

@@ -24,7 +24,7 @@ from exchange.canned_replies import Reply, replies
 from exchange.deciding import DecidedMeanwhileError, take_step
 from exchange.duplicates import likely_duplicates
 from exchange.items import MODELS, TEXT_FIELDS, UNSEEN, practice_of, text_of
-from exchange.models import Action, Decision, PeerItem, Report
+from exchange.models import Action, Decision, Kind, PeerItem, Report
 from media.models import ClipState, PeopleConsent
 
 CONFLICT: Final = 409
@@ -162,7 +162,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         return reverse(list_view.NAME)
 
     def get_page_title(self) -> str:
-        return words.title(self.item, self.seen)
+        return str(Kind(self.item.kind).label).capitalize()
 
     @cached_property
     def seen(self) -> dict[int, Any]:

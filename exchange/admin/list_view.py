@@ -69,6 +69,10 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
             ]
             if len(choices) > 2
             else [],
+            "shown": " · ".join(
+                [str(queue.SHOWN[chosen.state])]
+                + [str(label) for key, label in choices if len(choices) > 2 and key == chosen.region]
+            ),
             "is_waiting": chosen.state == queue.WAITING,
             "verb": _("Read") if chosen.state == queue.WAITING else _("Open"),
             "next_url": address(chosen, page=chosen.page + 1) if has_more else "",

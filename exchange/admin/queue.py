@@ -144,12 +144,12 @@ def _keys(model: type[Any], user: AnyUser, chosen: Chosen, most: int) -> list[tu
     elif chosen.region:
         rows = rows.filter(region=int(chosen.region))
     is_open = chosen.state in (WAITING, ASKED, UNANSWERED)
-    rows = rows.annotate(order=_urgency(model, chosen.state), since=_since(model, is_open))
-    ordered = rows.order_by("order", F("since").asc() if is_open else F("since").desc())
+    rows = rows.annotate(order=_urgency(model, chosen.state), stood=_since(model, is_open))
+    ordered = rows.order_by("order", F("stood").asc() if is_open else F("stood").desc())
     sign = 1 if is_open else -1
     return [
         (order, sign * since.timestamp(), model.kind, pk)
-        for order, since, pk in ordered.values_list("order", "since", "pk")[:most]
+        for order, since, pk in ordered.values_list("order", "stood", "pk")[:most]
     ]
 
 
