@@ -1,6 +1,7 @@
 """Runs the web server and the worker as two children of one small process, and ends both with it.
 
-Used by `manage.py up` as `python -m kb.supervisor PORT`, by `manage.py dev` with `dev` before the port.
+Used by `manage.py up` as `python -m kb.supervisor PORT` (`lean` before the port: nothing is installed), by
+`manage.py dev` with `dev` before it.
 The parent loads no Django, so it waits for months in a few megabytes. A child that ends is started again,
 each time a little later; Ctrl-C and SIGTERM end both in good order. Children follow even a parent that was
 killed: on Linux the kernel sees to it, elsewhere a guard that notices its pipe close.
@@ -40,6 +41,8 @@ class Child:
     pass_fds: tuple[int, ...] = ()
     # Reads the keyboard, for a debugger, and shares the session of the parent; so Ctrl-C reaches it as well.
     in_foreground: bool = False
+    # Started when this is set, and not again once it has ended.
+    once_after: threading.Event | None = None
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
     started_at: float = 0.0
@@ -76,9 +79,9 @@ class Supervisor:
     def _start_if_ended(self, child: Child) -> None:
         now = time.monotonic()
         if child.process is None:
-            if now >= child.due_at:
+            if now >= child.due_at and (child.once_after is None or child.once_after.is_set()):
                 self._start(child)
-        elif (code := child.process.poll()) is not None:
+        elif child.once_after is None and (code := child.process.poll()) is not None:
             pause_s = child.pause_s(now - child.started_at)
             self._notify_guard("-", child.process.pid)
             child.process, child.due_at = None, now + pause_s
@@ -172,14 +175,15 @@ def open_port(port: int) -> socket.socket:
     return listener
 
 
-def announce(port: int, say: Callable[[str], None], stop: threading.Event) -> None:
-    """Says once that the site answers; returns then, or when `stop` is set."""
+def announce(port: int, say: Callable[[str], None], stop: threading.Event, answers: threading.Event) -> None:
+    """Says once that the site answers, and sets `answers`; returns then, or when `stop` is set."""
     while not stop.wait(POLL_S):
         connection = http.client.HTTPConnection(HOST, port, timeout=10)
         try:
             connection.request("GET", "/health/live")
             if connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
                 say(f"Twin Fields is ready: http://localhost:{port}/  (Ctrl-C ends it)")
+                answers.set()
                 return
         except OSError:
             continue
@@ -193,8 +197,11 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def main(port: int) -> None:
-    """Runs gunicorn and the worker; raises SystemExit with an explanation where the port cannot be used."""
+def main(port: int, *, lean: bool = False) -> None:
+    """Runs gunicorn and the worker, and has the extras installed unless the site is to stay lean.
+
+    Raises SystemExit with an explanation where the port cannot be used.
+    """
     try:
         listener = open_port(port)
     except OSError as error:
@@ -209,14 +216,16 @@ def main(port: int) -> None:
         "--bind",
         f"fd://{fd}",
     ]
-    supervisor = Supervisor(
-        [
-            Child("web server", [*gunicorn, "kb.wsgi:application"], pass_fds=(fd,)),
-            Child("worker", [sys.executable, "manage.py", "work"]),
-        ],
-        say,
-    )
-    threading.Thread(target=announce, args=(port, say, supervisor.stop), daemon=True).start()
+    answers = threading.Event()
+    children = [
+        Child("web server", [*gunicorn, "kb.wsgi:application"], pass_fds=(fd,)),
+        Child("worker", [sys.executable, "manage.py", "work"]),
+    ]
+    if not lean:
+        install = [sys.executable, "-m", "kb.bootstrap.media_extra"]
+        children.append(Child("installation", install, once_after=answers))
+    supervisor = Supervisor(children, say)
+    threading.Thread(target=announce, args=(port, say, supervisor.stop, answers), daemon=True).start()
     supervisor.run()
     say("Twin Fields has ended.")
 
@@ -248,5 +257,7 @@ if __name__ == "__main__":
             follow(int(parent), command)
         case ["dev", port]:
             develop(int(port))
+        case ["lean", port]:
+            main(int(port), lean=True)
         case [port]:
             main(int(port))

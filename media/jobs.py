@@ -1,14 +1,15 @@
-"""What media lets the worker do."""
+"""What media lets the worker do: public files (`media/publishing.py`), and sound (`media/transcoding.py`)."""
 
 from datetime import timedelta
 
 from jobs.registry import Lane, Running, job, periodic
-from media import publishing
+from media import publishing, renewal, transcoding
+from media.models.clip import TRANSCODE
 
-
-@periodic("media.follow_pages", every=timedelta(seconds=5))
-def follow_pages() -> None:
-    publishing.follow_pages()
+job(TRANSCODE, lane=Lane.MEDIA)(transcoding.transcode)
+periodic("media.take_up_recordings", every=timedelta(seconds=15))(transcoding.take_up)
+periodic("media.follow_pages", every=timedelta(seconds=5))(publishing.follow_pages)
+periodic("media.check_copies", every=timedelta(hours=1), lane=Lane.MEDIA)(publishing.check_copies)
 
 
 @job(publishing.MAKE, lane=Lane.MEDIA)
@@ -16,6 +17,6 @@ def make_public_copy(running: Running) -> None:
     publishing.make(running.claim.payload["kind"], running.claim.payload["number"])
 
 
-@periodic("media.check_copies", every=timedelta(hours=1), lane=Lane.MEDIA)
-def check_copies() -> None:
-    publishing.check_copies()
+@job(renewal.RENEW, lane=Lane.MEDIA)
+def renew_picture(running: Running) -> None:
+    renewal.renew(running.claim.payload["number"])

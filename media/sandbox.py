@@ -52,6 +52,8 @@ def run(
     """
     with _places, tempfile.TemporaryDirectory(prefix="twinfields-") as empty:
         given.seek(0)
+        # Within what Python has read ahead, its own `seek` leaves the file where it was.
+        os.lseek(given.fileno(), 0, os.SEEK_SET)
         with subprocess.Popen(
             [*_limiting(limits), *program],
             stdin=given,

@@ -20,6 +20,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from media.models import Clip
 from practices.models import RegionSection
 from practices.passages import localized
 
@@ -27,6 +28,8 @@ from practices.passages import localized
 CORRESPONDENT_ACTIONS = ("add", "change", "publish")
 MODERATOR_ACTIONS = (*CORRESPONDENT_ACTIONS, "lock", "unlock", "bulk_delete")
 FILE_ACTIONS = ("add", "change", "choose")
+# Whoever may change a picture may delete it; Wagtail's rule for clips tells the two apart.
+CLIP_ACTIONS = ("add", "change", "delete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def create_region(
     collection = _collection(label)
     for group in (correspondents, moderators):
         for model in (get_image_model(), get_document_model()):
-            _allow_files(group, collection, model)
+            _allow_files(group, collection, model, FILE_ACTIONS)
+        _allow_files(group, collection, Clip, CLIP_ACTIONS)
     workflow = _workflow(label, section, (correspondents, moderators))
     return Region(section, correspondents, moderators, collection, workflow)
 
@@ -91,8 +95,8 @@ def _collection(name: str) -> Collection:
     return found or Collection.get_first_root_node().add_child(name=name)
 
 
-def _allow_files(group: Group, collection: Collection, model: Any) -> None:
-    for action in FILE_ACTIONS:
+def _allow_files(group: Group, collection: Collection, model: Any, actions: Iterable[str]) -> None:
+    for action in actions:
         permission = Permission.objects.get(
             content_type__app_label=model._meta.app_label, codename=f"{action}_{model._meta.model_name}"
         )

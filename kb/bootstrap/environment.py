@@ -110,24 +110,11 @@ class Environment:
         self.unfinished.touch()
         path = self.root / lock
         progress = Progress(path.read_text(), say)
-        command = [str(self.python), "-I", "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
-        command += [
-            "--disable-pip-version-check",
-            "--only-binary",
-            ":all:",
-            "--require-hashes",
-            "--requirement",
-            str(path),
-        ]
-        # Index, certificates, cache and time limits of the machine stay in force, its target folders do not.
-        environ = {
-            name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")
-        }
-        environ |= {"PIP_USER": "0", "LC_ALL": "C.UTF-8"}
+        command = [*pip_install(str(self.python)), "--requirement", str(path)]
         try:
             with subprocess.Popen(
                 command,
-                env=environ,
+                env=pip_environ(),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
@@ -158,6 +145,21 @@ class Environment:
                 say("Another call is setting up this folder; waiting for it …")
                 fcntl.flock(handle, fcntl.LOCK_EX)
             yield
+
+
+def pip_install(python: str) -> list[str]:
+    """Returns the beginning of a call of pip: ready-made packages only, each checked against a lock."""
+    quiet = ["--no-input", "--progress-bar", "off", "--disable-pip-version-check"]
+    return [python, "-I", "-m", "pip", "install", *quiet, "--only-binary", ":all:", "--require-hashes"]
+
+
+def pip_environ() -> dict[str, str]:
+    """Returns the environment for pip.
+
+    Index, certificates, cache and time limits of the machine stay in force, its target folders do not.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in ("PIP_TARGET", "PIP_PREFIX")}
+    return kept | {"PIP_USER": "0", "LC_ALL": "C.UTF-8"}
 
 
 def say(text: str) -> None:

@@ -6,18 +6,28 @@ from collections.abc import Callable
 
 # The first pattern found names the cause; an index that does not answer also ends in "no version found".
 CAUSES = (
-    (r"No space left on device", "the disk is full"),
-    (r"DO NOT MATCH THE HASHES", "a downloaded package is not the one that the lock file names (wrong hash)"),
-    (r"CERTIFICATE_VERIFY_FAILED", "the package index shows a certificate that this machine does not trust"),
+    ("disk_full", r"No space left on device", "the disk is full"),
     (
+        "wrong_hash",
+        r"DO NOT MATCH THE HASHES",
+        "a downloaded package is not the one that the lock file names (wrong hash)",
+    ),
+    (
+        "not_trusted",
+        r"CERTIFICATE_VERIFY_FAILED",
+        "the package index shows a certificate that this machine does not trust",
+    ),
+    (
+        "no_index",
         r"Retrying \(|connection broken|Could not fetch URL|ConnectionError|ConnectTimeout|ReadTimeout",
         "the package index cannot be reached (check the network, or name an index in PIP_INDEX_URL)",
     ),
     (
+        "no_package",
         r"No matching distribution found|Could not find a version",
         "the package index has no ready-made package for this system and this version of Python",
     ),
-    (r"Permission denied", "this account may not write to the folder .venv"),
+    ("no_right", r"Permission denied", "this account may not write to the folder .venv"),
 )
 STEPS = 5
 
@@ -49,7 +59,7 @@ class Progress:
         self._look_for_cause(line)
 
     def _look_for_cause(self, line: str) -> None:
-        rank = next((rank for rank, (pattern, _) in enumerate(CAUSES) if re.search(pattern, line)), None)
+        rank = next((rank for rank, (_, pattern, _) in enumerate(CAUSES) if re.search(pattern, line)), None)
         if rank is None:
             return
         if "Retrying" in line and not self.warned:
@@ -57,9 +67,14 @@ class Progress:
             self.say("  the package index does not answer, trying again …")
         self.cause = rank if self.cause is None else min(rank, self.cause)
 
+    @property
+    def code(self) -> str:
+        """Returns a word for the cause, "" where there is none that we know."""
+        return "" if self.cause is None else CAUSES[self.cause][0]
+
     def failure(self) -> str:
         if self.cause is not None:
-            return f"The Python packages could not be installed: {CAUSES[self.cause][1]}."
+            return f"The Python packages could not be installed: {CAUSES[self.cause][2]}."
         return "The Python packages could not be installed. The last that pip said:\n  " + "\n  ".join(
             self.tail
         )

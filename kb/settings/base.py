@@ -240,6 +240,10 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 TAGGIT_CASE_INSENSITIVE = True
 
+# Sound: ffmpeg at this path; where it is empty, that of the extra `media`, in this folder or the environment.
+FFMPEG = env.str("TWINFIELDS_FFMPEG", default="")
+MEDIA_EXTRA_DIR = DATA_DIR / "media-extra"
+
 # Written down with what they tell of, and sent by the worker through the backend that the address names.
 EMAIL_BACKEND = "jobs.mail.OutboxBackend"
 MAIL_DELIVERY_BACKEND = "jobs.mail.FolderBackend"

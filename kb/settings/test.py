@@ -14,6 +14,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 MAIL_FOLDER = DATA_DIR / "mail"
+MEDIA_EXTRA_DIR = DATA_DIR / "media-extra"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

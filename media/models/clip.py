@@ -1,13 +1,20 @@
 """Stores recordings and short films."""
 
+from typing import Any, Final
+
 from django.core.validators import FileExtensionValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionMember
 
+from jobs import queue
 from media.models.credited import Credited
 from media.models.image import Image
 from media.names import clip_path, received_path
+from media.recording_field import RecordingField
+
+# The job that makes sound of what was received; see `media/transcoding.py`.
+TRANSCODE: Final = "media.transcode"
 
 
 class ClipState(models.TextChoices):
@@ -40,7 +47,7 @@ class Clip(Credited, CollectionMember, models.Model):
         validators=[FileExtensionValidator(["mp3", "ogg", "opus", "m4a"])],
     )
     # What was sent, until something that browsers play was made of it. Never served.
-    received = models.FileField(_("recording"), upload_to=received_path, blank=True)
+    received = RecordingField(_("recording"), upload_to=received_path, blank=True)
     state = models.CharField(
         _("state"), max_length=8, choices=ClipState.choices, default=ClipState.READY, editable=False
     )
@@ -59,3 +66,22 @@ class Clip(Credited, CollectionMember, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the clip. A new recording waits to be made into sound; the old sound stays till then."""
+        if not self.received or self.received._committed:  # type: ignore[attr-defined]
+            super().save(*args, **kwargs)
+            return
+        self.state, self.refusal = ClipState.WAITING, ""
+        with transaction.atomic():
+            stored = Clip._base_manager.filter(pk=self.pk).values_list("received", flat=True).first()
+            super().save(*args, **kwargs)
+            self.enqueue()
+            if stored:
+                storage = self.received.storage
+                transaction.on_commit(lambda: storage.delete(stored))
+
+    def enqueue(self) -> None:
+        """Asks the worker for the sound of what was received. Each recording has a job of its own."""
+        recording = self.received.name or ""
+        queue.enqueue(TRANSCODE, {"clip": self.pk, "received": recording}, key=f"{TRANSCODE} {recording}")

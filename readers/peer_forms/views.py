@@ -35,7 +35,7 @@ PRIVATE: Final = "private, no-store"
 
 @method_decorator(csrf_exempt, name="dispatch")
 class PeerFormView(View):
-    """Shows a form and takes it in. A subclass says what about, by which template, and what is done with it."""
+    """Shows a form and takes it in. A subclass says what about, and what is done with it."""
 
     http_method_names = ["get", "head", "post"]
     template_name: str

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from kb import static_files, supervisor
+from kb.bootstrap import media_extra
 from search.engines.base import ELASTICSEARCH, EMBEDDED
 from search.engines.registry import target_names
 
@@ -31,9 +32,12 @@ class Command(BaseCommand):
         parser.add_argument("--setup-only", action="store_true", help="set up, but do not serve")
         # Both are read by kb/bootstrap/local.py as well: the settings hold the addresses.
         parser.add_argument("--elasticsearch", metavar="URL", help="answer from this Elasticsearch 8 cluster")
+        parser.add_argument(
+            "--lean", action="store_true", help="do not install what only sound needs (70 MB)"
+        )
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
 
-    def handle(self, *, setup_only: bool, port: int, **options: Any) -> None:
+    def handle(self, *, setup_only: bool, lean: bool, port: int, **options: Any) -> None:
         if not setup_only:
             check_port(port)
         started = time.monotonic()
@@ -50,11 +54,16 @@ class Command(BaseCommand):
         self._step("Accounts", lambda: call_command("make_accounts", stdout=self.stdout))
         if settings.MAIL_DELIVERY_BACKEND == FOLDER_BACKEND:
             self.stdout.write(f"No mail server is named: mails are written to {settings.MAIL_FOLDER}.")
+        if lean:
+            media_extra.of_this_site().leave_out()
+        elif setup_only:
+            # Nobody is waiting for pages.
+            self._step("Programme for sound", media_extra.main)
         self.stdout.write(f"Set up in {time.monotonic() - started:.0f} s.")
         if not setup_only:
             self.stdout.write("Starting the web server and the worker …")
             self.stdout.flush()
-            serve(str(port))
+            serve(*(["lean"] if lean else []), str(port))
 
     def _step(self, name: str, do: Callable[[], object]) -> None:
         started = time.monotonic()

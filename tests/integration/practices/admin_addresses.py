@@ -22,6 +22,7 @@ COUNTED = {
     "wagtailimages_chooser:": "image",
     "wagtailsnippets_practices_concept:": "concept",
     "wagtailsnippetchoosers_practices_concept:": "concept",
+    "clips:": "clip",
     "wagtailsites:": "site",
     "wagtailusers_users:": "person",
     "wagtailusers_groups:": "group",

@@ -33,7 +33,7 @@ from wagtail.models import (
 
 from kb.management.commands.make_accounts import newsletter_editors
 from kb.models import User
-from media.models import Document, Image
+from media.models import Clip, Document, Image
 from practices.models import Concept, Practice, PracticeStep, RegionSection
 from tests import factories
 from tests.integration.practices.admin_addresses import Address, addresses
@@ -74,6 +74,11 @@ def world(db: None) -> World:
         title=f"{SECRET} document", file=ContentFile(b"text", name="text.txt"), collection=there.collection
     )
     document.tags.add(f"{TAG}1")
+    clip = Clip.objects.create(
+        title_en=f"{SECRET} clip",
+        sound=ContentFile(f"{SECRET} voice".encode(), name="voice.ogg"),
+        collection=there.collection,
+    )
     ours = Image.objects.create(title="Ours", file=get_test_image_file(), collection=here.collection)
     own = factories.make_practice(here.section, name_en="Own", lead_image=ours)
     own.save_revision()
@@ -115,6 +120,7 @@ def world(db: None) -> World:
         "section": there.section.pk,
         "image": image.pk,
         "document": document.pk,
+        "clip": clip.pk,
         "collection": there.collection.pk,
         "task": workflow_state.current_task_state.task_id,
         "task_state": workflow_state.current_task_state_id,
@@ -147,6 +153,7 @@ def theirs(world: World) -> dict[str, list[Any]]:
         "revisions": Revision.objects.filter(object_id__in=map(str, keys)),
         "log": PageLogEntry.objects.filter(page__in=keys),
         "images": Image.objects.filter(collection=world["collection"]),
+        "clips": Clip.objects.filter(collection=world["collection"]),
         "documents": Document.objects.filter(collection=world["collection"]),
         "tags on files": TaggedItem.objects.filter(tag__name=f"{TAG}1"),
         "people": User.objects.exclude(pk=getattr(world["person asking"], "pk", None)),

@@ -32,11 +32,19 @@ def test_the_test_lock_holds_every_pin_of_the_other_one() -> None:
     assert pins("requirements.lock") <= pins("requirements-test.lock")
 
 
-@pytest.mark.parametrize(("lock", "group"), [("", None), ("-test", "test"), ("-data", "data")])
+def test_the_lock_of_the_extra_holds_what_no_other_package_has_to_move_for() -> None:
+    assert pins("requirements-media.lock") <= pins("requirements-test.lock")
+    assert not pins("requirements-media.lock") & pins("requirements.lock")
+
+
+@pytest.mark.parametrize(
+    ("lock", "group"), [("", None), ("-test", "test"), ("-data", "data"), ("-media", "media")]
+)
 def test_a_lock_pins_what_pyproject_asks_for(lock: str, group: str | None) -> None:
     """Where this fails, `.ci/locks.sh` has not been run since the last change."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    asked = project["project"]["dependencies"] + (project["dependency-groups"][group] if group else [])
+    needed, extras = project["project"]["dependencies"], project["project"]["optional-dependencies"]
+    asked = extras[group] if group in extras else needed + project["dependency-groups"].get(group, [])
     pinned: dict[str, set[str]] = {}
     for line in pins(f"requirements{lock}.lock"):
         name, _, rest = line.partition("==")
