@@ -8,6 +8,8 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from exchange import public_files
+        from exchange import notifying, page_steps, public_files
 
         public_files.connect()
+        page_steps.connect()
+        notifying.connect()
