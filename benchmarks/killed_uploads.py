@@ -4,8 +4,8 @@
 
 Two processes take turns at being killed by SIGKILL at a random moment. One uploads photos through the admin's
 own view, which writes each anew, and lets the admin make a size of it. The other publishes practices with a
-photo, makes the public copies as the worker does, and withdraws about every second. After each kill, in processes
-of their own: every acknowledged photo is there under its title, upright in its size and of its colour; every
+photo, makes the public copies as the worker does, and withdraws about every second. After each kill, by child
+processes: every acknowledged photo is there under its title, upright in its size and of its colour; every
 acknowledged public copy is whole, and gone where it was withdrawn; and after a sweep without grace every file
 on the disk is named by a row, every row's file is there, every public folder has its row.
 """
