@@ -8,6 +8,7 @@ class ReadersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from readers import pages
+        from readers import pages, peer_mails
 
         pages.register_all()
+        peer_mails.connect()
