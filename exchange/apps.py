@@ -8,6 +8,7 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from exchange import public_files
+        from exchange import page_decisions, public_files
 
+        page_decisions.connect()
         public_files.connect()

@@ -1,4 +1,4 @@
-"""Makes a practice of what a peer told: a page that is not published, in the region's section and workflow."""
+"""Makes a practice of what a peer told: an unpublished page in the region's section and workflow."""
 
 import textwrap
 from itertools import pairwise
@@ -48,7 +48,7 @@ def steps_of(text: str) -> list[str]:
 
 
 def stated_values(land: Land) -> dict[str, Value]:
-    """Returns what the farmer said of the land as a practice holds it; what the map says follows by itself."""
+    """Returns what the farmer said of the land as a practice holds it; the map's part follows by itself."""
     return {
         name: _value(name, value)
         for name, value in land.stated.items()
@@ -84,7 +84,7 @@ def _fill(practice: Practice, contribution: Contribution) -> None:
     _agree(practice, contribution)
     practice.lead_image = contribution.photo
     _credit(contribution, practice)
-    practice.steps = _steps(contribution)
+    practice.steps.set(_steps(contribution))
 
 
 def _tell(row: Any, language: str, **texts: str) -> None:

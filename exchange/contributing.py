@@ -17,13 +17,12 @@ from exchange.deciding import DecidedMeanwhileError, take_step
 from exchange.models import Action, Author, Contribution, State
 from exchange.models.item import Held
 from exchange.private_links import PURPOSE, author_of, new_author, token_for
-from exchange.reader_files import move_to
-from exchange.regions import region_for
+from exchange.regions import collection_for, region_for
 from exchange.sending import hash_of
 from exchange.stamps import Stamp
 from jobs import consent_texts, links
 from jobs.consent_texts import NAMING, PUBLICATION
-from media.models import Clip, Image
+from media.models import Clip, Image, PeopleConsent
 from practices.models import RegionSection
 from zones.land import Land
 
@@ -33,13 +32,25 @@ SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
     "what": ("sentence", "problem", "crops"),
     "how": ("steps", "when"),
     "outcome": ("outcome", "did_not_work", "how_overcome", "since_year"),
-    "you": ("photo", "voice", "name", "role", "publication", "naming", "licence", "phone", "email"),
+    "you": (
+        "photo",
+        "people_agreed",
+        "voice",
+        "name",
+        "role",
+        "publication",
+        "naming",
+        "licence",
+        "phone",
+        "email",
+    ),
 }
 # Kept as typed among the answers; the others have a column of their own.
 ANSWERS: Final = (
     *("sentence", "problem", "steps", "when", "outcome", "did_not_work", "how_overcome", "since_year"),
     *("role", "licence"),
 )
+FILES: Final[Mapping[str, type[Image] | type[Clip]]] = {"photo": Image, "voice": Clip}
 DRAFTS_KEPT: Final = timedelta(days=14)
 
 
@@ -65,12 +76,14 @@ def told(contribution: Contribution) -> dict[str, Any]:
     """Returns everything that was told so far, by name; nothing said is empty."""
     answers = {name: contribution.answers.get(name, "") for name in ANSWERS}
     pairs = [tuple(pair) for pair in contribution.land_pairs]
+    photo = contribution.photo
     return answers | {
         "land": [pair for pair in pairs if pair[0] != "crops"],
         "crops": [value for name, value in pairs if name == "crops"],
         "place_name": contribution.place_name,
         "country": contribution.country,
         "photo": contribution.photo_id,
+        "people_agreed": photo is not None and photo.people_consent == PeopleConsent.AGREED,
         "voice": contribution.voice_id,
         "name": contribution.name,
         "publication": bool(contribution.publication_version),
@@ -100,7 +113,7 @@ def begin(
     if found is None:
         try:
             with transaction.atomic():
-                author, token = new_author(stamp.form_id, language)
+                author, _token = new_author(stamp.form_id, language)
                 found = Contribution.objects.create(
                     author=author, form_id=stamp.form_id, language=language, state=State.DRAFT, held=held
                 )
@@ -129,9 +142,11 @@ def save(
     stored = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     if stored.state != State.DRAFT:
         raise DecidedMeanwhileError
-    before = told_on(stored, screen)
-    if opened_with and opened_with != edition(stored, screen) and before != {**before, **values}:
-        raise SavedMeanwhileError(before)
+    if opened_with and opened_with != edition(stored, screen):
+        before = told_on(stored, screen)
+        # A file that is sent again is the same one under another number.
+        if any(before[name] != value for name, value in values.items() if name not in FILES):
+            raise SavedMeanwhileError(before)
     _set(stored, values)
     stored.language = language
     stored.held = stored.held or held
@@ -161,7 +176,7 @@ def submit(contribution: Contribution, *, held: Held | str = "") -> None:
         if region is not None:
             place_in(contribution, region)
         else:
-            move_to(None, contribution.photo, contribution.voice)
+            _move_files(contribution, None)
 
 
 @transaction.atomic
@@ -172,12 +187,19 @@ def place_in(contribution: Contribution, region: RegionSection) -> None:
     """
     stored = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     if stored.practice_id is None:
-        move_to(region, stored.photo, stored.voice)
+        _move_files(stored, region)
         stored.region = region
         stored.practice = make_practice(stored, region)
         stored.version += 1
         stored.save()
     contribution.refresh_from_db()
+
+
+def _move_files(contribution: Contribution, region: RegionSection | None) -> None:
+    """Puts the files with the region that reads it: others who saw them before do not any more."""
+    for name, model in FILES.items():
+        number = getattr(contribution, f"{name}_id")
+        model._default_manager.filter(pk=number).update(collection=collection_for(region))
 
 
 def forget_old_drafts(now: datetime | None = None) -> int:
@@ -221,9 +243,12 @@ def _set(stored: Contribution, values: Mapping[str, Any]) -> None:
         if name in values:
             kept = getattr(stored, f"{name}_version") or consent_texts.current(kind)
             setattr(stored, f"{name}_version", kept if values[name] else "")
-    for name, model in (("photo", Image), ("voice", Clip)):
+    for name, model in FILES.items():
         if name in values and values[name] != getattr(stored, f"{name}_id"):
             _replace(stored, name, model, values[name])
+    if "people_agreed" in values and stored.photo_id:
+        agreed = PeopleConsent.AGREED if values["people_agreed"] else ""
+        Image.objects.filter(pk=stored.photo_id).update(people_consent=agreed)
     contact = {name: values[name] for name in ("phone", "email") if name in values}
     if contact:
         Author.objects.filter(pk=stored.author_id).update(**contact)

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from readers.views.did_not_work import did_not_work
+from readers.views.drafts import SendView, resume
 from readers.views.land import land, questions
 from readers.views.maps import tap_map
 from readers.views.results import results
 from readers.views.suggestions import suggestions
+from readers.views.telling import ScreenView
 from readers.views.zone import zone, zone_map
 
 app_name = "readers"
@@ -20,4 +22,8 @@ urlpatterns = [
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
     path("what-did-not-work/", did_not_work, name="did_not_work"),
+    path("tell/", ScreenView.as_view(), name="tell"),
+    path("tell/<str:token>/", resume, name="tell_draft"),
+    path("tell/<str:token>/send/", SendView.as_view(), name="tell_send"),
+    path("tell/<str:token>/<slug:screen>/", ScreenView.as_view(), name="tell_screen"),
 ]
