@@ -8,7 +8,9 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from exchange import page_decisions, public_files
+        from exchange import notifying, page_decisions, page_steps, public_files
 
         page_decisions.connect()
         public_files.connect()
+        page_steps.connect()
+        notifying.connect()

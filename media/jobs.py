@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jobs.registry import Lane, Running, job, periodic
-from media import publishing, transcoding
+from media import publishing, renewal, transcoding
 from media.models.clip import TRANSCODE
 
 job(TRANSCODE, lane=Lane.MEDIA)(transcoding.transcode)
@@ -15,3 +15,8 @@ periodic("media.check_copies", every=timedelta(hours=1), lane=Lane.MEDIA)(publis
 @job(publishing.MAKE, lane=Lane.MEDIA)
 def make_public_copy(running: Running) -> None:
     publishing.make(running.claim.payload["kind"], running.claim.payload["number"])
+
+
+@job(renewal.RENEW, lane=Lane.MEDIA)
+def renew_picture(running: Running) -> None:
+    renewal.renew(running.claim.payload["number"])

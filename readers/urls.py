@@ -4,6 +4,7 @@ from django.urls import path
 
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
+from readers.views.flag import FlagView, flag_thanks
 from readers.views.land import land, questions
 from readers.views.maps import tap_map
 from readers.views.results import results
@@ -21,6 +22,8 @@ urlpatterns = [
     path("land/questions/", questions, name="questions"),
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
+    path("flag/<slug:kind>/<int:pk>/", FlagView.as_view(), name="flag"),
+    path("flag/<slug:kind>/<int:pk>/thanks/", flag_thanks, name="flag_thanks"),
     path("what-did-not-work/", did_not_work, name="did_not_work"),
     path("tell/", ScreenView.as_view(), name="tell"),
     path("tell/<str:token>/", resume, name="tell_draft"),
