@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from exchange.contributed_practice import make_practice
 from exchange.deciding import DecidedMeanwhileError, take_step
+from exchange.items import MODELS
 from exchange.models import Action, Author, Contribution, State
 from exchange.models.item import Held
 from exchange.private_links import PURPOSE, author_of, new_author, token_for
@@ -221,14 +222,10 @@ def _forget(pk: int, last: datetime) -> bool:
     for file in (draft.photo, draft.voice):
         if file is not None:
             file.delete()
-    if not any(items.exists() for items in _items_of(author)):
+    if not any(model._default_manager.filter(author=author).exists() for model in MODELS.values()):
         links.revoke(PURPOSE, str(author.pk))
         author.delete()
     return True
-
-
-def _items_of(author: Author) -> list[Any]:
-    return [author.report_set, author.contribution_set, author.question_set, author.answer_set]
 
 
 def _set(stored: Contribution, values: Mapping[str, Any]) -> None:
