@@ -1,6 +1,6 @@
-"""Keeps a page and what its teller was told of it together: declined or deleted there, taken back here.
+"""Follows a no: where the page was sent back or deleted its teller hears of it, and the other way round.
 
-That it was published or hidden is another module's to follow.
+That it was published or hidden is followed in `exchange/page_steps.py`.
 """
 
 from typing import Any
@@ -12,7 +12,6 @@ from wagtail.signals import workflow_rejected
 from exchange.deciding import after_each_step, take_step
 from exchange.models import Action, Contribution, PeerItem, State
 from media.region_access import AnyUser
-from practices.consent import KINDS
 from practices.models import Practice
 
 UNDECIDED = (State.WAITING, State.ASKED)
@@ -21,7 +20,7 @@ UNDECIDED = (State.WAITING, State.ASKED)
 def connect() -> None:
     workflow_rejected.connect(decline_with_workflow, dispatch_uid="exchange.decline_with_workflow")
     pre_delete.connect(decline_with_page, sender=Practice, dispatch_uid="exchange.decline_with_page")
-    after_each_step(follow_step)
+    after_each_step(end_workflow)
 
 
 def decline_with_workflow(instance: WorkflowState, user: AnyUser | None = None, **kwargs: Any) -> None:
@@ -48,30 +47,13 @@ def decline_with_page(instance: Practice, **kwargs: Any) -> None:
         take_step(contribution, Action.HIDDEN)
 
 
-def follow_step(item: PeerItem, action: Action) -> None:
-    """Ends the page's workflow when it was declined in the queue; takes off the page that was taken back."""
-    if not isinstance(item, Contribution) or action not in (Action.DECLINED, Action.WITHDRAWN):
+def end_workflow(item: PeerItem, action: Action) -> None:
+    """Ends the workflow of the page of what was declined in the queue: nobody has to look at it again."""
+    if not isinstance(item, Contribution) or action != Action.DECLINED or item.practice is None:
         return
-    practice = item.practice
-    if practice is None:
-        return
-    for state in WorkflowState.objects.for_instance(practice).filter(status=WorkflowState.STATUS_IN_PROGRESS):
+    waiting = WorkflowState.objects.for_instance(item.practice)
+    for state in waiting.filter(status=WorkflowState.STATUS_IN_PROGRESS):
         state.cancel()
-    if action == Action.WITHDRAWN:
-        _take_off(practice)
-
-
-def _take_off(practice: Practice) -> None:
-    """Deletes a page that nobody ever saw; takes another from the site, and both agreements out of it."""
-    if practice.first_published_at is None:
-        practice.delete()
-        return
-    if practice.live:
-        practice.unpublish()
-    latest = practice.get_latest_revision_as_object()
-    for kind in KINDS:
-        setattr(latest, f"{kind}_agreed", False)
-    latest.save_revision()
 
 
 def _number(object_id: str) -> int | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from exchange.reports import summary_of
 from practices import serving
 from practices.models import Practice, RegionSection
 from practices.serving import ReaderPage
@@ -63,7 +64,14 @@ def practice(request: HttpRequest, page: Practice) -> Context:
     # Whoever previews a page may see its photos before anybody else.
     photos = Photos(selectors.photos_of(page), is_preview=getattr(request, "is_preview", False))
     view = practice_view(
-        request_land, page, request.path, explanation, related, photos=photos, warnings=warnings
+        request_land,
+        page,
+        request.path,
+        explanation,
+        related,
+        photos=photos,
+        warnings=warnings,
+        reports=summary_of(page.pk),
     )
     return {"view": view}
 

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('practice', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reports_summary', serialize=False, to='practices.practice')),
                 ('total', models.PositiveIntegerField(default=0, verbose_name='reports')),
                 ('bands', models.JSONField(default=list, verbose_name='by land')),
+                ('lands', models.JSONField(default=list, verbose_name='lands')),
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last change')),
             ],
             options={

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchange.contributing import canonical, told
+from exchange.contributing import SCREENS, canonical, told
 from exchange.models import Contribution
 from exchange.models.item import LONGEST_NAME, LONGEST_TEXT
 from practices.places import optional_country_choices
@@ -17,6 +17,7 @@ from readers.peer_forms.files import FilesMixin
 from readers.peer_forms.forms import PeerForm, PlainTextField
 from readers.peer_forms.land_fields import CHOSEN, TYPED, LandFields, place_text
 from readers.presenters.land_form import FormBuilder
+from readers.presenters.telling import field_label
 from readers.presenters.view_models import Field
 from readers.request_land import PLACE_PARAMETERS, Pairs, RequestLand
 from zones import gazetteer
@@ -31,6 +32,7 @@ BACK: Final = "back"
 TAPPED: Final = "tapped"
 # What the first screen asks of the land, all of it optional.
 ASKED_OF_LAND: Final = ("land_use", "texture", "slope", "water_supply", "rooting_depth", "waterlogging")
+TOLD: Final = frozenset(name for names in SCREENS.values() for name in names)
 LONGEST_SENTENCE: Final = 600
 LONGEST_ANSWER: Final = 3000
 LONGEST_LINE: Final = 120
@@ -52,6 +54,8 @@ class ScreenForm(PeerForm):
     ) -> None:
         super().__init__(data, files, initial=told(draft) if draft is not None else {}, **kwargs)
         self.draft, self.known = draft, known
+        for name in self.fields.keys() & TOLD:
+            self.fields[name].label = field_label(name)
 
     @property
     def goes_back(self) -> bool:

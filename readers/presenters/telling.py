@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -13,17 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from exchange.contributing import DRAFTS_KEPT, SCREENS, told_on
-from exchange.models import Contribution
+from exchange.models import Contribution, State
 from practices.passages import Passage, passage
 from practices.places import country_name
 from readers.presenters.cards import place_line
 from readers.presenters.land_bar import land_bar
 from readers.presenters.pictures import card_picture
-from readers.presenters.view_models import Picture
+from readers.presenters.report_form import Tile
+from readers.presenters.view_models import Link, Picture
 from readers.presenters.wording import answer_text, choice_text, factor_label
 from readers.request_land import Pairs, RequestLand, with_query
 from search.practice_rows import PracticeRow
-from zones.labels import label
+from zones.labels import choices, label
 from zones.land import ANY_LAND_USE, Land
 from zones.land_reading import read_land
 
@@ -121,7 +123,7 @@ def field_label(name: str) -> str:
         "how_overcome": _("And what did you do about it?"),
         "since_year": _("Since which year?"),
         "photo": _("Photo"),
-        "people_agreed": _("Everybody in the photo agrees"),
+        "people_agreed": _("Everybody who can be recognised in the photo agrees."),
         "voice": _("Voice message"),
         "name": _("Name"),
         "role": _("Your part in it"),
@@ -131,6 +133,14 @@ def field_label(name: str) -> str:
         "phone": _("Phone or WhatsApp"),
         "email": _("E-mail"),
     }[name]
+
+
+def outcomes(chosen: str) -> list[Tile]:
+    """Returns what may have become of it, as tiles to tap; what went wrong weighs as much as the rest."""
+    return [
+        Tile(code, str(words), code == chosen, code, code == "abandoned")
+        for code, words in choices("OUTCOMES")
+    ]
 
 
 def progress(screen: str, token: str) -> Progress:
@@ -158,14 +168,15 @@ def send_url(token: str) -> str:
     return reverse("readers:tell_send", args=[token])
 
 
-def kept_draft(draft: Contribution, url: str) -> KeptDraft:
-    """Returns what to say of a draft that is saved; `url` is its link, with the host."""
+def kept_draft(draft: Contribution, token: str) -> KeptDraft:
+    """Returns what to say of a draft that is saved, and its link."""
+    url = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('readers:tell_draft', args=[token])}"
     age = timezone.now() - draft.saved_at
     saved = _("Saved a moment ago.")
     if age > JUST_NOW:
         saved = _("Saved %(time)s ago.") % {"time": timesince(draft.saved_at, depth=1)}
-    message = quote(_("What I am writing for Twin Fields, to go on with: %(link)s") % {"link": url})
-    return KeptDraft(saved, url, f"https://wa.me/?text={message}", f"sms:?&body={message}", DRAFTS_KEPT.days)
+    message = quote(_("What I am writing for Twin Fields, to go on with: %(link)s") % {"link": url}, safe="")
+    return KeptDraft(saved, url, f"https://wa.me/?text={message}", f"sms:?body={message}", DRAFTS_KEPT.days)
 
 
 def map_line(land: Land) -> str:
@@ -251,3 +262,16 @@ def _land_rows(pairs: Sequence[tuple[str, str]]) -> list[ToldRow]:
     if land.land_use and land.land_use != ANY_LAND_USE:
         rows.append(ToldRow(factor_label("land_use"), str(label("LAND_USES", land.land_use))))
     return rows
+
+
+def go_on(draft: Contribution, token: str) -> list[tuple[str, Link]]:
+    """Returns what an author may do with a draft on the private page: go on with it."""
+    if draft.state != State.DRAFT:
+        return []
+    return [("pencil", Link(_("Go on writing, and send it"), reverse("readers:tell_draft", args=[token])))]
+
+
+def contribution_rows(contribution: Contribution) -> list[ToldRow]:
+    """Returns all that was told of a practice in words, for its author."""
+    everything = {name: value for screen in NAMES for name, value in told_on(contribution, screen).items()}
+    return told_rows({name: value for name, value in everything.items() if name not in ("phone", "email")})

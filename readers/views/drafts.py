@@ -23,9 +23,10 @@ from exchange.models.item import Held
 from jobs import consent_texts
 from jobs.limits import Limit
 from readers.peer_forms.telling import ScreenForm, SendForm
-from readers.peer_forms.views import PRIVATE, PeerFormView
+from readers.peer_forms.views import PeerFormView
 from readers.presenters import telling
 from readers.request_land import land_of
+from readers.views.private import NO_ADDRESSES, kept_private
 
 # One practice is seven forms, and a village may share one phone.
 SCREENS_PER_HOUR: Final = Limit("peer-screens", count=400, per=timedelta(hours=1))
@@ -48,10 +49,10 @@ class DraftView(PeerFormView):
         self.token: str = kwargs.get("token", "")
         self.draft = contributing.draft_of(self.token) if self.token else None
         if self.token and self.draft is None:
-            return private(gone(request))
+            return kept_private(gone(request))
         if self.draft is not None and self.draft.state != State.DRAFT:
-            return private(SeeOther(mine_url(self.token)))
-        return private(super().dispatch(request, *args, **kwargs))
+            return kept_private(SeeOther(mine_url(self.token)))
+        return kept_private(super().dispatch(request, *args, **kwargs))
 
     @property
     def subject(self) -> str:
@@ -68,9 +69,9 @@ class DraftView(PeerFormView):
         draft = self.draft
         if draft is None:
             return {}
-        link = self.request.build_absolute_uri(reverse("readers:tell_draft", args=[self.token]))
         # The draft has its own land, so the address needs none.
-        return {"draft": draft, "kept": telling.kept_draft(draft, link), "action": self.request.path}
+        kept = telling.kept_draft(draft, self.token)
+        return {**NO_ADDRESSES, "draft": draft, "kept": kept, "action": self.request.path}
 
 
 class SendView(DraftView):
@@ -137,27 +138,18 @@ def resume(request: HttpRequest, token: str) -> HttpResponseBase:
     """Answers with the first screen that says nothing yet, or the summary; sent, with the private page."""
     draft = contributing.draft_of(token)
     if draft is None:
-        return private(gone(request))
+        return kept_private(gone(request))
     if draft.state != State.DRAFT:
-        return private(SeeOther(mine_url(token)))
+        return kept_private(SeeOther(mine_url(token)))
     empty = (name for name in telling.NAMES if not any(contributing.told_on(draft, name).values()))
     screen = next(empty, "")
-    return private(SeeOther(telling.screen_url(token, screen) if screen else telling.send_url(token)))
+    return kept_private(SeeOther(telling.screen_url(token, screen) if screen else telling.send_url(token)))
 
 
 def gone(request: HttpRequest) -> HttpResponse:
     """Answers a link that leads nowhere: never given out, or to what was not sent within two weeks."""
-    context = {"days": contributing.DRAFTS_KEPT.days, "tell_url": reverse("readers:tell")}
+    context = {**NO_ADDRESSES, "days": contributing.DRAFTS_KEPT.days, "tell_url": reverse("readers:tell")}
     return render(request, "readers/tell/gone.html", context, status=HTTPStatus.NOT_FOUND)
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Returns the answer with what keeps it out of caches, of searches, and its address from other sites."""
-    response.headers.setdefault("Cache-Control", PRIVATE)
-    response.headers["X-Robots-Tag"] = "noindex"
-    # The address is a key: the next page must not read it.
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def mine_url(token: str) -> str:

@@ -96,7 +96,6 @@ class ScreenView(DraftView):
         return {
             **self.common(),
             "progress": telling.progress(self.screen, self.token),
-            "labels": {name: telling.field_label(name) for name in contributing.SCREENS[self.screen]},
             "edition": edition if is_fresh else form.data.get("edition", ""),
             "meanwhile": telling.told_rows(self.meanwhile) if self.meanwhile is not None else (),
             "to_summary": "summary" in (form.data if form.is_bound else self.request.GET),
@@ -109,6 +108,8 @@ class ScreenView(DraftView):
             return self._beside_place(form)
         if self.screen == "what":
             return self._beside_what(form)
+        if self.screen == "outcome":
+            return {"outcomes": telling.outcomes(form["outcome"].value() or "")}
         return {"consents": consents(self.language)} if self.screen == "you" else {}
 
     def _next(self, form: ScreenForm) -> str:
