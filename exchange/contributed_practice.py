@@ -27,7 +27,8 @@ def make_practice(contribution: Contribution, region: RegionSection) -> Practice
     _fill(practice, contribution)
     section = RegionSection.objects.get(pk=region.pk)
     section.add_child(instance=practice)
-    practice.save_revision()
+    # What is missing for publishing is asked where it is published.
+    practice.save_revision(clean=False)
     workflow = practice.get_workflow()
     if workflow is not None:
         # Nobody of the admin asks for it: whoever told it has no account.
