@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from exchange import contact, listeners
+from exchange import contact, contributing, listeners
 from exchange.deliveries import FIND_PEERS, find_peers
 from jobs.registry import Lane, Running, job, periodic
 
@@ -20,3 +20,8 @@ def forget_contacts() -> None:
 @periodic("exchange.forget_unconfirmed", every=timedelta(hours=6))
 def forget_unconfirmed() -> None:
     listeners.forget_unconfirmed()
+
+
+@periodic("exchange.forget_old_drafts", every=timedelta(hours=1))
+def forget_old_drafts() -> None:
+    contributing.forget_old_drafts()

@@ -6,6 +6,7 @@ from readers.peer_forms.practices import below_practice
 from readers.views.answering import AnswerByLinkView, AnswerView, choose_helped
 from readers.views.asking import AskView, question, question_list_page
 from readers.views.did_not_work import did_not_work
+from readers.views.drafts import SendView, resume
 from readers.views.flag import FlagView, flag_thanks
 from readers.views.land import land, questions
 from readers.views.listening import ListenView, confirm, stop
@@ -15,6 +16,7 @@ from readers.views.private import data, erase_all, erase_one, mine, own_file, wi
 from readers.views.reports import Peers, Tried
 from readers.views.results import results
 from readers.views.suggestions import suggestions
+from readers.views.telling import ScreenView
 from readers.views.zone import zone, zone_map
 
 app_name = "readers"
@@ -51,4 +53,8 @@ urlpatterns = [
     path("confirm/<str:token>/", confirm, name="confirm"),
     path("stop/<str:token>/", stop, name="stop"),
     path("mine/<str:token>/helped/", choose_helped, name="helped"),
+    path("tell/", ScreenView.as_view(), name="tell"),
+    path("tell/<str:token>/", resume, name="tell_draft"),
+    path("tell/<str:token>/send/", SendView.as_view(), name="tell_send"),
+    path("tell/<str:token>/<slug:screen>/", ScreenView.as_view(), name="tell_screen"),
 ]
