@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from exchange.deciding import take_step
@@ -250,6 +251,21 @@ def test_a_voice_that_cannot_be_played_yet_is_said_so(region: Region) -> None:
     assert "cannot be played yet" in said(page.main)
     assert not page.find("audio")
     assert client.get(f"{address(item)}voice/").status_code == 404
+
+
+def test_a_voice_is_played_to_the_region_alone_and_in_parts(region: Region) -> None:
+    clip = Clip.objects.create(
+        state="ready", collection=region.collection, sound=ContentFile(b"0123456789", name="a.opus")
+    )
+    item = told(Question, region, voice=clip).item
+    client = browser(factories.make_correspondent(region))
+    source = parsed(client.get(address(item))).find("audio")["src"]  # type: ignore[index]
+    part = client.get(source, headers={"range": "bytes=2-4"})
+    assert (part.status_code, b"".join(part.streaming_content)) == (206, b"234")
+    assert part["Content-Type"] == "audio/ogg"
+    assert "no-store" in part["Cache-Control"] and "private" in part["Cache-Control"]
+    elsewhere = browser(factories.make_correspondent(factories.make_region("andes", "Andes")))
+    assert elsewhere.get(source).status_code == 404
 
 
 def test_a_contribution_is_published_with_its_page_and_hidden_with_it(region: Region) -> None:
