@@ -312,7 +312,7 @@ class Practice(Consent, Conditions, TrilingualPage):
         super().publish(revision, *args, **kwargs)
 
     def refuse_incomplete(self) -> None:
-        """Raises PublishingRefusedError where something without which none is published is missing or wrong.
+        """Raises PublishingRefusedError where something is missing without which none is published.
 
         What a peer told may be handed in without it, and is approved by a button that no form stands behind.
         """

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchange.contributing import SCREENS, canonical, told
+from exchange.contributing import FILES, SCREENS, canonical, told
 from exchange.models import Contribution
 from exchange.models.item import LONGEST_NAME, LONGEST_TEXT
 from practices.places import optional_country_choices
@@ -52,7 +52,10 @@ class ScreenForm(PeerForm):
         known: RequestLand,
         **kwargs: Any,
     ) -> None:
-        super().__init__(data, files, initial=told(draft) if draft is not None else {}, **kwargs)
+        known_so_far = told(draft) if draft is not None else {}
+        # A file that is there already is none that this form was sent.
+        initial = {name: value for name, value in known_so_far.items() if name not in FILES}
+        super().__init__(data, files, initial=initial, **kwargs)
         self.draft, self.known = draft, known
         for name in self.fields.keys() & TOLD:
             self.fields[name].label = field_label(name)

@@ -50,9 +50,13 @@ class DraftView(PeerFormView):
         self.draft = contributing.draft_of(self.token) if self.token else None
         if self.token and self.draft is None:
             return kept_private(gone(request))
-        if self.draft is not None and self.draft.state != State.DRAFT:
-            return kept_private(SeeOther(mine_url(self.token)))
+        if self.draft is not None and self.draft.state != State.DRAFT and self.leads_on(request):
+            return kept_private(SeeOther(mine_url(self.token, is_new=request.method == "POST")))
         return kept_private(super().dispatch(request, *args, **kwargs))
+
+    def leads_on(self, request: HttpRequest) -> bool:
+        """Returns whether to lead to the private page what comes after it was sent."""
+        return True
 
     @property
     def subject(self) -> str:
@@ -111,7 +115,7 @@ class SendView(DraftView):
             draft.refresh_from_db()
             if draft.state == State.DRAFT:
                 raise
-        return SeeOther(f"{mine_url(self.token)}?sent=1")
+        return SeeOther(mine_url(self.token, is_new=True))
 
     def _agree(self, form: SendForm) -> None:
         """Notes the agreement that was given beside the last button; raises ValidationError without."""
@@ -152,9 +156,9 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "readers/tell/gone.html", context, status=HTTPStatus.NOT_FOUND)
 
 
-def mine_url(token: str) -> str:
+def mine_url(token: str, *, is_new: bool = False) -> str:
     """Returns the address of the author's private page."""
-    return reverse("readers:mine", args=[token])
+    return f"{reverse('readers:mine', args=[token])}{'?sent=1' if is_new else ''}"
 
 
 def consents(language: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from exchange import contributing
 from exchange.contributing import SavedMeanwhileError
+from exchange.deciding import DecidedMeanwhileError
 from exchange.regions import collection_for, region_for
 from exchange.sending import hash_of
 from readers.peer_forms.land_fields import place_text
@@ -54,6 +55,10 @@ class ScreenView(DraftView):
     def template_name(self) -> str:  # type: ignore[override]
         return f"readers/tell/{self.screen}.html"
 
+    def leads_on(self, request: HttpRequest) -> bool:
+        # What was typed into a screen that was still open is not lost without a word.
+        return request.method != "POST"
+
     def make_form(self, data: Any = None, files: Any = None) -> ScreenForm:
         subject, known = f"{self.subject} {self.screen}", self._known_land()
         return FORMS[self.screen](data, files, subject=subject, draft=self.draft, known=known)
@@ -83,6 +88,12 @@ class ScreenView(DraftView):
                 )
         except SavedMeanwhileError as other:
             return self._show_both(form, other)
+        except DecidedMeanwhileError as sent:
+            problem = _(
+                "It was sent already, so this changes nothing any more. What you wrote is still here: copy it, "
+                "and tell it to the region from your private page."
+            )
+            raise ValidationError(problem, code="sent") from sent
         return SeeOther(self._next(form))
 
     def show(self, form: Any, status: int = HTTPStatus.OK) -> HttpResponse:
