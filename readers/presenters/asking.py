@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from babel.dates import format_timedelta
@@ -24,6 +24,8 @@ from readers.presenters.wording import NBSP, locale, number
 from readers.request_land import Pairs, RequestLand, with_query
 from readers.results_query import WORDS
 
+# Below a practice and below what was found by words.
+MOST_QUESTIONS: Final = 3
 LONGEST_HEADING: Final = 140
 FIRST_SENTENCE: Final = re.compile(r"(.+?[?!.…])(?:\s+|$)", re.DOTALL)
 KB: Final = 1000
@@ -137,7 +139,10 @@ def ago(moment: datetime | None) -> str:
     """Return how long ago something was, in words."""
     if moment is None:
         return ""
-    return format_timedelta(moment - timezone.now(), add_direction=True, granularity="day", locale=locale())
+    since = timezone.now() - moment
+    if since < timedelta(days=1):
+        return _("today")
+    return format_timedelta(-since, add_direction=True, granularity="day", locale=locale())
 
 
 def answers_text(count: int) -> str:
