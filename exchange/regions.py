@@ -48,7 +48,7 @@ def walled(rows: QuerySet[Any], user: AnyUser) -> QuerySet[Any]:
 
 
 def collection_for(region: RegionSection | None) -> Collection:
-    """Returns where files that readers send to a region wait; without one the coordination's, made at need."""
+    """Returns where files that readers send to a region wait; without one the coordination's is made."""
     if region is None:
         root = Collection.get_first_root_node()
         found = Collection.objects.child_of(root).filter(name=SENT_BY_READERS).first()

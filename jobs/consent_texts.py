@@ -85,12 +85,12 @@ TEXTS: Final[Mapping[str, tuple[ConsentText, ...]]] = {
                 "en": "A person of the region reads it before others can. We keep your place to about 10 km, "
                 "never your phone’s address. You can take it back at any time: it then goes from "
                 "the site within a minute, and copies that others fetched end within a day.",
-                "fr": "Une personne de la région le lit avant que d’autres le voient. Nous gardons le lieu à "
-                "10\N{NO-BREAK SPACE}km près, jamais l’adresse de votre téléphone. Vous pouvez le retirer à tout "
-                "moment\N{NO-BREAK SPACE}: il quitte le site en une minute, et les copies déjà chargées en un jour.",
+                "fr": "Une personne de la région le lit avant que d’autres le voient. Nous gardons le "
+                "lieu à 10 km près, jamais l’adresse de votre téléphone. Vous pouvez le retirer à "
+                "tout moment : il quitte le site en une minute, et les copies déjà chargées en un jour.",
                 "es": "Una persona de la región lo lee antes que los demás. Guardamos el lugar con unos "
-                "10\N{NO-BREAK SPACE}km de margen, nunca la dirección de su teléfono. Puede retirarlo cuando quiera: "
-                "deja el sitio en un minuto, y las copias ya cargadas se acaban en un día.",
+                "10 km de margen, nunca la dirección de su teléfono. Puede retirarlo cuando "
+                "quiera: deja el sitio en un minuto, y las copias ya cargadas se acaban en un día.",
             },
         ),
     ),

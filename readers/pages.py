@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from exchange import questions
+from exchange.reports import summary_of
 from practices import serving
 from practices.models import Practice, RegionSection
 from practices.serving import ReaderPage
@@ -65,7 +66,14 @@ def practice(request: HttpRequest, page: Practice) -> Context:
     # Whoever previews a page may see its photos before anybody else.
     photos = Photos(selectors.photos_of(page), is_preview=getattr(request, "is_preview", False))
     view = practice_view(
-        request_land, page, request.path, explanation, related, photos=photos, warnings=warnings
+        request_land,
+        page,
+        request.path,
+        explanation,
+        related,
+        photos=photos,
+        warnings=warnings,
+        reports=summary_of(page.pk),
     )
     asked = questions.published_on(page)[:MOST_QUESTIONS]
     return {"view": view, "asked": asked_here(request_land, asked, practice_id=page.external_id)}

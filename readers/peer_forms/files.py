@@ -8,7 +8,6 @@ import hashlib
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
@@ -94,7 +93,7 @@ class FilesMixin(forms.Form):
         ]
 
 
-def digest(sent: UploadedFile) -> str:
+def digest(sent: Any) -> str:
     """Returns a hash of a file as it was sent."""
     sent.seek(0)
     found = hashlib.sha256()

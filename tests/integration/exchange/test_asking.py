@@ -1,18 +1,15 @@
 """A question is asked, read by the region, sent to a peer on comparable land, answered, and shown."""
 
-from typing import Any
-
 import pytest
 from django.core import mail
 from django.test import Client
 
 from exchange.deciding import take_step
-from exchange.models import Action, Answer, Delivery, Question, State
+from exchange.models import Action, Answer, Question, State
 from practices.regions import Region
 from tests import factories
 from tests.html import get, link, parsed, said
 from tests.integration.exchange.asking import (
-    FARM,
     deliver,
     form,
     listener,
