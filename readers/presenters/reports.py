@@ -240,7 +240,7 @@ def _line(report: Report, compare: COMPARE | None) -> ReportLine:
         who=who_text(report),
         facts=" · ".join(part for part in (_("since: %(when)s") % {"when": since}, land_text) if part),
         photo=photo(report.photo, SQUARE) if report.photo is not None else None,
-        voice=_voice(report.voice),
+        voice=voice_of(report.voice),
         flag_url=flag_url(Kind.REPORT, report.pk),
         earlier=_earlier(report),
     )
@@ -268,7 +268,8 @@ def who_text(report: Report) -> str:
     return _("A farmer in %(place)s") % {"place": place} if place else _("A farmer")
 
 
-def _voice(voice: Clip | None) -> Voice | None:
+def voice_of(voice: Clip | None) -> Voice | None:
+    """Returns where a recording is heard, with its size; None until its public file is there."""
     copy = getattr(voice, "public_copy", None) if voice is not None else None
     if copy is None or not copy.files:
         return None
