@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from exchange.models import Answer, Author, Question, State
+from exchange.models import Answer, Question, State
 from practices.models import Practice, RegionSection
 
 # A question that nobody answered for so long stands on the correspondent's desk.
@@ -52,17 +52,9 @@ def unanswered(
     return waiting.order_by("published_at", "pk")
 
 
-def choose_helped(question_number: int, author: Author, answer_number: int | None) -> bool:
-    """Writes which published answer helped the author of a question, None for none of them.
-
-    Returns False where it is not their question, or no answer that others may read.
-    """
-    question = Question.objects.filter(pk=question_number, author=author).first()
-    if question is None:
+def choose_helped(question: Question, answer_number: int | None) -> bool:
+    """Writes which answer helped whoever asked, None for none; returns False for one that nobody can read."""
+    if answer_number is not None and not answers_to(question).filter(pk=answer_number).exists():
         return False
-    if answer_number is not None:
-        shown = Answer.objects.filter(pk=answer_number, question=question, state=State.PUBLISHED)
-        if not shown.exists():
-            return False
     Question.objects.filter(pk=question.pk).update(helped=answer_number)
     return True

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from readers.peer_forms.practices import below_practice
-from readers.views.answering import AnswerByLinkView, AnswerView, choose_helped
+from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
 from readers.views.asking import AskView, question, question_list_page
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
@@ -52,7 +52,7 @@ urlpatterns = [
     path("answer/<str:token>/", AnswerByLinkView.as_view(), name="answer"),
     path("confirm/<str:token>/", confirm, name="confirm"),
     path("stop/<str:token>/", stop, name="stop"),
-    path("mine/<str:token>/helped/", choose_helped, name="helped"),
+    path("mine/<str:token>/question/<int:number>/helped/", HelpedView.as_view(), name="helped"),
     path("tell/", ScreenView.as_view(), name="tell"),
     path("tell/<str:token>/", resume, name="tell_draft"),
     path("tell/<str:token>/send/", SendView.as_view(), name="tell_send"),

@@ -10,9 +10,8 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, NamedTuple
-
-from django.db.models import Count, Max
 
 from exchange import questions
 from exchange.models import Decision, Kind, Question
@@ -24,14 +23,18 @@ from search.thesaurus import Thesaurus, thesaurus
 from zones.vocabulary import LANGUAGES
 
 MOST_FOUND: Final = 200
-# The newest step of any question, and how many there were.
-Stamp = tuple[int | None, int]
+# What is read from the database beyond those asked for, in place of those hidden a moment ago.
+SPARE: Final = 20
+# The newest step of any question, and when it was; None before the first.
+Stamp = tuple[int, datetime] | None
+# A question as it stood: which version, of when.
+State = tuple[int, datetime]
 
 
 class _Entry(NamedTuple):
-    """What is searched of one question, as it stood with this version."""
+    """What is searched of one question as it stood."""
 
-    version: int
+    state: State
     language: str
     stems: frozenset[str]
     concepts: frozenset[str]
@@ -41,7 +44,7 @@ class _Entry(NamedTuple):
 class _Index:
     """Questions by the stems of their language and by concept. Immutable."""
 
-    stamp: Stamp | None = None
+    stamp: Stamp = None
     thesaurus: Thesaurus | None = None
     entries: Mapping[int, _Entry] = field(default_factory=dict)
     by_stem: Mapping[tuple[str, str], set[int]] = field(default_factory=dict)
@@ -58,7 +61,8 @@ def found(words: str, language: str, limit: int = MOST_FOUND) -> list[Question]:
     if not selection.query:
         return []
     concepts = thesaurus()
-    numbers = _ranked(_current(concepts), concepts.with_concepts(selection), concepts)[:MOST_FOUND]
+    ranked = _ranked(_current(concepts), concepts.with_concepts(selection), concepts)
+    numbers = ranked[: min(limit, MOST_FOUND) + SPARE]
     public = {question.pk: question for question in questions.published().filter(pk__in=numbers)}
     return [public[number] for number in numbers if number in public][:limit]
 
@@ -91,8 +95,8 @@ def _having(index: _Index, part: QueryPart, concepts: Thesaurus) -> set[int]:
 def _current(concepts: Thesaurus) -> _Index:
     """Returns the index as the database stands now."""
     global _index  # noqa: PLW0603  one for each process
-    newest = Decision.objects.filter(item_kind=Kind.QUESTION).aggregate(last=Max("pk"), count=Count("pk"))
-    stamp = (newest["last"], newest["count"])
+    steps = Decision.objects.filter(item_kind=Kind.QUESTION).order_by("-pk")
+    stamp = steps.values_list("pk", "at").first()
     with _lock:
         if _index.stamp != stamp or _index.thesaurus is not concepts:
             known = _index.entries if _index.thesaurus is concepts else {}
@@ -114,17 +118,22 @@ def _built(stamp: Stamp, concepts: Thesaurus, known: Mapping[int, _Entry]) -> _I
 
 def _read(concepts: Thesaurus, known: Mapping[int, _Entry]) -> Iterable[tuple[int, _Entry]]:
     """Yields what is searched of each published question; what is known of its version is kept."""
-    versions = dict(questions.published().values_list("pk", "version").order_by())
-    same = {pk for pk, version in versions.items() if pk in known and known[pk].version == version}
+    states = {
+        pk: (version, created_at)
+        for pk, version, created_at in questions.published()
+        .order_by()
+        .values_list("pk", "version", "created_at")
+    }
+    same = {pk for pk, state in states.items() if pk in known and known[pk].state == state}
     yield from ((pk, known[pk]) for pk in same)
-    changed = Question.objects.filter(pk__in=versions.keys() - same) if same else questions.published()
-    rows = changed.order_by().values_list("pk", "version", "language", "text", "practice_id")
+    changed = Question.objects.filter(pk__in=states.keys() - same) if same else questions.published()
+    rows = changed.order_by().values_list("pk", "language", "text", "practice_id")
     names = _practice_names(row[-1] for row in rows)
-    for pk, version, language, words, practice in rows:
+    for pk, language, words, practice in rows:
         text = f"{words}\n{names.get((practice, language), '')}"
         found_concepts = concepts.concepts.in_text(text, language)
         entry = _Entry(
-            version,
+            states[pk],
             language,
             frozenset(stems(text, language)),
             found_concepts.named | found_concepts.parts,

@@ -6,32 +6,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models import Author, PeerItem
 from exchange.models.item import LONGEST_NAME
 from jobs.consent_texts import PEER_NAMING, PEER_PUBLICATION, current
 from readers.peer_forms.files import FilesMixin
 from readers.peer_forms.forms import PeerForm, PlainTextField
 from readers.peer_forms.land_fields import LandMixin
+from readers.peer_forms.report_form import ContactMixin
 from zones.languages import BY_CODE, CODES
 
 LONGEST_QUESTION: Final = 2000
 LONGEST_ANSWER: Final = 5000
 
 
-class MailField(forms.EmailField):
-    """Takes a mail address that may be left out."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        messages = {"invalid": _("This is no complete mail address, such as ana@example.org.")}
-        super().__init__(**{"required": False, "error_messages": messages, **kwargs})
-
-
-class SpokenOrWrittenForm(LandMixin, FilesMixin, PeerForm):
+class SpokenOrWrittenForm(FilesMixin, LandMixin, ContactMixin, PeerForm):
     """Takes words or a recording of somebody who says something from their land."""
 
     text: forms.Field
-    name = forms.CharField(required=False, max_length=LONGEST_NAME)
-    email = MailField()
+    name = PlainTextField(longest=LONGEST_NAME, label=_("Name"))
     nothing_said: Any = ""
 
     def clean(self) -> dict[str, Any]:
@@ -40,6 +31,11 @@ class SpokenOrWrittenForm(LandMixin, FilesMixin, PeerForm):
         if not is_said and not self.errors.keys() & {"text", "voice"}:
             self.add_error("text", ValidationError(self.nothing_said, code="required"))
         return cleaned
+
+    @property
+    def is_more_open(self) -> bool:
+        """Returns whether what lies folded has something in it, or something wrong."""
+        return any(self[name].value() or self.errors.get(name) for name in ("name", "phone", "email"))
 
     @property
     def content(self) -> dict[str, Any]:
@@ -57,23 +53,23 @@ class SpokenOrWrittenForm(LandMixin, FilesMixin, PeerForm):
 
 
 class QuestionForm(SpokenOrWrittenForm):
-    text = PlainTextField(longest=LONGEST_QUESTION)
+    text = PlainTextField(longest=LONGEST_QUESTION, label=_("Your question"))
     nothing_said = _("Write your question, or send it as a recording.")
 
 
 class AnswerForm(SpokenOrWrittenForm):
-    text = PlainTextField(longest=LONGEST_ANSWER)
+    text = PlainTextField(longest=LONGEST_ANSWER, label=_("Your answer: what you did, and how it went"))
     nothing_said = _("Write your answer, or send it as a recording.")
 
 
 class ListenForm(LandMixin, PeerForm):
     """Takes who wants to hear of questions, from which land, in which languages."""
 
-    email = MailField(
-        required=True,
+    email = forms.EmailField(
+        label=_("E-mail"),
         error_messages={
             "required": _("Write your mail address: the questions are sent there."),
-            "invalid": _("This is no complete mail address, such as ana@example.org."),
+            "invalid": _("This is no e-mail address. Look at it again."),
         },
     )
     reads = forms.MultipleChoiceField(
@@ -91,9 +87,3 @@ class ListenForm(LandMixin, PeerForm):
                 ),
             )
         return cleaned
-
-
-def keep_address(item: PeerItem, email: str) -> None:
-    """Writes down how to reach whoever sent an item, where they said so."""
-    if email and item.author.email != email:
-        Author.objects.filter(pk=item.author_id).update(email=email)

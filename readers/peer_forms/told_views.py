@@ -11,8 +11,9 @@ from exchange.regions import collection_for
 from exchange.sending import Sent
 from jobs.consent_texts import PEER_NAMING, PEER_PUBLICATION, current, words
 from practices.models import RegionSection
-from readers.peer_forms.asking import SpokenOrWrittenForm, keep_address
+from readers.peer_forms.asking import SpokenOrWrittenForm
 from readers.peer_forms.forms import PeerForm
+from readers.peer_forms.report_form import keep_contact
 from readers.peer_forms.views import PeerFormView
 
 SEE_OTHER = HTTPStatus.SEE_OTHER
@@ -44,11 +45,6 @@ class ToldView(PeerFormView):
     def thanks(self, sent: Sent[Any], form: SpokenOrWrittenForm) -> HttpResponse:
         """Returns the way to the private page of what was sent."""
         form.drop_unused(sent.item)
-        keep_address(sent.item, form.cleaned_data["email"])
-        address = f"{private_page(sent.token)}?sent=1"
+        keep_contact(sent.item.author_id, form)
+        address = f"{reverse('readers:mine', args=(sent.token,))}?sent=1"
         return HttpResponseRedirect(address, status=SEE_OTHER)
-
-
-def private_page(token: str) -> str:
-    """Returns the address of an author's private page."""
-    return reverse("readers:mine", args=[token])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from babel.dates import format_timedelta
@@ -12,30 +12,23 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from exchange.models import Answer, PeerItem, Question
+from exchange import questions
+from exchange.models import Answer, PeerItem, Question, State
 from exchange.peers import compared
-from media.models.clip import ClipState
 from media.reader_sizes import BANNER
 from practices.passages import Passage, passage
 from readers.presenters.peer_land import PeerLand, land_words, peer_land, place_words, who_words
 from readers.presenters.pictures import photo
+from readers.presenters.reports import Voice, voice_of
 from readers.presenters.view_models import Link, Picture, SearchBox
-from readers.presenters.wording import NBSP, locale, number
+from readers.presenters.wording import locale, number
 from readers.request_land import Pairs, RequestLand, with_query
 from readers.results_query import WORDS
 
+# Below a practice and below what was found by words.
+MOST_QUESTIONS: Final = 3
 LONGEST_HEADING: Final = 140
 FIRST_SENTENCE: Final = re.compile(r"(.+?[?!.…])(?:\s+|$)", re.DOTALL)
-KB: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """A recording that can be played, with what it costs to load."""
-
-    src: str
-    content_type: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ class AnswerView:
 
     number: int
     text: Passage
-    sound: Sound | None
+    voice: Voice | None
     picture: Picture | None
     who: str
     said_of_land: str
@@ -81,7 +74,7 @@ class QuestionView:
     number: int
     heading: Passage
     text: Passage
-    sound: Sound | None
+    voice: Voice | None
     picture: Picture | None
     facts: str
     said_of_land: str
@@ -137,7 +130,10 @@ def ago(moment: datetime | None) -> str:
     """Return how long ago something was, in words."""
     if moment is None:
         return ""
-    return format_timedelta(moment - timezone.now(), add_direction=True, granularity="day", locale=locale())
+    since = timezone.now() - moment
+    if since < timedelta(days=1):
+        return _("today")
+    return format_timedelta(-since, add_direction=True, granularity="day", locale=locale())
 
 
 def answers_text(count: int) -> str:
@@ -193,7 +189,7 @@ def question_page(
         number=question.pk,
         heading=heading,
         text=text,
-        sound=sound_of(question),
+        voice=voice_of(question.voice),
         picture=picture_of(question),
         facts=" · ".join(part for part in facts if part),
         said_of_land=land_words(question.land),
@@ -212,7 +208,7 @@ def answer_view(question: Question, answer: Answer) -> AnswerView:
     return AnswerView(
         number=answer.pk,
         text=Passage(answer.text, lang_of(answer)),
-        sound=sound_of(answer),
+        voice=voice_of(answer.voice),
         picture=picture_of(answer),
         who=who_words(answer),
         said_of_land=land_words(answer.land),
@@ -241,19 +237,6 @@ def picture_of(item: PeerItem) -> Picture | None:
     return photo(item.photo, BANNER) if item.photo_id and item.photo is not None else None
 
 
-def sound_of(item: PeerItem) -> Sound | None:
-    """Return the recording of an item, once it can be played and its public file is there."""
-    clip = item.voice if item.voice_id else None
-    copy = getattr(clip, "public_copy", None)
-    if clip is None or copy is None or clip.state != ClipState.READY or not copy.files:
-        return None
-    file = copy.files[0]
-    seconds = clip.duration_seconds or 0
-    size = f"{number(max(1, round(file['bytes'] / KB)))}{NBSP}kB"
-    label = _("Listen: %(seconds)s seconds, %(size)s") % {"seconds": number(seconds), "size": size}
-    return Sound(copy.address(file["name"]), file["type"], label)
-
-
 def asked_here(request_land: RequestLand, found: Iterable[Question], *, practice_id: str = "") -> AskedHere:
     """Return questions to show beside something else, and where one asks another."""
     pairs = request_land.pairs
@@ -271,7 +254,7 @@ class AskedText:
 
     heading: Passage
     text: Passage
-    sound: Sound | None
+    voice: Voice | None
     facts: str
     url: str
 
@@ -281,5 +264,12 @@ def asked_text(question: Question, pairs: Pairs) -> AskedText:
     heading, text = heading_and_text(question)
     said = [who_words(question), land_words(question.land)]
     return AskedText(
-        heading, text, sound_of(question), " · ".join(filter(None, said)), question_url(question, pairs)
+        heading, text, voice_of(question.voice), " · ".join(filter(None, said)), question_url(question, pairs)
     )
+
+
+def answers_to_choose(question: Question, token: str) -> Iterable[tuple[str, Link]]:
+    """Yield the link to say which answer helped, where there is an answer."""
+    if question.state == State.PUBLISHED and questions.answers_to(question).exists():
+        address = reverse("readers:helped", args=(token, question.pk))
+        yield "adopted", Link(_("Say which answer helped"), address)

@@ -2,27 +2,29 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.utils.decorators import method_decorator
+from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from exchange import deliveries, questions
 from exchange.models import Answer, Listener, Question
-from exchange.private_links import author_of
 from exchange.sending import send
 from practices.models import RegionSection
 from readers.peer_forms.asking import AnswerForm
 from readers.peer_forms.forms import PeerForm
-from readers.peer_forms.told_views import ToldView, private_page
-from readers.presenters.asking import asked_text
+from readers.peer_forms.origin import Origin, origin_of
+from readers.peer_forms.told_views import ToldView
+from readers.presenters.asking import answer_view, asked_text, heading_and_text
 from readers.request_land import RequestLand, land_of
 from readers.views.asking import published_question
-from readers.views.private_links import by_secret_link
+from readers.views.private import NO_ADDRESSES, PrivateView, kept_private
+
+# More digits than any row has.
+LONGEST_NUMBER: Final = 19
 
 
 class AnswerView(ToldView):
@@ -56,40 +58,61 @@ class AnswerView(ToldView):
         return self.thanks(sent, form)
 
 
-@method_decorator(by_secret_link, name="dispatch")
 class AnswerByLinkView(AnswerView):
     """Takes an answer in by the link of a mail, with the land of whom it was sent to."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.asked_of is None:
+            page = render(request, "readers/ask/link_over.html", NO_ADDRESSES, status=HTTPStatus.NOT_FOUND)
+            return kept_private(page)
+        return kept_private(super().dispatch(request, *args, **kwargs))
+
     @cached_property
-    def asked(self) -> tuple[Question, Listener | None]:
-        found = deliveries.asked_by_link(self.kwargs["token"])
-        if found is None:
-            raise Http404(_("This link is over, or the question is no longer shown."))
-        return found
+    def asked_of(self) -> tuple[Question, Listener | None] | None:
+        """Returns the question and for whom it was; None where the link is over."""
+        return deliveries.asked_by_link(self.kwargs["token"])
 
     @cached_property
     def question(self) -> Question:
-        return self.asked[0]
+        assert self.asked_of is not None, "no form is shown for a link that is over"
+        return self.asked_of[0]
 
     @property
     def known_land(self) -> RequestLand:
-        listener = self.asked[1]
+        listener = self.asked_of[1] if self.asked_of else None
         told = land_of(self.request)
         return RequestLand(listener.land) if told.land.is_empty and listener is not None else told
 
-
-@require_POST
-@by_secret_link
-def choose_helped(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Write which answer helped, from the asker's private page, and lead back to it."""
-    author = author_of(token)
-    if author is None:
-        raise Http404(_("There is no such page, or it has ended."))
-    number, chosen = (_number(request.POST.get(name, "")) for name in ("question", "answer"))
-    if number is None or not questions.choose_helped(number, author, chosen):
-        raise Http404(_("There is no such question, or it is no longer shown."))
-    return HttpResponseRedirect(private_page(token), status=HTTPStatus.SEE_OTHER)
+    def page(self, form: PeerForm) -> Mapping[str, Any]:
+        return {**NO_ADDRESSES, **super().page(form)}
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+class HelpedView(PrivateView):
+    """Lets the asker say which answer helped: asked on a page of its own, written by its button alone."""
+
+    http_method_names = ["get", "head", "post"]
+
+    @cached_property
+    def question(self) -> Question:
+        found = Question.objects.filter(author=self.author, pk=self.kwargs["number"]).first()
+        if found is None:
+            raise Http404(_("There is no such question, or it is no longer shown."))
+        return found
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        answers = [answer_view(self.question, answer) for answer in questions.answers_to(self.question)]
+        context = {
+            "heading": heading_and_text(self.question)[0],
+            "answers": answers,
+            "has_chosen": self.question.helped_id is not None,
+            "back_url": self.page_url,
+        }
+        return self.shown("readers/ask/helped.html", context)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        typed = request.POST.get("answer", "")
+        chosen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_NUMBER else None
+        is_ours = origin_of(request) is not Origin.FOREIGN
+        if not is_ours or not questions.choose_helped(self.question, chosen):
+            return self.get(request, **kwargs)
+        return HttpResponseRedirect(self.page_url, status=HTTPStatus.SEE_OTHER)

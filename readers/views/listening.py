@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from exchange import listeners
@@ -19,9 +20,7 @@ from readers.peer_forms.views import PeerFormView
 from readers.peer_mails import confirmation
 from readers.presenters.listening import wish_view
 from readers.request_land import land_of
-from readers.views.private_links import by_secret_link
-
-GONE: Final = HTTPStatus.NOT_FOUND
+from readers.views.private import NO_ADDRESSES, kept_private
 
 
 class ListenView(PeerFormView):
@@ -55,9 +54,9 @@ class ListenView(PeerFormView):
         return response
 
 
-@by_secret_link
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def confirm(request: HttpRequest, token: str) -> HttpResponseBase:
     """Answer with a button that confirms; confirm where it is pressed."""
     if request.method == "POST":
         listener = listeners.confirm(token)
@@ -65,14 +64,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     else:
         listener = listeners.to_confirm(token)
         state = "asked" if listener else "over"
-    context = {"state": state, "wish": wish_view(listener) if listener else None}
-    status = GONE if state == "over" else HTTPStatus.OK
-    return render(request, "readers/ask/confirm.html", context, status=status)
+    wish = wish_view(listener) if listener else None
+    return _link_page(request, "readers/ask/confirm.html", state, {"wish": wish})
 
 
-@by_secret_link
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+def stop(request: HttpRequest, token: str) -> HttpResponseBase:
     """Answer with a button that stops the mails; stop them where it is pressed, or a mail program asks.
 
     A mail program sends nothing but its request (RFC 8058), from wherever it is.
@@ -81,5 +79,13 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         state = "done" if listeners.stop(token) else "over"
     else:
         state = "asked" if listeners.can_stop(token) else "over"
-    status = GONE if state == "over" else HTTPStatus.OK
-    return render(request, "readers/ask/stop.html", {"state": state}, status=status)
+    return _link_page(request, "readers/ask/stop.html", state, {})
+
+
+def _link_page(
+    request: HttpRequest, template: str, state: str, context: Mapping[str, Any]
+) -> HttpResponseBase:
+    """Return a page that a link of a mail opens, which nobody stores or lists."""
+    status = HTTPStatus.NOT_FOUND if state == "over" else HTTPStatus.OK
+    page = render(request, template, {**NO_ADDRESSES, "state": state, **context}, status=status)
+    return kept_private(page)
