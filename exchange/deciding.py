@@ -14,16 +14,20 @@ from django.utils import timezone
 from exchange.models import Action, Decision, PeerItem, State
 from media.region_access import AnyUser
 
+# A mistaken "no" can be taken back.
+UNPUBLISHED: Final = frozenset({State.WAITING, State.ASKED, State.HIDDEN, State.DECLINED})
 # From which states an action leads where.
 STEPS: Final[Mapping[Action, tuple[frozenset[State], State]]] = {
+    # A report or question is written when it is sent; only what is told in several screens is a draft before.
+    Action.RECEIVED: (frozenset({State.DRAFT}), State.WAITING),
     Action.CORRECTED: (
         frozenset({State.WAITING, State.ASKED, State.PUBLISHED, State.DECLINED}),
         State.WAITING,
     ),
     Action.ANSWERED: (frozenset({State.ASKED}), State.WAITING),
     Action.ASKED: (frozenset({State.WAITING, State.ASKED}), State.ASKED),
-    Action.PUBLISHED: (frozenset({State.WAITING, State.ASKED, State.HIDDEN}), State.PUBLISHED),
-    Action.EDITED: (frozenset({State.WAITING, State.ASKED, State.HIDDEN}), State.PUBLISHED),
+    Action.PUBLISHED: (UNPUBLISHED, State.PUBLISHED),
+    Action.EDITED: (UNPUBLISHED, State.PUBLISHED),
     Action.DECLINED: (frozenset({State.WAITING, State.ASKED}), State.DECLINED),
     Action.HIDDEN: (frozenset({State.PUBLISHED}), State.HIDDEN),
     Action.WITHDRAWN: (frozenset(set(State) - {State.WITHDRAWN}), State.WITHDRAWN),
@@ -50,9 +54,12 @@ def take_step(
     *,
     by: AnyUser | None = None,
     words: str = "",
+    original: str = "",
     changes: Mapping[str, Any] | None = None,
 ) -> None:
     """Writes the next state of an item, with `changes` to its fields, and the step for its author to read.
+
+    `original` is what its author had written, where the changes are somebody else's.
 
     Raises DecidedMeanwhileError where the item is no longer the one that was read.
     """
@@ -71,6 +78,7 @@ def take_step(
         action=action,
         by_id=by.pk if by is not None else None,
         words=words,
+        original=original,
         at=now,
     )
     tell_listeners(item, action)

@@ -17,6 +17,7 @@ class Action(models.TextChoices):
     EDITED = "edited", _("edited and published")
     DECLINED = "declined", _("not published")
     HIDDEN = "hidden", _("hidden")
+    KEPT = "kept", _("looked at, and it stays")
     WITHDRAWN = "withdrawn", _("withdrawn by its author")
 
 
@@ -35,6 +36,8 @@ class Decision(models.Model):
         verbose_name=_("by"),
     )
     words = models.TextField(_("words to the author"), blank=True)
+    # What the author had written, where somebody of the region edited it.
+    original = models.TextField(_("as its author wrote it"), blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta:

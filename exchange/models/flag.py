@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models.item import Kind
+from exchange.models.item import Held, Kind
 
 
 class FlagReason(models.TextChoices):
@@ -43,6 +43,7 @@ class Flag(models.Model):
     # To tell what was decided; emptied with the decision's mail.
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=2)
+    held = models.CharField(_("look twice"), max_length=16, choices=Held.choices, blank=True)
     form_id = models.CharField(max_length=32, unique=True)
     state = models.CharField(_("state"), max_length=8, choices=FlagState.choices, default=FlagState.OPEN)
     version = models.PositiveIntegerField(_("version"), default=1)

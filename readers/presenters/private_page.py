@@ -16,6 +16,7 @@ from exchange.models.item import Kind
 from exchange.private_links import code_for, shown_code
 from readers.presenters.land_bar import place_label
 from readers.presenters.report_form import OUTCOME_ICONS
+from readers.presenters.telling import contribution_rows, go_on
 from readers.presenters.view_models import Link
 from readers.presenters.wording import answer_text, factor_label
 
@@ -149,7 +150,8 @@ def title_of(item: PeerItem) -> str:
         return _("Answer to: %(question)s") % {"question": item.question.text or _("a voice message")}
     if isinstance(item, Question):
         return _("Your question")
-    return _("A practice that you told")
+    sentence = item.answers.get("sentence", "") if isinstance(item, Contribution) else ""
+    return sentence or _("A practice that you told")
 
 
 def told(item: PeerItem) -> list[Told]:
@@ -163,8 +165,7 @@ def told(item: PeerItem) -> list[Told]:
     elif isinstance(item, Question | Answer):
         found = [Told(_("In words"), item.text)]
     elif isinstance(item, Contribution):
-        texts = (value for value in item.answers.values() if isinstance(value, str))
-        found = [Told(_("In words"), "\n".join(text for text in texts if text))]
+        return [Told(row.label, row.text) for row in contribution_rows(item)]
     place = place_label(item.land) if item.land.latitude is not None or item.land.place_name else ""
     found.append(Told(_("Place"), place))
     answers = item.land.answers()
@@ -212,6 +213,8 @@ def _actions(item: PeerItem, token: str) -> Iterable[tuple[str, Link]]:
                 "clock",
                 Link(_("Add: one year later"), reverse("readers:later_report", args=(token, item.pk))),
             )
+    if isinstance(item, Contribution):
+        yield from go_on(item, token)
     if more := _more.get(item.kind):
         yield from more(item, token)
 

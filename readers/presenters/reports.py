@@ -247,7 +247,7 @@ def _line(report: Report, compare: COMPARE | None) -> ReportLine:
         who=who_text(report),
         facts=" · ".join(part for part in (_("since: %(when)s") % {"when": since}, land_text) if part),
         photo=photo(report.photo, SQUARE) if report.photo is not None else None,
-        voice=_voice(report.voice),
+        voice=voice_of(report.voice),
         flag_url=flag_url(Kind.REPORT, report.pk),
         earlier=_earlier(report),
     )
@@ -284,7 +284,8 @@ def _begun(line: ReportLine, url: str) -> ReportLine:
     return replace(line, text=Passage(f"{beginning} …", line.text.lang), rest_url=url)
 
 
-def _voice(voice: Clip | None) -> Voice | None:
+def voice_of(voice: Clip | None) -> Voice | None:
+    """Returns where a recording is heard, with its size; None until its public file is there."""
     copy = getattr(voice, "public_copy", None) if voice is not None else None
     if copy is None or not copy.files:
         return None

@@ -1,4 +1,4 @@
-"""Who asks to be erased is erased: rows, steps, files, mails, links, pages made of it, and after a restore."""
+"""Who asks to be erased is erased: rows, files, mails, links, pages made of it, also after a restore."""
 
 import json
 from datetime import timedelta
