@@ -1,5 +1,6 @@
 """One form that twenty connections send at the same moment makes one report, and every one the same link."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -56,12 +57,15 @@ print(json.dumps({
 
 @pytest.mark.slow
 def test_twenty_at_once_make_one_report(tmp_path: Path) -> None:
-    import json
-
     site = StoredSite.on_sqlite(tmp_path / "site")
     assert site.manage("migrate", "--verbosity", "0").returncode == 0
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, env=site.environ, capture_output=True, text=True, check=False
+        [sys.executable, "-c", SCRIPT],
+        cwd=ROOT,
+        env=site.environ,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout.splitlines()[-1])
