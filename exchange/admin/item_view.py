@@ -52,6 +52,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "group"
     http_method_names = ["get", "head", "post"]
     form: DecisionForm
+    is_late = False
     meanwhile: Decision | None = None
     lost_words = ""
 
@@ -93,7 +94,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
             return redirect(list_view.NAME)
         self.item.refresh_from_db()
         self.__dict__.pop("actions", None)
-        self.meanwhile = step
+        self.is_late, self.meanwhile = True, step
         self.lost_words = posted.get(f"words_{posted.get('action', '')}", "")
         typed = {name: value for name, value in posted.items() if name.startswith("words_") and value}
         self.form = self.make_form(initial=typed)
@@ -200,7 +201,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
             ],
             "asks_consent": bool(item.photo) and any(action in PUBLISHING for action in self.actions),
             "contact": self.contact(decisions[0].words if decisions else ""),
-            "meanwhile": decided_meanwhile(self.meanwhile) if self.meanwhile else "",
+            "meanwhile": decided_meanwhile(self.meanwhile) if self.is_late else "",
             "lost_words": self.lost_words,
         }
 
