@@ -18,6 +18,8 @@ from media.region_access import AnyUser
 UNPUBLISHED: Final = frozenset({State.WAITING, State.ASKED, State.HIDDEN, State.DECLINED})
 # From which states an action leads where.
 STEPS: Final[Mapping[Action, tuple[frozenset[State], State]]] = {
+    # A report or question is written when it is sent; only what is told in several screens is a draft before.
+    Action.RECEIVED: (frozenset({State.DRAFT}), State.WAITING),
     Action.CORRECTED: (
         frozenset({State.WAITING, State.ASKED, State.PUBLISHED, State.DECLINED}),
         State.WAITING,

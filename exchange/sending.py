@@ -58,8 +58,14 @@ def send(
 
 
 def hash_of(content: Mapping[str, Any]) -> str:
-    """Returns a hash of what was sent, files and rows by their number."""
-    plain = {name: getattr(value, "pk", value) for name, value in content.items()}
+    """Returns a hash of what was sent: rows by their number, files by what was in them.
+
+    A browser that sends a form again sends its files again, which are then stored under other numbers.
+    """
+    plain = {
+        name: getattr(value, "sent_digest", "") or getattr(value, "pk", value)
+        for name, value in content.items()
+    }
     return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()
 
 

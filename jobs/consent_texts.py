@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 PUBLICATION: Final = "publication"
 NAMING: Final = "naming"
+# What a person sends by a form of the site: the sentence under its button, and the one beside the name.
+PEER_PUBLICATION: Final = "peer_publication"
+PEER_NAMING: Final = "peer_naming"
 
 # "By name, with place and pictures": one tick for both, without a date. Records from before 2026-11 have it.
 UNDATED: Final = "before-2026-11"
@@ -72,6 +75,34 @@ TEXTS: Final[Mapping[str, tuple[ConsentText, ...]]] = {
                 "es": "Estoy de acuerdo con que mi nombre y mi papel aparezcan junto a lo que conté. Si "
                 "no, se lee «un agricultor o una agricultora» y el lugar. Puedo cambiar de "
                 "opinión cuando quiera.",
+            },
+        ),
+    ),
+    PEER_PUBLICATION: (
+        ConsentText(
+            "peer-publication-2026-11",
+            {
+                "en": "A person of the region reads it before others can. We keep your place to about 10 km, "
+                "never your phone’s address. You can take it back at any time: it then goes from "
+                "the site within a minute, and copies that others fetched end within a day.",
+                "fr": "Une personne de la région le lit avant que d’autres le voient. Nous gardons le "
+                "lieu à 10 km près, jamais l’adresse de votre téléphone. Vous pouvez le retirer à "
+                "tout moment : il quitte le site en une minute, et les copies déjà chargées en un jour.",
+                "es": "Una persona de la región lo lee antes que los demás. Guardamos el lugar con unos "
+                "10 km de margen, nunca la dirección de su teléfono. Puede retirarlo cuando "
+                "quiera: deja el sitio en un minuto, y las copias ya cargadas se acaban en un día.",
+            },
+        ),
+    ),
+    PEER_NAMING: (
+        ConsentText(
+            "peer-naming-2026-11",
+            {
+                "en": "Shown beside what you told. Leave it empty, and people read “a farmer” and the place.",
+                "fr": "Affiché à côté de ce que vous racontez. Sans nom, on lit « quelqu’un qui "
+                "cultive » et le lieu.",
+                "es": "Aparece junto a lo que usted contó. Si lo deja vacío, se lee «alguien que cultiva» y "
+                "el lugar.",
             },
         ),
     ),

@@ -235,6 +235,18 @@ def purge(kept: timedelta, content_kept: timedelta) -> None:
     settled.filter(changed_at__lt=now - kept).delete()
 
 
+def erase(address: str) -> None:
+    """Deletes all mails to an address, those on their way and those in MAIL_FOLDER too."""
+    OutgoingMail.objects.filter(recipient__iexact=address).delete()
+    for path in Path(settings.MAIL_FOLDER).glob(f"*-{_in_name(address)}-*.eml"):
+        path.unlink(missing_ok=True)
+
+
+def _in_name(address: str) -> str:
+    """Returns an address as it stands in the name of a file."""
+    return re.sub(r"[^A-Za-z0-9.@-]+", "_", address)[:60]
+
+
 class FolderBackend(BaseEmailBackend):
     """Writes each mail to a file of its own in MAIL_FOLDER, for a site without a mail server."""
 
@@ -242,7 +254,7 @@ class FolderBackend(BaseEmailBackend):
         folder = Path(settings.MAIL_FOLDER)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
-            to = re.sub(r"[^A-Za-z0-9.@-]+", "_", message.recipients()[0])[:60]
+            to = _in_name(message.recipients()[0])
             name = f"{timezone.now():%Y%m%dT%H%M%S}-{to}-{uuid.uuid4().hex[:8]}.eml"
             path = folder / name
             unfinished = path.with_suffix(".part")

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 QUERY: Final = re.compile(r"\?[^\s\"']*")
-SECRET: Final = re.compile(r"(/(?:mine|confirm|stop|answer)/)[^\s\"'?]+")
+SECRET: Final = re.compile(r"(/(?:mine|confirm|stop|answer|tell)/)[^\s\"'?]+")
 
 
 def without_secrets(text: str) -> str:

@@ -19,7 +19,7 @@ AGREED: Final = f"{PUBLICATION}_agreed"
 class PublishingRefusedError(ValidationError):
     """Raised in place of publishing; says by field why, in words for whoever asked for it."""
 
-    def __init__(self, reasons: Mapping[str, Promise], name: str) -> None:
+    def __init__(self, reasons: Mapping[str, Promise | str], name: str) -> None:
         super().__init__(dict(reasons), code="no_agreement")
         self.name = name
 

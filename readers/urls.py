@@ -2,12 +2,21 @@
 
 from django.urls import path
 
+from readers.peer_forms.practices import below_practice
+from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
+from readers.views.asking import AskView, question, question_list_page
 from readers.views.did_not_work import did_not_work
+from readers.views.drafts import SendView, resume
 from readers.views.flag import FlagView, flag_thanks
 from readers.views.land import land, questions
+from readers.views.listening import ListenView, confirm, stop
 from readers.views.maps import tap_map
+from readers.views.own_items import correct_report, later_report, reply
+from readers.views.private import data, erase_all, erase_one, mine, own_file, with_code
+from readers.views.reports import Peers, Tried
 from readers.views.results import results
 from readers.views.suggestions import suggestions
+from readers.views.telling import ScreenView
 from readers.views.zone import zone, zone_map
 
 app_name = "readers"
@@ -22,5 +31,30 @@ urlpatterns = [
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
     path("flag/<slug:kind>/<int:pk>/", FlagView.as_view(), name="flag"),
     path("flag/<slug:kind>/<int:pk>/thanks/", flag_thanks, name="flag_thanks"),
+    path("mine/", with_code, name="with_code"),
+    path("mine/<str:token>/", mine, name="mine"),
+    path("mine/<str:token>/data.json", data, name="mine_data"),
+    path("mine/<str:token>/erase/", erase_all, name="mine_erase"),
+    path("mine/<str:token>/report/<int:number>/correct/", correct_report, name="correct_report"),
+    path("mine/<str:token>/report/<int:number>/later/", later_report, name="later_report"),
+    path("mine/<str:token>/<slug:kind>/<int:number>/reply/", reply, name="mine_reply"),
+    path("mine/<str:token>/<slug:kind>/<int:number>/erase/", erase_one, name="mine_erase_one"),
+    path("mine/<str:token>/<slug:kind>/<int:number>/<slug:name>", own_file, name="mine_file"),
+    # Below a practice's own address, wherever that is in the tree.
+    path("<path:path>/tried/", below_practice(Tried.as_view(), "tried"), name="tried"),
+    path("<path:path>/peers/", below_practice(Peers.as_view(), "peers"), name="peers"),
     path("what-did-not-work/", did_not_work, name="did_not_work"),
+    path("ask/", question_list_page, name="ask"),
+    path("ask/new/", AskView.as_view(), name="ask_new"),
+    path("ask/listen/", ListenView.as_view(), name="listen"),
+    path("ask/<int:number>/", question, name="question"),
+    path("ask/<int:number>/answer/", AnswerView.as_view(), name="answer_question"),
+    path("answer/<str:token>/", AnswerByLinkView.as_view(), name="answer"),
+    path("confirm/<str:token>/", confirm, name="confirm"),
+    path("stop/<str:token>/", stop, name="stop"),
+    path("mine/<str:token>/question/<int:number>/helped/", HelpedView.as_view(), name="helped"),
+    path("tell/", ScreenView.as_view(), name="tell"),
+    path("tell/<str:token>/", resume, name="tell_draft"),
+    path("tell/<str:token>/send/", SendView.as_view(), name="tell_send"),
+    path("tell/<str:token>/<slug:screen>/", ScreenView.as_view(), name="tell_screen"),
 ]

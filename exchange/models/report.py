@@ -58,6 +58,8 @@ class PracticeReports(models.Model):
     total = models.PositiveIntegerField(_("reports"), default=0)
     # By band, as `exchange/bands.py` makes them: only bands of three reports or more.
     bands = models.JSONField(_("by land"), default=list)
+    # Which reports count, newest first, each with its land: [number, [[name, value], ...]]. No names in it.
+    lands = models.JSONField(_("lands"), default=list)
     changed_at = models.DateTimeField(_("last change"), auto_now=True)
 
     class Meta:

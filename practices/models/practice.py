@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.search import index
@@ -300,6 +301,7 @@ class Practice(Consent, Conditions, TrilingualPage):
             asked.refuse_publishing()
             if self.latest_revision_id != revision.pk:
                 self._refuse_what_was_taken_back(asked)
+            asked.refuse_incomplete()
         except PublishingRefusedError as refused:
             if kwargs.get("log_action") != SCHEDULED:
                 raise
@@ -308,6 +310,23 @@ class Practice(Consent, Conditions, TrilingualPage):
             logger.warning("not published at the set time: practice %s: %s", self.pk, refused.messages)
             return
         super().publish(revision, *args, **kwargs)
+
+    def refuse_incomplete(self) -> None:
+        """Raises PublishingRefusedError where something is missing without which none is published.
+
+        What a peer told may be handed in without it, and is approved by a button that no form stands behind.
+        """
+        self.live = True
+        try:
+            self.full_clean()
+        except ValidationError as problem:
+            found = problem.message_dict
+            reasons = {name: f"{self._label_of(name)}{' '.join(found[name])}" for name in found}
+            raise PublishingRefusedError(reasons, self.get_admin_display_title()) from problem
+
+    def _label_of(self, name: str) -> str:
+        known = {field.name: field.verbose_name for field in self._meta.fields}
+        return f"{capfirst(str(known[name]))}: " if name in known else ""
 
     def _refuse_what_was_taken_back(self, older: "Practice") -> None:
         """Raises PublishingRefusedError where the newest version lacks an agreement that `older` has."""

@@ -4,16 +4,18 @@ A browser does not send a file again by itself. So one that is good is stored wi
 where the region's people alone see it, and the form carries its number along, signed.
 """
 
+import hashlib
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
+from exchange.models import PeerItem
 from media.forms import PictureField
 from media.intake.recordings import clean_recording
 from media.models import Clip, Image, PeopleConsent
-from readers.peer_forms.forms import kept_file, number_of_kept
+from readers.peer_forms.forms import kept_file, stored_file_of
 
 
 class VoiceField(forms.FileField):
@@ -42,13 +44,17 @@ class FilesMixin(forms.Form):
         cleaned = getattr(self, "cleaned_data", {})
         if picture := cleaned.get("photo"):
             agreed = PeopleConsent.AGREED if cleaned.get("people_agreed") else ""
-            self._photo = Image(title=title, collection=collection, people_consent=agreed)
-            self._photo.file = picture
-            self._photo.save()
+            photo: Any = Image(title=title, collection=collection, people_consent=agreed)
+            photo.file = picture
+            photo.save()
+            photo.sent_digest = digest(self.files["photo"])
+            self._photo = photo
         if recording := cleaned.get("voice"):
-            self._voice = Clip(title=title, collection=collection)
-            self._voice.received = recording
-            self._voice.save()
+            voice: Any = Clip(title=title, collection=collection)
+            voice.received = recording
+            voice.save()
+            voice.sent_digest = digest(self.files["voice"])
+            self._voice = voice
 
     @property
     def photo_stored(self) -> Image | None:
@@ -63,11 +69,34 @@ class FilesMixin(forms.Form):
     def _stored(self, name: str, model: Any) -> Any:
         if (found := getattr(self, f"_{name}", None)) is not None:
             return found
-        number = number_of_kept(self.data.get(f"{name}_kept", ""), name) if self.is_bound else None
-        return model.objects.filter(pk=number).first() if number else None
+        kept = stored_file_of(self.data.get(f"{name}_kept", ""), name) if self.is_bound else None
+        found = model.objects.filter(pk=kept.pk).first() if kept else None
+        if found is not None and kept:
+            found.sent_digest = kept.digest
+        return found
+
+    def drop_unused(self, item: PeerItem) -> None:
+        """Deletes what was stored with this try and the item does not use: another try was faster."""
+        for name in ("photo", "voice"):
+            stored = getattr(self, f"_{name}", None)
+            if stored is not None and getattr(item, f"{name}_id") != stored.pk:
+                stored.delete()
 
     @property
     def kept_files(self) -> list[tuple[str, str]]:
         """Returns the hidden fields that carry along what is stored already."""
         stored = (("photo", self.photo_stored), ("voice", self.voice_stored))
-        return [(f"{name}_kept", kept_file(file.pk, name)) for name, file in stored if file is not None]
+        return [
+            (f"{name}_kept", kept_file(file.pk, name, file.sent_digest))
+            for name, file in stored
+            if file is not None
+        ]
+
+
+def digest(sent: Any) -> str:
+    """Returns a hash of a file as it was sent."""
+    sent.seek(0)
+    found = hashlib.sha256()
+    for chunk in sent.chunks():
+        found.update(chunk)
+    return found.hexdigest()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django import forms
 from django.core import signing
@@ -102,18 +102,25 @@ class PeerForm(forms.Form):
         return True
 
 
-def kept_file(pk: int, kind: str) -> str:
+class KeptFile(NamedTuple):
+    """A file that was stored with an earlier try of the same form, and the hash of what was sent."""
+
+    pk: int
+    digest: str
+
+
+def kept_file(pk: int, kind: str, digest: str) -> str:
     """Returns what a form carries along for a file that is stored already, so that it is sent only once."""
-    return signing.dumps([kind, pk], salt="readers.kept_file")
+    return signing.dumps([kind, pk, digest], salt="readers.kept_file")
 
 
-def number_of_kept(value: str, kind: str) -> int | None:
-    """Returns the number of a file that was stored with an earlier try of the same form."""
+def stored_file_of(value: str, kind: str) -> KeptFile | None:
+    """Returns the file that was stored with an earlier try of the same form."""
     try:
-        of_kind, pk = signing.loads(value, salt="readers.kept_file", max_age=24 * 3600)
+        of_kind, pk, digest = signing.loads(value, salt="readers.kept_file", max_age=24 * 3600)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return int(pk) if of_kind == kind else None
+    return KeptFile(int(pk), str(digest)) if of_kind == kind else None
 
 
 def choices(pairs: Sequence[tuple[str, Any]], chosen: str | Sequence[str]) -> list[Mapping[str, Any]]:

@@ -38,6 +38,7 @@ class PeerFormView(View):
     """Shows a form and takes it in. A subclass says what about, and what is done with it."""
 
     http_method_names = ["get", "head", "post"]
+    limit = FORMS_PER_HOUR
     template_name: str
 
     def make_form(self, data: Any = None, files: Any = None) -> PeerForm:
@@ -75,7 +76,7 @@ class PeerFormView(View):
             return self.show(form, HTTPStatus.FORBIDDEN)
         if not form.is_valid():
             return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
-        if wait := FORMS_PER_HOUR.hit(client_address(request)):
+        if wait := self.limit.hit(client_address(request)):
             form.add_error(None, too_many(wait))
             response = self.show(form, HTTPStatus.TOO_MANY_REQUESTS)
             response.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)

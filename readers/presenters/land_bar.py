@@ -41,7 +41,7 @@ def place_label(land: Land) -> str:
     return _("My land")
 
 
-def _stated(land: Land) -> list[str]:
+def stated_texts(land: Land) -> list[str]:
     """Return the first things that the farmer said of the land, in words."""
     texts = []
     for name in STATED_FIRST:
@@ -85,7 +85,7 @@ def land_bar(request_land: RequestLand) -> LandBar:
     return LandBar(
         is_set=not land.is_empty,
         place_name=place_label(land),
-        stated=_stated(land),
+        stated=stated_texts(land),
         change_url=change_url,
         rows=_rows(land, change_url) if not land.is_empty else (),
     )

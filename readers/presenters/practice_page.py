@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exchange.models import PracticeReports
 from matching.explanation import Explanation
 from practices.models import Practice
 from practices.passages import Passage, passage
@@ -17,6 +18,7 @@ from readers.presenters.crop_warnings import warning_line
 from readers.presenters.needs import need_lines
 from readers.presenters.pictures import Photos, page_picture, step_picture
 from readers.presenters.prompts import prompts
+from readers.presenters.reports import PeerReports, peer_reports
 from readers.presenters.view_models import (
     Card,
     ConditionRow,
@@ -76,6 +78,7 @@ class PracticeView:
     steps: Sequence[Step]
     did_not_work: Passage
     how_overcome: Passage
+    reports: PeerReports
     what_changed: Passage
     impacts: Sequence[Impact]
     requirements: Sequence[tuple[str, Passage]]
@@ -281,6 +284,7 @@ def practice_view(
     *,
     photos: Photos,
     warnings: Sequence[PracticeWarning] = (),
+    reports: PracticeReports | None = None,
 ) -> PracticeView:
     """Return the page of a practice; `explanation` compares it with the reader's land, where there is one."""
     land = request_land.land
@@ -310,6 +314,7 @@ def practice_view(
         steps=_steps(practice, photos),
         did_not_work=passage(practice, "did_not_work"),
         how_overcome=passage(practice, "how_overcome"),
+        reports=peer_reports(request_land, reports, path),
         what_changed=passage(practice, "what_changed"),
         impacts=[*_impacts(practice), *filter(None, (_carbon(practice), _control_plot(practice)))],
         requirements=_requirements(practice),

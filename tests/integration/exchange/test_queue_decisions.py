@@ -317,7 +317,8 @@ def test_a_question_without_an_answer_stands_in_the_queue_after_two_weeks(region
     old, answered = (told(Question, region, text=f"{words} question").item for words in ("Old", "Answered"))
     for question in (old, answered):
         decide(client, question, "published")
-    Question.objects.update(decided_at=timezone.now() - timedelta(days=15))
+    long_ago = timezone.now() - timedelta(days=15)
+    Question.objects.update(decided_at=long_ago, published_at=long_ago)
     reply = told(Answer, region, question=answered, text="Mucuna").item
     decide(client, reply, "published")
     shown = said(parsed(client.get("/admin/queue/?state=unanswered")).main)

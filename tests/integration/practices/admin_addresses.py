@@ -120,6 +120,8 @@ def addresses(things: Mapping[str, Any]) -> Iterator[Address]:
                     yield Address(path + query, bool(kwargs), ("get",))
                 if "reports" in name and "results" not in name:
                     yield Address(f"{path}?export=csv", False, ("get",))
+                if name == "media_reports_unused":
+                    yield Address(f"{path}?region={things['collection']}", False, ("get",))
     yield from bulk_addresses(things)
 
 
