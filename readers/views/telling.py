@@ -90,8 +90,8 @@ class ScreenView(DraftView):
             return self._show_both(form, other)
         except DecidedMeanwhileError as sent:
             problem = _(
-                "It was sent already, so this changes nothing any more. What you wrote is still here: copy it, "
-                "and tell it to the region from your private page."
+                "It was sent already, so this changes nothing any more. What you wrote is still here: copy "
+                "it, and tell it to the region from your private page."
             )
             raise ValidationError(problem, code="sent") from sent
         return SeeOther(self._next(form))

@@ -1,4 +1,4 @@
-"""Tells a practice on a small phone without scripts, in Spanish, with a photo; a second phone goes on with it."""
+"""Tells a practice on a small phone without scripts, in Spanish; a second phone goes on with it."""
 
 import re
 from collections.abc import Callable
