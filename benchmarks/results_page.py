@@ -100,7 +100,7 @@ def main() -> None:
     environ.pop("DATABASE_URL", None)
     try:
         subprocess.run(
-            [sys.executable, "manage.py", "up", "--setup-only"],
+            [sys.executable, "manage.py", "up", "--setup-only", "--lean"],
             cwd=ROOT,
             env=environ,
             check=True,

@@ -23,6 +23,8 @@ SERVER = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "kb.wsgi:appl
 class ServedSite:
     url: str
     pid: int
+    # For other processes of the site.
+    environ: dict[str, str]
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def served_site(generated: int = 0) -> Iterator[ServedSite]:
     }
     environ.pop("DATABASE_URL", None)
     try:
-        run(environ, "manage.py", "up", "--setup-only")
+        run(environ, "manage.py", "up", "--setup-only", "--lean")
         if generated:
             run(environ, "-m", "benchmarks.fill", str(generated))
         server = subprocess.Popen(
@@ -49,7 +51,7 @@ def served_site(generated: int = 0) -> Iterator[ServedSite]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            site = ServedSite(f"http://127.0.0.1:{environ['PORT']}", server.pid)
+            site = ServedSite(f"http://127.0.0.1:{environ['PORT']}", server.pid, environ)
             wait_until_up(site.url)
             yield site
         finally:

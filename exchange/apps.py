@@ -8,9 +8,17 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from exchange import notifying, page_decisions, page_steps, public_files, reports
+        from exchange import (
+            deliveries,
+            notifying,
+            page_decisions,
+            page_steps,
+            public_files,
+            reports,
+        )
 
         page_decisions.connect()
         public_files.connect()
         page_steps.connect()
         notifying.connect()
+        deliveries.connect()

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from exchange import erasures
@@ -130,12 +130,10 @@ def _erase_practice(practice: Practice) -> None:
 
     What a region has published with its own work stays with it, unpublished and without the name.
     """
-    pictures = _pictures_of(practice)
     if practice.first_published_at is None:
         entries = PageLogEntry.objects.filter(page=practice.pk)
         practice.delete()
         entries.delete()
-        _erase_files(pictures)
         return
     practice.unpublish(log_action=False)
     practice.refresh_from_db()
@@ -152,16 +150,7 @@ def _take_name_out(practice: Practice) -> None:
         setattr(practice, f"{fact}_agreed", False)
         setattr(practice, f"{fact}_agreed_on", None)
         setattr(practice, f"{fact}_text", "")
-
-
-def _pictures_of(practice: Practice) -> list[Image | Clip]:
-    """Returns the pictures that this page alone shows."""
-    return [practice.lead_image] if practice.lead_image is not None and _is_only_use(practice) else []
-
-
-def _is_only_use(practice: Practice) -> bool:
-    others = Practice.objects.filter(Q(lead_image=practice.lead_image)).exclude(pk=practice.pk)
-    return not others.exists()
+        setattr(practice, f"{fact}_given", "")
 
 
 def apply_again(noted: Iterable[erasures.Erasure]) -> int:

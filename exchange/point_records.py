@@ -25,14 +25,7 @@ def point_record(land: Land, number: int = 0) -> Record:
             values[name] = Classes(answer.value, answer.origin)
         else:
             values[name] = Range(answer.value, answer.value, answer.origin, is_about=answer.is_about)
-    town = land.town
-    return Record(
-        id=number,
-        values=values,
-        latitude=land.latitude,
-        longitude=land.longitude,
-        country=town.country if town is not None else "",
-    )
+    return Record(id=number, values=values, latitude=land.latitude, longitude=land.longitude)
 
 
 def record_of_pairs(pairs: Iterable[Iterable[str]], number: int = 0) -> Record:

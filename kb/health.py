@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jobs import mail, queue
+from media import free_room
 from practices.models import Practice
 from search.engines.base import ELASTICSEARCH, EMBEDDED, EngineName, EngineUnavailable
 from search.engines.registry import chosen_name, copy_name, elasticsearch_policy, engine, target_names
@@ -45,6 +46,9 @@ def ready(request: HttpRequest) -> JsonResponse:
         details["jobs_failed"] = queue.failed()
     except DatabaseError:
         failing.append("database")
+    if (free := free_room.free_bytes()) is not None:
+        details["disk_free_mb"] = free // free_room.MEGABYTE
+        details["disk_nearly_full"] = free_room.is_nearly_full()
     for name, index in indexes.items():
         index.update(_of_cluster() if name == ELASTICSEARCH else _of_embedded())
     chosen = chosen_name()

@@ -8,7 +8,6 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from media import file_removal, listeners
+        from media import listeners
 
         listeners.connect()
-        file_removal.connect()

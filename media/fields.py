@@ -20,7 +20,8 @@ class PictureFile(WagtailImageFieldFile):
         picture = content if isinstance(content, CleanPicture) else clean_picture(File(content, name))
         image = self.instance
         with picture.open() as whole:
-            image.file_size, image.file_hash = picture.size, hashlib.sha1(whole.read()).hexdigest()  # noqa: S324
+            image.file_hash = hashlib.sha1(whole.read(), usedforsecurity=False).hexdigest()
+        image.file_size = picture.size
         # What was kept of a picture before this one goes with it.
         image.kept_original = ""
         if picture.original is not None:

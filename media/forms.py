@@ -16,6 +16,7 @@ from wagtail.images.forms import BaseImageForm
 from media.intake import file_names
 from media.intake.documents import KINDS, clean_document
 from media.intake.pictures import KINDS_NAMED, CleanPicture, clean_picture
+from media.space_forms import RoomForm
 
 # So many letters in common, and a long title was made of the file's name, by a browser or by us.
 SAME_LETTERS = 100
@@ -80,7 +81,7 @@ class IntakeForm:
             return
         typed = unicodedata.normalize("NFC", form.data.get(key) or "").strip()
         begun = file_names.title(sent.name)
-        is_of_the_name = typed == sent.name or (
+        is_of_the_name = typed == unicodedata.normalize("NFC", sent.name) or (
             len(typed) > file_names.TITLE_LETTERS and typed[:SAME_LETTERS] == begun[:SAME_LETTERS]
         )
         if begun and (not typed or is_of_the_name):
@@ -89,9 +90,9 @@ class IntakeForm:
             )
 
 
-class ImageForm(IntakeForm, BaseImageForm):
+class ImageForm(RoomForm, IntakeForm, BaseImageForm):
     file_field = PictureField
 
 
-class DocumentForm(IntakeForm, BaseDocumentForm):
+class DocumentForm(RoomForm, IntakeForm, BaseDocumentForm):
     file_field = DocumentField

@@ -12,7 +12,7 @@ from media import publishing
 from media.intake import file_names
 from media.intake.documents import clean_document
 from media.intake.pictures import clean_picture
-from media.models import Document, Image, PublicCopy
+from media.models import Clip, Document, Image, PublicCopy
 from media.stored_files import delete_after_commit
 
 
@@ -20,6 +20,8 @@ def connect() -> None:
     """Adds the listeners below; to be called once."""
     pre_save.connect(clean_waiting_file, sender=UploadedFile)
     post_delete.connect(delete_kept_original, sender=Image)
+    post_delete.connect(delete_files_of_clip, sender=Clip)
+    post_save.connect(withdraw_refused, sender=Image)
     for model in publishing.MODELS.values():
         post_save.connect(withdraw_outdated, sender=model)
     post_delete.connect(delete_public_files, sender=PublicCopy)
@@ -42,6 +44,21 @@ def clean_waiting_file(instance: UploadedFile, **kwargs: Any) -> None:
 def delete_kept_original(instance: Image, **kwargs: Any) -> None:
     """Deletes the original with its picture; Wagtail does so with the file that it knows."""
     delete_after_commit([instance.kept_original.name])
+
+
+def withdraw_refused(instance: Image, **kwargs: Any) -> None:
+    """Deletes all that was made of a picture in which somebody has not agreed; it stays, private."""
+    if instance.is_refused:
+        # One by one, so that each takes its file along and is forgotten by the cache.
+        for rendition in instance.renditions.all():
+            rendition.delete()
+        publishing.withdraw(PublicCopy.objects.filter(image=instance))
+
+
+def delete_files_of_clip(instance: Clip, **kwargs: Any) -> None:
+    """Deletes the files of a clip with its row."""
+    files = (instance.video, instance.sound, instance.captions, instance.received)
+    delete_after_commit(file.name for file in files if file)
 
 
 def withdraw_outdated(instance: publishing.Source, created: bool, raw: bool, **kwargs: Any) -> None:

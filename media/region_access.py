@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
+from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
 from media.models import Document, Image
@@ -23,6 +24,15 @@ def choosable(model: type[Model], user: AnyUser) -> QuerySet[Any]:
         user, USING
     )
     return found
+
+
+def own_collections(user: AnyUser) -> QuerySet[Collection]:
+    """Returns the collections whose pictures or documents the person may add to or use."""
+    own = Collection.objects.none()
+    for model in (Image, Document):
+        policy = policy_registry.get_by_type(model)
+        own = own | policy.collections_user_has_any_permission_for(user, ["add", *USING])
+    return own
 
 
 def may_see(file: Image | Document, user: AnyUser) -> bool:

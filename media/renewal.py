@@ -25,7 +25,8 @@ def renew(number: int) -> None:
     width, height = image.width, image.height
     try:
         with image.file.storage.open(image.file.name) as stored:
-            image.file = File(stored, name=image.file.name)
+            sent = File(stored, name=image.file.name)
+            image.file = sent  # type: ignore[assignment]
             image.save()
     except (OSError, ValidationError) as problem:
         logger.warning("Picture %s cannot be renewed: %s", number, problem)

@@ -10,7 +10,8 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
@@ -50,11 +51,11 @@ def run(
 
     It reads `given` and writes to `written`, or to nothing: both are files of the system, open in binary.
     """
-    with _places, tempfile.TemporaryDirectory(prefix="twinfields-") as empty:
-        given.seek(0)
-        # Within what Python has read ahead, its own `seek` leaves the file where it was.
-        os.lseek(given.fileno(), 0, os.SEEK_SET)
-        with subprocess.Popen(
+    with (
+        _places,
+        tempfile.TemporaryDirectory(prefix="twinfields-") as empty,
+        _from_the_start(given),
+        subprocess.Popen(
             [*_limiting(limits), *program],
             stdin=given,
             stdout=written if written is not None else subprocess.DEVNULL,
@@ -62,8 +63,24 @@ def run(
             cwd=empty,
             env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
             start_new_session=True,
-        ) as process:
-            return _followed(process, limits.wall_s, stop)
+        ) as process,
+    ):
+        return _followed(process, limits.wall_s, stop)
+
+
+@contextmanager
+def _from_the_start(given: IO[bytes]) -> Iterator[None]:
+    """Lets a program read a file from its first byte, and puts it back where Python believes it to be.
+
+    Program and Python share one place in the file, of which what Python has read ahead knows nothing.
+    """
+    number = given.fileno()
+    where = os.lseek(number, 0, os.SEEK_CUR)
+    os.lseek(number, 0, os.SEEK_SET)
+    try:
+        yield
+    finally:
+        os.lseek(number, where, os.SEEK_SET)
 
 
 def _limiting(limits: Limits) -> list[str]:

@@ -9,11 +9,12 @@ import threading
 from typing import IO, Final
 
 from media import sandbox
-from media.intake.containers import Container
+from media.intake.containers import AMR, Container, is_amr
 
 MAX_SECONDS: Final = 180
 # Recorders round up, and the last frame is a whole one.
 TOLERANCE_S: Final = 1.0
+HEADER_TOLERANCE_S: Final = 0.5
 # The part of what a header promises that has to be there.
 WHOLE: Final = 0.95
 CODECS: Final = (
@@ -54,6 +55,8 @@ def probe(
 
     Raises UnusableSoundError or UndecidedError.
     """
+    if container is AMR and not is_amr(file):
+        raise UnusableSoundError("damaged")
     limits = sandbox.Limits(MEMORY_BYTES, OUTPUT_BYTES, PROBE_WALL_S)
     words = [*_reading(program, container), "-t", str(MAX_SECONDS + 2), "-f", "null", "-"]
     outcome = sandbox.run(words, file, None, limits, stop=stop)
@@ -66,7 +69,7 @@ def probe(
         raise UnusableSoundError("damaged")
     if seconds > MAX_SECONDS + TOLERANCE_S:
         raise UnusableSoundError("too_long")
-    if container.tells_length and seconds + TOLERANCE_S < WHOLE * _promised_s(outcome.said):
+    if container.tells_length and seconds + HEADER_TOLERANCE_S < WHOLE * _promised_s(outcome.said):
         raise UnusableSoundError("damaged")
     return seconds
 

@@ -16,17 +16,30 @@ def delete_after_commit(names: Iterable[str | None]) -> None:
 
 
 @contextmanager
-def replacing_files(instance: models.Model, *fields: str) -> Iterator[None]:
-    """Deletes what a save within it leaves without a name: files replaced, or new ones if it fails."""
-    new = [field for field in fields if not getattr(instance, field)._committed]
-    before = set()
+def replacing_files(instance: models.Model, *fields: str) -> Iterator[bool]:
+    """Stores new files of the instance, then yields whether there are any for a save within the block.
+
+    Before the save, as that writes in other fields what storing a file finds out, and as a refusal must not
+    spoil the transaction. After it, what no longer has a name is deleted: files replaced, or, if it fails,
+    those that are new.
+    """
+    new = [file for field in fields if (file := getattr(instance, field)) and not file._committed]
+    before: set[str] = set()
     if new and instance.pk is not None:
-        before = set(next(iter(type(instance)._base_manager.filter(pk=instance.pk).values_list(*fields)), ()))
+        rows = type(instance)._base_manager.filter(pk=instance.pk).values_list(*fields)
+        before.update(name for row in rows for name in row)
     try:
-        yield
+        for file in new:
+            file.save(file.name, file.file, save=False)
+        yield bool(new)
     except BaseException:
-        for field in new:
-            if (file := getattr(instance, field)) and file._committed:
-                default_storage.delete(file.name)
+        if new:
+            for name in _stored_names(instance, fields) - before:
+                default_storage.delete(name)
         raise
-    delete_after_commit(before - {getattr(instance, field).name for field in fields})
+    delete_after_commit(before - _stored_names(instance, fields))
+
+
+def _stored_names(instance: models.Model, fields: Iterable[str]) -> set[str]:
+    files = (getattr(instance, field) for field in fields)
+    return {file.name for file in files if file and file._committed}

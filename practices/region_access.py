@@ -21,7 +21,7 @@ from wagtail.models import Collection, CollectionMember, Locale, Page, PageQuery
 from wagtail.permissions import policy_registry
 
 from media.public_access import open_to_all
-from media.region_access import USING, AnyUser, choosable
+from media.region_access import AnyUser, choosable, own_collections
 
 # What anybody of the admin may know: it belongs to no region. Models of our own say so themselves, by an
 # attribute `belongs_to_no_region`.
@@ -101,15 +101,6 @@ def own_workflows(user: AnyUser) -> QuerySet[Workflow]:
 
 
 # --- files and tags --------------------------------------------------------------------------------------
-
-
-def own_collections(user: AnyUser) -> QuerySet[Collection]:
-    """Returns the collections whose pictures or documents the person may add to or use."""
-    own = Collection.objects.none()
-    for model in (get_image_model(), get_document_model()):
-        policy = policy_registry.get_by_type(model)
-        own = own | policy.collections_user_has_any_permission_for(user, ["add", *USING])
-    return own
 
 
 def visible_tags(user: AnyUser) -> QuerySet[Tag]:

@@ -21,6 +21,7 @@ from wagtail.models import (
 )
 
 from media.models import Clip
+from media.space import WAITING_NAME
 from practices.models import RegionSection
 from practices.passages import localized
 
@@ -64,6 +65,7 @@ def create_region(
     _allow_pages(correspondents, section, CORRESPONDENT_ACTIONS)
     _allow_pages(moderators, section, MODERATOR_ACTIONS)
     collection = _collection(label)
+    _waiting_collection(collection)
     for group in (correspondents, moderators):
         for model in (get_image_model(), get_document_model()):
             _allow_files(group, collection, model, FILE_ACTIONS)
@@ -93,6 +95,12 @@ def _allow_pages(group: Group, page: Page, actions: Iterable[str]) -> None:
 def _collection(name: str) -> Collection:
     found = Collection.objects.filter(name=name, depth=2).first()
     return found or Collection.get_first_root_node().add_child(name=name)
+
+
+def _waiting_collection(collection: Collection) -> Collection:
+    """Returns where what readers send waits: the rights to the region's collection hold there too."""
+    found = Collection.objects.child_of(collection).filter(name=WAITING_NAME).first()
+    return found or collection.add_child(name=WAITING_NAME)
 
 
 def _allow_files(group: Group, collection: Collection, model: Any, actions: Iterable[str]) -> None:

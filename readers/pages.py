@@ -12,12 +12,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from exchange import questions
 from exchange.reports import summary_of
 from practices import serving
 from practices.models import Practice, RegionSection
 from practices.serving import ReaderPage
 from readers import selectors
 from readers.models import HomePage, PlainPage
+from readers.presenters.asking import MOST_QUESTIONS, asked_here
 from readers.presenters.home import home_view
 from readers.presenters.pictures import Photos
 from readers.presenters.plain_page import plain_view
@@ -73,7 +75,8 @@ def practice(request: HttpRequest, page: Practice) -> Context:
         warnings=warnings,
         reports=summary_of(page.pk),
     )
-    return {"view": view}
+    asked = questions.published_on(page)[:MOST_QUESTIONS]
+    return {"view": view, "asked": asked_here(request_land, asked, practice_id=page.external_id)}
 
 
 def _land_of_neighbours(land: Land, practice: Practice) -> Land:

@@ -117,7 +117,7 @@ class ResultsQuery:
             words=words.text,
             # Without words there is only the land's order.
             order=order if words.text else ORDERS[0],
-            page=_page(request.GET.get(PAGE, "")),
+            page=page_number(request.GET.get(PAGE, "")),
             skipped=frozenset(request.GET.getlist(SKIP)).intersection(SKIPPABLE),
             language=language,
             unknown=(*unknown, *_unknown_parameters(request)),
@@ -208,7 +208,7 @@ def _unknown_parameters(request: HttpRequest) -> Pairs:
     ][:MOST_UNKNOWN]
 
 
-def _page(text: str) -> int | None:
+def page_number(text: str) -> int | None:
     """Return the number of the page, 1 when none is asked for, None for what cannot be a page."""
     text = text or "1"
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_PAGE_DIGITS):

@@ -2,7 +2,8 @@
 
 A slow link pays a round trip for every file; the sheets are small enough to travel with a page. "site" is in
 every page; beside it a page carries "lists" (groups of cards, filters), "forms" (pages that ask), or neither:
-in a practice every byte goes to what was tried. "maps" stands inside the drawings of maps.
+in a practice every byte goes to what was tried. What stands below the first view of a practice has a file
+of its own, "practice.css", loaded there and kept. "maps" stands inside the drawings of maps.
 """
 
 import base64

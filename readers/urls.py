@@ -3,10 +3,13 @@
 from django.urls import path
 
 from readers.peer_forms.practices import below_practice
+from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
+from readers.views.asking import AskView, question, question_list_page
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
 from readers.views.flag import FlagView, flag_thanks
 from readers.views.land import land, questions
+from readers.views.listening import ListenView, confirm, stop
 from readers.views.maps import tap_map
 from readers.views.own_items import correct_report, later_report, reply
 from readers.views.private import data, erase_all, erase_one, mine, own_file, with_code
@@ -41,6 +44,15 @@ urlpatterns = [
     path("<path:path>/tried/", below_practice(Tried.as_view(), "tried"), name="tried"),
     path("<path:path>/peers/", below_practice(Peers.as_view(), "peers"), name="peers"),
     path("what-did-not-work/", did_not_work, name="did_not_work"),
+    path("ask/", question_list_page, name="ask"),
+    path("ask/new/", AskView.as_view(), name="ask_new"),
+    path("ask/listen/", ListenView.as_view(), name="listen"),
+    path("ask/<int:number>/", question, name="question"),
+    path("ask/<int:number>/answer/", AnswerView.as_view(), name="answer_question"),
+    path("answer/<str:token>/", AnswerByLinkView.as_view(), name="answer"),
+    path("confirm/<str:token>/", confirm, name="confirm"),
+    path("stop/<str:token>/", stop, name="stop"),
+    path("mine/<str:token>/question/<int:number>/helped/", HelpedView.as_view(), name="helped"),
     path("tell/", ScreenView.as_view(), name="tell"),
     path("tell/<str:token>/", resume, name="tell_draft"),
     path("tell/<str:token>/send/", SendView.as_view(), name="tell_send"),

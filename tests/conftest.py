@@ -13,21 +13,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 from django.template import Template
 from django.test import client
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from kb import catalogues
 
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 
-settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True, print_blob=True)
+# A busy machine draws slowly, which is no fault of a test.
+settings.register_profile(
+    "dev", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "ci", settings.get_profile("dev"), max_examples=600, derandomize=True, print_blob=True
+)
+# Where the same tests run with all their cases in another step.
+settings.register_profile("brief", settings.get_profile("ci"), max_examples=50)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
@@ -35,7 +43,11 @@ UPPER_TIER = frozenset({"browser", "campaign", "judged", "mutants", "slow"})
 # Folders of tests/ that belong to it as a whole.
 MARKED_FOLDERS = {"browser": "browser", "mutants": "mutants", "reliability": "campaign"}
 FIXTURES_OF_DATABASE = frozenset({"db", "transactional_db"})
+# They look at pages: what these ask of the database, the tests of other folders ask too.
+FOLDERS_OF_PAGES = frozenset({"field_parity", "readers"})
 TESTS = Path(__file__).parent
+# Tests of which one case has run in this process.
+MEASURED: set[str] = set()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,11 +66,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks tests by folder and fixtures, then leaves the upper tier out unless somebody asked for it."""
     for item in items:
-        if folder := MARKED_FOLDERS.get(item.path.relative_to(TESTS).parts[0]):
+        folders = item.path.relative_to(TESTS).parts[:-1]
+        if folder := MARKED_FOLDERS.get(folders[0] if folders else ""):
             item.add_marker(folder)
         fixtures: list[str] = getattr(item, "fixturenames", [])
         mark = item.get_closest_marker("django_db")
-        if mark or not FIXTURES_OF_DATABASE.isdisjoint(fixtures):
+        asks = bool(mark) or not FIXTURES_OF_DATABASE.isdisjoint(fixtures)
+        if asks and FOLDERS_OF_PAGES.isdisjoint(folders):
             item.add_marker("database")
         if "transactional_db" in fixtures or (mark and mark.kwargs.get("transaction")):
             # First of all, so that it is the last to end.
@@ -76,6 +90,21 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Spares the collector what imports made: 200,000 objects that stay, and that it would walk each time."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[object]:
+    """Measures coverage in one case of each integration test: the others walk the same code, only slower."""
+    measured = Coverage.current() if item.path.is_relative_to(TESTS / "integration") else None
+    name = item.nodeid.partition("[")[0]
+    if measured is None or name not in MEASURED:
+        MEASURED.add(name)
+        return (yield)
+    measured.stop()
+    try:
+        return (yield)
+    finally:
+        measured.start()
 
 
 @pytest.fixture(scope="session")

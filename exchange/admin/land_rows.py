@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.dates import MONTHS_3
+from babel.dates import get_month_names
 from django.utils.formats import number_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from practices.places import country_name
 from zones.factors import CHOICES, NUMBERS
 from zones.labels import FACTOR_LABELS, FACTOR_VOCABULARIES, LABELS, UNIT_LABELS
 from zones.land import AnswerValue, Land, climate_at
+from zones.languages import language_of
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 NOTHING: Final = "—"
@@ -66,8 +67,9 @@ def land_rows(land: Land) -> list[LandRow]:
 
 
 def _months(first: int, last: int) -> str:
-    names = [str(MONTHS_3[month]) for month in (first, last)]
-    return names[0] if first == last else "–".join(names)
+    locale = language_of(get_language()).babel_locale
+    names = get_month_names("abbreviated", "stand-alone", locale)
+    return names[first] if first == last else f"{names[first]}–{names[last]}"
 
 
 def _said(name: str, value: AnswerValue | None) -> str:

@@ -21,6 +21,8 @@ from media.region_access import AnyUser
 from practices.passages import passage
 
 NAME: Final = "exchange_queue"
+# Whoever has one region is not asked which.
+FEWEST_CHOICES: Final = 2
 
 
 def has_queue(user: AnyUser) -> bool:
@@ -52,8 +54,12 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         choices = [("", _("All regions")), *((str(region.pk), passage(region, "name")) for region in regions)]
         if is_coordination(user):
             choices.append((queue.NO_REGION, _("No region yet")))
+        has_choice = len(choices) > FEWEST_CHOICES
+        shown = [str(queue.SHOWN[chosen.state])]
+        if has_choice:
+            shown += [str(label) for key, label in choices if key == chosen.region]
         return context | {
-            "lines": lines(found, user, with_region=len(choices) > 2),
+            "lines": lines(found, user, with_region=has_choice),
             "states": [
                 (label, address(chosen, state=state, page=1), state == chosen.state)
                 for state, label in queue.SHOWN.items()
@@ -64,15 +70,13 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
                 if (number := _number(numbers, chosen, kind)) or kind == chosen.kind or not kind
             ],
             "regions": [
-                (label, _of_region(numbers, key), address(chosen, region=key, page=1), key == chosen.region)
+                (label, number, address(chosen, region=key, page=1), key == chosen.region)
                 for key, label in choices
+                if (number := _of_region(numbers, key)) or key == chosen.region or not key
             ]
-            if len(choices) > 2
+            if has_choice
             else [],
-            "shown": " · ".join(
-                [str(queue.SHOWN[chosen.state])]
-                + [str(label) for key, label in choices if len(choices) > 2 and key == chosen.region]
-            ),
+            "shown": " · ".join(shown),
             "is_waiting": chosen.state == queue.WAITING,
             "verb": _("Read") if chosen.state == queue.WAITING else _("Open"),
             "next_url": address(chosen, page=chosen.page + 1) if has_more else "",

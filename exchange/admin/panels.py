@@ -45,6 +45,11 @@ class Panel:
     is_prefilled: bool
 
     @property
+    def is_first(self) -> bool:
+        """Returns whether one tap does it: its reply stands open, with nothing to choose first."""
+        return self.action == Action.PUBLISHED
+
+    @property
     def has_text(self) -> bool:
         return self.action == Action.EDITED
 

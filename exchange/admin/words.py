@@ -92,14 +92,19 @@ def _line(item: Any, seen: dict[int, Practice], with_region: bool) -> Line:
 def title(item: Any, seen: dict[int, Practice]) -> str:
     """Returns what an item is in a few words."""
     if isinstance(item, Flag):
-        return f"{item.get_reason_display()}: {_about(item, seen)}"
+        return joined(item.get_reason_display(), _about(item, seen))
     practice = practice_of(item)
     name = practice_name(seen.get(practice.pk)) if practice else ""
     name = name or (_("a practice that is not public") if practice else "")
     what = item.get_outcome_display() if isinstance(item, Report) else str(Kind(item.kind).label).capitalize()
     if isinstance(item, Contribution) and not name:
         name = _("no page yet")
-    return f"{what}: {name}" if name else what
+    return joined(what, name)
+
+
+def joined(what: str, name: str) -> str:
+    """Returns two parts with the colon of the language between them."""
+    return _("%(what)s: %(name)s") % {"what": what, "name": name} if name else what
 
 
 def _about(flag: Flag, seen: dict[int, Practice]) -> str:

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=2, verbose_name='language')),
                 ('reads', models.JSONField(default=list, verbose_name='languages read')),
                 ('land_pairs', models.JSONField(default=list, verbose_name='land')),
+                ('wished', models.JSONField(default=dict, verbose_name='waits to be confirmed')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='since')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
                 ('digest_at', models.DateTimeField(blank=True, null=True, verbose_name='last mail')),

@@ -1,6 +1,7 @@
 """Defines what every thing that a peer sends has in common."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from django.conf import settings
@@ -14,6 +15,15 @@ from zones.languages import CODES
 
 LONGEST_TEXT = 5000
 LONGEST_NAME = 80
+
+
+def land_from(pairs: Iterable[Sequence[str]]) -> Land:
+    """Returns the land that is stored as the parameters of an address."""
+    params: dict[str, list[str]] = defaultdict(list)
+    for name, value in pairs:
+        params[name].append(value)
+    land, _problems = read_land(params)
+    return land
 
 
 class Kind(models.TextChoices):
@@ -104,11 +114,7 @@ class PeerItem(models.Model):
     @cached_property
     def land(self) -> Land:
         """Returns the land as it was told, with what the map knows of its place today."""
-        params: dict[str, list[str]] = defaultdict(list)
-        for name, value in self.land_pairs:
-            params[name].append(value)
-        land, _problems = read_land(params)
-        return land
+        return land_from(self.land_pairs)
 
     @property
     def shown_name(self) -> str:

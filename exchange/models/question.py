@@ -1,10 +1,13 @@
 """Stores questions, the peers who chose to hear of some, what was sent to whom, and their answers."""
 
+from functools import cached_property
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exchange.models.item import Kind, PeerItem
+from exchange.models.item import Kind, PeerItem, land_from
 from practices.models import Practice
+from zones.land import Land
 
 
 class Question(PeerItem):
@@ -66,6 +69,8 @@ class Listener(models.Model):
     # Codes of languages in which questions may be.
     reads = models.JSONField(_("languages read"), default=list)
     land_pairs = models.JSONField(_("land"), default=list)
+    # What was asked for and waits to be confirmed: language, reads, land_pairs.
+    wished = models.JSONField(_("waits to be confirmed"), default=dict)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     digest_at = models.DateTimeField(_("last mail"), null=True, blank=True)
@@ -76,6 +81,11 @@ class Listener(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    @cached_property
+    def land(self) -> Land:
+        """Returns the land as it was told, with what the map knows of its place today."""
+        return land_from(self.land_pairs)
 
 
 class Delivery(models.Model):

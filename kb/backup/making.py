@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exchange import erasures
 from kb.backup import BackupRefused, databases, folders, manifest, media
 from kb.backup.manifest import Manifest, StoredFile
 
@@ -48,6 +49,9 @@ def make(
         uploads.round()
         files = {f"{media.FOLDER}/{name}": file for name, file in uploads.files.items()}
         files[database.file_name] = manifest.stored(folder / database.file_name)
+        if (erased := erasures.path()).exists():
+            # A copy even where files are linked: it grows at its end.
+            files[erasures.FILE_NAME] = manifest.copy(erased, folder / erasures.FILE_NAME)
         made_at = now.isoformat(timespec="seconds")
         contents = Manifest(made_at, database.engine, database.schema, migrations, files)
         manifest.write(contents, folder)

@@ -19,6 +19,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
 from wagtail.models import Site
 
+from exchange import erasing, erasures
 from jobs import mail
 from kb.backup import BackupRefused, RestoreUnfinished, databases, folders, making, manifest, media
 from kb.backup.databases import Database
@@ -50,6 +51,7 @@ class Restore:
             say("Every file of the backup is as it was written.")
             keep_present_data(say)
             self._swap(staged, root)
+            add_erasures(staged / erasures.FILE_NAME)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
         media.remove_others(root, self._uploads())
@@ -72,8 +74,15 @@ class Restore:
         return {
             PurePosixPath(name).relative_to(media.FOLDER).as_posix(): file
             for name, file in self.manifest.files.items()
-            if name != self.database.file_name
+            if name not in (self.database.file_name, erasures.FILE_NAME)
         }
+
+
+def add_erasures(file: Path) -> None:
+    """Notes the erasures of a backup that this site has not: its own are never taken back."""
+    own = set(erasures.lines_in(erasures.path()))
+    if missing := [line for line in erasures.lines_in(file) if line not in own]:
+        erasures.append(missing)
 
 
 def prepare(given: Path) -> Restore:
@@ -143,6 +152,8 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
         # Workers on other machines build their copies of the index anew when they see that nobody knows them.
         copies.remove_all()
         mail.mark_pending_uncertain()
+        if count := erasing.apply_again(erasures.noted()):
+            say(f"Erased again, as was asked for since the backup: {count}.")
         say("The database fits this version of the site.")
         call_command("rebuild_index", engine=EMBEDDED, fresh=True, stdout=StringIO())
         say("The search index is built.")

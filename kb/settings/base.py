@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "practices.admin.typed_text.TypedTextMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "practices.middleware.PublishingRefusedMiddleware",
+    "practices.middleware.NoRoomMiddleware",
 ]
 
 ROOT_URLCONF = "kb.urls"
@@ -119,8 +120,13 @@ STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# What people send may take this much in a region, in all and while it waits to be looked at; 0: no limit.
+REGION_MEDIA_MB = env.int("TWINFIELDS_REGION_MEDIA_MB", default=2000)
+WAITING_MEDIA_MB = env.int("TWINFIELDS_WAITING_MEDIA_MB", default=500)
+# Uploads leave this much free on the disk, for the database above all.
+MIN_FREE_MB = env.int("TWINFIELDS_MIN_FREE_MB", default=500)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

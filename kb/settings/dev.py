@@ -6,6 +6,6 @@ DEBUG = True
 SECRET_KEY = SECRET_KEY or "only-for-development"
 INTERNAL_IPS = ["127.0.0.1"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

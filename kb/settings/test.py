@@ -16,7 +16,7 @@ STATIC_ROOT.mkdir()
 MAIL_FOLDER = DATA_DIR / "mail"
 MEDIA_EXTRA_DIR = DATA_DIR / "media-extra"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

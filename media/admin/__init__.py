@@ -1,0 +1,1 @@
+"""What the admin shows of media beside Wagtail's own lists."""

@@ -35,7 +35,7 @@ class RecordingFormField(forms.FileField):
 
 class ClipForm(WagtailAdminModelForm):
     received = RecordingFormField(
-        label=_("recording"),
+        label=_("Recording"),
         help_text=format_lazy(
             "{} {}.",
             _("A voice from your phone: three minutes and 10 MB at most. Of a film, the sound is kept."),

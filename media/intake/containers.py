@@ -6,6 +6,11 @@ from typing import IO, Final
 START_BYTES: Final = 16
 ID3_HEADER: Final = 10
 SYNC: Final = 0xFF
+AMR_NARROW: Final = b"#!AMR\n"
+AMR_WIDE: Final = b"#!AMR-WB\n"
+# The length of a frame by its type, RFC 4867; None for types that there are not.
+AMR_BYTES: Final = (12, 13, 15, 17, 19, 20, 26, 31, 5, *(None,) * 6, 0)
+AMR_WIDE_BYTES: Final = (17, 23, 32, 36, 40, 46, 50, 58, 60, 5, *(None,) * 4, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,26 @@ def container_of(file: IO[bytes]) -> Container | None:
         return OGG
     if start[4:8] == b"ftyp":
         return MP4
-    if start.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
+    if start.startswith((AMR_NARROW, AMR_WIDE)):
         return AMR
     if start.startswith(b"RIFF") and start[8:12] == b"WAVE":
         return WAV
     return _frames(start)
+
+
+def is_amr(file: IO[bytes]) -> bool:
+    """Returns whether there is nothing but frames behind the header: whatever reads them takes anything."""
+    file.seek(0)
+    content = file.read()
+    header, sizes = (AMR_WIDE, AMR_WIDE_BYTES) if content.startswith(AMR_WIDE) else (AMR_NARROW, AMR_BYTES)
+    place = len(header)
+    while place < len(content):
+        first = content[place]
+        size = sizes[first >> 3 & 0x0F]
+        if first & 0x83 or size is None:
+            return False
+        place += 1 + size
+    return place > len(header)
 
 
 def _behind_tag(file: IO[bytes], start: bytes) -> bytes:

@@ -41,7 +41,7 @@ TURNS: Final = {
 class RefusedError(Exception):
     """Says with a code why a picture is not taken, and with figures how far it is from what is."""
 
-    def __init__(self, code: str, **figures: float) -> None:
+    def __init__(self, code: str, **figures: int) -> None:
         super().__init__(code)
         self.code, self.figures = code, figures
 
@@ -109,7 +109,7 @@ def _check_canvas(content: bytes) -> None:
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise RefusedError(
-            "too_many_pixels", found=round(width * height / 1e6, 1), most=MOST_PIXELS // 1_000_000
+            "too_many_pixels", found=-(-width * height // 1_000_000), most=MOST_PIXELS // 1_000_000
         )
 
 

@@ -14,8 +14,12 @@ JOINERS: Final = "\u200c\u200d"
 
 
 def extension(name: str | None) -> str:
-    """Returns the extension in small letters without its dot; nothing if there is none."""
-    return PurePath((name or "").strip()).suffix.lower().removeprefix(".")
+    """Returns the extension in small letters without its dot; nothing if there is none.
+
+    The last dot of a date ("2026.11.29 Kopargo") begins none.
+    """
+    suffix = PurePath((name or "").strip()).suffix
+    return suffix[1:].lower() if EXTENSION.fullmatch(suffix) else ""
 
 
 def title(name: str | None) -> str:

@@ -29,7 +29,7 @@ START_BYTES: Final = 64
 TYPES: Final = {"jpeg": ("jpg", "image/jpeg"), "png": ("png", "image/png")}
 
 DECODER: Final = Path(__file__).with_name("decoder.py")
-# 40 million pixels need 0.33 to 0.79 GB of addresses, lossless WebP the most (benchmarks/decoding.py).
+# 40 million pixels need up to 0.8 GB of addresses; WebP without loss the most.
 LIMITS: Final = sandbox.Limits(memory_bytes=1_200_000_000, output_bytes=64 * 1024 * 1024, wall_s=30)
 OVER_LIMIT: Final = tuple(-number for number in (signal.SIGKILL, signal.SIGXCPU, signal.SIGXFSZ))
 

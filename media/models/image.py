@@ -97,13 +97,9 @@ class Image(Credited, AbstractImage):
         for name in (f"alt_text_{code}" for code in LANGUAGES):
             if text := getattr(self, name):
                 setattr(self, name, emptied(text))
-        is_new_file = bool(self.file) and not self.file._committed
-        with replacing_files(self, "file", "kept_original"):
-            if is_new_file:
-                # Now, as its size stands in fields that are written before it.
-                self.file.save(self.file.name, self.file.file, save=False)
+        with replacing_files(self, "file", "kept_original") as is_new:
             super().save(*args, **kwargs)
-            if is_new_file:
+            if is_new:
                 self.renditions.all().delete()
 
     @property

@@ -19,6 +19,9 @@ class PublicCopy(models.Model):
     the original or its focal point changes, they are made anew in another folder.
     """
 
+    # What is made of a file is no use of it.
+    wagtail_reference_index_ignore = True
+
     image = models.OneToOneField(
         Image, on_delete=models.CASCADE, null=True, blank=True, related_name="public_copy"
     )

@@ -135,7 +135,7 @@ def limiter_text(limiter: LimiterResult) -> str:
     }[limiter.name]
 
 
-def _distinct_texts(name: str, yours: Answer, theirs: Value | None) -> tuple[str, str]:
+def distinct_texts(name: str, yours: Answer, theirs: Value | None) -> tuple[str, str]:
     """Return both sides of a difference, in numbers where the same words would stand for both."""
     mine, other = answer_text(name, yours), value_text(name, theirs)
     if mine == other and isinstance(theirs, Range) and isinstance(yours.value, float | int):
@@ -181,7 +181,7 @@ def _difference(explanation: Explanation) -> MainDifference | None:
         return denied_need(limiter)
     found = limiter or results[main]
     name = difference_factor(explanation) or main
-    mine, other = _distinct_texts(name, found.yours, found.theirs)
+    mine, other = distinct_texts(name, found.yours, found.theirs)
     return MainDifference(
         factor_label(name), _("yours %(yours)s, theirs %(theirs)s.") % {"yours": mine, "theirs": other}
     )
@@ -204,7 +204,7 @@ def _row(result: FactorResult) -> ComparisonRow:
         exact.append(exact_text(result.name, result.theirs.low, result.theirs.high, result.theirs.is_about))
     yours, theirs = answer_text(result.name, result.yours), value_text(result.name, result.theirs)
     if result.state in ("near", "different"):
-        yours, theirs = _distinct_texts(result.name, result.yours, result.theirs)
+        yours, theirs = distinct_texts(result.name, result.yours, result.theirs)
     return ComparisonRow(
         code=result.name,
         label=factor_label(result.name),

@@ -25,7 +25,12 @@ def menu(pages: Iterable[FooterPage], request: HttpRequest) -> Menu:
         return MenuLink(label, with_query(url, pairs), url == request.path)
 
     return Menu(
-        find=link(pgettext("menu", "Find"), reverse("readers:results")),
+        always=[
+            link(pgettext("menu", "Find"), reverse("readers:results")),
+            link(pgettext("menu", "Ask"), reverse("readers:ask")),
+            link(pgettext("menu", "Tell"), reverse("readers:tell")),
+        ],
+        is_home=request.path == f"/{translation.get_language()}/",
         more=[
             link(gettext("What did not work"), reverse("readers:did_not_work")),
             *(link(page.name.text, page.url) for page in pages),

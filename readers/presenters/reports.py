@@ -35,6 +35,8 @@ from zones.labels import label
 from zones.land import Land
 
 PAGE_SIZE: Final = 20
+# Of a longer text the page of the practice has the beginning.
+LONGEST_ON_PAGE: Final = 240
 KEPT: Final = (ReportOutcome.WORKED, ReportOutcome.PARTLY)
 # More marks than this are counted by nobody; the number stands beside them in any case.
 MOST_MARKS: Final = 20
@@ -72,6 +74,8 @@ class ReportLine:
     voice: Voice | None
     flag_url: str
     earlier: str
+    # Where the rest of the text is read, if this is only its beginning.
+    rest_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,10 @@ def peer_reports(request_land: RequestLand, summary: PracticeReports | None, pat
     return PeerReports(
         total_text=_total_text(total),
         bands=_band_lines(summary),
-        nearest=_lines(request_land.land, found),
+        nearest=[
+            _begun(line, with_query(f"{path}peers/#report-{line.number}", request_land.pairs))
+            for line in _lines(request_land.land, found)
+        ],
         tried_url=with_query(f"{path}tried/", request_land.pairs),
         all=everything,
     )
@@ -240,7 +247,7 @@ def _line(report: Report, compare: COMPARE | None) -> ReportLine:
         who=who_text(report),
         facts=" · ".join(part for part in (_("since: %(when)s") % {"when": since}, land_text) if part),
         photo=photo(report.photo, SQUARE) if report.photo is not None else None,
-        voice=_voice(report.voice),
+        voice=voice_of(report.voice),
         flag_url=flag_url(Kind.REPORT, report.pk),
         earlier=_earlier(report),
     )
@@ -268,7 +275,17 @@ def who_text(report: Report) -> str:
     return _("A farmer in %(place)s") % {"place": place} if place else _("A farmer")
 
 
-def _voice(voice: Clip | None) -> Voice | None:
+def _begun(line: ReportLine, url: str) -> ReportLine:
+    """Returns a report with the beginning of a long text: the page of a practice has to stay small."""
+    text = line.text.text
+    if len(text) <= LONGEST_ON_PAGE:
+        return line
+    beginning = text[:LONGEST_ON_PAGE].rpartition(" ")[0] or text[:LONGEST_ON_PAGE]
+    return replace(line, text=Passage(f"{beginning} …", line.text.lang), rest_url=url)
+
+
+def voice_of(voice: Clip | None) -> Voice | None:
+    """Returns where a recording is heard, with its size; None until its public file is there."""
     copy = getattr(voice, "public_copy", None) if voice is not None else None
     if copy is None or not copy.files:
         return None

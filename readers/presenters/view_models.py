@@ -24,10 +24,11 @@ class MenuLink(NamedTuple):
 
 
 class Menu(NamedTuple):
-    """The header's links: to the results, and those that "More" unfolds."""
+    """The header's links: those that are always in sight, and those that "More" unfolds."""
 
-    find: MenuLink
+    always: Sequence[MenuLink]
     more: Sequence[MenuLink]
+    is_home: bool = False
 
 
 class PictureSource(NamedTuple):

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
 
-from exchange.models import Author, Report
+from exchange.models import Report
 from exchange.regions import collection_for, region_for
 from exchange.reports import summary_of
 from exchange.sending import send
 from jobs.consent_texts import PEER_NAMING, PEER_PUBLICATION, current
 from practices.models import Practice, RegionSection
-from readers.peer_forms.report_form import ReportForm
+from readers.peer_forms.report_form import ReportForm, keep_contact
 from readers.peer_forms.views import PeerFormView
 from readers.presenters.report_form import report_form_page
 from readers.presenters.reports import peers_page
@@ -91,12 +91,6 @@ def report_content(form: ReportForm) -> dict[str, Any]:
         "photo": form.photo_stored,
         "voice": form.voice_stored,
     }
-
-
-def keep_contact(author: int, form: ReportForm) -> None:
-    """Writes down how the author can be reached."""
-    told = form.cleaned_data
-    Author.objects.filter(pk=author).update(phone=told["phone"], email=told["email"])
 
 
 class Peers(View):

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from readers.presenters.asking import MOST_QUESTIONS, AskedHere, asked_here
 from readers.presenters.results import results_view
 from readers.presenters.wording import engine_text
 from readers.request_land import land_of
 from readers.results_query import ResultsQuery
 from readers.views.faults import needs_engine
 from readers.views.places import at_sea, resolve_place
+from search import questions as question_index
 from search import service
 
 
@@ -32,5 +34,14 @@ def results(request: HttpRequest) -> HttpResponse:
         "view": results_view(request.path, query, answer),
         "results_url": request.path,
         "answered_by": engine_text(answer.engine),
+        "asked": _asked(query),
     }
     return render(request, "readers/results.html", context)
+
+
+def _asked(query: ResultsQuery) -> AskedHere | None:
+    """Return questions with the words that were searched, on the first page; None without any."""
+    if not query.words or query.page != 1:
+        return None
+    found = question_index.found(query.words, query.selection.language, MOST_QUESTIONS)
+    return asked_here(query.request_land, found) if found else None

@@ -108,7 +108,7 @@ def start_site(folder: Path) -> RunningSite:
     }
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--port", str(port)],
+            [sys.executable, "manage.py", "up", "--lean", "--port", str(port)],
             cwd=ROOT,
             env=environ,
             stdin=subprocess.DEVNULL,

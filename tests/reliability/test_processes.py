@@ -42,3 +42,14 @@ def test_two_servers_on_one_database_both_follow_every_change(record_property: R
 
 def test_a_killed_writer_loses_nothing_and_leaves_nothing(record_property: Record) -> None:
     record_property("killed writer", run("killed_writer", "--kills", "8"))
+
+
+def test_a_killed_upload_loses_nothing_and_leaves_no_file(record_property: Record) -> None:
+    record_property("killed uploads", run("killed_uploads", "--kills", "4"))
+
+
+def test_a_photo_on_a_telephone_weighs_less_than_half_of_the_stock_one(record_property: Record) -> None:
+    said = run("photo_bytes", "--photos", "2")
+    record_property("photo bytes", said)
+    shares = {line[:28].strip(): float(line.split()[-1]) for line in said.splitlines()[1:]}
+    assert shares["ours, 360x210 AVIF"] < 0.5

@@ -14,6 +14,7 @@ from kb.backup import manifest
 from tests.integration.kb.stored_site import ROOT, StoredSite
 
 MakeSite = Callable[[], StoredSite]
+pytestmark = pytest.mark.database
 
 
 @pytest.fixture(scope="module")

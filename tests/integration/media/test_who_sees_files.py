@@ -332,7 +332,7 @@ def test_a_file_lost_from_the_disk_is_not_found_and_told_in_the_log(
 ) -> None:
     Path(document.file.path).unlink()
     assert correspondent.get(f"{document.url}?place=Copargo").status_code == 404
-    logged = [entry.getMessage() for entry in caplog.records if entry.name == "media.views"]
+    logged = [entry.getMessage() for entry in caplog.records if entry.name == "media.serving"]
     assert len(logged) == 1
     assert document.file.name in logged[0]
     assert "Copargo" not in logged[0]

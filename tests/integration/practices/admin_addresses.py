@@ -24,6 +24,7 @@ COUNTED = {
     "wagtailsnippetchoosers_practices_concept:": "concept",
     "clips:": "clip",
     "wagtailsites:": "site",
+    "exchange_queue_": "peer_item",
     "wagtailusers_users:": "person",
     "wagtailusers_groups:": "group",
 }
@@ -55,6 +56,8 @@ WORDS = {
     "wagtailadmin_editing_sessions:ping": {key: [value] for key, value in PAGES.items()},
     "wagtailadmin_tag_model_autocomplete": {"app_name": ["taggit"], "model_name": ["tag"]},
     "wagtailadmin_workflows:add_task": {"app_label": ["wagtailcore"], "model_name": ["groupapprovaltask"]},
+    # Of each kind the other region has one of the same number.
+    "exchange_queue_": {"kind": ["report", "contribution", "question", "answer", "flag"]},
     "wagtailimages:preview": {"filter_spec": ["width-50"]},
 }
 # Answered before anything of the site is looked up, or tried elsewhere.
@@ -117,6 +120,8 @@ def addresses(things: Mapping[str, Any]) -> Iterator[Address]:
                     yield Address(path + query, bool(kwargs), ("get",))
                 if "reports" in name and "results" not in name:
                     yield Address(f"{path}?export=csv", False, ("get",))
+                if name == "media_reports_unused":
+                    yield Address(f"{path}?region={things['collection']}", False, ("get",))
     yield from bulk_addresses(things)
 
 

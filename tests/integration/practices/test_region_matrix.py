@@ -31,10 +31,12 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from exchange.models import Answer, Author, Contribution, Decision, Flag, Question, Report
 from kb.management.commands.make_accounts import newsletter_editors
 from kb.models import User
 from media.models import Clip, Document, Image
 from practices.models import Concept, Practice, PracticeStep, RegionSection
+from practices.regions import Region
 from tests import factories
 from tests.integration.practices.admin_addresses import Address, addresses
 
@@ -58,8 +60,31 @@ POSTED = {
     "comment": "taken over",
     "is_active": "",
     "external-link-chooser-url": "/en/andes/unripe-words-draft/",
+    # What decides an item of the queue.
+    "version": "1",
+    "action": "declined",
+    "words_declined": "taken over",
 }
+# One of each kind that peers send has this number, so that an address names something of each.
+PEER_ITEM = 4711
 World = dict[str, Any]
+
+
+def make_peer_items(region: Region, practice: Practice) -> None:
+    """One of each kind that peers send, read by the region's people."""
+    common: dict[str, Any] = {"pk": PEER_ITEM, "region": region.section, "language": "en"}
+    author = Author.objects.create(language="en", code_hash="c", phone=f"{SECRET} phone"[:32])
+    told = {**common, "author": author, "name": f"{SECRET} name", "sent_at": timezone.now()}
+    text = f"{SECRET} text"
+    Report.objects.create(
+        **told, form_id="r", practice=practice, outcome="worked", since="longer", changed=text
+    )
+    Contribution.objects.create(**told, form_id="c", answers={"what": text})
+    question = Question.objects.create(**told, form_id="q", text=text)
+    Answer.objects.create(**told, form_id="a", question=question, text=text)
+    Flag.objects.create(
+        **common, form_id="f", about_kind="practice", about_number=practice.pk, reason="wrong", text=text
+    )
 
 
 @pytest.fixture
@@ -109,6 +134,7 @@ def world(db: None) -> World:
         object_id=draft.pk,
         last_seen_at=timezone.now(),
     )
+    make_peer_items(there, draft)
     concept = Concept.objects.create(code="mulch", kind="practices", labels_en="mulch")
     moderator = factories.UserFactory(groups=[here.moderators])
     return {
@@ -128,6 +154,7 @@ def world(db: None) -> World:
         "workflow_state": workflow_state.pk,
         "session": session.pk,
         "upload": 1,
+        "peer_item": PEER_ITEM,
         "earliest": "earliest",
         "concept": concept.pk,
         "site": Site.objects.get().pk,
@@ -168,6 +195,12 @@ def theirs(world: World) -> dict[str, list[Any]]:
         "workflows": Workflow.objects,
         "workflow states": WorkflowState.objects,
         "task states": TaskState.objects,
+        "reports": Report.objects,
+        "contributions": Contribution.objects,
+        "questions": Question.objects,
+        "answers": Answer.objects,
+        "notices": Flag.objects,
+        "decisions": Decision.objects,
         "sessions": EditingSession.objects.filter(pk=world["session"]),
     }
     return {name: sorted(found.values_list(), key=str) for name, found in kept.items()}

@@ -85,6 +85,7 @@ def complaint(attempt: Attempt, response: HttpResponse) -> str:
 
 
 @pytest.mark.campaign
+@pytest.mark.database
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_nothing_breaks_and_nothing_gets_through(
     shard: int, public: dict[str, tuple[str, ...]], record_property: Callable[[str, object], None]

@@ -31,7 +31,7 @@ def marked(found: Tag) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_everything_in_the_menu_is_there_and_keeps_the_land(client: Client, language: str) -> None:
     found = list(html.links(menu(client, f"/{language}/about/?{LAND}")))
-    assert len(found) >= 2 + PlainPage.objects.live().count()
+    assert len(found) >= 6 + PlainPage.objects.live().count()
     for path, query in found:
         assert client.get(path, query).status_code == 200, path
         assert query["place"] == ["2394822"]
@@ -41,6 +41,8 @@ def test_everything_in_the_menu_is_there_and_keeps_the_land(client: Client, lang
 def test_where_one_is_is_marked(client: Client) -> None:
     assert marked(menu(client, "/en/")) == []
     assert marked(menu(client, f"/en/practices/?{LAND}")) == ["Find"]
+    assert marked(menu(client, "/en/ask/")) == ["Ask"]
+    assert marked(menu(client, "/en/tell/")) == ["Tell"]
     assert marked(menu(client, "/en/what-did-not-work/")) == ["What did not work"]
     assert marked(menu(client, "/en/about/")) == ["Who is behind this"]
 

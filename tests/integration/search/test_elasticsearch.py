@@ -189,6 +189,7 @@ class TestRebuilding:
 
 
 @pytest.mark.elasticsearch
+@pytest.mark.slow
 class TestAnswers:
     @pytest.fixture
     def starters(self, site: Region) -> None:
@@ -219,6 +220,7 @@ class TestAnswers:
         page = client.get("/en/practices/?lat=9.8&lon=1.5&texture=sandy").content.decode()
         assert "Answered by the site’s own search." in page.replace("&#x27;", "’")
 
+    @pytest.mark.judged
     def test_one_slip_is_forgiven_as_often(
         self, starters: None, record_property: Callable[[str, object], None]
     ) -> None:

@@ -3,6 +3,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -132,3 +133,22 @@ def test_a_child_in_the_foreground_shares_the_session_and_is_ended_alone() -> No
     if family.guard and family.guard.stdin:
         family.guard.stdin.close()
         family.guard.wait()
+
+
+def test_what_is_done_once_waits_for_its_moment_and_is_not_done_again(tmp_path: Path) -> None:
+    """An installation begins when the site answers, and its end is no failure."""
+    done, answers, said = tmp_path / "done", threading.Event(), []
+    child = supervisor.Child(
+        "installation", [sys.executable, "-c", CHILD, str(done), "0"], once_after=answers
+    )
+    family = supervisor.Supervisor([child], say=said.append, use_guard=not ON_LINUX)
+    family._start_if_ended(child)
+    assert child.process is None
+    answers.set()
+    family._start_if_ended(child)
+    assert child.process is not None
+    assert child.process.wait(20) == 0
+    family._start_if_ended(child)
+    family._end_all()
+    assert len(pids_in(done)) == 1
+    assert not said

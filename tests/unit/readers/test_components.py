@@ -49,9 +49,9 @@ def test_land_bar_without_land_asks_for_it() -> None:
 def test_header_links_the_menu_and_the_languages() -> None:
     links = [LanguageLink("en", "English", "/en/", True), LanguageLink("fr", "Français", "/fr/", False)]
     more = [MenuLink("What did not work", "/en/what-did-not-work/", True)]
-    menu = Menu(MenuLink("Find", "/en/practices/?texture=sandy", False), more)
+    menu = Menu([MenuLink("Find", "/en/practices/?texture=sandy", False)], more)
     html = show("components/header", menu=menu, languages=links, language="en")
-    assert words(html) == "Twin Fields Find More What did not work Language: English EN English Français"
+    assert words(html) == "Twin Fields Find More EN English Français What did not work"
     assert '<a href="/en/practices/?texture=sandy">Find</a>' in html
     assert '<a href="/en/what-did-not-work/" aria-current="page">What did not work</a>' in html
     assert '<a href="/fr/" lang="fr" hreflang="fr">Français</a>' in html

@@ -1,0 +1,28 @@
+"""Refuses, beside the field, a file for which there is no room, so that nothing typed is lost."""
+
+from typing import Any
+
+from wagtail.models import Collection
+
+from media.free_room import NoRoomError
+from media.space import OverLimitError, refuse_if_full
+
+
+class RoomForm:
+    """Mixed into the form of a picture or document, before Wagtail's own."""
+
+    def clean(self: Any) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        file = cleaned.get("file")
+        if file is not None and "file" in self.changed_data:
+            try:
+                refuse_if_full(file.size or 0, self._collection(cleaned))
+            except (NoRoomError, OverLimitError) as refusal:
+                self.add_error("file", refusal)
+        return cleaned
+
+    def _collection(self: Any, cleaned: dict[str, Any]) -> Collection | None:
+        """Returns where the file is to lie: Wagtail leaves the field out where there is one choice only."""
+        if "collection" in self.fields:
+            return cleaned.get("collection")
+        return self.collections[0] if len(self.collections) == 1 else None
