@@ -24,6 +24,7 @@ from exchange.models import (
     Decision,
     Delivery,
     Flag,
+    Kind,
     Listener,
     PeerItem,
     Question,
