@@ -100,7 +100,7 @@ def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
         return rows.filter(state=state)
     if rows.model is not Question:
         return rows.none()
-    return rows.filter(pk__in=unanswered().order_by().values("pk"))
+    return unanswered(rows)
 
 
 def waiting_count(user: AnyUser) -> int:

@@ -132,7 +132,7 @@ def ago(moment: datetime | None) -> str:
     since = timezone.now() - moment
     if since < timedelta(days=1):
         return _("today")
-    return format_timedelta(-since, add_direction=True, granularity="day", locale=locale())
+    return format_timedelta(-since, add_direction=True, granularity="day", threshold=1, locale=locale())
 
 
 def answers_text(count: int) -> str:
