@@ -52,6 +52,7 @@ ANSWERS: Final = {
     "region": ("/west-africa/",),
     "did_not_work": ("/what-did-not-work/", f"/what-did-not-work/?{LAND}"),
     "plain": ("/about/",),
+    "tell": ("/tell/",),
 }
 
 

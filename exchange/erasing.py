@@ -24,6 +24,7 @@ from exchange.models import (
     Decision,
     Delivery,
     Flag,
+    Kind,
     Listener,
     PeerItem,
     Question,
@@ -109,7 +110,9 @@ def _withdraw(item: PeerItem) -> None:
 
 def _forget_steps(item: PeerItem) -> None:
     Decision.objects.filter(item_kind=item.kind, item_number=item.pk).delete()
-    Flag.objects.filter(about_kind=item.kind, about_number=item.pk).delete()
+    flags = Flag.objects.filter(about_kind=item.kind, about_number=item.pk)
+    Decision.objects.filter(item_kind=Kind.FLAG, item_number__in=flags.values("pk")).delete()
+    flags.delete()
 
 
 def _erase_files(files: Iterable[Image | Clip]) -> None:

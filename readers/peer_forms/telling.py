@@ -108,7 +108,10 @@ class PlaceForm(ScreenForm):
         cleaned = super().clean()
         land = self.land_fields
         if land.errors:
-            self.add_error(None, ValidationError(_("Look at your land again: see below."), code="land"))
+            # Several places of a name are a question, and no mistake.
+            asked = land.place_choice.heading if land.place_choice is not None else ""
+            problem = asked or _("Look at your land again: see below.")
+            self.add_error(None, ValidationError(problem, code="land"))
         elif not land.place:
             land.place_error = _("Say where it was: a village or a town, or tap on the map.")
             self.add_error(None, ValidationError(land.place_error, code="place"))

@@ -32,6 +32,8 @@ class StepLine(NamedTuple):
     when: str = ""
     words: str = ""
     link: Link | None = None
+    # What the author had written, where somebody of the region put it right.
+    original: str = ""
 
 
 class Told(NamedTuple):
@@ -227,7 +229,13 @@ def _step_label(action: str) -> str:
 
 def _lines(item: PeerItem, steps: Sequence[Decision]) -> list[StepLine]:
     lines = [
-        StepLine("done", _step_label(step.action), date_format(step.at, "DATE_FORMAT"), step.words)
+        StepLine(
+            "done",
+            _step_label(step.action),
+            date_format(step.at, "DATE_FORMAT"),
+            step.words,
+            original=step.original,
+        )
         for step in steps
     ]
     if item.state == State.PUBLISHED and lines:

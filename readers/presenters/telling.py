@@ -185,7 +185,8 @@ def map_line(land: Land) -> str:
         return ""
     there = Land().moved_to(land.latitude, land.longitude)
     rows = land_bar(RequestLand(there)).rows
-    return " · ".join(f"{row.label}: {row.value}" for row in rows[:MOST_OF_MAP])
+    lines = ({"what": row.label, "value": row.value} for row in rows[:MOST_OF_MAP])
+    return " · ".join(_("%(what)s: %(value)s") % line for line in lines)
 
 
 def place_words(draft: Contribution) -> str:

@@ -23,8 +23,9 @@ PAGES: Final = {
     "zone": "/zones/semi_arid-hot-sandy/",
     "what did not work": "/what-did-not-work/",
     "region": "/west-africa/",
+    "tell": "/tell/",
     "about": "/about/",
     "not found": "/nowhere/",
 }
 # Those that load a script.
-SCRIPTED: Final = ("home", "results", "which place", "land", "first question")
+SCRIPTED: Final = ("home", "results", "which place", "land", "first question", "tell")

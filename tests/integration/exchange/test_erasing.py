@@ -102,9 +102,10 @@ def test_nothing_of_an_author_is_left_and_others_stay(
     post(client, practice, changed="Another's")
     report = Report.objects.get(changed="Mine")
     take_step(report, Action.ASKED, words="Ana, how many?")
-    Flag.objects.create(
+    flag = Flag.objects.create(
         about_kind="report", about_number=report.pk, reason="wrong", language="en", form_id="f"
     )
+    Decision.objects.create(item_kind="flag", item_number=flag.pk, action="kept", words="It is Ana's.")
     message = EmailMessage("Ana", "Dear Ana", to=["ana@example.org"])
     mail.store(message)
     mail.FolderBackend().send_messages([message])
