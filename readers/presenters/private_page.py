@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from exchange.deciding import STEPS
 from exchange.models import Action, Answer, Contribution, Decision, PeerItem, Question, Report, State
 from exchange.private_links import code_for, shown_code
-from readers.presenters.asking import answers_to_choose
 from readers.presenters.land_bar import place_label
 from readers.presenters.report_form import OUTCOME_ICONS
 from readers.presenters.telling import contribution_rows, go_on
@@ -206,8 +205,9 @@ def _actions(item: PeerItem, token: str) -> Iterable[tuple[str, Link]]:
         yield from go_on(item, token)
     elif isinstance(item, Contribution) and item.state == State.DRAFT:
         yield "pencil", Link(_("Go on telling"), reverse("readers:tell_draft", args=(token,)))
-    elif isinstance(item, Question):
-        yield from answers_to_choose(item, token)
+    elif isinstance(item, Question) and item.answers.filter(state=State.PUBLISHED).exists():
+        helped = reverse("readers:helped", args=(token, item.pk))
+        yield "adopted", Link(_("Say which answer helped"), helped)
 
 
 # --- what became of it -------------------------------------------------------------------------------------

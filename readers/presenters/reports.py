@@ -23,9 +23,8 @@ from media.models import Clip
 from media.reader_sizes import SQUARE
 from practices.models import Practice
 from practices.passages import Passage, passage
-from practices.places import country_name
 from readers.presenters.comparison import COMPARED, main_difference
-from readers.presenters.land_bar import stated_texts
+from readers.presenters.peer_land import land_words, who_words
 from readers.presenters.pictures import photo
 from readers.presenters.report_form import OUTCOME_ICONS
 from readers.presenters.view_models import Link, Picture
@@ -235,16 +234,14 @@ def _lines(land: Land, reports: Sequence[Report]) -> list[ReportLine]:
 def _line(report: Report, compare: COMPARE | None) -> ReportLine:
     language = (get_language() or "")[:2]
     explanation = compare(record_of_pairs(report.land_pairs, report.pk)) if compare else None
-    land_text = (
-        likeness_text(explanation) if explanation is not None else " · ".join(stated_texts(report.land))
-    )
+    land_text = likeness_text(explanation) if explanation is not None else land_words(report.land)
     since = report.get_since_display()
     return ReportLine(
         number=report.pk,
         icon=OUTCOME_ICONS[ReportOutcome(report.outcome)],
         outcome=report.get_outcome_display(),
         text=Passage(report.changed, report.language if report.language != language else None),
-        who=who_text(report),
+        who=who_words(report),
         facts=" · ".join(part for part in (_("since: %(when)s") % {"when": since}, land_text) if part),
         photo=photo(report.photo, SQUARE) if report.photo is not None else None,
         voice=voice_of(report.voice),
@@ -259,20 +256,10 @@ def likeness_text(explanation: Explanation) -> str:
     parts = []
     if alike:
         parts.append(_("%(what)s like yours") % {"what": format_list(alike, locale=locale())})
-    if (difference := main_difference(explanation)) is not None:
+    # Of what nobody knows there is always something; here there is room for what is known alone.
+    if (difference := main_difference(replace(explanation, silent=()))) is not None:
         parts.append(f"{difference.label}: {difference.text}".rstrip("."))
     return sentence_case(" · ".join(parts))
-
-
-def who_text(report: Report) -> str:
-    """Returns the name where the author agreed to it, else that it is a farmer; with the place."""
-    town = report.land.town
-    country = country_name(town.country) if town is not None else ""
-    name = report.land.place_name or (town.name if town is not None else "")
-    place = ", ".join(part for part in (name, country) if part)
-    if report.shown_name:
-        return f"{report.shown_name}, {place}" if place else report.shown_name
-    return _("A farmer in %(place)s") % {"place": place} if place else _("A farmer")
 
 
 def _begun(line: ReportLine, url: str) -> ReportLine:

@@ -54,7 +54,7 @@ def test_minified_rules_mean_the_same(written: str, served: str) -> None:
 
 
 def test_no_colour_is_written_outside_the_tokens() -> None:
-    for name in ("base", "layout", "components", "lists", "forms", "maps"):
+    for name in ("base", "layout", "components", "lists", "forms", "maps", "practice"):
         rules = (STATIC / "css" / f"{name}.css").read_text().split("@media print")[0]
         assert "#" not in rules.replace("#ffffff3d", "")
 
