@@ -161,7 +161,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         author = self.item.author
         if author.phone and not author.email:
             # Nobody tells them but the person who decided.
-            return reverse(words.ITEM, args=[self.item.kind, self.item.pk])
+            return f"{reverse(words.ITEM, args=[self.item.kind, self.item.pk])}#queue-contact"
         return reverse(list_view.NAME)
 
     def get_page_title(self) -> str:
