@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from exchange import erasures
 from exchange.deciding import DecidedMeanwhileError, take_step
+from exchange.items import MODELS
 from exchange.models import (
     Action,
     Answer,
@@ -23,25 +24,19 @@ from exchange.models import (
     Decision,
     Delivery,
     Flag,
+    Kind,
     Listener,
     PeerItem,
     Question,
     Report,
     State,
 )
-from exchange.models.item import Kind
 from exchange.private_links import PURPOSE
 from jobs import mail
 from jobs.models import Link
 from media.models import Clip, Image
 from practices.models import Practice
 
-ITEMS: Final[Mapping[str, type[PeerItem]]] = {
-    Kind.REPORT: Report,
-    Kind.CONTRIBUTION: Contribution,
-    Kind.QUESTION: Question,
-    Kind.ANSWER: Answer,
-}
 _OF_ITEMS: Final = ("land_pairs", "country", "place_name", "name", "photo", "voice", "body_hash", "form_id")
 # What can say something about a person, by model. All of it goes with its row.
 PERSONAL: Final[Mapping[type[Model], tuple[str, ...]]] = {
@@ -50,7 +45,7 @@ PERSONAL: Final[Mapping[type[Model], tuple[str, ...]]] = {
     Contribution: (*_OF_ITEMS, "answers", "practice"),
     Question: (*_OF_ITEMS, "text"),
     Answer: (*_OF_ITEMS, "text"),
-    Decision: ("words",),
+    Decision: ("words", "original"),
     # These are somebody else's, and end otherwise: by the link in each mail, and with the decision.
     Listener: ("email", "land_pairs"),
     Flag: ("email", "text", "form_id"),
@@ -60,7 +55,7 @@ PERSONAL: Final[Mapping[type[Model], tuple[str, ...]]] = {
 
 def items_of(author: Author) -> list[PeerItem]:
     """Returns all that an author sent, the newest first."""
-    found = chain.from_iterable(model._default_manager.filter(author=author) for model in ITEMS.values())
+    found = chain.from_iterable(model._default_manager.filter(author=author) for model in MODELS.values())
     return sorted(found, key=lambda item: item.created_at, reverse=True)
 
 
@@ -115,7 +110,9 @@ def _withdraw(item: PeerItem) -> None:
 
 def _forget_steps(item: PeerItem) -> None:
     Decision.objects.filter(item_kind=item.kind, item_number=item.pk).delete()
-    Flag.objects.filter(about_kind=item.kind, about_number=item.pk).delete()
+    flags = Flag.objects.filter(about_kind=item.kind, about_number=item.pk)
+    Decision.objects.filter(item_kind=Kind.FLAG, item_number__in=flags.values("pk")).delete()
+    flags.delete()
 
 
 def _erase_files(files: Iterable[Image | Clip]) -> None:
@@ -160,7 +157,7 @@ def apply_again(noted: Iterable[erasures.Erasure]) -> int:
     """
     count = 0
     for erasure in noted:
-        model: Any = Author if erasure.kind == "author" else ITEMS.get(erasure.kind)
+        model: Any = Author if erasure.kind == "author" else MODELS.get(erasure.kind)
         row = model and model._default_manager.filter(pk=erasure.id, created_at__lt=erasure.at).first()
         if row is None:
             continue

@@ -29,7 +29,15 @@ def _item(item: PeerItem, address: FileAddress) -> dict[str, Any]:
         "kind": str(item.kind),
         **_fields(item),
         **files,
-        "steps": [{"what": step.action, "when": _plain(step.at), "words": step.words} for step in steps],
+        "steps": [
+            {
+                "what": step.action,
+                "when": _plain(step.at),
+                "words": step.words,
+                "before_it_was_edited": step.original,
+            }
+            for step in steps
+        ],
     }
 
 

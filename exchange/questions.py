@@ -1,6 +1,5 @@
 """Returns questions and answers: those that everybody may read, and those that wait for somebody."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from exchange.models import Answer, Question, State
-from practices.models import Practice, RegionSection
+from practices.models import Practice
 
 # A question that nobody answered for so long stands on the correspondent's desk.
 UNANSWERED_AFTER: Final = timedelta(days=14)
@@ -36,20 +35,14 @@ def answers_to(question: Question) -> QuerySet[Answer]:
     )
 
 
-def unanswered(
-    regions: Iterable[RegionSection] | None = None, now: datetime | None = None
-) -> QuerySet[Question]:
-    """Returns published questions that have no published answer after a fortnight, the oldest first.
+def unanswered(rows: QuerySet[Question], now: datetime | None = None) -> QuerySet[Question]:
+    """Returns which of these were published a fortnight ago and have no answer that others can read.
 
-    `regions` are those of a person of the admin (`exchange.regions.regions_of`); None leaves out no region.
+    `rows` are walled by the caller, see `exchange.regions`.
     """
     has_answer = Exists(Answer.objects.filter(question=OuterRef("pk"), state=State.PUBLISHED))
-    waiting = Question.objects.filter(
-        ~has_answer, state=State.PUBLISHED, published_at__lte=(now or timezone.now()) - UNANSWERED_AFTER
-    )
-    if regions is not None:
-        waiting = waiting.filter(region__in=regions)
-    return waiting.order_by("published_at", "pk")
+    before = (now or timezone.now()) - UNANSWERED_AFTER
+    return rows.filter(~has_answer, state=State.PUBLISHED, published_at__lte=before)
 
 
 def choose_helped(question: Question, answer_number: int | None) -> bool:

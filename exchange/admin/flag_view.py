@@ -35,6 +35,7 @@ class FlagView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "warning"
     http_method_names = ["get", "head", "post"]
     form: DecisionForm
+    is_late = False
     meanwhile: Decision | None = None
     lost_words = ""
 
@@ -84,7 +85,7 @@ class FlagView(WagtailAdminTemplateMixin, TemplateView):
         if step and step.by_id == self.request.user.pk and step.action == posted.get("action"):
             return redirect(list_view.NAME)
         self.flag.refresh_from_db()
-        self.meanwhile = step
+        self.is_late, self.meanwhile = True, step
         self.lost_words = posted.get(f"words_{posted.get('action', '')}", "")
         self.form = self.make_form()
         return self.render_to_response(self.get_context_data(**kwargs), status=CONFLICT)
@@ -143,7 +144,7 @@ class FlagView(WagtailAdminTemplateMixin, TemplateView):
             "steps": history(self.flag),
             "panels": panels(self.form, self.actions),
             "form": self.form,
-            "meanwhile": decided_meanwhile(self.meanwhile) if self.meanwhile else "",
+            "meanwhile": decided_meanwhile(self.meanwhile) if self.is_late else "",
             "lost_words": self.lost_words,
         }
 

@@ -8,7 +8,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
-from exchange.models import Decision
+from exchange.models import Action, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,10 @@ def last_step(item: Any) -> Decision | None:
     return step
 
 
-def decided_meanwhile(step: Decision) -> str:
+def decided_meanwhile(step: Decision | None) -> str:
     """Returns who did what while somebody else was reading."""
+    if step is None or step.action == Action.RECEIVED:
+        return _("This changed while you were reading it.")
     return _("%(name)s was faster: %(what)s, %(time)s ago.") % {
         "name": _name(step) or _("Its author"),
         "what": step.get_action_display(),

@@ -34,6 +34,8 @@ CONFLICT: Final = 409
 REFUSED: Final = 422
 VOICE: Final = "exchange_queue_voice"
 REGION: Final = "exchange_queue_region"
+# What of a practice was told in words; the rest is chosen, and stands on its page.
+TOLD_TEXTS: Final = ("sentence", "problem", "steps", "did_not_work", "how_overcome")
 # Of one link, newest first: enough to see what kind of sender it is.
 MOST_OF_ONE_LINK: Final = 5
 
@@ -56,6 +58,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "group"
     http_method_names = ["get", "head", "post"]
     form: DecisionForm
+    is_late = False
     meanwhile: Decision | None = None
     lost_words = ""
 
@@ -97,7 +100,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
             return redirect(list_view.NAME)
         self.item.refresh_from_db()
         self.__dict__.pop("actions", None)
-        self.meanwhile = step
+        self.is_late, self.meanwhile = True, step
         self.lost_words = posted.get(f"words_{posted.get('action', '')}", "")
         typed = {name: value for name, value in posted.items() if name.startswith("words_") and value}
         self.form = self.make_form(initial=typed)
@@ -205,7 +208,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
             ],
             "asks_consent": bool(item.photo) and any(action in PUBLISHING for action in self.actions),
             "contact": self.contact(decisions[0].words if decisions else ""),
-            "meanwhile": decided_meanwhile(self.meanwhile) if self.meanwhile else "",
+            "meanwhile": decided_meanwhile(self.meanwhile) if self.is_late else "",
             "lost_words": self.lost_words,
         }
 
@@ -220,11 +223,11 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         return found[:MOST_OF_ONE_LINK]
 
     def told_answers(self) -> list[str]:
-        """Returns what was told of a practice that has no page yet."""
-        answers = getattr(self.item, "answers", None)
-        if not isinstance(answers, dict) or practice_of(self.item):
+        """Returns what was told of a practice that has no page: not yet, or no more."""
+        if not isinstance(self.item, Contribution) or self.item.practice:
             return []
-        return [value for value in answers.values() if isinstance(value, str) and value.strip()]
+        texts = (self.item.answers.get(name, "") for name in TOLD_TEXTS)
+        return [text for text in texts if isinstance(text, str) and text.strip()]
 
     def regions(self) -> list[tuple[int, str]]:
         """Returns the regions of which an administrator may choose one for what has no page yet."""

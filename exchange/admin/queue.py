@@ -6,12 +6,10 @@ What waits comes oldest first; what was decided, the last decision first.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Case, Count, DateTimeField, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,12 +17,11 @@ from exchange.flagging import URGENT
 from exchange.items import MODELS
 from exchange.models import Flag, Kind, Question, State
 from exchange.models.flag import FlagState
+from exchange.questions import unanswered
 from exchange.regions import walled
 from media.region_access import AnyUser
 
 PAGE_SIZE: Final = 25
-# After so long without an answer, a question needs somebody of the region.
-UNANSWERED_AFTER: Final = timedelta(days=14)
 QUEUED: Final[tuple[type[Any], ...]] = (*MODELS.values(), Flag)
 
 WAITING, ASKED, PUBLISHED, DECLINED, HIDDEN = (
@@ -95,7 +92,7 @@ def everything(model: type[Any], user: AnyUser) -> QuerySet[Any]:
     return walled(model._default_manager.all(), user)
 
 
-def in_state(rows: QuerySet[Any], state: str, now: datetime | None = None) -> QuerySet[Any]:
+def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     """Returns those of `rows` that stand so."""
     if rows.model is Flag:
         return rows.filter(state=FLAG_STATES[state]) if state in FLAG_STATES else rows.none()
@@ -103,9 +100,7 @@ def in_state(rows: QuerySet[Any], state: str, now: datetime | None = None) -> Qu
         return rows.filter(state=state)
     if rows.model is not Question:
         return rows.none()
-    before = (now or timezone.now()) - UNANSWERED_AFTER
-    old = rows.alias(since=Coalesce("published_at", "decided_at", "created_at")).filter(since__lt=before)
-    return old.filter(state=PUBLISHED).exclude(answers__state=PUBLISHED)
+    return unanswered(rows)
 
 
 def waiting_count(user: AnyUser) -> int:

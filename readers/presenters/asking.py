@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from exchange import questions
-from exchange.models import Answer, PeerItem, Question, State
+from exchange.models import Answer, PeerItem, Question
 from exchange.peers import compared
 from media.reader_sizes import BANNER
 from practices.passages import Passage, passage
@@ -133,7 +132,7 @@ def ago(moment: datetime | None) -> str:
     since = timezone.now() - moment
     if since < timedelta(days=1):
         return _("today")
-    return format_timedelta(-since, add_direction=True, granularity="day", locale=locale())
+    return format_timedelta(-since, add_direction=True, granularity="day", threshold=1, locale=locale())
 
 
 def answers_text(count: int) -> str:
@@ -266,10 +265,3 @@ def asked_text(question: Question, pairs: Pairs) -> AskedText:
     return AskedText(
         heading, text, voice_of(question.voice), " · ".join(filter(None, said)), question_url(question, pairs)
     )
-
-
-def answers_to_choose(question: Question, token: str) -> Iterable[tuple[str, Link]]:
-    """Yield the link to say which answer helped, where there is an answer."""
-    if question.state == State.PUBLISHED and questions.answers_to(question).exists():
-        address = reverse("readers:helped", args=(token, question.pk))
-        yield "adopted", Link(_("Say which answer helped"), address)

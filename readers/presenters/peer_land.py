@@ -1,6 +1,5 @@
 """Says how like one person's land another's is: a bar, words, and the one telling fact. Hides nothing."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,17 +11,18 @@ from exchange.models import PeerItem
 from matching.explanation import Explanation, State
 from practices.places import country_name
 from readers.presenters.comparison import difference_factor, distinct_texts, factor_groups
-from readers.presenters.wording import choice_text, factor_label, locale
+from readers.presenters.land_bar import stated_texts
+from readers.presenters.wording import factor_label, locale
 from zones.land import Land
 
-# What people say of land before anything else.
-SAID_FIRST: Final = ("texture", "slope", "crops", "water_supply")
 WORDS: Final = {
     "close": gettext_lazy("Land much like the asker’s"),
     "near": gettext_lazy("Land a little like the asker’s"),
     "far": gettext_lazy("Land unlike the asker’s"),
 }
+# The bar of a group, and the box of its colours and edge.
 BARS: Final[dict[str, State]] = {"close": "close", "near": "near", "listed": "near", "far": "different"}
+BOXES: Final[dict[str, str]] = {"close": "box--close", "near": "box--near", "different": "box--far"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class PeerLand:
     words: str
     fact: str
     compared: str
+
+    @property
+    def box(self) -> str:
+        return BOXES.get(self.bar, "")
 
 
 def peer_land(explanation: Explanation) -> PeerLand:
@@ -93,9 +97,4 @@ def who_words(item: PeerItem) -> str:
 
 def land_words(land: Land) -> str:
     """Return what somebody said of their land, in a few words."""
-    return ", ".join(_said(land))
-
-
-def _said(land: Land) -> Sequence[str]:
-    told: Iterable[tuple[str, object]] = ((name, land.stated.get(name)) for name in SAID_FIRST)
-    return [choice_text(name, value) for name, value in told if isinstance(value, frozenset)]
+    return ", ".join(stated_texts(land))

@@ -1,18 +1,17 @@
 """An author's private page: what they sent, what became of it, and what they may do."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from exchange.deciding import STEPS
 from exchange.models import Action, Answer, Contribution, Decision, PeerItem, Question, Report, State
-from exchange.models.item import Kind
 from exchange.private_links import code_for, shown_code
 from readers.presenters.land_bar import place_label
 from readers.presenters.report_form import OUTCOME_ICONS
@@ -32,6 +31,8 @@ class StepLine(NamedTuple):
     when: str = ""
     words: str = ""
     link: Link | None = None
+    # What the author had written, where somebody of the region put it right.
+    original: str = ""
 
 
 class Told(NamedTuple):
@@ -70,16 +71,6 @@ class PrivatePage:
     @property
     def is_read_only(self) -> bool:
         return not self.address
-
-
-# An app's other things to do with an item of a kind, each an icon and a link.
-MoreActions = Callable[[Any, str], Iterable[tuple[str, Link]]]
-_more: dict[Kind, MoreActions] = {}
-
-
-def offer(kind: Kind, actions: MoreActions) -> None:
-    """Registers what else an author may do with their items of a kind: `actions(item, token)`."""
-    _more[kind] = actions
 
 
 def private_page(items: Sequence[PeerItem], token: str, *, is_new: bool = False) -> PrivatePage:
@@ -197,11 +188,8 @@ def public_link(item: PeerItem) -> Link | None:
     if isinstance(item, Contribution):
         page = item.practice
         return Link(_("See it there"), page.get_url() or "") if page is not None and page.live else None
-    try:
-        question = item.question_id if isinstance(item, Answer) else item.pk
-        return Link(_("See it there"), reverse("readers:question", args=(question,)))
-    except NoReverseMatch:
-        return None
+    question = item.question_id if isinstance(item, Answer) else item.pk
+    return Link(_("See it there"), reverse("readers:question", args=(question,)))
 
 
 def _actions(item: PeerItem, token: str) -> Iterable[tuple[str, Link]]:
@@ -215,8 +203,11 @@ def _actions(item: PeerItem, token: str) -> Iterable[tuple[str, Link]]:
             )
     if isinstance(item, Contribution):
         yield from go_on(item, token)
-    if more := _more.get(item.kind):
-        yield from more(item, token)
+    elif isinstance(item, Contribution) and item.state == State.DRAFT:
+        yield "pencil", Link(_("Go on telling"), reverse("readers:tell_draft", args=(token,)))
+    elif isinstance(item, Question) and item.state == State.PUBLISHED:
+        helped = reverse("readers:helped", args=(token, item.pk))
+        yield "adopted", Link(_("Say which answer helped"), helped)
 
 
 # --- what became of it -------------------------------------------------------------------------------------
@@ -238,7 +229,13 @@ def _step_label(action: str) -> str:
 
 def _lines(item: PeerItem, steps: Sequence[Decision]) -> list[StepLine]:
     lines = [
-        StepLine("done", _step_label(step.action), date_format(step.at, "DATE_FORMAT"), step.words)
+        StepLine(
+            "done",
+            _step_label(step.action),
+            date_format(step.at, "DATE_FORMAT"),
+            step.words,
+            original=step.original,
+        )
         for step in steps
     ]
     if item.state == State.PUBLISHED and lines:

@@ -6,7 +6,7 @@ from typing import Final
 
 from babel.lists import format_list
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -248,7 +248,7 @@ def _line(report: Report, compare: COMPARE | None) -> ReportLine:
         facts=" · ".join(part for part in (_("since: %(when)s") % {"when": since}, land_text) if part),
         photo=photo(report.photo, SQUARE) if report.photo is not None else None,
         voice=voice_of(report.voice),
-        flag_url=flag_url(Kind.REPORT, report.pk),
+        flag_url=reverse("readers:flag", args=(Kind.REPORT, report.pk)),
         earlier=_earlier(report),
     )
 
@@ -303,11 +303,3 @@ def _earlier(report: Report) -> str:
         "outcome": earlier.get_outcome_display(),
     }
     return _("Told before, in %(when)s: %(outcome)s") % told
-
-
-def flag_url(kind: str, number: int) -> str:
-    """Returns where a reader says that something is wrong with an item; empty where there is no such page."""
-    try:
-        return reverse("readers:flag", args=(kind, number))
-    except NoReverseMatch:
-        return ""

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
-from exchange.erasing import ITEMS, erase_author, erase_item, items_of
+from exchange.erasing import erase_author, erase_item, items_of
+from exchange.items import MODELS
 from exchange.models import Author, PeerItem, Report
 from exchange.personal_data import personal_data
 from exchange.private_links import author_by_code, author_of
@@ -69,7 +70,7 @@ class PrivateView(View):
     @cached_property
     def item(self) -> PeerItem:
         """Returns the author's item of the address. Raises Http404 for anybody else's."""
-        model = ITEMS.get(self.kwargs.get("kind", Report.kind))
+        model = MODELS.get(self.kwargs.get("kind", Report.kind))
         if model is None:
             raise Http404
         found = model._default_manager.filter(author=self.author, pk=self.kwargs["number"]).first()

@@ -14,7 +14,8 @@ from wagtail.models import PageLogEntry, Revision
 
 from exchange import erasures
 from exchange.deciding import take_step
-from exchange.erasing import ITEMS, PERSONAL, apply_again, erase_author, erase_item
+from exchange.erasing import PERSONAL, apply_again, erase_author, erase_item
+from exchange.items import MODELS
 from exchange.models import (
     Action,
     Answer,
@@ -88,7 +89,7 @@ def test_all_models_that_hold_what_peers_sent_are_listed() -> None:
 
     models = {model for model in apps.get_app_config("exchange").get_models() if model is not PracticeReports}
     assert models == set(PERSONAL)
-    assert set(ITEMS.values()) <= models
+    assert set(MODELS.values()) <= models
 
 
 def test_nothing_of_an_author_is_left_and_others_stay(
@@ -101,9 +102,10 @@ def test_nothing_of_an_author_is_left_and_others_stay(
     post(client, practice, changed="Another's")
     report = Report.objects.get(changed="Mine")
     take_step(report, Action.ASKED, words="Ana, how many?")
-    Flag.objects.create(
+    flag = Flag.objects.create(
         about_kind="report", about_number=report.pk, reason="wrong", language="en", form_id="f"
     )
+    Decision.objects.create(item_kind="flag", item_number=flag.pk, action="kept", words="It is Ana's.")
     message = EmailMessage("Ana", "Dear Ana", to=["ana@example.org"])
     mail.store(message)
     mail.FolderBackend().send_messages([message])

@@ -232,7 +232,7 @@ def test_long_and_hostile_texts_are_shown_as_texts(region: Region, practice: Pra
     items = [
         report(region, practice, changed=text, name=SCRIPT, place_name=SCRIPT, phone=SCRIPT[:30]),
         told(Question, region, text=text, language="en").item,
-        told(Contribution, region, answers={"what": text, "how": {"odd": 1}}).item,
+        told(Contribution, region, answers={"sentence": text, "steps": {"odd": 1}}).item,
     ]
     items.append(told(Answer, region, question=items[1], text=text).item)
     client = browser(factories.make_correspondent(region))
@@ -286,7 +286,7 @@ def test_a_contribution_is_published_with_its_page_and_hidden_with_it(region: Re
 
 
 def test_a_contribution_is_asked_back_or_declined_in_the_queue(region: Region) -> None:
-    item = told(Contribution, region, answers={"what": "On pose des pierres."}).item
+    item = told(Contribution, region, answers={"sentence": "On pose des pierres."}).item
     client = browser(factories.make_correspondent(region))
     assert "On pose des pierres." in said(parsed(client.get(address(item))).main)
     assert decide(client, item, "published").status_code == 409
@@ -318,7 +318,7 @@ def test_a_question_without_an_answer_stands_in_the_queue_after_two_weeks(region
     for question in (old, answered):
         decide(client, question, "published")
     long_ago = timezone.now() - timedelta(days=15)
-    Question.objects.update(decided_at=long_ago, published_at=long_ago)
+    Question.objects.update(published_at=long_ago)
     reply = told(Answer, region, question=answered, text="Mucuna").item
     decide(client, reply, "published")
     shown = said(parsed(client.get("/admin/queue/?state=unanswered")).main)

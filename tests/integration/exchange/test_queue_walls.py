@@ -34,7 +34,7 @@ def theirs(region: Region, there: Region) -> list[object]:
         report,
         question,
         told(Answer, there, question=question, text="Their answer").item,
-        told(Contribution, there, answers={"what": "Their practice"}).item,
+        told(Contribution, there, answers={"sentence": "Their practice"}).item,
         flag,
     ]
 
@@ -98,7 +98,7 @@ def test_what_another_region_got_from_the_same_link_is_not_shown(region: Region,
 
 
 def test_a_draft_is_its_authors_alone(region: Region) -> None:
-    item = told(Contribution, region, answers={"what": "Half a sentence"}).item
+    item = told(Contribution, region, answers={"sentence": "Half a sentence"}).item
     Contribution.objects.update(state=State.DRAFT)
     client = browser(factories.make_correspondent(region))
     assert client.get(address(item)).status_code == 404

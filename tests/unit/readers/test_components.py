@@ -196,3 +196,9 @@ def test_field_notes_name_what_they_describe() -> None:
 def test_land_rows() -> None:
     origin = {"grouper": "you said", "list": [ConditionRow("Soil", "sandy", "you said")]}
     assert words(show("components/land_rows", origin=origin)) == "You said Soil sandy"
+
+
+def test_a_flag_leads_to_the_notice_about_this_very_thing() -> None:
+    html = show("components/flag_link", kind="report", pk=12)
+    assert 'href="/en/flag/report/12/"' in html
+    assert words(html) == "Something wrong here?"
