@@ -13,7 +13,7 @@ from exchange.contributed_practice import LONGEST_STEP, MOST_STEPS, steps_of
 from exchange.contributing import place_in
 from exchange.deciding import DecidedMeanwhileError, take_step
 from exchange.models import Action, Contribution, Decision, State
-from media.models import Image
+from media.models import Clip, Image
 from media.public_access import is_public
 from practices.models import Practice
 from practices.passages import localized
@@ -172,6 +172,16 @@ def test_the_photo_is_seen_by_nobody_until_the_page_is_published(client: Client,
     assert revision is not None
     revision.publish()
     assert is_public(Image.objects.get())
+
+
+def test_the_voice_is_heard_with_the_first_step(client: Client, benin: Region) -> None:
+    url = tell(client)
+    clip = Clip.objects.create(title="Ana", collection=benin.collection)
+    Contribution.objects.update(voice=clip)
+    save(client, url, {})
+    first, second, *_others = page_of(Contribution.objects.get()).steps.all()
+    assert (first.clip, second.clip) == (clip, None)
+    assert not is_public(Clip.objects.get())
 
 
 def test_nothing_but_place_sentence_and_agreement_is_needed(client: Client, benin: Region) -> None:
