@@ -12,10 +12,11 @@ ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = sorted(
     path for app in ("kb", "practices", "readers") for path in (ROOT / app / "templates").rglob("*.html")
 )
-# Shared components, and the pieces of one page beside it.
+# Shared components, and the pieces of one page beside it; whole pages are tested by their views.
 COMPONENTS = sorted(
     path.relative_to(ROOT / "readers" / "templates" / "readers").with_suffix("").as_posix()
     for path in (ROOT / "readers" / "templates" / "readers").glob("*/*.html")
+    if "{% extends" not in path.read_text()
 )
 
 
