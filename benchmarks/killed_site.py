@@ -5,7 +5,7 @@
 Three processes take turns at being killed by SIGKILL at a random moment. One publishes practices; one uploads
 pictures through the admin's own view; one makes backups while another publishes and uploads. After each kill
 it is checked that every change that was acknowledged is in the database, that every picture's file is there
-as it was stored, that the page tree is sound, and that every folder that is named as a backup is whole. At the
+as it was stored, that the page tree is sound, and that every folder named as a backup is whole. At the
 end the last backup is restored into a new site, which must hold what was acknowledged before it began.
 """
 

@@ -28,7 +28,14 @@ def practice(region: Region) -> Practice:
 
 
 def told(practice: Practice, *, publish: bool = True, **content: object) -> Report:
-    values = {"practice": practice, "outcome": "worked", "since": "longer", "land_pairs": SANDY, **content}
+    values = {
+        "practice": practice,
+        "outcome": "worked",
+        "since": "longer",
+        "land_pairs": SANDY,
+        "country": "BF",
+        **content,
+    }
     stamp = Stamp(secrets.token_hex(16), timedelta(seconds=9))
     report = send(Report, stamp, values, language=str(content.pop("language", "en"))).item
     if publish:

@@ -202,3 +202,21 @@ def test_without_a_site_there_is_nothing_to_back_up(new_site: MakeSite, tmp_path
     assert done.returncode == 1
     assert "no site to back up yet" in done.stderr
     assert not list((tmp_path / "backups").glob("twin-fields*"))
+
+
+@pytest.mark.slow
+def test_what_was_erased_is_noted_for_good(backup: Path, new_site: MakeSite, tmp_path: Path) -> None:
+    """A backup takes the notes along; a restore adds those that it lacks, and never takes its own back."""
+    line = '{"id": 7, "kind": "author", "time": "2026-11-29T08:00:00+00:00"}'
+    other = line.replace("7", "8")
+    site = new_site()
+    site.restore(backup)
+    notes = site.folder / "erasures.jsonl"
+    notes.write_text(f"{line}\n")
+    taken = site.backup(tmp_path / "taken")
+    assert (taken / notes.name).read_text() == f"{line}\n"
+    notes.write_text(f"{other}\n")
+    site.restore(taken)
+    assert notes.read_text().splitlines() == [other, line]
+    site.restore(backup)
+    assert notes.read_text().splitlines() == [other, line]
