@@ -78,11 +78,6 @@ REPORT = ReportLine(
 )
 
 
-def test_a_report_has_its_language_its_flag_and_its_voice() -> None:
-    html = show("practice/report", report=REPORT)
-    assert 'lang="fr"' in html and 'href="/flag"' in html and 'href="/a"' in html
-
-
 def test_bands_say_in_words_what_their_marks_show() -> None:
     bands = [BandLine("Sandy soil", "■", "1 kept it", "□□", "2 stopped")]
     assert "Sandy soil ■ 1 kept it · □□ 2 stopped" in words(show("practice/report_bands", bands=bands))
