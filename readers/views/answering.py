@@ -7,8 +7,10 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from exchange import deliveries, questions
 from exchange.models import Answer, Listener, Question
@@ -58,6 +60,7 @@ class AnswerView(ToldView):
         return self.thanks(sent, form)
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class AnswerByLinkView(AnswerView):
     """Takes an answer in by the link of a mail, with the land of whom it was sent to."""
 
