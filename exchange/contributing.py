@@ -185,8 +185,11 @@ def place_in(contribution: Contribution, region: RegionSection) -> None:
     """Gives what was told to a region and makes the unpublished page there, in the region's workflow.
 
     For an administrator who chooses where no region had the country, too. One page, whoever asks again.
+    Raises DecidedMeanwhileError where nothing is left to decide.
     """
     stored = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+    if stored.state not in (State.WAITING, State.ASKED):
+        raise DecidedMeanwhileError
     if stored.practice_id is None:
         _move_files(stored, region)
         stored.region = region

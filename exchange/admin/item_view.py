@@ -24,12 +24,16 @@ from exchange.canned_replies import Reply, replies
 from exchange.deciding import DecidedMeanwhileError, take_step
 from exchange.duplicates import likely_duplicates
 from exchange.items import MODELS, TEXT_FIELDS, UNSEEN, practice_of, text_of
-from exchange.models import Action, Contribution, Decision, Kind, PeerItem, Report
+from exchange.models import Action, Contribution, Decision, Kind, PeerItem, Report, State
+from exchange.regions import is_coordination
 from media.models import ClipState, PeopleConsent
+from practices.models import RegionSection
+from practices.passages import passage
 
 CONFLICT: Final = 409
 REFUSED: Final = 422
 VOICE: Final = "exchange_queue_voice"
+REGION: Final = "exchange_queue_region"
 # What of a practice was told in words; the rest is chosen, and stands on its page.
 TOLD_TEXTS: Final = ("sentence", "problem", "steps", "did_not_work", "how_overcome")
 # Of one link, newest first: enough to see what kind of sender it is.
@@ -161,7 +165,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         author = self.item.author
         if author.phone and not author.email:
             # Nobody tells them but the person who decided.
-            return reverse(words.ITEM, args=[self.item.kind, self.item.pk])
+            return f"{reverse(words.ITEM, args=[self.item.kind, self.item.pk])}#queue-contact"
         return reverse(list_view.NAME)
 
     def get_page_title(self) -> str:
@@ -193,6 +197,7 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
             "place": place(item.place_name, item.country),
             "land_rows": land_rows(item.land),
             "voice_url": self.voice_url(),
+            "regions": self.regions(),
             "duplicates": words.lines(likely_duplicates(item, user), user),
             "others": words.lines(others, user),
             "steps": history(item),
@@ -218,11 +223,18 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         return found[:MOST_OF_ONE_LINK]
 
     def told_answers(self) -> list[str]:
-        """Returns what was told of a practice whose page is gone."""
+        """Returns what was told of a practice that has no page: not yet, or no more."""
         if not isinstance(self.item, Contribution) or self.item.practice:
             return []
         texts = (self.item.answers.get(name, "") for name in TOLD_TEXTS)
         return [text for text in texts if isinstance(text, str) and text.strip()]
+
+    def regions(self) -> list[tuple[int, str]]:
+        """Returns the regions of which an administrator may choose one for what has no page yet."""
+        waits = isinstance(self.item, Contribution) and self.item.state in (State.WAITING, State.ASKED)
+        if not waits or practice_of(self.item) or not is_coordination(self.request.user):
+            return []
+        return [(region.pk, str(passage(region, "name"))) for region in RegionSection.objects.live()]
 
     def voice_url(self) -> str:
         voice = self.item.voice

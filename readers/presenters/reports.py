@@ -6,14 +6,12 @@ from typing import Final
 
 from babel.lists import format_list
 from django.http import Http404
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from exchange.bands import Band
 from exchange.models import PracticeReports, Report, ReportOutcome, State
-from exchange.models.item import Kind
 from exchange.point_records import record_of_pairs
 from exchange.reports import MOST_NEAREST, in_order, shown
 from matching.explanation import Explanation
@@ -71,7 +69,6 @@ class ReportLine:
     facts: str
     photo: Picture | None
     voice: Voice | None
-    flag_url: str
     earlier: str
     # Where the rest of the text is read, if this is only its beginning.
     rest_url: str = ""
@@ -245,7 +242,6 @@ def _line(report: Report, compare: COMPARE | None) -> ReportLine:
         facts=" · ".join(part for part in (_("since: %(when)s") % {"when": since}, land_text) if part),
         photo=photo(report.photo, SQUARE) if report.photo is not None else None,
         voice=voice_of(report.voice),
-        flag_url=reverse("readers:flag", args=(Kind.REPORT, report.pk)),
         earlier=_earlier(report),
     )
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from exchange.contributed_practice import LONGEST_STEP, MOST_STEPS, steps_of
 from exchange.contributing import place_in
-from exchange.deciding import take_step
+from exchange.deciding import DecidedMeanwhileError, take_step
 from exchange.models import Action, Contribution, Decision, State
-from media.models import Image
+from media.models import Clip, Image
 from media.public_access import is_public
 from practices.models import Practice
 from practices.passages import localized
@@ -129,15 +129,34 @@ def test_it_stands_in_the_regions_workflow_and_is_seen_by_nobody_else(
     assert "Cordones de piedras" in mine and "Cordones de piedras" not in theirs
 
 
-def test_where_no_region_is_the_coordination_chooses_one(client: Client, benin: Region) -> None:
+def test_where_no_region_is_the_coordination_chooses_one_in_the_queue(client: Client, benin: Region) -> None:
     contribution = tell_and_send(client, place={"place_typed": "Alfter"})
     assert (contribution.region, contribution.practice, contribution.state) == (None, None, State.WAITING)
-    place_in(contribution, benin.section)
-    place_in(Contribution.objects.get(), benin.section)
+    address = f"/admin/queue/contribution/{contribution.pk}/"
+    assert signed_in(benin).get(address).status_code == 404
+    administrator = Client()
+    administrator.force_login(factories.UserFactory(is_superuser=True, language="en"))
+    page = administrator.get(address)
+    assert "Cordones de piedras" in page.content.decode()
+    chosen = {**form_data(page.content.decode()), "region": str(benin.section.pk)}
+    for _time in range(2):
+        answer = administrator.post(f"{address}region/", chosen, follow=True)
+        assert "West Africa" in said(parsed(answer).find(class_="messages"))
+    contribution.refresh_from_db()
     assert Practice.objects.count() == 1
-    page = page_of(contribution)
-    assert page.get_parent().pk == benin.section.pk and page.country == "DE"
+    made = page_of(contribution)
+    assert made.get_parent().pk == benin.section.pk and made.country == "DE"
     assert contribution.region == benin.section
+    assert signed_in(benin).get(address).status_code == 200
+    assert signed_in(benin).post(f"{address}region/", chosen).status_code == 404
+
+
+def test_what_was_declined_gets_no_page_any_more(client: Client, benin: Region) -> None:
+    contribution = tell_and_send(client, place={"place_typed": "Alfter"})
+    take_step(contribution, Action.DECLINED, words="Demasiado lejos.")
+    with pytest.raises(DecidedMeanwhileError):
+        place_in(contribution, benin.section)
+    assert not Practice.objects.exists()
 
 
 def test_the_photo_is_seen_by_nobody_until_the_page_is_published(client: Client, benin: Region) -> None:
@@ -153,6 +172,16 @@ def test_the_photo_is_seen_by_nobody_until_the_page_is_published(client: Client,
     assert revision is not None
     revision.publish()
     assert is_public(Image.objects.get())
+
+
+def test_the_voice_is_heard_with_the_first_step(client: Client, benin: Region) -> None:
+    url = tell(client)
+    clip = Clip.objects.create(title="Ana", collection=benin.collection)
+    Contribution.objects.update(voice=clip)
+    save(client, url, {})
+    first, second, *_others = page_of(Contribution.objects.get()).steps.all()
+    assert (first.clip, second.clip) == (clip, None)
+    assert not is_public(Clip.objects.get())
 
 
 def test_nothing_but_place_sentence_and_agreement_is_needed(client: Client, benin: Region) -> None:

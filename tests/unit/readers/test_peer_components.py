@@ -1,91 +1,67 @@
-"""Pieces of the pages of peers: forms, what became of what was sent, reports on a practice."""
-
-from django.http import QueryDict
+"""What peers said, as pages show it: reports, what they add up to, questions, and the flag on each."""
 
 from practices.passages import Passage
-from readers.peer_forms.land_fields import LandFields
-from readers.peer_forms.report_form import ReportForm
-from readers.presenters.private_page import PrivateItem, StepLine, Told
-from readers.presenters.report_form import ReportFormPage, Tile
+from readers.presenters.asking import AskedHere, QuestionRow
 from readers.presenters.reports import BandLine, PeerReports, ReportLine, Voice
-from readers.presenters.view_models import Link
-from readers.request_land import RequestLand
-from tests.unit.readers.test_components import show, words
-from zones.land import Land
-
-STAMP = ("stamp", "signed")
-TILES = [Tile("worked", "It worked", True, "adopted"), Tile("did_not_work", "No", False, "abandoned", True)]
-VIEW = ReportFormPage(Passage("Zaï"), "/back", TILES, [Tile("longer", "Longer", False)], "published", "named")
-
-
-def form(**typed: str) -> ReportForm:
-    data = QueryDict(mutable=True)
-    data.update(typed)
-    bound = ReportForm(data, None, subject="report 1", known=RequestLand(Land()))
-    bound.is_valid()
-    return bound
-
-
-def test_a_form_begins_with_its_stamp_and_says_what_was_wrong_with_it() -> None:
-    html = show("peer_forms/start", form=form(), stamp=STAMP, trap="website")
-    assert 'name="stamp" value="signed"' in html and 'name="website"' in html
-    assert "Something of the form was missing" in words(html)
-
-
-def test_tiles_carry_shape_and_choice() -> None:
-    html = show("peer_forms/tiles", name="outcome", legend="How?", tiles=TILES, error="Say how")
-    assert 'value="worked" checked' in html and "choice--failed" in html
-    assert "i-adopted" in html and "Say how" in words(html)
-
-
-def test_a_text_comes_back_with_its_error() -> None:
-    typed = form(changed="x" * 5001, name="<b>")
-    area = show("peer_forms/text", field=typed["changed"], id="changed", lines=3)
-    assert "x" * 5001 in area and "1 letter too long" in words(area)
-    line = show("peer_forms/text", field=typed["name"], id="name", note="Shown")
-    assert "&lt;b&gt;" in line and 'aria-describedby="name-note"' in line
-
-
-def test_files_and_land_are_parts_of_the_form() -> None:
-    html = show("peer_forms/files", form=form(), has_photo=1)
-    assert "Your photo is here already" in words(html)
-    assert 'accept="audio/*" capture' in html
-    land = show("peer_forms/land", land=LandFields(RequestLand(Land())))
-    assert words(land).count("not said") == 5
-    whole = show("peer_forms/report_fields", view=VIEW, form=form(), stamp=STAMP, trap="website")
-    assert 'id="changed"' in whole and 'id="phone"' in whole
-
-
-def test_what_became_of_an_item_is_a_line_of_states() -> None:
-    steps = [StepLine("done", "Received"), StepLine("now", "Asked", words="How <many>?")]
-    item = PrivateItem(7, "report", "Zaï", "It worked", "adopted", steps, [Told("Name", "Ana")], ())
-    html = show("private/item", item=item)
-    assert "How &lt;many&gt;?" in html and "Ana" in html
-    assert "erase" not in html and "Reply" not in words(html)
-
+from readers.presenters.view_models import LanguageLink, Link
+from tests.unit.readers.showing import show, words
 
 REPORT = ReportLine(
-    7,
-    "abandoned",
-    "It did not work",
-    Passage("Sec", "fr"),
-    "A farmer",
-    "since",
-    None,
-    Voice("Hear", "/a"),
-    "/flag",
-    "",
+    number=7,
+    icon="abandoned",
+    outcome="Stopped after 3 years",
+    text=Passage("Près de l’eau, ça tient.", "fr"),
+    who="A farmer in Atacora, Benin",
+    facts="since 2021 · soil like yours",
+    photo=None,
+    voice=Voice("Hear it · 60 kB", "/media/public/x/sound.ogg"),
+    earlier="",
 )
+BAND = BandLine("Sand, 6 to 9 months of growth", "▮▮▮", "3 kept it", "▯▯▯▯", "4 stopped")
 
 
-def test_a_report_has_its_language_its_flag_and_its_voice() -> None:
+def test_a_report_is_in_its_own_language_and_can_be_flagged() -> None:
     html = show("practice/report", report=REPORT)
-    assert 'lang="fr"' in html and 'href="/flag"' in html and 'href="/a"' in html
+    assert '<div lang="fr">' in html
+    assert 'href="/en/flag/report/7/"' in html
+    assert 'href="/media/public/x/sound.ogg"' in html
+    assert "A farmer in Atacora, Benin · since 2021 · soil like yours" in words(html)
 
 
-def test_bands_say_in_words_what_their_marks_show() -> None:
-    bands = [BandLine("Sandy soil", "■", "1 kept it", "□□", "2 stopped")]
-    assert "Sandy soil ■ 1 kept it · □□ 2 stopped" in words(show("practice/report_bands", bands=bands))
-    reports = PeerReports("3 people", bands, [REPORT], "/tried/", Link("Read all 9", "/peers/"))
-    html = show("practice/reports", reports=reports)
-    assert 'href="/tried/"' in html and "Read all 9" in html
+def test_bands_say_both_numbers_in_words() -> None:
+    html = show("practice/report_bands", bands=[BAND])
+    assert "3 kept it" in words(html) and "4 stopped" in words(html)
+    assert '<span aria-hidden="true">▮▮▮</span>' in html
+    assert words(show("practice/report_bands", bands=[])) == ""
+
+
+def test_reports_of_nobody_yet_offer_the_first() -> None:
+    empty = PeerReports("Nobody has told us yet.", [], [], "/en/west-africa/zai/tried/", None)
+    html = show("practice/reports", reports=empty)
+    assert words(html) == "Others who tried it Nobody has told us yet. I tried this"
+    full = PeerReports("14 people told us.", [BAND], [REPORT], "/tried/", Link("Read all 14", "/peers/"))
+    assert 'href="/peers/"' in show("practice/reports", reports=full)
+
+
+def test_questions_on_a_practice_and_under_results() -> None:
+    rows = [QuestionRow("/en/ask/3/", Passage("Which tree keeps its leaves?"), "Natitingou · 3 answers")]
+    asked = AskedHere(rows, "/en/ask/new/", "/en/ask/")
+    on_a_practice = show("practice/questions", asked=asked)
+    assert 'href="/en/ask/3/"' in on_a_practice and 'href="/en/ask/new/"' in on_a_practice
+    assert "Which tree keeps its leaves? Natitingou · 3 answers" in words(
+        show("results/questions", asked=asked)
+    )
+    nobody = words(show("practice/questions", asked=AskedHere([], "/en/ask/new/", "/en/ask/")))
+    assert nobody == "Ask people on land like yours"
+
+
+def test_flags_say_what_they_are_for() -> None:
+    assert words(show("components/flag", kind="answer", number=4)) == "Something wrong here?"
+    assert 'href="/en/flag/practice/9/"' in show("components/flag_link", kind="practice", pk=9)
+
+
+def test_languages_by_name_or_by_code() -> None:
+    links = [LanguageLink("en", "English", "/en/", True), LanguageLink("fr", "Français", "/fr/", False)]
+    assert words(show("components/language_links", languages=links)) == "English Français"
+    assert words(show("components/language_links", languages=links, in_short=True)) == "EN English FR Français"
+    assert words(show("components/language_name", each=links[1])) == "Français"

@@ -84,8 +84,8 @@ _CONVENTION = re.compile(r"[a-z]+(-[a-z]+)*(__[a-z]+(-[a-z]+)*)?(--[a-z_]+(-[a-z
 
 
 def classes_in_sheets() -> set[str]:
-    rules = "".join(styles.inline_css(sheet) for sheet in styles.SHEETS)
-    rules += styles.minified((STATIC / "css" / "practice.css").read_text())
+    """Classes of the sheets that travel with a page, and of those that it links."""
+    rules = "".join(styles.minified(sheet.read_text()) for sheet in styles.FOLDER.glob("*.css"))
     selectors = " ".join(re.findall(r"([^{};]+)\{", rules))
     return set(re.findall(r"\.([a-z][\w-]*)", selectors))
 

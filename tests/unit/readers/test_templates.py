@@ -9,14 +9,18 @@ from django.template.loader import render_to_string
 from readers.icons import SYMBOLS
 
 ROOT = Path(__file__).resolve().parents[3]
+# Mails carry their styles in their elements: readers of mail know no other way.
 TEMPLATES = sorted(
-    path for app in ("kb", "practices", "readers") for path in (ROOT / app / "templates").rglob("*.html")
+    path
+    for app in ("exchange", "jobs", "kb", "media", "practices", "readers")
+    for path in (ROOT / app / "templates").rglob("*.html")
+    if path.parent.name not in ("mail", "mails")
 )
-# Shared components, and the pieces of one page beside it; whole pages are tested by their views.
+# Shared components, and the pieces of pages that are read; those of forms are tested with their forms.
 COMPONENTS = sorted(
     path.relative_to(ROOT / "readers" / "templates" / "readers").with_suffix("").as_posix()
-    for path in (ROOT / "readers" / "templates" / "readers").glob("*/*.html")
-    if "{% extends" not in path.read_text()
+    for folder in ("components", "land", "practice", "results")
+    for path in (ROOT / "readers" / "templates" / "readers" / folder).glob("*.html")
 )
 
 
