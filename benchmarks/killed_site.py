@@ -5,7 +5,7 @@
 Three processes take turns at being killed by SIGKILL at a random moment. One publishes practices; one uploads
 pictures through the admin's own view; one makes backups while another publishes and uploads. After each kill
 it is checked that every change that was acknowledged is in the database, that every picture's file is there
-as it was sent, that the page tree is sound, and that every folder which is named as a backup is whole. At the
+as it was stored, that the page tree is sound, and that every folder named as a backup is whole. At the
 end the last backup is restored into a new site, which must hold what was acknowledged before it began.
 """
 
@@ -77,6 +77,8 @@ def upload_one(log: Log, name: str) -> None:
     from PIL import Image as Picture
     from wagtail.models import Collection
 
+    from media.models import Image
+
     data, dice = io.BytesIO(), random.Random(name)
     Picture.frombytes("RGB", (200, 150), dice.randbytes(200 * 150 * 3)).save(data, "PNG")
     client = Client(SERVER_NAME="localhost")
@@ -89,7 +91,9 @@ def upload_one(log: Log, name: str) -> None:
     answer = client.post(reverse("wagtailimages:add"), sent)
     if answer.status_code != 302:
         raise SystemExit(f"the upload was not taken: {answer.status_code} {answer.content[:2000]!r}")
-    log.acknowledge(UPLOADED, name, hashlib.sha256(data.getvalue()).hexdigest())
+    # What is stored is written anew, so its own hash is what has to be found again.
+    with Image.objects.get(title=name).file.open() as stored:
+        log.acknowledge(UPLOADED, name, hashlib.sha256(stored.read()).hexdigest())
 
 
 def backup_one(log: Log, name: str, backups: Path) -> None:

@@ -155,6 +155,8 @@ def measure(browser: Browser, site: str) -> Iterator[Line]:
     )
     words = max(weight(f"{site}/{language}/practices/words.json", "gzip") for language in LANGUAGES)
     yield Line("words of the search box (gzip)", words, parts["words"])
+    sheet = ROOT / "readers" / "static" / "readers" / "css" / "practice.css"
+    yield Line("sheet linked by a practice", packed([sheet]), parts["practice_sheet"])
     never = allowed["never"]
     yield Line("cookies of a reader", max(view.cookies for view in views), never["cookies"])
     yield Line("requests to anybody else", max(view.foreign for view in views), never["third_party_requests"])

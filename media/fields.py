@@ -12,6 +12,7 @@ from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 from media.intake import file_names
 from media.intake.documents import clean_document
 from media.intake.pictures import CleanPicture, clean_picture
+from media.intake.recordings import clean_recording
 
 
 class PictureFile(WagtailImageFieldFile):
@@ -65,5 +66,21 @@ class DocumentField(FileField):
 
     def deconstruct(self) -> Any:
         """Returns what migrations know: to a database it is Django's field."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FileField", args, kwargs
+
+
+class RecordingFile(FieldFile):
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        """Stores the recording; raises ValidationError for what is none."""
+        with clean_recording(content) as recording:
+            super().save(recording.name or name, recording, save)
+
+
+class RecordingField(FileField):
+    attr_class = RecordingFile
+
+    def deconstruct(self) -> Any:
+        """Returns a plain field: migrations have no need to know what is checked here."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.FileField", args, kwargs

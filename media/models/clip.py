@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionMember
 
 from jobs import queue
+from media.fields import RecordingField
 from media.models.credited import Credited
 from media.models.image import Image
 from media.names import clip_path, received_path
-from media.recording_field import RecordingField
 
 # The job that makes sound of what was received; see `media/transcoding.py`.
 TRANSCODE: Final = "media.transcode"

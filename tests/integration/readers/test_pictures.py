@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import brotli
 import pytest
 from bs4 import Tag
 from django.core.files.base import ContentFile
@@ -10,11 +11,12 @@ from django.test import Client
 from PIL import Image as PillowImage
 from pytest_django import Settings
 
+from benchmarks.photos import photo
 from media.models import Image, PublicCopy, Rendition
 from practices.models import Practice, PracticeStep
 from practices.regions import Region
 from tests import factories
-from tests.html import addresses_of_pictures, get, said
+from tests.html import addresses_of_pictures, get, parsed, said
 from tests.media_work import do_media_work
 
 GPS_BLOCK = 0x8825
@@ -100,3 +102,34 @@ def test_no_reader_waits_for_a_size(practice: Practice, client: Client) -> None:
 def test_the_original_is_served_to_nobody(practice: Practice, client: Client, image: Image) -> None:
     for address in (image.file.url, f"/media/images/../{image.file.name}", "/media/images/"):
         assert client.get(address).status_code in (400, 404)
+
+
+@pytest.mark.slow
+def test_a_page_with_photos_stays_within_what_a_prepaid_phone_affords(
+    region: Region, settings: Settings, tmp_path: Path, client: Client
+) -> None:
+    """A photo at the top and one with each of six steps, each with its own author."""
+    settings.MEDIA_ROOT = tmp_path
+    photos = [
+        Image.objects.create(
+            title=f"Photo {number}",
+            file=ContentFile(photo(number), name=f"{number}.jpg"),
+            alt_text_en="Stones in a row across a slope, maize behind them",
+            credit=f"Awa Diallo {number}",
+            licence="CC-BY-4.0",
+        )
+        for number in range(7)
+    ]
+    practice = factories.make_practice(region.section, lead_image=photos[0])
+    practice.steps = [PracticeStep(text_en=f"Step {number}", image=photos[number]) for number in range(1, 7)]
+    practice.save()
+    do_media_work()
+    answer = client.get(practice.url, headers={"Accept-Encoding": "br"})
+    page = parsed(brotli.decompress(answer.content))
+    banner = page.find("source", type="image/avif")
+    heaviest = max(
+        len(b"".join(client.get(each.split()[0]).streaming_content)) for each in banner["srcset"].split(",")
+    )
+    assert len(page.find_all("picture")) == 7
+    assert len(answer.content) <= 14_000
+    assert len(answer.content) + heaviest <= 30_000
