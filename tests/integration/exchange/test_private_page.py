@@ -231,3 +231,17 @@ def test_the_stamp_of_another_form_is_no_good_here(client: Client, mine: Mine, p
     report = Report.objects.get()
     told = {"stamp": aged(practice), "outcome": "worked", "since": "this_year"}
     assert client.post(f"{address}report/{report.pk}/correct/", told, **OURS).status_code == 422
+
+
+def test_no_form_of_readers_asks_for_a_cookie(practice: Practice) -> None:
+    """Browsers of readers have none: Django's check would refuse all that they send."""
+    strict = Client(enforce_csrf_checks=True)
+    sent = post(strict, practice, language="en")
+    assert sent.status_code == 303
+    address = sent["Location"].partition("?")[0]
+    report = Report.objects.get()
+    take_step(report, Action.ASKED, words="How many?")
+    told = {"stamp": stamp("reply report", report), "reply": "Forty"}
+    assert strict.post(f"{address}report/{report.pk}/reply/", told, **OURS).status_code == 303
+    assert strict.post("/en/mine/", {"code": "x"}, **OURS).status_code == 422
+    assert strict.post(f"{address}erase/", **OURS).status_code == 200
