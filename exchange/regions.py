@@ -7,11 +7,11 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wagtail.permissions import policy_registry
 
 from media.region_access import AnyUser
+from media.space import WAITING_NAME
 from practices.models import RegionSection
 from practices.region_access import is_administrator
 
 # The collection in which files of readers wait to be looked at, below that of each region.
-SENT_BY_READERS: Final = "Sent by readers"
 REGION_DEPTH: Final = 2
 
 
@@ -51,12 +51,12 @@ def collection_for(region: RegionSection | None) -> Collection:
     """Returns where files that readers send to a region wait; without one the coordination's is made."""
     if region is None:
         root = Collection.get_first_root_node()
-        found = Collection.objects.child_of(root).filter(name=SENT_BY_READERS).first()
-        return found or root.add_child(name=SENT_BY_READERS)
+        found = Collection.objects.child_of(root).filter(name=WAITING_NAME).first()
+        return found or root.add_child(name=WAITING_NAME)
     people = GroupPagePermission.objects.filter(page=region.page_ptr_id).values("group")
     rights = GroupCollectionPermission.objects.filter(group__in=people, collection__depth=REGION_DEPTH)
     own = Collection.objects.filter(pk__in=rights.values("collection")).order_by("path").first()
     if own is None:
         # A section that somebody made by hand, without files: administrators see to it.
         return collection_for(None)
-    return Collection.objects.child_of(own).filter(name=SENT_BY_READERS).first() or own
+    return Collection.objects.child_of(own).filter(name=WAITING_NAME).first() or own
