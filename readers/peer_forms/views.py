@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -33,13 +32,17 @@ FORMS_PER_HOUR: Final = Limit("peer-forms", count=60, per=timedelta(hours=1))
 PRIVATE: Final = "private, no-store"
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class PeerFormView(View):
     """Shows a form and takes it in. A subclass says what about, and what is done with it."""
 
     http_method_names = ["get", "head", "post"]
     limit = FORMS_PER_HOUR
     template_name: str
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        # Not on `dispatch`: a subclass that has its own would ask for a cookie again.
+        return csrf_exempt(super().as_view(**initkwargs))
 
     def make_form(self, data: Any = None, files: Any = None) -> PeerForm:
         """Returns the form, bound where `data` is given."""
