@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from exchange import contact, contributing, listeners
+from exchange import contact, contributing, files, listeners
 from exchange.deliveries import FIND_PEERS, find_peers
 from jobs.registry import Lane, Running, job, periodic
 
@@ -25,3 +25,8 @@ def forget_unconfirmed() -> None:
 @periodic("exchange.forget_old_drafts", every=timedelta(hours=1))
 def forget_old_drafts() -> None:
     contributing.forget_old_drafts()
+
+
+@periodic("exchange.forget_unsent_files", every=timedelta(hours=6))
+def forget_unsent_files() -> None:
+    files.forget_unsent_files()

@@ -33,7 +33,7 @@ from zones.land import Land
 
 PAGE_SIZE: Final = 20
 # Of a longer text the page of the practice has the beginning.
-LONGEST_ON_PAGE: Final = 160
+LONGEST_ON_PAGE: Final = 120
 KEPT: Final = (ReportOutcome.WORKED, ReportOutcome.PARTLY)
 # More marks than this are counted by nobody; the number stands beside them in any case.
 MOST_MARKS: Final = 20

@@ -14,9 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 
 from exchange import contributing
 from exchange.deciding import DecidedMeanwhileError
@@ -42,7 +40,6 @@ class SeeOther(HttpResponseRedirect):
     status_code = HTTPStatus.SEE_OTHER
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class DraftView(PeerFormView):
     """Finds the draft of the link in the address; without one there is none yet."""
 

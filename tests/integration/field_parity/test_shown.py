@@ -28,6 +28,7 @@ from tests.integration.field_parity.fields import (
     rows_of,
     word,
 )
+from tests.media_work import do_media_work
 from zones.labels import label, zone_name
 from zones.vocabulary import LANGUAGES
 
@@ -130,6 +131,7 @@ def test_every_field_of_a_practice_is_shown_to_readers(
     step.save()
     confirmed_at, practice.confirmed_at, practice.is_starter = practice.confirmed_at, None, True
     practice.save()
+    do_media_work()
     texts.append(shown(practice, language))
     page = " ".join(texts)
     practice.confirmed_at = confirmed_at
