@@ -48,6 +48,14 @@ def test_a_killed_upload_loses_nothing_and_leaves_no_file(record_property: Recor
     record_property("killed uploads", run("killed_uploads", "--kills", "4"))
 
 
+def test_reports_posted_under_kills_are_there_once(record_property: Record) -> None:
+    record_property("killed peers", run("killed_peers", "--kills", "2", "--reports", "10"))
+
+
+def test_five_hundred_reports_keep_the_page_within_its_budget(record_property: Record) -> None:
+    record_property("many reports", run("many_reports", "--runs", "1"))
+
+
 def test_a_photo_on_a_telephone_weighs_less_than_half_of_the_stock_one(record_property: Record) -> None:
     said = run("photo_bytes", "--photos", "2")
     record_property("photo bytes", said)
