@@ -203,8 +203,6 @@ def _actions(item: PeerItem, token: str) -> Iterable[tuple[str, Link]]:
             )
     if isinstance(item, Contribution):
         yield from go_on(item, token)
-    elif isinstance(item, Contribution) and item.state == State.DRAFT:
-        yield "pencil", Link(_("Go on telling"), reverse("readers:tell_draft", args=(token,)))
     elif isinstance(item, Question) and item.answers.filter(state=State.PUBLISHED).exists():
         helped = reverse("readers:helped", args=(token, item.pk))
         yield "adopted", Link(_("Say which answer helped"), helped)

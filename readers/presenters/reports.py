@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from exchange.bands import Band
+from exchange.bands import Band, Cell, cell_of
 from exchange.models import PracticeReports, Report, ReportOutcome, State
 from exchange.point_records import record_of_pairs
 from exchange.reports import MOST_NEAREST, in_order, shown
@@ -32,6 +32,8 @@ from zones.labels import label
 from zones.land import Land
 
 PAGE_SIZE: Final = 20
+# Kinds of land on a practice's page; the page of all reports has every one.
+MOST_BANDS: Final = 4
 # Of a longer text the page of the practice has the beginning.
 LONGEST_ON_PAGE: Final = 120
 KEPT: Final = (ReportOutcome.WORKED, ReportOutcome.PARTLY)
@@ -110,7 +112,7 @@ def peer_reports(request_land: RequestLand, summary: PracticeReports | None, pat
         everything = Link(text, with_query(f"{path}peers/", request_land.pairs))
     return PeerReports(
         total_text=_total_text(total),
-        bands=_band_lines(summary),
+        bands=_band_lines(summary, nearest_to=request_land.land),
         nearest=[
             _begun(line, with_query(f"{path}peers/#report-{line.number}", request_land.pairs))
             for line in _lines(request_land.land, found)
@@ -160,8 +162,20 @@ def _total_text(total: int) -> str:
 # --- by kind of land ---------------------------------------------------------------------------------------
 
 
-def _band_lines(summary: PracticeReports | None) -> list[BandLine]:
-    return [_band_line(Band.from_json(data)) for data in (summary.bands if summary is not None else ())]
+def _band_lines(summary: PracticeReports | None, nearest_to: Land | None = None) -> list[BandLine]:
+    """Returns all bands, or the few that are most like a land, of equal ones those with the most reports."""
+    found = [Band.from_json(data) for data in (summary.bands if summary is not None else ())]
+    if nearest_to is None:
+        return [_band_line(band) for band in found]
+    own = cell_of(nearest_to)
+    nearest = sorted(found, key=lambda band: (-_in_common(band.cell, own), -band.total))[:MOST_BANDS]
+    return [_band_line(band) for band in found if band in nearest]
+
+
+def _in_common(one: Cell, other: Cell) -> int:
+    """Returns how many of soil, months of growth and rain are known of both and the same."""
+    pairs = ((one.texture, other.texture), (one.period, other.period), (one.rain, other.rain))
+    return sum(bool(left) and left == right for left, right in pairs)
 
 
 def _band_line(band: Band) -> BandLine:

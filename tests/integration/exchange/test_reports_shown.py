@@ -175,3 +175,21 @@ def test_five_hundred_reports_ask_two_questions_more(client: Client, practice: P
     take_step(report, Action.PUBLISHED)
     assert PracticeReports.objects.get().total == 500
     assert queries() <= none + 1  # one is asked without any report, too
+
+
+def test_of_many_kinds_of_land_the_page_has_those_like_the_readers(
+    client: Client, practice: Practice
+) -> None:
+    places = [("13.6", "-2.4"), ("48.4", "1.5"), ("-1.3", "36.8")]
+    for lat, lon in places:
+        for texture in ("sandy", "clay"):
+            for _each in range(3):
+                told(practice, land_pairs=[["lat", lat], ["lon", lon], ["texture", texture]])
+    near = shown(client, practice, "lat=48.4&lon=1.5&texture=clay")
+    own = re.findall(
+        r"<dt>(.*?)</dt>", shown(client, practice, "lat=48.4&lon=1.5&texture=clay", below="peers/")
+    )
+    few = re.findall(r"<dt>(.*?)</dt>", near[near.index('class="bands"') : near.index("Read all")])
+    assert len(own) == 6 and len(few) == 4
+    assert set(few) < set(own)
+    assert any(band.startswith("Clay") for band in few)
