@@ -127,7 +127,7 @@ def test_a_failure_is_published_and_the_third_report_makes_a_band(phone: Phone, 
     send(page)
     mine = urlsplit(page.url).path
     assert "/es/mine/" in mine
-    expect(page.locator(".steps__now")).to_have_count(1)
+    expect(page.locator(".steps__step--now")).to_have_count(1)
     other = phone(language="es", javascript=False)
     for outcome in ("stopped", "worked"):
         tell_shortly(other, outcome)
@@ -188,7 +188,7 @@ def test_a_practice_told_is_completed_and_published_by_the_region(phone: Phone, 
     with next_page(page):
         page.locator(".save-bar button").click()
     mine = urlsplit(page.url).path
-    expect(page.locator(".steps__now")).to_have_count(1)
+    expect(page.locator(".steps__step--now")).to_have_count(1)
 
     desk = desk_of(phone, site)
     open_first(desk, "Ceniza de neem seca")
@@ -233,7 +233,7 @@ def test_a_question_goes_by_mail_to_a_peer_who_answers(phone: Phone, site: Runni
     assert not is_wide(page)
     send(page)
     mine = urlsplit(page.url).path
-    expect(page.locator(".steps__now")).to_have_count(1)
+    expect(page.locator(".steps__step--now")).to_have_count(1)
 
     desk = desk_of(phone, site)
     open_first(desk, "los brotes de las cabras")

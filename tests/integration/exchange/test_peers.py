@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from exchange.models import Listener
 from exchange.peers import compared, likest
 from exchange.point_records import point_record
+from matching import ranking
 from matching.reference import explain
 from zones import factors
 from zones.land import Land, land_at
@@ -82,7 +83,7 @@ def test_the_likest_are_all_who_are_like_enough_best_first(asker: Land, others: 
         one
         for one in listeners
         if (explained := compared(asker, one.land)).factor_groups["climate"] == "close"
-        and (explained.likeness or 0) >= 0.5
+        and ranking.steps_of(explained.likeness or 0) >= ranking.steps_of(0.5)
     ]
     assert len(found) == min(3, len(like))
     if found:
