@@ -32,7 +32,8 @@ def make(
     """Copies files, database, then files again, so that no row of the copy lacks its file.
 
     A file is there before its row and goes after it. What is uploaded during the first round comes with the
-    second; what is deleted after the first is in the backup already. Raises BackupRefused.
+    second; what is deleted after the first is in the backup already; what does both while the database is
+    copied is caught by rounds beside that. Raises BackupRefused.
     """
     root = media.media_root()
     if not databases.has_tables():
@@ -45,7 +46,8 @@ def make(
         uploads = media.Collected(root, folder / media.FOLDER, copy_file)
         uploads.round()
         migrations = databases.applied_migrations()
-        database.dump(folder / database.file_name, databases.SESSIONS)
+        with media.following(uploads):
+            database.dump(folder / database.file_name, databases.SESSIONS)
         uploads.round()
         files = {f"{media.FOLDER}/{name}": file for name, file in uploads.files.items()}
         files[database.file_name] = manifest.stored(folder / database.file_name)

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -13,6 +15,8 @@ from kb.backup.manifest import StoredFile, copy, stored
 
 # Where they lie in a backup.
 FOLDER: Final = "media"
+# A picture that somebody uploads and deletes at once lives longer than this.
+BETWEEN_ROUNDS_S: Final = 0.005
 
 
 def media_root() -> Path:
@@ -60,6 +64,30 @@ class Collected:
                     self._seen[name] = state
             except FileNotFoundError:
                 continue  # deleted since the folder was read
+
+
+@contextmanager
+def following(collected: Collected) -> Iterator[None]:
+    """Takes rounds over and over within the block, for what is uploaded and deleted again meanwhile."""
+    ended, problems = threading.Event(), list[OSError]()
+
+    def follow() -> None:
+        while not ended.wait(BETWEEN_ROUNDS_S):
+            try:
+                collected.round()
+            except OSError as problem:
+                problems.append(problem)
+                return
+
+    thread = threading.Thread(target=follow, name="backup of uploads")
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+    if problems:
+        raise problems[0]
 
 
 def link(source: Path, target: Path) -> StoredFile:

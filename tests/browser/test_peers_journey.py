@@ -161,7 +161,7 @@ def test_a_failure_is_published_and_the_third_report_makes_a_band(phone: Phone, 
     reload_until(page, section.locator("picture.report__photo, .report__photo"))
     assert not is_wide(page)
     page.goto(mine)
-    expect(page.locator(".steps__done")).to_have_count(2)
+    expect(page.locator(".steps__step--done")).to_have_count(2)
     expect(page.locator(".steps .words")).to_contain_text(reply[:40])
     assert page.locator("a[href*='/peers/#report-']").count() == 1
 
@@ -207,7 +207,7 @@ def test_a_practice_told_is_completed_and_published_by_the_region(phone: Phone, 
     expect(lines(desk, "Ceniza de neem seca")).to_have_count(0)
 
     page.goto(mine)
-    expect(page.locator(".steps__done")).to_have_count(2)
+    expect(page.locator(".steps__step--done")).to_have_count(2)
     link = page.locator(".steps a").last
     follow(page, link)
     expect(page.locator("h1")).to_contain_text("Ceniza de neem seca")
@@ -272,5 +272,5 @@ def test_a_question_goes_by_mail_to_a_peer_who_answers(phone: Phone, site: Runni
     page.goto(question)
     expect(page.locator("article.helped")).to_have_count(1)
     peer.goto(answered)
-    expect(peer.locator(".steps__done")).to_have_count(2)
+    expect(peer.locator(".steps__step--done")).to_have_count(2)
     assert not any(each.context.cookies() for each in (page, peer))

@@ -13,7 +13,7 @@ from tests.integration.kb.stored_site import StoredSite
 WRITTEN_ANEW = frozenset(
     ("auth.Permission", "contenttypes.ContentType", "search.IndexCopy", "search.OutboxRow")
 )
-# What an update adds: pictures that the worker writes anew, rights to recordings in each region, and a place for
+# What an update adds to: work on the pictures there are; in each region rights to recordings and a place for
 # what readers send.
 ADDED_TO = frozenset(("jobs.Job", "wagtailcore.Collection", "wagtailcore.GroupCollectionPermission"))
 
