@@ -8,14 +8,22 @@ from django.db.models import QuerySet
 from exchange.models import Answer, PeerItem, Question, Report, State
 from media.models import Clip, Image
 from media.public_access import register_use
+from practices.models import Practice
 
 SHOWN: Final[tuple[type[PeerItem], ...]] = (Report, Question, Answer)
 
 
 def shown_files(model: type[PeerItem], field: str) -> QuerySet[Any]:
-    """Returns the numbers of the photos or recordings that published items of a model show."""
-    published = model._default_manager.filter(state=State.PUBLISHED, **{f"{field}__isnull": False})
-    return published.order_by().values(field)
+    """Returns the numbers of the photos or recordings of the items of a model that anybody may read.
+
+    A report goes with its practice, and an answer with its question.
+    """
+    shown = model._default_manager.filter(state=State.PUBLISHED, **{f"{field}__isnull": False})
+    if model is Report:
+        shown = shown.filter(practice__in=Practice.objects.public().order_by().values("pk"))
+    elif model is Answer:
+        shown = shown.filter(question__state=State.PUBLISHED)
+    return shown.order_by().values(field)
 
 
 def connect() -> None:

@@ -1,18 +1,15 @@
 """Says which region reads what a peer sends, and which of it a person of the admin may see and decide."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.permissions import policy_registry
 
 from media.region_access import AnyUser
-from media.space import WAITING_NAME
+from media.space import REGION_DEPTH, WAITING_NAME
 from practices.models import RegionSection
 from practices.region_access import is_administrator
-
-# The collection in which files of readers wait to be looked at, below that of each region.
-REGION_DEPTH: Final = 2
 
 
 def region_for(country: str, fallback: RegionSection | None = None) -> RegionSection | None:

@@ -4,7 +4,7 @@
     a job for each      make the files in a new folder of a random name, then the row that names it
 
 The row comes after the files, and goes before them. So a process that dies in between leaves a folder that no
-row names, which nobody can fetch and `media/space.py` removes.
+row names, which nobody can fetch and `media/orphans.py` removes.
 """
 
 import hashlib
@@ -42,14 +42,15 @@ MODELS: Final[dict[str, type[Image] | type[Document] | type[Clip]]] = {
 
 def follow_pages() -> None:
     """Withdraws the copies of what is not public any more, and has those made that are missing."""
+    # What failed too often waits for somebody to look: see the report of failed jobs.
+    failed = set(Job.objects.filter(kind=MAKE, state=Job.State.FAILED).values_list("key", flat=True))
     for kind, model in MODELS.items():
         public = public_numbers(model)
         withdraw(PublicCopy.objects.exclude(**{kind: None}).exclude(**{f"{kind}__in": public}))
         missing = model.objects.filter(pk__in=public).exclude(public_copy__isnull=False)
         for source in missing:
             key = f"{kind} {source.pk} {made_from(source)[:16]}"
-            # What failed too often waits for somebody to look: see the report of failed jobs.
-            if _file_of(source) and not Job.objects.filter(key=key, state=Job.State.FAILED).exists():
+            if _file_of(source) and key not in failed:
                 queue.enqueue(MAKE, {"kind": kind, "number": source.pk}, key=key)
 
 

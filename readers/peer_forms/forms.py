@@ -7,7 +7,6 @@ from typing import Any, Final, NamedTuple
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -127,8 +126,3 @@ def choices(pairs: Sequence[tuple[str, Any]], chosen: str | Sequence[str]) -> li
     """Returns the answers of a question as templates place them, with those that are chosen."""
     picked = {chosen} if isinstance(chosen, str) else set(chosen)
     return [{"code": code, "label": label, "is_selected": code in picked} for code, label in pairs]
-
-
-def has_file(files: Mapping[str, UploadedFile], name: str) -> bool:
-    """Returns whether a file was sent in this field, an empty one included."""
-    return name in files

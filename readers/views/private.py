@@ -5,7 +5,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,8 +24,8 @@ from jobs.client_address import client_address
 from jobs.limited_forms import too_many
 from jobs.limits import Limit, give_back_all, hit_all
 from media.models import Clip
+from media.serving import PRIVATE, stored_file
 from readers.peer_forms.origin import Origin, origin_of
-from readers.peer_forms.views import PRIVATE
 from readers.presenters.private_page import private_page, read_only_page, title_of
 
 # A code is read out and mistyped; whoever tries on and on has none.
@@ -111,14 +111,9 @@ class OwnFile(PrivateView):
         if file is None:
             raise Http404
         stored = (file.sound or file.received) if isinstance(file, Clip) else file.file
-        try:
-            response = FileResponse(stored.open("rb"))
-        except (OSError, ValueError) as gone:
-            raise Http404 from gone
-        # Nothing within a file may run or load anything, whatever it is taken for.
-        response["Content-Security-Policy"] = "default-src 'none'"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        if not stored:
+            raise Http404
+        return stored_file(request, stored.storage, stored.name, PRIVATE)
 
 
 class Asked(PrivateView):

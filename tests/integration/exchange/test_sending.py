@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from exchange.deciding import DecidedMeanwhileError, take_step
-from exchange.models import Action, Decision, Report, State
+from exchange.models import Action, Answer, Decision, Question, Report, State
 from exchange.private_links import author_by_code, author_of, code_for, shown_code
 from exchange.sending import Sent, send
 from exchange.stamps import ExpiredStampError, Stamp, StampError, new_stamp, read_stamp
@@ -103,3 +103,29 @@ def test_a_stamp_is_for_one_form_and_one_day() -> None:
 
     with pytest.raises(ExpiredStampError):
         read_stamp(stamp, "report 1", now=timezone.now() + timedelta(days=1, seconds=1))
+
+
+def test_a_photo_goes_with_the_practice_of_its_report(practice: Practice, region: Region) -> None:
+    image = Image.objects.create(
+        title="A field", file=ContentFile(picture_bytes(), name="a.jpg"), collection=region.collection
+    )
+    take_step(sent(practice, photo=image).item, Action.PUBLISHED)
+    assert is_public(image)
+    practice.unpublish()
+    assert not is_public(image)
+    assert image.pk not in public_numbers(Image).values_list("pk", flat=True)
+
+
+def test_a_photo_goes_with_the_question_of_its_answer(practice: Practice, region: Region) -> None:
+    image = Image.objects.create(
+        title="A field", file=ContentFile(picture_bytes(), name="a.jpg"), collection=region.collection
+    )
+    asked = send(Question, Stamp("c" * 32, timedelta(seconds=9)), {"text": "Why?"}, language="en").item
+    told = {"question": asked, "text": "So", "photo": image}
+    answer = send(Answer, Stamp("d" * 32, timedelta(seconds=9)), told, language="en").item
+    take_step(answer, Action.PUBLISHED)
+    assert not is_public(image)
+    take_step(asked, Action.PUBLISHED)
+    assert is_public(image)
+    take_step(asked, Action.HIDDEN)
+    assert not is_public(image)
