@@ -1,32 +1,42 @@
-"""Makes the photos and voices of published items public, and of no others."""
+"""Makes the photos and voices of what peers said public while anybody may read it, and no others."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from exchange.models import Answer, PeerItem, Question, Report, State
+from exchange.models import Answer, Question, Report, State
 from media.models import Clip, Image
 from media.public_access import register_use
 from practices.models import Practice
 
-SHOWN: Final[tuple[type[PeerItem], ...]] = (Report, Question, Answer)
+
+def public_reports() -> QuerySet[Any]:
+    """Returns the reports that anybody may read: published ones of public practices."""
+    practices = Practice.objects.public().order_by().values("pk")
+    return Report.objects.filter(state=State.PUBLISHED, practice__in=practices)
 
 
-def shown_files(model: type[PeerItem], field: str) -> QuerySet[Any]:
-    """Returns the numbers of the photos or recordings of the items of a model that anybody may read.
+def public_questions() -> QuerySet[Any]:
+    """Returns the questions that anybody may read."""
+    return Question.objects.filter(state=State.PUBLISHED)
 
-    A report goes with its practice, and an answer with its question.
-    """
-    shown = model._default_manager.filter(state=State.PUBLISHED, **{f"{field}__isnull": False})
-    if model is Report:
-        shown = shown.filter(practice__in=Practice.objects.public().order_by().values("pk"))
-    elif model is Answer:
-        shown = shown.filter(question__state=State.PUBLISHED)
-    return shown.order_by().values(field)
+
+def public_answers() -> QuerySet[Any]:
+    """Returns the answers that anybody may read: published ones to published questions."""
+    return Answer.objects.filter(state=State.PUBLISHED, question__state=State.PUBLISHED)
+
+
+PUBLIC: Final[tuple[Callable[[], QuerySet[Any]], ...]] = (public_reports, public_questions, public_answers)
+
+
+def shown_files(items: Callable[[], QuerySet[Any]], field: str) -> QuerySet[Any]:
+    """Returns the numbers of the photos or recordings of items."""
+    return items().exclude(**{field: None}).order_by().values(field)
 
 
 def connect() -> None:
-    for model in SHOWN:
-        register_use(Image, partial(shown_files, model, "photo"))
-        register_use(Clip, partial(shown_files, model, "voice"))
+    for items in PUBLIC:
+        register_use(Image, partial(shown_files, items, "photo"))
+        register_use(Clip, partial(shown_files, items, "voice"))

@@ -113,7 +113,7 @@ class OwnFile(PrivateView):
         stored = (file.sound or file.received) if isinstance(file, Clip) else file.file
         if not stored:
             raise Http404
-        return stored_file(request, stored.storage, stored.name, PRIVATE)
+        return stored_file(request, stored.storage, stored.name or "", PRIVATE)
 
 
 class Asked(PrivateView):
