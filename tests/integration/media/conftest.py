@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
 from django.test import Client
 from PIL import Image as PillowImage
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from jobs.registry import Lane, discover
+from jobs.worker import Leases, run_next
 from kb.models import User
-from media.models import Document, Image
+from media.models import Clip, Document, Image
 from practices.regions import Region
 from tests import factories
+from tests.integration.media.recordings import KINDS, ffmpeg_or_skip, make
 
 SignIn = Callable[[User], Client]
 
@@ -106,3 +110,53 @@ def make_older_document(region: Region, name: str, content: bytes) -> Document:
 def document(region: Region) -> Document:
     file = ContentFile(b"%PDF-1.4 seed list\n%%EOF\n", name="seed list.pdf")
     return Document.objects.create(title="Seed list", file=file, collection=region.collection)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A recording of two seconds of each kind, made when it is asked for."""
+    folder = tmp_path_factory.mktemp("recordings")
+
+    def one(name: str) -> Path:
+        path = folder / name
+        return path if path.exists() else make(path, KINDS[name][1])
+
+    return one
+
+
+@pytest.fixture
+def with_ffmpeg(settings: Settings) -> None:
+    settings.FFMPEG = ffmpeg_or_skip()
+
+
+@pytest.fixture
+def without_ffmpeg(with_ffmpeg: None, settings: Settings, tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """No ffmpeg until the function is called."""
+    there, settings.FFMPEG = settings.FFMPEG, str(tmp_path / "not-yet")
+    yield lambda: setattr(settings, "FFMPEG", there)
+
+
+@pytest.fixture
+def send(
+    region: Region, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> Callable[..., Clip]:
+    def stored(file: SimpleUploadedFile, clip: Clip | None = None) -> Clip:
+        clip = clip or Clip(title_en="How I dig the pits", collection=region.collection)
+        clip.received = file
+        with django_capture_on_commit_callbacks(execute=True):
+            clip.save()
+        return clip
+
+    return stored
+
+
+@pytest.fixture
+def work(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Callable[[], None]:
+    """The media lane, until nothing is due."""
+
+    def turn() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            while run_next(discover(), Lane.MEDIA, Leases()):
+                pass
+
+    return turn

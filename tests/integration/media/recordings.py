@@ -60,3 +60,7 @@ def seconds_of(path: Path) -> float:
         container = container_of(file)
         assert container is not None
         return sound.probe(ffmpeg_or_skip(), file, container)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
