@@ -13,13 +13,9 @@ photo is there; and after the hourly sweeps, without their grace, there is no fi
 import argparse
 import http.client
 import io
-import os
 import queue
 import random
 import re
-import signal
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -27,15 +23,13 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.served_site import SERVER, free_port, wait_until_up
-from benchmarks.temporary_site import ROOT, publish, temporary_site
+from benchmarks.killable_site import Processes, served
+from benchmarks.temporary_site import publish, temporary_site
 
 PHONES: Final = 3
 PATIENCE_S: Final = 120
@@ -216,75 +210,6 @@ def _publish(site: str, cookie: str, number: int, notes: Notes) -> None:
         notes.published.add(number)
     else:
         notes.problems.append(f"the decision about {number} answered {status}: {html[-3000:]}")
-
-
-class Processes:
-    """The web server with one process that answers, and a worker: each killed, each back at once."""
-
-    def __init__(self, environ: dict[str, str]) -> None:
-        self._environ = environ
-        self._log = (Path(environ["TWINFIELDS_DATA_DIR"]) / "processes.log").open("ab")
-        self._server = self._start(*SERVER)
-        self._worker = self._start("manage.py", "work")
-
-    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self._environ,
-            stdout=self._log,
-            stderr=self._log,
-        )
-
-    def kill_web(self) -> bool:
-        """Kills the process that answers; its parent starts another. Returns whether there was one."""
-        found = children(self._server.pid)
-        for pid in found:
-            os.kill(pid, signal.SIGKILL)
-        return bool(found)
-
-    def kill_worker(self) -> None:
-        """Kills the worker, and starts another."""
-        self._worker.kill()
-        self._worker.wait()
-        self._worker = self._start("manage.py", "work")
-
-    def is_worker_at_work(self) -> bool:
-        from jobs.models import Job
-
-        return Job.objects.filter(state=Job.State.RUNNING, owner__contains=f" {self._worker.pid} ").exists()
-
-    def end(self) -> None:
-        self._worker.kill()
-        self._worker.wait()
-        self._server.terminate()
-        self._server.wait(30)
-        self._log.close()
-
-
-def children(pid: int) -> list[int]:
-    try:
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-@contextmanager
-def served(environ: dict[str, str]) -> Iterator[tuple[str, Processes]]:
-    port = str(free_port())
-    processes = Processes(
-        environ | {"PORT": port, "TWINFIELDS_WEB_PROCESSES": "1", "TWINFIELDS_TRUSTED_PROXIES": "1"}
-    )
-    try:
-        site = f"http://127.0.0.1:{port}"
-        wait_until_up(site)
-        yield site, processes
-    except BaseException:
-        log = Path(environ["TWINFIELDS_DATA_DIR"]) / "processes.log"
-        print(log.read_text(errors="replace")[-4000:], file=sys.stderr)
-        raise
-    finally:
-        processes.end()
 
 
 def kill_in_turn(processes: Processes, kills: int, reports: int, dice: random.Random, notes: Notes) -> None:
