@@ -86,8 +86,7 @@ def need_state(need: SiteNeed, answers: Mapping[str, Answer]) -> NeedState:
     """Return what the farmer's answers say of a need of the site."""
     answer = answers.get(need.fact)
     if answer is None:
-        met = any(name in answers and answers[name].value is True for name in need.also)
-        return "met" if met else "untold"
+        return "untold"
     if isinstance(answer.value, frozenset):
         return "denied" if answer.value.isdisjoint(need.meeting) else "met"
     return "met" if answer.value is True else "denied"

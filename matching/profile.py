@@ -117,8 +117,7 @@ Limiter = FactLimiter | ClassLimiter | StepsLimiter | DistanceLimiter
 class SiteNeed:
     """Applies when the practice needs `code` and the farmer's answer about `fact` denies it.
 
-    Yes or no for a fact; of classes, the need is met where the farmer has one of `meeting`. Where the fact is
-    not told, a yes to one of `also` meets the need as well.
+    Yes or no for a fact; of classes, the need is met where the farmer has one of `meeting`.
     """
 
     code: str
@@ -126,7 +125,6 @@ class SiteNeed:
     factor_group: FactorGroupName
     slider: SliderName
     meeting: frozenset[str] = frozenset()
-    also: tuple[str, ...] = ()
 
 
 def _by_distance(codes: tuple[str, ...], scores: tuple[float, ...]) -> tuple[tuple[float, ...], ...]:
@@ -233,7 +231,8 @@ LIMITERS: Final[tuple[Limiter, ...]] = (
 _WATERED: Final = frozenset({"supplementary", "full_irrigation"})
 # What a practice may hinge on besides crops and animals. A need takes the place of the limiter on its fact.
 SITE_NEEDS: Final = (
-    SiteNeed("flood", "flood", "soil", "soil", also=("waterlogging",)),
+    # Water that stands where nobody wants it says nothing of a field that is flooded on purpose.
+    SiteNeed("flood", "flood", "soil", "soil"),
     SiteNeed("controlled_irrigation", "water_supply", "farming", "farming", meeting=_WATERED),
     SiteNeed("slope", "slope", "slope", "soil", meeting=frozenset(vocabulary.SLOPES) - {"flat"}),
     SiteNeed("crusted_surface", "crusted_surface", "soil", "soil"),

@@ -210,7 +210,7 @@ def _silent(question: Question, record: Record) -> tuple[str, ...]:
     told = [limiter.factor for limiter in question.limiters if not isinstance(limiter, DistanceLimiter)]
     if "slope" in question.weights:
         told.append("slope")
-    needed = {fact for need in limiters.site_needs(record) for fact in (need.fact, *need.also)}
+    needed = {need.fact for need in limiters.site_needs(record)}
     return tuple(
         name
         for name in dict.fromkeys(limiter.factor for limiter in profile.LIMITERS)

@@ -19,7 +19,9 @@ _BLANK_SYMBOLS: Final = "\u2800"
 
 # Marks that come along with what is copied from a page or a chat, and that nobody typed on purpose. They are
 # written as escapes: in the source nobody would see them either.
-_MARKS: Final = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_MARKS: Final = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff"
+# Separators that few programs show as the end of a line.
+_LINE_ENDS: Final = re.compile("[\u2028\u2029]")
 # The two joiners are letters of a word in Arabic and Indic scripts and hold emoji together, so after such a
 # character they stay; after Latin letters, signs and blanks they do nothing.
 _SCRIPTS_THAT_JOIN: Final = "\u0590-\u1dff\u2190-\u2bff\u2d30-\ufefe\U00010000-\U0010ffff"
@@ -47,5 +49,12 @@ def _is_unseen(character: str) -> bool:
 
 
 def emptied(text: str) -> str:
-    """Returns the text without invisible marks, or an empty one where then nothing can be seen."""
-    return "" if is_blank(text) else without_marks(text)
+    """Returns the text in composed form (NFC) without invisible marks; empty where nothing can be seen."""
+    if is_blank(text):
+        return ""
+    return unicodedata.normalize("NFC", without_marks(_LINE_ENDS.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """Returns the same of a text that must stand on one line."""
+    return " ".join(filter(None, (line.strip() for line in emptied(text).splitlines())))

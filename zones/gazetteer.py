@@ -8,7 +8,7 @@ import math
 import unicodedata
 import zlib
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -51,7 +51,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Holds a populated place. `shown` is the spelling that matched, `name` the standard one.
+    """Holds a populated place. `name` is the standard spelling, `shown` the one that somebody typed, if any.
 
     `country` is the ISO 3166 alpha-2 code. `admin` tells places of one name in one country apart: the state
     in the United States, elsewhere the largest town of the same first-level division; it may be empty.
@@ -87,7 +87,17 @@ def find(
         return []
     places = table()
     ranked = _rank(places, places.matches(text, within), language, near)
-    return [_as_typed(places.place(place, spelling), text) for place, spelling in ranked[:limit]]
+    # A spelling that only resembles what was typed is nobody's: then the standard name stands alone.
+    return [places.place(place, places.spelling_like(place, text)) for place, _spelling in ranked[:limit]]
+
+
+def completions(text: str, language: str = "en", limit: int = 8) -> list[Place]:
+    """Returns places of which a spelling begins with the text, best first; `shown` is that spelling."""
+    if len(text) > LONGEST_NAME:
+        return []
+    places = table()
+    begun = places.begun(text)
+    return [places.place(place, spelling) for place, spelling in _rank(places, begun, language, None)[:limit]]
 
 
 def get(place_id: int) -> Place | None:
@@ -151,16 +161,18 @@ def countries() -> tuple[str, ...]:
     return tuple(table().countries)
 
 
+def spelling_of(place_id: int, name: str) -> str:
+    """Returns how the place is written by those who call it `name`; empty if nobody calls it so."""
+    places = table()
+    number = places.number(place_id)
+    spelling = None if number is None else places.spelling_like(number, name)
+    return "" if spelling is None else places.spelling(spelling)
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     spelling: int
     bonus: float
-
-
-def _as_typed(place: Place, typed: str) -> Place:
-    """Returns the place as typed, if that has capitals and only accents or signs differ from ours."""
-    has_capitals = typed != typed.lower() and typed != typed.upper()
-    return replace(place, shown=typed) if has_capitals and fold(typed) == fold(place.shown) else place
 
 
 def _rank(
@@ -271,8 +283,33 @@ class PlaceTable:
             for key in keys
             if SHORTEST_MISSPELT <= len(key) <= LONGEST_MISSPELT
             for spelling in self._spelt(tuple(one_letter_wrong(key)), narrowed)
+            if self._is_recognised(spelling, key)
         ]
         return beginnings + misspelt
+
+    def _is_recognised(self, spelling: int, key: str) -> bool:
+        """Returns whether the standard name, the one that is shown, begins like what was typed."""
+        standard: int = self.standard.item(self.place_of.item(spelling))
+        return spelling == standard or fold(self.spelling(standard))[:1] == key[:1]
+
+    def begun(self, text: str) -> list[_Match]:
+        """Returns spellings that begin with the text, those that are the whole of it too."""
+        keys = [key for key in foldings(text) if key]
+        exact = self._weighed(self._spelt(tuple(keys), None), EXACT_STANDARD, EXACT_OTHER)
+        return exact + [match for key in keys for match in self._beginning(key, None)]
+
+    def spelling_like(self, place: int, name: str) -> int | None:
+        """Returns the spelling of a place that folds like the name: the standard one, else the likest."""
+        for key in filter(None, foldings(name)):
+            code = key_hash(key)
+            first, last = (int(self.hash_sorted.searchsorted(code, side=side)) for side in ("left", "right"))
+            spellings = self.hash_order[first:last]
+            own: list[int] = spellings[self.place_of[spellings] == place].tolist()
+            found = [spelling for spelling in own if self[spelling] == key]
+            if found:
+                typed, standard = name.strip().casefold(), self.standard.item(place)
+                return min(found, key=lambda s: (s != standard, self.spelling(s).casefold() != typed, s))
+        return None
 
     def _is_standard(self, spellings: NDArray[Any]) -> Mask:
         result: Mask = self.standard[self.place_of[spellings]] == spellings

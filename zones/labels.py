@@ -5,10 +5,10 @@ Labels stand here so that pages, forms, mails and the API say the same thing.
 
 from typing import Final
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zones import vocabulary
 from zones.naming import ALL_ZONES
@@ -20,7 +20,7 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "sandy": _("sandy"),
         "loamy": _("loamy"),
         "clay": _("clay"),
-        "cracking_clay": _("clay that cracks"),
+        "cracking_clay": _("cracking clay"),
     },
     "ROOTING_DEPTHS": {
         "0_20": _("under 20 cm"),
@@ -81,10 +81,10 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "millet_sorghum": _("millet, sorghum"),
         "wheat_barley": _("wheat, barley, oats"),
         "rice": _("rice"),
-        "pulses_oilseeds": _("beans, groundnut, oilseeds"),
-        "roots_tubers": _("roots and tubers"),
+        "pulses_oilseeds": _("beans, cowpea, groundnut, soya"),
+        "roots_tubers": _("roots (cassava, yam, potato)"),
         "vegetables": _("vegetables"),
-        "fruit_vine_olive": _("fruit, vine, olive"),
+        "fruit_vine_olive": _("fruit, banana, vine, olive"),
         "coffee_cocoa_tea": _("coffee, cocoa, tea"),
         "cotton_sugar": _("cotton, sugar cane"),
         "cattle": _("cattle"),
@@ -119,10 +119,10 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "millet_sorghum": _("millet or sorghum is grown"),
         "wheat_barley": _("wheat, barley or oats are grown"),
         "rice": _("rice is grown"),
-        "pulses_oilseeds": _("beans, groundnut or oilseeds are grown"),
-        "roots_tubers": _("roots or tubers are grown"),
+        "pulses_oilseeds": _("beans, cowpea, groundnut, soya or the like are grown"),
+        "roots_tubers": _("cassava, yam, potato or other roots are grown"),
         "vegetables": _("vegetables are grown"),
-        "fruit_vine_olive": _("fruit, vine or olive is grown"),
+        "fruit_vine_olive": _("fruit, banana, vine or olive is grown"),
         "coffee_cocoa_tea": _("coffee, cocoa or tea is grown"),
         "cotton_sugar": _("cotton or sugar cane is grown"),
         "cattle": _("cattle are kept"),
@@ -172,6 +172,31 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "workload": _("work"),
         "biodiversity": _("plant and animal life"),
     },
+    "CARBON_QUANTITIES": {
+        "carbon_content": _("carbon content (%)"),
+        "organic_matter": _("organic matter content (%)"),
+        "carbon_stock": _("carbon stock (t C/ha)"),
+        "carbon_rate": _("change of the measured carbon stock (‰ a year)"),
+    },
+    "CARBON_FINDINGS": {
+        "gain": _("more carbon"),
+        "no_change": _("no change"),
+        "loss": _("less carbon"),
+    },
+    "CARBON_COMPARISONS": {
+        "in_time": _("the same plot, earlier and later"),
+        "beside": _("with a plot beside it without the practice"),
+    },
+    "READINGS": {
+        "whole": _("read in full"),
+        "abstract": _("abstract read"),
+        "quoted": _("quoted in another work"),
+    },
+    "TUTORIAL_KINDS": {
+        "video": _("video"),
+        "tutorial": _("tutorial"),
+        "leaflet": _("leaflet"),
+    },
     "LICENCES": {"CC-BY-4.0": "CC BY 4.0", "CC-BY-SA-4.0": "CC BY-SA 4.0"},
     "CONTINENTS": {
         "africa": _("Africa"),
@@ -197,6 +222,53 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "stated": _("stated"),
         "derived": _("from the map"),
         "from_stated_rain": _("from the stated rain"),
+    },
+}
+
+# The bounds of GROWING_PERIOD_CLASSES in months of thirty days.
+MONTHS_OF_GROWTH: Final[dict[str, Label]] = {
+    "arid": _("under 2½ months of growth"),
+    "semi_arid": _("2½ to 6 months of growth"),
+    "sub_humid": _("6 to 9 months of growth"),
+    "humid": _("9 months of growth or more"),
+}
+
+SOIL_NAMES: Final[dict[str, Label]] = {
+    "sandy": _("sandy soil"),
+    "loamy": _("loamy soil"),
+    "clay": _("clay soil"),
+    "cracking_clay": _("soil of clay that cracks"),
+}
+
+# By growing period, then by temperature of the growing season. A landscape is named only where the two
+# classes settle it: hot land is desert, savanna or wet tropics by its growing days (FAO's and IIASA's
+# agro-ecological zones: arid, semi-arid, sub-humid and humid tropics). Elsewhere one class holds unlike
+# landscapes, the Mediterranean winter and the northern summer for one, and the name says only how the season
+# is. What the climate grid has in each stands in docs/climate-grid.md.
+_CLIMATE_NAMES: Final[dict[str, dict[str, Label]]] = {
+    "arid": {
+        "cold": _("ice or tundra"),
+        "cool": _("very short cool season"),
+        "warm": _("mild desert or its edge"),
+        "hot": _("hot desert or its edge"),
+    },
+    "semi_arid": {
+        "cold": _("short cold season"),
+        "cool": _("short cool season"),
+        "warm": _("short mild season"),
+        "hot": _("dry savanna or hot steppe"),
+    },
+    "sub_humid": {
+        "cold": _("long cold season"),
+        "cool": _("long cool season"),
+        "warm": _("long mild season"),
+        "hot": _("wet savanna"),
+    },
+    "humid": {
+        "cold": _("cold and moist most of the year"),
+        "cool": _("cool and moist most of the year"),
+        "warm": _("mild and moist most of the year"),
+        "hot": _("wet tropics"),
     },
 }
 
@@ -277,20 +349,10 @@ def label(vocabulary_name: str, code: str) -> Label:
     return LABELS[vocabulary_name][code]
 
 
-def _soil_named(texture: Label) -> str:
-    return gettext("%(texture)s soil") % {"texture": texture}
-
-
-_soil = lazy(_soil_named, str)
-
-
 def zone_name(code: str) -> Label:
-    """Returns a zone's name: "hot, 180–269 growing days, sandy soil". Raises KeyError."""
+    """Returns a zone's name: "wet savanna, 6 to 9 months of growth, sandy soil". Raises KeyError."""
     zone = ALL_ZONES[code]
-    parts = [
-        label("TEMPERATURE_CLASSES", zone.temperature),
-        label("GROWING_PERIOD_CLASSES", zone.growing_period),
-    ]
+    parts = [_CLIMATE_NAMES[zone.growing_period][zone.temperature], MONTHS_OF_GROWTH[zone.growing_period]]
     if zone.texture:
-        parts.append(_soil(label("TEXTURES", zone.texture)))
+        parts.append(SOIL_NAMES[zone.texture])
     return format_lazy(", ".join("{}" for _part in parts), *parts)

@@ -183,6 +183,10 @@ class Land:
             sliders=self.sliders,
         )
 
+    def at_place(self, place: gazetteer.Place) -> "Land":
+        """Returns the same answers at a place of the gazetteer, under the name that somebody typed of it."""
+        return self.moved_to(place.latitude, place.longitude, place=place.id, place_name=place.shown)
+
 
 def _stated_pairs(stated: Mapping[str, AnswerValue]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []

@@ -15,6 +15,7 @@ from zones.blank import without_marks
 from zones.coordinates import LONGEST_LINK, OffTheGlobe, position_in
 from zones.factors import Number
 from zones.land import ALTITUDE, ANY_LAND_USE, SLIDER_GROUPS, AnswerValue, Land, Sliders
+from zones.numbers import TwoReadings, read_number
 
 LATITUDE: Final = Number("lat", "°", -90, 90, decimals=6)
 LONGITUDE: Final = Number("lon", "°", -180, 180, decimals=6)
@@ -51,7 +52,8 @@ def read_land(params: Mapping[str, Sequence[str]]) -> tuple[Land, list[Problem]]
 
     Parameters of others are not looked at. A `place` may be a gazetteer id, or a position as people write or
     paste one (`zones.coordinates`). Anything else is taken for a name: it comes back in `place_name` without
-    a position, for the caller to find (`zones.place_match`, `Land.moved_to`).
+    a position, for the caller to find (`zones.place_match`, `Land.at_place`). A name beside a place that is
+    known is left out where nobody calls it so: an address says nothing wrong of a place.
     """
     reader = _Reader(params)
     stated: dict[str, AnswerValue] = {}
@@ -86,22 +88,32 @@ def _with_position(reader: "_Reader", land: Land) -> Land:
         reader.refuse("place", reader.raw("place"), "off_the_globe")
         return land
     if position is not None:
-        return land.moved_to(*position)
+        return _moved_to(land, *position)
     named = reader.name("place")
     if re.fullmatch(r"[0-9]{1,12}", named):
         place = gazetteer.get(int(named))
         if place is not None:
+            land = replace(land, place_name=gazetteer.spelling_of(place.id, land.place_name))
             return land.moved_to(place.latitude, place.longitude, place=place.id)
         reader.refuse("place", named, "unknown_place")
-    elif named and not land.place_name:
+    elif named:
         land = replace(land, place_name=named)
     if latitude is not None and longitude is not None:
-        return land.moved_to(latitude, longitude)
+        return _moved_to(land, latitude, longitude)
     if latitude is not None or longitude is not None:
         missing = "lon" if longitude is None else "lat"
         if not any(problem.parameter == missing for problem in reader.problems):
             reader.refuse(missing, "", "incomplete")
     return land
+
+
+def _moved_to(land: Land, latitude: float, longitude: float) -> Land:
+    """Returns the land at a position; a name in the address stays only if the town there is called so."""
+    moved = land.moved_to(latitude, longitude)
+    if not moved.place_name:
+        return moved
+    name = gazetteer.spelling_of(moved.town.id, moved.place_name) if moved.town is not None else ""
+    return replace(moved, place_name=name)
 
 
 class _Reader:
@@ -150,7 +162,10 @@ class _Reader:
         text = self.name(parameter)
         if not text:
             return None
-        value = _parsed(text, whole=kind.decimals == 0)
+        try:
+            value = read_number(text, whole=kind.decimals == 0, low=kind.low, high=kind.high)
+        except TwoReadings:
+            value = None
         if value is None:
             self.refuse(parameter, text, "not_a_number")
             return None
@@ -181,19 +196,6 @@ class _Reader:
         if text and text not in ("yes", "no"):
             self.refuse(parameter, text, "not_yes_no")
         return {"yes": True, "no": False}.get(text)
-
-
-# A phone writes a position with as many decimals as its processor has.
-_PLAIN: Final = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{0,30})?|[.,][0-9]{1,30})")
-# "1,200", "1.200" and "1 200" in a quantity that has no decimals can only mean twelve hundred.
-_GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:[ ,.'][0-9]{3})+")
-
-
-def _parsed(text: str, *, whole: bool) -> float | None:
-    text = text.replace("\N{MINUS SIGN}", "-")
-    if whole and _GROUPED.fullmatch(text):
-        return float(re.sub("[^0-9]", "", text))
-    return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
 
 
 def _is_control(character: str) -> bool:

@@ -39,6 +39,9 @@ class Language:
 
     `own_letters`: letters that other languages lack, in small letters. Their accents may be left out in
     words of this language; elsewhere the word without it is another one.
+    `link_locale`: how Open Graph names it, a language with a country; Spanish here is that of Latin America.
+    `cell_separator`: what spreadsheets in this language put between the cells of a CSV file; a comma in a
+    number makes that a semicolon.
     `ground_words`: whoever says one may say another; soil is tired, and so is land. `keeps_s_after_vowel`:
     the stemmer leaves the plural -s there. `groups_digits_from`: smaller whole numbers are written without
     blanks, for readers to whom a point between thousands would be a decimal sign.
@@ -49,6 +52,8 @@ class Language:
     english_name: str
     note: str
     babel_locale: str
+    link_locale: str = ""
+    cell_separator: str = ","
     stemmer: str = ""
     stop_words: frozenset[str] = frozenset()
     stop_words_with_accents: frozenset[str] = frozenset()
@@ -65,6 +70,7 @@ ALL: Final = (
         english_name=gettext_noop("English"),
         note=gettext_noop("in English"),
         babel_locale="en",
+        link_locale="en_GB",
         stemmer="english",
         ground_words=("soil", "land", "ground"),
         stop_words=_words("""
@@ -83,6 +89,8 @@ ALL: Final = (
         english_name=gettext_noop("French"),
         note=gettext_noop("in French"),
         babel_locale="fr",
+        link_locale="fr_FR",
+        cell_separator=";",
         stemmer="french",
         ground_words=("sol", "terre"),
         keeps_s_after_vowel=True,
@@ -105,6 +113,8 @@ ALL: Final = (
         english_name=gettext_noop("Spanish"),
         note=gettext_noop("in Spanish"),
         babel_locale="es",
+        link_locale="es_LA",
+        cell_separator=";",
         stemmer="spanish",
         own_letters=frozenset("ñ"),
         ground_words=("suelo", "tierra"),

@@ -19,21 +19,26 @@ from zones.spelling import begins_with_words, fold, foldings
 CLEARLY_LARGER: Final = 30
 # A place that only has the name beside its own makes it doubtful unless it is this much smaller.
 SMALLER: Final = 3
-MOST_PLACES: Final = 8
+MOST_TOWNS: Final = 24
 MOST_ELSEWHERE: Final = 4
 # The same for a name that another place bears as its own, and this one only beside its own: Pô is Bozhou too.
 CLEARLY_LARGER_BY_ANOTHER_NAME: Final = 300
 # Who types the first words of a longer name may mean that place, if it is so many times larger.
 LARGER_BY_WORDS: Final = 4
-# More places than are shown, so that those of the same name are among them.
+# So many that those of the same name are among them.
 MOST_CONSIDERED: Final = 48
 # Countries have names of up to five words, regions too.
 LONGEST_TOLD: Final = 5
 
-AnswerKind = Literal["places", "area", "not_there", "no_places", "unknown_area", "subdivision", "unknown"]
+AnswerKind = Literal[
+    "places", "area", "not_there", "no_places", "unknown_area", "subdivision", "unknown", "number"
+]
 
 # What stands between a name and where it is. A hyphen without blanks is part of a name.
 _BETWEEN: Final = re.compile(r"[,;()\[\]]|\s[-\u2010-\u2015/]+\s")
+# A postcode or the number of a house, which no list of places has.
+_NUMBER: Final = re.compile(r"[0-9][0-9\s-]*")
+_NUMBER_BESIDE: Final = re.compile(r"\b[0-9]{2,}(?:-[0-9]{2,})?\b")
 _WORDS: Final = re.compile(r"[\s\-\u2010-\u2015]+")
 
 
@@ -55,12 +60,29 @@ class PlaceAnswer:
     largest: Sequence[Place] = ()
     elsewhere: Sequence[Place] = ()
 
+    @property
+    def is_called_so(self) -> bool:
+        """Returns whether the list has what was typed: a place of that name where it was told, or an area."""
+        return self.kind == "area" or bool(_called(self.name, self.places))
+
 
 def look_up(typed: str, language: str = "en") -> PlaceAnswer:
     """Returns what a typed place may be, with a country, region or town beside it or none."""
     text = " ".join(without_marks(typed).split())
     if len(text) > LONGEST_NAME:
         return PlaceAnswer("unknown", text)
+    if _NUMBER.fullmatch(text):
+        return PlaceAnswer("number", text)
+    answer = _look_up(text, language)
+    # Names have numbers too: "25 de Mayo". Only what is no name is read without its postcode.
+    bare = " ".join(_NUMBER_BESIDE.sub(" ", text).split()).strip(" ,;-")
+    if bare in ("", text) or answer.is_called_so:
+        return answer
+    without_number = _look_up(bare, language)
+    return without_number if without_number.is_called_so else answer
+
+
+def _look_up(text: str, language: str) -> PlaceAnswer:
     # "Congo - Kinshasa" is a name, as it stands.
     if (area := areas.country_called(text)) is not None:
         return _area_alone(text, area, language)
@@ -128,7 +150,7 @@ def _alone(name: str, language: str) -> PlaceAnswer:
     called = _called(name, found)
     if called:
         region = areas.regions_without(name, found)
-        largest = [] if region is None else gazetteer.largest(region.mask, MOST_PLACES)
+        largest = [] if region is None else gazetteer.largest(region.mask, MOST_TOWNS)
         # A region of that name whose towns are larger: Florida is a town in Uruguay, too.
         if region is not None and largest and largest[0].population > called[0].population:
             return PlaceAnswer("area", name, places=called[:MOST_ELSEWHERE], area=region, largest=largest)
@@ -141,11 +163,11 @@ def _alone(name: str, language: str) -> PlaceAnswer:
         return answer
     if parts := areas.subdivisions(name):
         return _of_subdivisions(name, parts, None, found)
-    return PlaceAnswer("places" if found else "unknown", name, places=found[:MOST_PLACES])
+    return PlaceAnswer("places" if found else "unknown", name, places=found)
 
 
 def _of_that_name(name: str, found: Sequence[Place], area: Area | None = None) -> PlaceAnswer:
-    return PlaceAnswer("places", name, sure=sure_match(name, found), places=found[:MOST_PLACES], area=area)
+    return PlaceAnswer("places", name, sure=sure_match(name, found), places=found, area=area)
 
 
 def _area_alone(told: str, area: Area, language: str) -> PlaceAnswer:
@@ -153,13 +175,13 @@ def _area_alone(told: str, area: Area, language: str) -> PlaceAnswer:
     if area.is_empty:
         return PlaceAnswer("no_places", told, area=area, elsewhere=_elsewhere(told, language, area))
     named = _called(told, _found(told, language, area))[:MOST_ELSEWHERE]
-    largest = [place for place in gazetteer.largest(area.mask, MOST_PLACES) if place not in named]
+    largest = [place for place in gazetteer.largest(area.mask, MOST_TOWNS) if place not in named]
     return PlaceAnswer(
         "area",
         told,
         places=named,
         area=area,
-        largest=largest[: MOST_PLACES - len(named)],
+        largest=largest[: MOST_TOWNS - len(named)],
         elsewhere=[*_elsewhere(told, language, area), *_of_namesakes(area)],
     )
 
@@ -225,7 +247,7 @@ def _beside(text: str, name: str, told: Sequence[str], language: str) -> PlaceAn
     return PlaceAnswer(
         "unknown_area" if found else "unknown",
         name if found else text,
-        places=found[:MOST_PLACES],
+        places=found,
         area=unknown,
     )
 
@@ -251,12 +273,12 @@ def _within(name: str, area: Area, language: str) -> PlaceAnswer:
         return _of_that_name(name, found, area)
     if area.namesakes is not None:
         # The country is not left without asking.
-        there = _called(name, gazetteer.find(name, language, MOST_PLACES, within=area.namesakes))
+        there = _called(name, gazetteer.find(name, language, MOST_CONSIDERED, within=area.namesakes))
         if there:
             return PlaceAnswer("places", name, places=there, area=area)
     if parts := areas.subdivisions(name, area):
         return _of_subdivisions(name, parts, area, _elsewhere(name, language, area))
-    largest = [place for place in gazetteer.largest(area.mask, MOST_PLACES) if place not in found]
+    largest = [place for place in gazetteer.largest(area.mask, MOST_TOWNS) if place not in found]
     return PlaceAnswer(
         "not_there",
         name,
@@ -276,7 +298,7 @@ def _of_subdivisions(
         place
         for part in parts
         if part.place is None
-        for place in gazetteer.largest(areas.department_of(part).mask, MOST_PLACES)
+        for place in gazetteer.largest(areas.department_of(part).mask, MOST_TOWNS)
     ]
     return PlaceAnswer(
         "subdivision",
@@ -284,6 +306,6 @@ def _of_subdivisions(
         places=list({place.id: place for place in places}.values()),
         area=area or areas.country(areas.BENIN),
         subdivisions=parts,
-        largest=largest[:MOST_PLACES],
+        largest=largest[:MOST_TOWNS],
         elsewhere=_called(name, elsewhere)[:MOST_ELSEWHERE],
     )

@@ -134,6 +134,24 @@ IMPACTS: Final = (
     "biodiversity",
 )
 
+# --- soil carbon ---------------------------------------------------------------------------------------
+
+# What was measured: content of carbon or of organic matter in %, stock in t C/ha, change of the stock in ‰ a
+# year. None is ever turned into another.
+CARBON_QUANTITIES: Final = ("carbon_content", "organic_matter", "carbon_stock", "carbon_rate")
+
+CARBON_FINDINGS: Final = ("gain", "no_change", "loss")
+
+# The same plot earlier and later, or a plot beside it without the practice.
+CARBON_COMPARISONS: Final = ("in_time", "beside")
+
+# --- sources -----------------------------------------------------------------------------------------
+
+# How a source was read: as a whole, its abstract, or as another work quotes it.
+READINGS: Final = ("whole", "abstract", "quoted")
+
+TUTORIAL_KINDS: Final = ("video", "tutorial", "leaflet")
+
 LICENCES: Final = ("CC-BY-4.0", "CC-BY-SA-4.0")
 
 CONTINENTS: Final = ("africa", "asia", "europe", "north_america", "oceania", "south_america")

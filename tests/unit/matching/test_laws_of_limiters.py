@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from matching.records import Record
+from matching.reference import rank
 from tests.unit.matching import figures
 from tests.unit.matching.drawing import CASES, Draws
 from tests.unit.matching.expectations import asked_weights, before_limiters, explained, rain_left, same
@@ -114,10 +115,10 @@ def test_10_truth_table_of_each_need(name: str) -> None:
         assert not limited(met, needs=True)
 
 
-def test_10_standing_water_meets_the_need_of_a_flood_and_its_absence_denies_nothing() -> None:
+def test_10_water_that_nobody_wants_says_nothing_of_a_field_that_is_flooded_on_purpose() -> None:
     record = Record(1, BASE_VALUES, frozenset({"flood"}))
     for waterlogged, flooded, state in (
-        (True, None, "met"),
+        (True, None, "untold"),
         (False, None, "untold"),
         (True, False, "denied"),
         (False, True, "met"),
@@ -127,6 +128,34 @@ def test_10_standing_water_meets_the_need_of_a_flood_and_its_absence_denies_noth
         explanation = explained(Land(stated=stated), record)
         assert [need.state for need in explanation.needs] == [state]
         assert explanation.limiters == (("needs_flood",) if state == "denied" else ())
+
+
+def test_10_rice_under_water_and_water_that_nobody_wants_are_told_apart() -> None:
+    on_clay: dict[str, Value] = {"texture": Classes.of("clay"), "slope": Classes.of("flat")}
+    water: dict[str, Value] = {**on_clay, "water_supply": Classes.of("full_irrigation")}
+    paddy = {**water, "crops": Classes.of("rice"), "waterlogging": BooleanValue(True)}
+    records = [
+        Record(1, paddy, frozenset({"flood", "rice"})),
+        Record(2, paddy, frozenset({"flood", "controlled_irrigation", "rice"})),
+        # What a rice grower may state of a field that is wet and dry by turns.
+        Record(
+            3, {**paddy, "waterlogging": BooleanValue(False)}, frozenset({"controlled_irrigation", "rice"})
+        ),
+        Record(4, {**on_clay, "crops": Classes.of("maize")}),
+    ]
+    field: dict[str, AnswerValue] = {"texture": frozenset({"clay"}), "slope": frozenset({"flat"})}
+    rice = {**field, "crops": frozenset({"rice"}), "flood": True, "waterlogging": False}
+    for stated in (rice, {**rice, "water_supply": frozenset({"full_irrigation"})}):
+        found = {one.id: one for one in rank(Land(stated=stated), records)}
+        assert all(not found[number].limiters and found[number].group != "far" for number in (1, 2, 3))
+    # An address from before the two were told apart.
+    old = {**field, "crops": frozenset({"rice"}), "waterlogging": True}
+    found = {one.id: one for one in rank(Land(stated=old), records)}
+    assert all(not found[number].limiters and found[number].group != "far" for number in (1, 2))
+    for crops in ({"crops": frozenset({"maize"})}, {}):
+        dry = Land(stated={**field, **crops, "flood": False, "waterlogging": True})
+        order = [one.id for one in rank(dry, records)]
+        assert order.index(4) < min(order.index(1), order.index(2))
 
 
 def test_10_a_crop_without_which_there_is_no_practice() -> None:

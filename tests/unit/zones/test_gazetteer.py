@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zones import gazetteer
-from zones.gazetteer import find, get, nearest
+from zones.gazetteer import completions, find, get, nearest, spelling_of
 from zones.geography import EARTH_RADIUS_KM
 from zones.spelling import fold, one_letter_wrong
 
@@ -100,9 +100,35 @@ def test_nearness_favours_too() -> None:
 def test_the_typed_spelling_is_shown_with_the_standard_name() -> None:
     best = find("Copargo")[0]
     assert (best.shown, best.name) == ("Copargo", "Kopargo")
-    assert find("Le Cap")[0].shown == "Le Cap"
+    assert fold(find("Le Cap")[0].shown) == "lecap"
     assert find("pekin")[0].shown == "Pékin"
     assert find("Ouaga")[0].shown == "Ouagadougou"
+
+
+def test_a_spelling_that_nobody_typed_is_not_shown() -> None:
+    for typed in ("Dassori", "Urg", "Haitien", "Bomb"):
+        for place in find(typed, "fr", 20):
+            assert fold(place.shown) in (fold(place.name), fold(typed)), typed
+
+
+def test_a_place_is_written_as_the_gazetteer_has_it() -> None:
+    kopargo = find("Kopargo")[0]
+    assert spelling_of(kopargo.id, "coparGO") == "Copargo"
+    assert spelling_of(kopargo.id, " kopargo") == "Kopargo"
+    assert spelling_of(kopargo.id, "Paris") == spelling_of(kopargo.id, "") == spelling_of(1, "Paris") == ""
+    for name in ("Segou", "İzmir", "St. Louis", "N'Djamena"):
+        place = find(name)[0]
+        once = spelling_of(place.id, place.shown)
+        assert once and spelling_of(place.id, once) == once
+
+
+def test_completions_begin_as_typed() -> None:
+    found = completions("kopar", "fr", 6)
+    assert "Kopargo" in [place.shown for place in found]
+    for typed in ("san", "bomb", "seg"):
+        assert all(fold(place.shown).startswith(typed) for place in completions(typed, "fr", 24))
+    for typed in ("", "s", "\x00", "<script>", "a" * 5000, "村"):
+        assert completions(typed) == [] or typed == "<script>"
 
 
 def test_each_place_comes_once_and_no_more_than_asked() -> None:
@@ -209,3 +235,10 @@ def test_one_letter_wrong_is_every_single_slip_and_nothing_else() -> None:
 
 def test_the_file_stays_small() -> None:
     assert gazetteer.DATA_FILE.stat().st_size <= 8 * MEGABYTE
+
+
+@pytest.mark.parametrize("typed", ["Dasari", "Dasary", "Parakoo", "Ougadougoo", "Tiquipaia"])
+def test_places_that_resemble_are_shown_by_a_name_that_does(typed: str) -> None:
+    """One letter wrong in some other spelling leads to names that nobody would recognise."""
+    for place in gazetteer.find(typed, "fr"):
+        assert fold(place.shown)[0] == fold(typed)[0]

@@ -208,3 +208,23 @@ def test_a_commune_without_a_place_leads_to_the_towns_of_its_department() -> Non
     assert [part.department for part in answer.subdivisions] == ["Alibori"]
     assert "Malanville" in {place.name for place in answer.largest}
     assert areas.department_of(answer.subdivisions[0]).mask.any()
+
+
+@pytest.mark.parametrize("typed", ["28000", "75 001", "01310-100"])
+def test_a_postcode_is_no_place(typed: str) -> None:
+    assert look_up(typed, "es").kind == "number"
+
+
+@pytest.mark.parametrize(
+    ("typed", "country"), [("75001 Paris", "FR"), ("28000 Madrid, España", "ES"), ("Parakou 229", "BJ")]
+)
+def test_a_postcode_beside_a_name_is_left_out(typed: str, country: str) -> None:
+    place = look_up(typed, "fr").sure
+    assert place is not None and place.country == country
+    assert look_up("25 de Mayo", "es").is_called_so
+
+
+def test_what_is_not_in_the_list_is_known_to_be_missing() -> None:
+    assert not look_up("Dassori", "fr").is_called_so
+    assert look_up("Copargo", "fr").is_called_so and look_up("Bolivia", "es").is_called_so
+    assert len(look_up("Santa Cruz", "es").places) > 24
