@@ -3,7 +3,19 @@
 from collections.abc import Callable
 
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Site
+
+from zones.vocabulary import LANGUAGES
+
+
+def addresses_by_language() -> dict[str, Callable[[str], str]]:
+    """Returns what `page_addresses` gives, for each language of the site."""
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found[code] = page_addresses()
+    return found
 
 
 def page_addresses() -> Callable[[str], str]:

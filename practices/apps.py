@@ -9,5 +9,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from practices import signals
+        from practices.editing import boxes
 
         signals.connect()
+        boxes.register()

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.fields.json import KeyTransform
 from django.utils.dates import MONTHS
@@ -296,10 +297,19 @@ class CountryField(models.CharField):
 
 
 class NumberField(models.FloatField):
-    """Stores a number that may be typed with a decimal comma."""
+    """Stores a number that may be typed as people write it."""
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": NumberPart, "widget": NumberPart.widget, **kwargs})
+        bounds = {type(one): one.limit_value for one in self.validators if isinstance(one, BaseValidator)}
+        return super().formfield(
+            **{
+                "form_class": NumberPart,
+                "widget": NumberPart.widget,
+                "low": bounds.get(MinValueValidator),
+                "high": bounds.get(MaxValueValidator),
+                **kwargs,
+            }
+        )
 
 
 class CodeField(models.CharField):

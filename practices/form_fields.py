@@ -1,5 +1,6 @@
 """Asks for ranges, classes, yes or no, and codes, in words that need no training."""
 
+import math
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -10,8 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zones.blank import is_blank
 from zones.labels import zone_name
 from zones.naming import ALL_ZONES
+from zones.numbers import TwoReadings, read_number
 from zones.values import BooleanValue, Classes, Need, Range
 from zones.vocabulary import ORIGIN_FROM_STATED_RAIN, ORIGIN_STATED
 
@@ -27,14 +30,59 @@ def written(number: float) -> str:
 
 
 class NumberPart(forms.FloatField):
-    """Takes one end of a range, with decimal comma and blanks between thousands, as people write them."""
+    """Takes a number as people write it; what can be read in two ways between `low` and `high` is asked."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": "8"})
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "two_readings": _("“%(typed)s” can be read in two ways. Write %(small)s or %(large)s."),
+    }
+
+    def __init__(
+        self, *, whole: bool = False, low: float | None = None, high: float | None = None, **kwargs: Any
+    ) -> None:
+        self.whole = whole
+        self.bounds = {"low": -math.inf if low is None else low, "high": math.inf if high is None else high}
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> float | None:  # type: ignore[override]
-        if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".")
-        return super().to_python(value)
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if is_blank(value):
+            return None
+        try:
+            number = read_number(value, whole=self.whole, **self.bounds)
+        except TwoReadings as found:
+            small, large = (
+                localize(int(one) if one.is_integer() else one) for one in (found.small, found.large)
+            )
+            params = {"typed": found.text, "small": small, "large": large}
+            raise ValidationError(
+                self.error_messages["two_readings"], code="two_readings", params=params
+            ) from found
+        if number is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
+
+
+class WholeNumberPart(forms.IntegerField):
+    """Takes a whole number as people write it."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "size": "8"})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # The keys for numbers have no minus on some phones.
+        is_positive = isinstance(self.min_value, int) and self.min_value >= 0
+        return {**super().widget_attrs(widget), **({"inputmode": "numeric"} if is_positive else {})}
+
+    def to_python(self, value: Any) -> int | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if is_blank(value):
+            return None
+        number = read_number(value, whole=True)
+        if number is None or not number.is_integer():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number)
 
 
 class RangeWidget(forms.MultiWidget):
@@ -84,7 +132,9 @@ class RangeFormField(forms.MultiValueField):
         kwargs.pop("encoder", None)
         kwargs["widget"] = RangeWidget(unit)
         super().__init__(
-            fields=(NumberPart(required=False), NumberPart(required=False)),
+            fields=tuple(
+                NumberPart(whole=decimals == 0, low=low, high=high, required=False) for _end in range(2)
+            ),
             require_all_fields=False,
             **kwargs,
         )

@@ -1,9 +1,11 @@
 """Knows countries by code and by name, and where a named place lies."""
 
+from collections.abc import Collection
 from functools import lru_cache
+from typing import Any, Protocol
 
 from babel import Locale
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from zones import areas, gazetteer
 from zones.countries import country_codes
@@ -23,6 +25,22 @@ def country_name(code: str, language: str | None = None) -> str:
     return _names(language_of(language or get_language()).code).get(code, code)
 
 
+class Placed(Protocol):
+    """What has a place and a country: a practice, or the row of one."""
+
+    @property
+    def place_name(self) -> str: ...
+
+    @property
+    def country(self) -> str: ...
+
+
+def place_line(placed: Placed) -> str:
+    """Returns the place and the country, as far as they are known."""
+    parts = [placed.place_name, country_name(placed.country) if placed.country else ""]
+    return ", ".join(part for part in parts if part)
+
+
 def country_choices() -> list[tuple[str, str]]:
     names = _names(language_of(get_language()).code)
     return sorted(names.items(), key=lambda item: without_accents(item[1]))
@@ -30,6 +48,16 @@ def country_choices() -> list[tuple[str, str]]:
 
 def optional_country_choices() -> list[tuple[str, str]]:
     return [("", "---------"), *country_choices()]
+
+
+def countries_by_region(first: Collection[str]) -> list[tuple[str, Any]]:
+    """Returns the choices of a country with those of a region before all others."""
+    known = country_choices()
+    return [
+        ("", "---------"),
+        (gettext("Countries of the region"), [choice for choice in known if choice[0] in first]),
+        (gettext("Other countries"), [choice for choice in known if choice[0] not in first]),
+    ]
 
 
 @lru_cache(maxsize=1024)

@@ -1,8 +1,11 @@
-"""Leads old addresses to new ones in every language, not only in that of whoever moved the page."""
+"""Listens to what happens with pages: old addresses lead to new ones, pictures of links follow.
+
+Addresses do so in every language, not only in that of whoever moved the page.
+"""
 
 from typing import Any
 
-from django.db.models.signals import m2m_changed
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone, translation
 from wagtail.contrib.redirects.signal_handlers import (
     autocreate_redirects_on_page_move,
@@ -11,7 +14,10 @@ from wagtail.contrib.redirects.signal_handlers import (
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
-from practices.models import Concept
+from media import public_folders
+from media.models import PublicCopy
+from practices import previews
+from practices.models import Concept, Practice, SharePreview
 from zones.vocabulary import LANGUAGES
 
 
@@ -41,3 +47,8 @@ def connect() -> None:
         note_the_change, sender=Concept.broader.through, dispatch_uid="practices.note_the_change"
     )
     post_page_move.connect(redirect_after_move, dispatch_uid="practices.redirect_after_move")
+    post_save.connect(previews.follow_practice, sender=Practice, dispatch_uid="practices.follow_practice")
+    for signal in (post_save, post_delete):
+        signal.connect(previews.follow_photo, sender=PublicCopy, dispatch_uid="practices.follow_photo")
+    post_delete.connect(previews.delete_files, sender=SharePreview, dispatch_uid="practices.delete_files")
+    public_folders.register(public_folders.PublicFolders(previews.is_shown, previews.folders))

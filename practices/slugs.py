@@ -12,7 +12,9 @@ from wagtail.coreutils import string_to_ascii
 
 from zones.vocabulary import LANGUAGES
 
-# Exchanged records take 80 letters as an id; some are left for the number of a second one.
+# As long as an exchanged record may name it; addresses of a page and its region then fit into a redirect.
+LONGEST_SLUG: Final = 80
+# Some letters are left for the number of a second one.
 LONGEST_MADE: Final = 72
 
 

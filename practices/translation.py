@@ -3,7 +3,15 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from practices.editing.panels import PAGE_FIELDS
-from practices.models import Concept, Practice, PracticeImpact, PracticeStep, RegionSection
+from practices.models import (
+    Citation,
+    Concept,
+    Practice,
+    PracticeImpact,
+    PracticeStep,
+    RegionSection,
+    SoilCarbonMeasurement,
+)
 from practices.models.practice import PROSE
 
 
@@ -19,6 +27,16 @@ class PracticeStepTranslation(TranslationOptions):
 
 @register(PracticeImpact)
 class PracticeImpactTranslation(TranslationOptions):
+    fields = ("note",)
+
+
+@register(SoilCarbonMeasurement)
+class SoilCarbonMeasurementTranslation(TranslationOptions):
+    fields = ("method",)
+
+
+@register(Citation)
+class CitationTranslation(TranslationOptions):
     fields = ("note",)
 
 

@@ -17,6 +17,8 @@ from zones.values import BooleanValue, Classes, Range, Value
 
 HERE: Final = Path(__file__).resolve().parent
 RECORDS: Final = HERE.parents[1] / "practices" / "starter" / "records"
+# The records that whoever judged has read. What came later has no grades: it would count as worth nothing.
+JUDGED: Final = HERE / "records.txt"
 OUTCOMES: Final = ("kept", "mixed", "dropped")
 GRADES: Final = (0, 1, 2, 3)
 
@@ -83,8 +85,13 @@ class Collection:
             raise MissingRecordsError(f"no such record in {RECORDS.name}: {', '.join(missing)}")
 
 
+def judged_files() -> list[Path]:
+    """Return the files of the judged records, in the order of their names."""
+    return [RECORDS / f"{name}.json" for name in sorted(JUDGED.read_text(encoding="utf-8").split())]
+
+
 def collection() -> Collection:
-    files = sorted(RECORDS.glob("*.json"))
+    files = judged_files()
     found = [_practice(number, _read(file)) for number, file in enumerate(files, start=1)]
     return Collection(tuple(found))
 

@@ -8,9 +8,11 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from wagtail.admin.forms.tags import TagField
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages import bulk_actions as of_pages
 from wagtail.documents.views import bulk_actions as of_documents
@@ -18,6 +20,7 @@ from wagtail.images.views import bulk_actions as of_images
 from wagtail.models import Page
 
 from practices.editing.region_forms import limit_choices
+from practices.models import Practice
 from practices.region_access import own_pages, visible_to
 
 
@@ -72,26 +75,56 @@ class RegionPublish(RegionBulkAction, of_pages.PublishBulkAction):
 
 def is_ready(page: Page) -> bool:
     """Returns whether the newest version has what publishing it in the editor would ask for."""
+    newest = page.get_latest_revision_as_object()
     try:
-        page.get_latest_revision_as_object().full_clean()
+        newest.full_clean()
     except ValidationError:
         return False
-    return True
+    return not (isinstance(newest, Practice) and newest.unconfirmed_doubt())
+
+
+class TagForm(Form):
+    tags = TagField(label=_lazy("Tags"))
+
+    def clean_tags(self) -> list[str]:
+        """Returns the tags; raises ValidationError for commas and quotes with nothing between them."""
+        tags: list[str] = self.cleaned_data["tags"]
+        if not tags:
+            raise ValidationError(self.fields["tags"].error_messages["required"], code="required")
+        return tags
+
+
+class TagsAsTyped:
+    """Reads tags as the form of one picture does: Wagtail's own form keeps quotes and blanks."""
+
+    form_class = TagForm
+    cleaned_form: Form
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"tags": self.cleaned_form.cleaned_data["tags"]}
+
+
+class RegionAddImageTags(TagsAsTyped, RegionBulkAction, of_images.AddTagsBulkAction):
+    pass
+
+
+class RegionAddDocumentTags(TagsAsTyped, RegionBulkAction, of_documents.AddTagsBulkAction):
+    pass
 
 
 STOCK_ACTIONS: Final = (
     of_pages.DeleteBulkAction,
     of_pages.MoveBulkAction,
     of_pages.UnpublishBulkAction,
-    of_images.AddTagsBulkAction,
     of_images.AddToCollectionBulkAction,
     of_images.DeleteBulkAction,
-    of_documents.AddTagsBulkAction,
     of_documents.AddToCollectionBulkAction,
     of_documents.DeleteBulkAction,
 )
 REGION_ACTIONS: Final = (
     RegionPublish,
+    RegionAddImageTags,
+    RegionAddDocumentTags,
     *(
         type(action.__name__, (RegionBulkAction, action), {"__module__": __name__})
         for action in STOCK_ACTIONS

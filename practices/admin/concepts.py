@@ -2,14 +2,20 @@
 
 from typing import Any, ClassVar
 
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
+from practices.admin.proposals.views import INDEX as PROPOSALS
+from practices.admin.proposals.views import PROPOSE
+from practices.admin.proposals.views import TITLE as PROPOSALS_TITLE
 from practices.models import Concept
+from practices.proposals import Kind
 from zones import languages
 
 
@@ -27,8 +33,44 @@ def _labels_in(language: languages.Language) -> Column:
     )
 
 
+class ConceptIndexView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[BaseButton]:
+        return [*super().header_buttons, _propose_button()]
+
+    @cached_property
+    def header_more_buttons(self) -> list[BaseButton]:
+        proposals = Button(PROPOSALS_TITLE, url=reverse(PROPOSALS), icon_name="comment", priority=80)
+        return [*super().header_more_buttons, proposals]
+
+
+class ConceptInspectView(InspectView):
+    """Shows a concept to those who may not change it, with the ways to propose something about it."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[BaseButton]:
+        ways = ((Kind.LABEL, _("Propose another word")), (Kind.PARENT, _("It stands in the wrong place")))
+        proposing = [
+            Button(label, url=f"{reverse(PROPOSE)}?kind={kind}&concept={self.object.pk}", icon_name="comment")
+            for kind, label in ways
+        ]
+        return [*super().header_more_buttons, *proposing]
+
+
+def _propose_button() -> HeaderButton:
+    return HeaderButton(_("Propose"), url=reverse(PROPOSE), icon_name="comment")
+
+
 class ConceptViewSet(SnippetViewSet):
     model = Concept
+    index_view_class = ConceptIndexView
+    inspect_view_class = ConceptInspectView
+    inspect_view_enabled = True
+    inspect_view_fields: ClassVar[list[str]] = [
+        "kind",
+        *(f"labels_{code}" for code in languages.CODES),
+        *("names", "broader", "agrovoc"),
+    ]
     chooser_viewset_class = ConceptChooserViewSet
     icon = "tag"
     menu_label = _("Thesaurus")

@@ -24,9 +24,11 @@ from wagtail.images.views.chooser import ImageChooserViewSet, ImageChooseView
 from wagtail.models import Page, PageLogEntry, Workflow
 from wagtail.permissions import policy_registry
 
+from media.folded_text import folded
 from media.models import Image
 from media.region_access import AnyUser
 from practices.admin.page_views import RegionFormsMixin, VisiblePagesMixin
+from practices.proposals import ACCEPTED
 from practices.region_access import (
     colleagues,
     is_administrator,
@@ -65,6 +67,8 @@ class RegionSiteHistory(RegionFormsMixin, LogEntriesView):
         if queryset.model is not PageLogEntry and not is_administrator(self.request.user):
             known = colleagues(self.request.user).values("pk")
             queryset = queryset.filter(Q(user=None) | Q(user__in=known))
+            # They name people of any region.
+            queryset = queryset.exclude(action=ACCEPTED)
         filtered: QuerySet[Any] = super().filter_queryset(queryset)
         return filtered
 
@@ -165,6 +169,6 @@ class TagAutocomplete(View):
         if kwargs not in ({}, {"app_name": "taggit", "model_name": "tag"}):
             raise Http404
         typed = request.GET.get("term", "")
-        found = visible_tags(request.user).filter(name__istartswith=typed).order_by("name")
+        found = visible_tags(request.user).filter(name__folded__startswith=folded(typed)).order_by("name")
         names = list(found.values_list("name", flat=True)[:TAGS_AUTOCOMPLETE_LIMIT]) if typed else []
         return JsonResponse(names, safe=False)

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -26,7 +27,9 @@ from wagtail.models import Page, Task, TaskState
 from practices.admin.creating import OnceCreateView
 from practices.admin.saving import SafeEditView
 from practices.editing.region_forms import limit_choices
+from practices.practice_permissions import is_told_by_farmer
 from practices.region_access import outside_region, own_pages, visible_to
+from practices.slugs import LONGEST_SLUG
 
 # An address names pages by their numbers. These are numbers of what belongs to the page that it names.
 PARTS_OF_A_PAGE: Final = frozenset(
@@ -79,6 +82,11 @@ def pages_named(kwargs: dict[str, Any]) -> set[int]:
 
 
 class RegionCopyView(CopyView):
+    def get_form(self, *args: Any, **kwargs: Any) -> forms.BaseForm:
+        form: forms.BaseForm = super().get_form(*args, **kwargs)
+        form.fields["new_slug"].validators.append(MaxLengthValidator(LONGEST_SLUG))
+        return form
+
     def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         # Wagtail looks the typed parent up before the form may refuse it; nothing needs it.
         response: HttpResponse = super(CopyView, self).post(request, page_id, *args, **kwargs)
@@ -161,13 +169,39 @@ class SingleDecisionEditView(EditView):
         response: HttpResponse = super().form_valid(form)
         return response
 
+    def add_save_confirmation_message(self) -> None:
+        """Says what a decision has done; Wagtail would say that the page was updated, whatever it was."""
+        if self.action_name != "perform_workflow_action":
+            super().add_save_confirmation_message()
+            return
+        title = {"title": self.page.get_admin_display_title()}
+        if self.workflow_action == "reject":
+            messages.success(self.request, _("“%(title)s” is sent back.") % title)
+        elif Page.objects.filter(pk=self.page.pk, live=True, has_unpublished_changes=False).exists():
+            messages.success(self.request, _("“%(title)s” is published.") % title)
+        else:
+            messages.success(self.request, _("“%(title)s” is approved.") % title)
+
+    def add_cancel_workflow_confirmation_message(self) -> None:
+        title = {"title": self.page.get_admin_display_title()}
+        messages.success(
+            self.request, _("The review of “%(title)s” is stopped. What was written is kept.") % title
+        )
+
 
 class RegionEditView(SafeEditView, SingleDecisionEditView):
-    pass
+    def submit_action(self) -> HttpResponse:
+        """Hands the page in; what a farmer told and nobody had handed in begins anew, with this person."""
+        state = self.page.current_workflow_state
+        if is_told_by_farmer(state):
+            self.workflow_state = state
+            state.cancel(user=self.request.user)
+        response: HttpResponse = super().submit_action()
+        return response
 
 
 class RegionRevertView(SafeEditView, SingleDecisionEditView, RevisionsRevertView):
-    pass
+    opens_latest = False
 
 
 class RegionPageViewSet(PageViewSet):

@@ -18,7 +18,10 @@ from wagtail.models import Page, Revision
 from wagtail.utils.timestamps import render_timestamp
 
 from practices.admin.typed_text import REDISPLAY, nothing_saved_yet
+from practices.editing.checks_panel import checks_context
+from practices.editing.completeness_panel import completeness_context
 from practices.editing.page_form import LOADED_DIGESTS, TrilingualPageForm
+from practices.editing.practice_panels import TEXTS
 from practices.editing.versions import (
     Difference,
     Side,
@@ -30,6 +33,8 @@ from practices.editing.versions import (
     values_of,
     values_typed,
 )
+from practices.models import Practice
+from practices.sent_back import sent_back
 
 # Boxes of the screen that shows both versions: one choice a field, and which fields need one.
 TAKING: Final = "taking-"
@@ -55,8 +60,11 @@ class SafeEditView(EditView):
     """Edits a page whose form is a `TrilingualPageForm`; the view that brings a version back mixes it in."""
 
     template_name = "practices/admin/edit.html"
+    partials_template_name = "practices/admin/edit_partials.html"
     conflict: Conflict | None = None
     is_shown_again = False
+    # Whether an opened form holds the latest version, and not an older one that is to be brought back.
+    opens_latest = True
 
     def get_template_names(self) -> list[str]:
         names: list[str] = super().get_template_names()
@@ -69,6 +77,11 @@ class SafeEditView(EditView):
         with transaction.atomic():
             Page.objects.select_for_update().filter(pk=page_id).first()
             return super().dispatch(request, page_id, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Wagtail has read the states of moderation with the page, and would ask for each of the draft's anew.
+        self.page._current_workflow_states = self.real_page_record._current_workflow_states
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.page.alias_of_id or self.expects_json_response:
@@ -239,8 +252,12 @@ class SafeEditView(EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if not self.expects_json_response and isinstance(self.form, TrilingualPageForm):
-            latest = self._latest()
+            is_untouched = self.request.method == "GET" and self.opens_latest
+            latest = self.page if is_untouched else self._latest()
             context["loaded_digests"] = digests(values_of(self.form, latest))
+            context["sent_back"] = sent_back(self.page)
+        if context["is_partial"] and isinstance(self.page, Practice):
+            context |= completeness_context(self.page) | checks_context(self.page, TEXTS)
         if self.conflict is not None or self.is_shown_again:
             # It counts when the person saves, not before.
             context["autosave_enabled"] = False

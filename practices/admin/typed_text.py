@@ -1,7 +1,8 @@
 """Gives back what somebody typed when their form cannot be taken: signed out, or a stale security token.
 
-Nothing is stored: the text travels in the answer, through signing in, back to its form. There it is shown
-again and saved only when the person presses the button. A form that another site has sent gets nothing.
+The text travels in the answer, through signing in, back to its form; only between the password and a second
+factor it waits in the session. It is shown again there and saved only when the person presses the button.
+A form that another site has sent gets nothing.
 """
 
 import json
@@ -23,6 +24,8 @@ from wagtail.admin.views.account import get_user_login_form, password_reset_enab
 REDISPLAY: Final = "show-again"
 # Holds the fields of the other form while somebody signs in.
 CARRIED: Final = "carried"
+# Holds them in the session between the password and the second factor.
+KEPT: Final = "typed_text"
 MAX_CHARACTERS: Final = 1_000_000
 MAX_FIELDS: Final = 2_000
 
@@ -151,10 +154,24 @@ class TypedTextMiddleware:
         if response.status_code != 302 or was_signed_in:
             return response
         if request.path == login:
-            fields = carried_fields(request) if request.user.is_authenticated else []
-            return offer_return(request, request.POST.get("next", ""), fields) if fields else response
+            return self._signing_in(request, response)
+        if request.user.is_authenticated and KEPT in request.session:
+            kept = request.session.pop(KEPT)
+            return offer_return(request, kept["address"], [(name, value) for name, value in kept["fields"]])
         fields = typed_fields(request) if urlsplit(response["Location"]).path == login else []
         return ask_to_sign_in(request, fields) if fields else response
+
+    @staticmethod
+    def _signing_in(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Returns the way back to the form, or keeps the text until the second factor is given."""
+        fields = carried_fields(request)
+        address = request.POST.get("next", "")
+        if not fields:
+            return response
+        if request.user.is_authenticated:
+            return offer_return(request, address, fields)
+        request.session[KEPT] = {"address": address, "fields": fields}
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]

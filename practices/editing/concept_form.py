@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from practices.thesaurus import above, as_labels, as_lines
+from practices.thesaurus import above, as_labels, as_lines, is_taken
 from zones.spelling import fold_label
 from zones.vocabulary import LANGUAGES
 
@@ -17,7 +17,7 @@ class ConceptForm(WagtailAdminModelForm):
         for field in fields:
             cleaned[field] = as_lines(as_labels(cleaned.get(field) or ""))
             self._check_labels(field, cleaned[field])
-        if not any(cleaned[field] for field in fields[:-1]):
+        if not any(cleaned.get(field) or field in self.errors for field in fields[:-1]):
             self.add_error(fields[0], _("Say in at least one language what it is called."))
         self._check_broader(cleaned)
         return cleaned
@@ -34,9 +34,11 @@ class ConceptForm(WagtailAdminModelForm):
         mine = {fold_label(label): label for label in as_labels(lines)}
         if not mine:
             return
+        own = self.cleaned_data.get("code") or self.instance.code
+        where = field.removeprefix("labels_")
         for code, theirs in self._others().values_list("code", field):
             for label in as_labels(theirs or ""):
-                if fold_label(label) in mine:
+                if fold_label(label) in mine and is_taken(where, label, own, code):
                     message = _("“%(label)s” already names the concept %(concept)s.")
                     self.add_error(field, message % {"label": label, "concept": code})
 

@@ -11,8 +11,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from practices.editing.region_forms import limit_choices, refuse_foreign_references
 from practices.editing.versions import digests, values_of
 from practices.passages import languages_from
-from practices.slugs import reserved_slugs
-from zones.blank import emptied
+from practices.slugs import LONGEST_SLUG, reserved_slugs, slug_of
+from zones.blank import emptied, one_line
 from zones.vocabulary import LANGUAGES
 
 # The form's box for the digests of the version that it was opened with.
@@ -53,6 +53,14 @@ class TrilingualPageForm(WagtailAdminPageForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
+        if not slug.isascii() and slug != self.instance.slug:
+            # As the box does in a browser with scripts; Wagtail's own field takes accents.
+            slug = slug_of(slug)
+        if len(slug) > LONGEST_SLUG and slug != self.instance.slug:
+            raise ValidationError(
+                _("An address may have %(most)s letters at most; this one has %(length)s.")
+                % {"most": LONGEST_SLUG, "length": len(slug)}
+            )
         parent = self.parent_page
         if parent is not None and parent.is_site_root() and slug in reserved_slugs():
             raise ValidationError(
@@ -64,7 +72,8 @@ class TrilingualPageForm(WagtailAdminPageForm):
         """Takes out what cannot be seen; a required text of nothing else counts as not filled in."""
         for name, text in list(cleaned.items()):
             if isinstance(text, str) and text:
-                cleaned[name] = emptied(text)
+                has_lines = isinstance(self.fields[name].widget, forms.Textarea)
+                cleaned[name] = emptied(text) if has_lines else one_line(text)
                 if not cleaned[name] and self.fields[name].required:
                     self.add_error(name, self.fields[name].error_messages["required"])
 

@@ -86,10 +86,9 @@ def in_other_languages(*fields: str) -> list[Panel]:
     ]
 
 
-def language_tab(code: str, first: Iterable[str], rest: Iterable[str] = ()) -> ObjectList:
+def language_tab(code: str, first: Iterable[str]) -> ObjectList:
     """Returns the tab of one language: its texts of the first tab, unless shown there, and all others."""
-    children = [LanguageFieldPanel(field, code, own=False) for field in first]
-    children += [TextPanel(field, code) for field in rest]
+    children: list[Panel] = [LanguageFieldPanel(field, code, own=False) for field in first]
     children.append(
         MultiFieldPanel(
             [TextPanel(field, code) for field in PAGE_FIELDS],
@@ -100,15 +99,30 @@ def language_tab(code: str, first: Iterable[str], rest: Iterable[str] = ()) -> O
     return ObjectList(children, heading=dict(settings.LANGUAGES)[code])
 
 
-def address_tab() -> ObjectList:
+def other_languages_tab(fields: Iterable[str]) -> ObjectList:
+    """Returns the tab of all texts in the languages that are not the editor's, one language after another."""
+    names = (*fields, *PAGE_FIELDS)
     return ObjectList(
         [
-            FieldPanel(
-                "slug", help_text=_("The end of the page's address. Left empty, it is made from the name.")
-            ),
-            PublishingPanel(),
-            CommentPanel(),
+            MultiFieldPanel(
+                [LanguageFieldPanel(field, code, own=False) for field in names],
+                heading=dict(settings.LANGUAGES)[code],
+            )
+            for code in LANGUAGES
         ],
+        heading=_("Other languages"),
+    )
+
+
+def slug_panel() -> FieldPanel:
+    return FieldPanel(
+        "slug", help_text=_("The end of the page's address. Left empty, it is made from the name.")
+    )
+
+
+def address_tab() -> ObjectList:
+    return ObjectList(
+        [slug_panel(), PublishingPanel(), CommentPanel()],
         heading=_("Address and dates"),
     )
 

@@ -1,189 +1,167 @@
-"""Lays out the editor of a practice: five minutes on the first tab, the rest whenever there is time."""
+"""Lays out the editor of a practice: a first version on one screen, the rest whenever there is time."""
 
+from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    Panel,
-    TabbedInterface,
+    PublishingPanel,
 )
 
 from jobs import consent_texts
+from practices.editing.checks_panel import ChecksPanel
 from practices.editing.completeness_panel import CompletenessPanel
+from practices.editing.drawing_picker import drawing_panel
+from practices.editing.edit_kind import EditKindPanel
+from practices.editing.folded import FoldedPanel, FoldedTicks
+from practices.editing.land_panels import land
 from practices.editing.panels import (
-    address_tab,
+    PAGE_FIELDS,
     editor_language,
-    in_other_languages,
     in_own_language,
-    language_tab,
+    other_languages_tab,
+    slug_panel,
 )
-from zones import factors
-from zones.vocabulary import LANGUAGES
+from practices.editing.part_panels import citations, impacts, see_it_done, soil_carbon_measured, steps
+from practices.editing.place_panel import PlacePanel
+from practices.editing.position_tick import PositionTickPanel
+from practices.editing.tabs import FirstThenLater
 
-FIRST = ("name", "summary", "did_not_work")
-REST = ("problem", "what_changed", "how_overcome", "outcome_note", "tools", "inputs", "who_works")
-
-_steps = InlinePanel(
-    "steps",
-    panels=[
-        *in_own_language("text", "when"),
-        FieldPanel("image"),
-        MultiFieldPanel(
-            in_other_languages("text", "when"), heading=_("Other languages"), classname="collapsed"
-        ),
-        FieldPanel("drawing"),
-    ],
-    heading=_("How it is done, step by step"),
-    label=_("step"),
-)
-_impacts = InlinePanel(
-    "impacts",
-    panels=[
-        FieldRowPanel([FieldPanel("indicator"), FieldPanel("score")]),
-        FieldRowPanel([FieldPanel("before"), FieldPanel("after")]),
-        *in_own_language("note"),
-        MultiFieldPanel(in_other_languages("note"), heading=_("Other languages"), classname="collapsed"),
-    ],
-    heading=_("What changed, sign by sign"),
-    label=_("change"),
-)
-_citations = InlinePanel(
-    "citations",
-    panels=[FieldPanel("text"), FieldPanel("doi"), FieldPanel("url"), FieldPanel("year"), FieldPanel("key")],
-    heading=_("Where this is written down"),
-    label=_("source"),
+# As they are translated, language by language.
+TEXTS = (
+    "name",
+    "summary",
+    "problem",
+    "tools",
+    "inputs",
+    "who_works",
+    "what_changed",
+    "did_not_work",
+    "how_overcome",
+    "outcome_note",
+    "soil_carbon_known",
 )
 
 
-def _agreement(kind: str) -> list[Panel]:
-    """Returns a box to tick and, folded, when, how and to which words."""
+def _agreement_details(kind: str) -> FoldedPanel:
+    """Returns, folded, when, how and to which words somebody agreed."""
     words = lazy(lambda: consent_texts.words(kind, consent_texts.current(kind), editor_language()), str)()
-    return [
-        FieldPanel(f"{kind}_agreed"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel(f"{kind}_agreed_on"), FieldPanel(f"{kind}_given")]),
-                FieldPanel(
-                    f"{kind}_text", help_text=_("Day and text left empty: today, and the words above.")
-                ),
-            ],
-            heading=_("Words to read to them, when and how they agreed"),
-            help_text=words,
-            classname="collapsed",
-        ),
-    ]
+    return FoldedPanel(
+        [
+            FieldRowPanel([FieldPanel(f"{kind}_agreed_on"), FieldPanel(f"{kind}_given")]),
+            FieldPanel(f"{kind}_text", help_text=_("Day and text left empty: today, and the words above.")),
+        ],
+        heading=_("Words to read to them, when and how they agreed"),
+        help_text=words,
+    )
 
-
-_who_tells_it = MultiFieldPanel(
-    [
-        FieldRowPanel([FieldPanel("contributor_name"), FieldPanel("contributor_role")]),
-        *_agreement(consent_texts.PUBLICATION),
-        *_agreement(consent_texts.NAMING),
-        FieldPanel("compiled_from_sources"),
-    ],
-    heading=_("Who tells it"),
-)
 
 _first = ObjectList(
     [
         CompletenessPanel(),
-        *in_own_language("name", "summary"),
-        FieldRowPanel([FieldPanel("place_name"), FieldPanel("country")]),
-        FieldPanel("land_uses"),
-        FieldPanel("outcome"),
-        *in_own_language("did_not_work"),
-        _who_tells_it,
-    ],
-    heading=_("First"),
-)
-_facts = ObjectList(
-    [
-        FieldPanel("practice_groups"),
-        FieldPanel("measures"),
+        MultiFieldPanel(
+            [FieldPanel("publication_agreed"), _agreement_details(consent_texts.PUBLICATION)],
+            heading=_("Consent"),
+        ),
+        *in_own_language("name"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("since_year"), FieldPanel("until_year")]),
-                FieldRowPanel([FieldPanel("introduced_by"), FieldPanel("area_ha")]),
-                FieldPanel("control_plot"),
-                FieldPanel("local_names"),
+                FieldRowPanel([FieldPanel("place_name"), FieldPanel("country")]),
+                PlacePanel(
+                    [
+                        FieldRowPanel(
+                            [FieldPanel("latitude"), FieldPanel("longitude"), FieldPanel("altitude_m")]
+                        )
+                    ],
+                    heading=_("On the map, or by coordinates"),
+                ),
+                PositionTickPanel("position_confirmed"),
             ],
-            heading=_("Since when, how much"),
+            heading=_("Where"),
         ),
+        *in_own_language("summary"),
+        EditKindPanel(),
+        FieldPanel("land_uses"),
+        FieldPanel("outcome", widget=forms.RadioSelect),
+        FieldPanel("lead_image"),
+        ChecksPanel(TEXTS),
+    ],
+    heading=_("First version"),
+)
+_how_it_is_done = ObjectList(
+    [
+        *in_own_language("problem"),
+        steps,
+        *in_own_language("tools", "inputs", "who_works"),
         MultiFieldPanel(
             [
                 FieldPanel("labour_person_days_per_ha"),
-                FieldPanel("labour_months"),
+                FieldPanel("labour_months", widget=FoldedTicks),
                 FieldRowPanel([FieldPanel("cost_low"), FieldPanel("cost_high"), FieldPanel("cost_currency")]),
                 FieldRowPanel([FieldPanel("cost_basis"), FieldPanel("cost_year")]),
                 FieldRowPanel([FieldPanel("money_before_return"), FieldPanel("secure_land_needed")]),
             ],
             heading=_("What it takes"),
         ),
-        _impacts,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("soc_before_pct"), FieldPanel("soc_after_pct")]),
-                FieldRowPanel([FieldPanel("soc_depth_cm"), FieldPanel("soc_years")]),
-                FieldPanel("soc_method"),
+                FieldPanel("practice_groups", widget=FoldedTicks),
+                FieldPanel("measures", widget=FoldedTicks),
+                FieldPanel("local_names"),
+                drawing_panel(),
             ],
-            heading=_("Soil carbon, where it was measured"),
-            classname="collapsed",
+            heading=_("Kind and drawing"),
         ),
-        FieldRowPanel([FieldPanel("licence"), FieldPanel("confirmed_at")]),
-        _citations,
-        FieldPanel("tags"),
     ],
-    heading=_("Facts"),
+    heading=_("How it is done"),
 )
-_conditions = ObjectList(
+_how_it_went = ObjectList(
+    [
+        *in_own_language("what_changed", "did_not_work", "how_overcome", "outcome_note"),
+        impacts,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("since_year"), FieldPanel("until_year")]),
+                FieldRowPanel([FieldPanel("introduced_by"), FieldPanel("area_ha")]),
+                FieldPanel("control_plot"),
+            ],
+            heading=_("Since when, how much"),
+        ),
+        *in_own_language("soil_carbon_known"),
+        soil_carbon_measured,
+    ],
+    heading=_("How it went"),
+)
+_sources = ObjectList(
     [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude"), FieldPanel("altitude_m")]),
+                FieldRowPanel([FieldPanel("contributor_name"), FieldPanel("contributor_role")]),
+                FieldPanel("naming_agreed"),
+                _agreement_details(consent_texts.NAMING),
+                FieldPanel("compiled_from_sources"),
             ],
-            heading=_("Position"),
-            help_text=_(
-                "Left empty, it is looked up from place and country. The map then fills in the climate. "
-                "It is rounded to about 10 km when saved."
-            ),
+            heading=_("Who tells it"),
         ),
+        citations,
+        see_it_done,
+        FieldRowPanel([FieldPanel("licence"), FieldPanel("confirmed_at")]),
+        FieldPanel("tags"),
         MultiFieldPanel(
-            [FieldPanel(factor.name) for factor in (*factors.SOIL, *factors.TERRAIN)],
-            heading=_("Soil and slope"),
-        ),
-        MultiFieldPanel([FieldPanel(factor.name) for factor in factors.FARMING], heading=_("Farming")),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in factors.CONSTRAINTS], heading=_("What can stand in the way")
-        ),
-        FieldPanel("needs"),
-        MultiFieldPanel(
-            [FieldPanel(factor.name) for factor in factors.CLIMATE],
-            heading=_("Climate"),
-            help_text=_(
-                "Only fill in what you know better than the map. Empty boxes are filled from the map."
-            ),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("zones_are_stated"), FieldPanel("zone_tags", classname="scrolling-choices")],
-            heading=_("Zones"),
+            [slug_panel(), *in_own_language(*PAGE_FIELDS)],
+            heading=_("Address and search engines"),
             classname="collapsed",
         ),
+        PublishingPanel(),
+        CommentPanel(),
     ],
-    heading=_("Conditions"),
+    heading=_("Sources and people"),
 )
 
-edit_handler = TabbedInterface(
-    [
-        _first,
-        _facts,
-        _conditions,
-        *(language_tab(code, FIRST, REST) for code in LANGUAGES),
-        ObjectList([_steps], heading=_("Steps")),
-        ObjectList([FieldPanel("lead_image"), FieldPanel("drawing")], heading=_("Media")),
-        address_tab(),
-    ]
+edit_handler = FirstThenLater(
+    [_first, _how_it_is_done, _how_it_went, land, _sources, other_languages_tab(TEXTS)]
 )

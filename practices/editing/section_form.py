@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from practices.editing.page_form import TrilingualPageForm
+from practices.editing.edit_kind import EditKindForm
 
 
-class SectionForm(TrilingualPageForm):
+class SectionForm(EditKindForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # When it runs out, the whole region leaves the site.

@@ -7,7 +7,11 @@ from typing import Any
 from jobs import consent_texts
 from practices import consent
 from practices.interchange.problems import ProblemCode, shown
-from practices.interchange.schema import NamingConsent, PublicationConsent, Record
+from practices.interchange.schema import NamingConsent, PublicationConsent, Record, SoilCarbon
+from practices.positions import doubt_text
+from practices.soil_carbon import carbon_faults
+from zones.geography import snap
+from zones.position_doubt import doubt
 
 Finding = tuple[str, ProblemCode, Mapping[str, Any]]
 """Path, code of the message and the values for it."""
@@ -36,6 +40,7 @@ def cross_field_errors(
     """
     if is_empty(given.get("latitude")) != is_empty(given.get("longitude")):
         yield "latitude", "half_position", {}
+    yield from _doubts_of_position(read)
     since, until = read["since_year"], read["until_year"]
     if since and until and until < since:
         yield "until_year", "ends_before_start", {"since": since, "until": until}
@@ -46,6 +51,7 @@ def cross_field_errors(
         agreement: PublicationConsent | NamingConsent | None = read[kind]
         if agreement and agreement.agreed_on is None and agreement.text != consent_texts.UNDATED:
             yield f"{kind}.agreed_on", "required", {}
+    yield from _carbon_faults(read["soil_carbon"])
     yield from _repeated("impacts", [impact.indicator for impact in read["impacts"] if impact])
     yield from _repeated(
         "citations", [citation.key for citation in read["citations"] if citation and citation.key]
@@ -63,6 +69,22 @@ def cross_field_errors(
                 yield path, "unknown_drawing", {"value": shown(name)}
 
 
+def _doubts_of_position(read: Mapping[str, Any]) -> Iterator[Finding]:
+    latitude, longitude = read["latitude"], read["longitude"]
+    if latitude is None or longitude is None or read["position_confirmed"]:
+        return
+    countries = (read["country"],) if read["country"] else ()
+    found = doubt(*snap(latitude, longitude), countries)
+    if found is not None:
+        yield "latitude", "doubtful_position", {"reason": doubt_text(found, countries)}
+
+
+def _carbon_faults(carbon: SoilCarbon | None) -> Iterator[Finding]:
+    for number, row in enumerate(carbon.measured if carbon else (), start=1):
+        for name, fault in carbon_faults(row):
+            yield f"soil_carbon.measured[{number}].{name}", fault, {}
+
+
 def drawings_of(record: Record) -> list[tuple[str, str]]:
     """Returns the drawings that a record names, each with its path."""
     return _drawings(record.drawing, record.steps)
@@ -74,13 +96,17 @@ def _drawings(drawing: str, steps: Collection[Any]) -> list[tuple[str, str]]:
 
 
 def _sources(read: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yields the path and the key of each source that a condition or a need names."""
+    """Yields the path and the key of each source that a condition, a need or a measurement names."""
     for name, value in read["conditions"].items():
         if value.source:
             yield f"conditions.{name}.source", value.source
     for need in read["needs"]:
         if need.source:
             yield f"needs.{need.need}.source", need.source
+    carbon: SoilCarbon | None = read["soil_carbon"]
+    for number, row in enumerate(carbon.measured if carbon else (), start=1):
+        if row.source:
+            yield f"soil_carbon.measured[{number}].source", row.source
 
 
 def _repeated(path: str, names: list[str]) -> Iterator[Finding]:

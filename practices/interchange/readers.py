@@ -9,6 +9,9 @@ from typing import Any, Final
 from practices.interchange.problems import Problem, ProblemCode, shown
 
 MOST_MEGABYTES: Final = 20
+# Under which a file that the site gives away holds its records, and what it adds to each.
+RECORDS: Final = "practices"
+ADDED_KEYS: Final = frozenset({"url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,24 @@ def read_json(content: bytes, source: str) -> Reading:
     if not data:
         return _trouble(source, "no_records")
     return Reading(tuple(Row(source, number, item) for number, item in enumerate(data, start=1)))
+
+
+def records_of_export(reading: Reading) -> Reading:
+    """Returns the records of a file that the site gave away; any other reading as it is."""
+    whole = reading.rows[0].data if len(reading.rows) == 1 else None
+    inner = whole.get(RECORDS) if isinstance(whole, dict) else None
+    if not isinstance(inner, list):
+        return reading
+    source = reading.rows[0].source
+    if not inner:
+        return _trouble(source, "no_records")
+    return Reading(
+        tuple(Row(source, number, _without_added(data)) for number, data in enumerate(inner, start=1))
+    )
+
+
+def _without_added(data: Any) -> Any:
+    return {key: data[key] for key in data if key not in ADDED_KEYS} if isinstance(data, dict) else data
 
 
 def _read_file(file: Path) -> Reading:

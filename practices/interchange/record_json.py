@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from practices.interchange.schema import (
+from practices.interchange.entry_kinds import (
     Code,
     Codes,
     Conditions,
@@ -13,11 +13,10 @@ from practices.interchange.schema import (
     Needs,
     Part,
     Prose,
-    Record,
     Rows,
     Span,
-    kinds,
 )
+from practices.interchange.schema import Record, kinds
 from zones import vocabulary
 from zones.values import Value
 

@@ -12,6 +12,7 @@ from matching.profile import NumberFactor
 from practices import drawings
 from practices.interchange import schema
 from practices.interchange.cross_field import drawings_of
+from practices.interchange.mirrors import is_cut_badly, is_mirror
 from practices.interchange.schema import Record
 from zones.land import climate_at
 from zones.values import Range
@@ -67,6 +68,8 @@ def starter_issues(record: Record) -> Iterator[str]:
     for name in ("country", "practice_groups", "citations", "drawing"):
         if not getattr(record, name):
             yield f"{name}: missing"
+    yield from _faults_of_sources(record)
+    yield from _faults_of_soil_carbon(record)
     if record.cost and not record.cost.currency:
         yield "cost: no currency"
     if record.latitude is None:
@@ -74,6 +77,31 @@ def starter_issues(record: Record) -> Iterator[str]:
     yield from (f"needs: {one.need} has no source" for one in record.needs if not one.source)
     for path, name in drawings_of(record):
         yield from (f"{path}: {name} {fault}" for fault in drawing_faults(name))
+
+
+def _faults_of_sources(record: Record) -> Iterator[str]:
+    for number, citation in enumerate(record.citations, start=1):
+        if not citation.language:
+            yield f"citations[{number}].language: missing"
+        if is_mirror(citation.url):
+            yield f"citations[{number}].url: {citation.url} is a copy of another's document"
+        if is_cut_badly(citation.doi):
+            yield f"citations[{number}].doi: {citation.doi} ends with a mark of its sentence"
+    for number, link in enumerate(record.see_it_done, start=1):
+        if is_mirror(link.url):
+            yield f"see_it_done[{number}].url: {link.url} is a copy of another's document"
+
+
+def _faults_of_soil_carbon(record: Record) -> Iterator[str]:
+    carbon = record.soil_carbon
+    if not carbon or not carbon.known:
+        yield "soil_carbon.known: missing"
+    for number, measured in enumerate(carbon.measured if carbon else (), start=1):
+        path = f"soil_carbon.measured[{number}]"
+        if not measured.source:
+            yield f"{path}.source: missing"
+        if not measured.finding:
+            yield f"{path}.finding: missing"
 
 
 def drawing_faults(name: str) -> list[str]:

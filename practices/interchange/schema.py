@@ -20,7 +20,34 @@ from practices import consent, external_ids
 from practices import models as stored
 from practices.currencies import currencies
 from practices.drawings import NAME
-from practices.models.validation import DOI
+from practices.interchange.entry_kinds import (
+    Code,
+    Codes,
+    Conditions,
+    Day,
+    Decimal,
+    Kind,
+    Labels,
+    Line,
+    Months,
+    Needs,
+    Part,
+    Prose,
+    Rows,
+    Span,
+    Whole,
+    Year,
+    YesNo,
+)
+from practices.list_lengths import (
+    MOST_CARBON_MEASUREMENTS,
+    MOST_CITATIONS,
+    MOST_STEPS,
+    MOST_TAGS,
+    MOST_TUTORIALS,
+)
+from practices.models.validation import DOI, LANGUAGE
+from practices.slugs import LONGEST_SLUG
 from zones import naming, vocabulary
 from zones.blank import emptied
 from zones.countries import country_codes
@@ -30,136 +57,7 @@ Words = Mapping[str, str]
 """Maps languages to a text; only those that have it."""
 
 SLUG: Final = external_ids.PATTERN
-LONGEST_REGION: Final = 80
-
-
-# --- kinds of fields --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Describes text by language, at most `longest` characters in each; `required` asks for one language."""
-
-    longest: int = 0
-    required: bool = False
-    lines: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Describes one line, the same in all languages, matching `pattern` as a whole where there is one."""
-
-    longest: int = 0
-    required: bool = False
-    pattern: str = ""
-    lines: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    codes: Callable[[], tuple[str, ...]]
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """Describes some codes of a vocabulary, each once, kept in the order of the vocabulary."""
-
-    codes: Callable[[], tuple[str, ...]]
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    low: int = 0
-    high: int = 0
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """Describes a year of our era that has begun."""
-
-    def last(self) -> int:
-        return date.today().year
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """Describes a day that has begun, written as 2026-11-30."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decimal:
-    """Describes a number kept with `decimals` places."""
-
-    decimals: int
-    low: float = 0
-    high: float = 0
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """Describes months of the year, 1 to 12, each once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Describes free words, in small letters, each once, in alphabetical order."""
-
-    most: int
-    longest: int
-
-
-@dataclass(frozen=True, slots=True)
-class YesNo:
-    """Describes yes, no, or not known; not known becomes `unknown`."""
-
-    unknown: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Describes an object with the keys low and high."""
-
-    low: float = 0
-    high: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Describes an object of its own, or nothing."""
-
-    of: type
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Describes a list of objects."""
-
-    of: type
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """Describes stated values by name of factor or of constraint; a `source` is the key of a citation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Describes a list of objects with the keys need and source, each need once, in the vocabulary's order.
-
-    A `source` is the key of a citation of the record, or empty.
-    """
-
-
-Text = Prose | Line | Labels
-Chosen = Code | Codes | YesNo
-Measured = Whole | Year | Day | Decimal | Months | Span
-Nested = Part | Rows | Conditions | Needs
-Kind = Text | Chosen | Measured | Nested
+LONGEST_REGION: Final = LONGEST_SLUG
 
 
 def _fixed(codes: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
@@ -189,9 +87,26 @@ class Impact:
 class Citation:
     key: Annotated[str, Line(pattern=SLUG)]
     text: Annotated[str, Line(required=True)]
+    # Of the text; empty where nobody said.
+    language: Annotated[str, Line(pattern=LANGUAGE)]
+    note: Annotated[Words, Prose(lines=False)]
     doi: Annotated[str, Line(pattern=DOI)]
-    url: Annotated[str, Line(pattern=r"https?://[^\s<>\"]+")]
+    url: Annotated[str, Line(pattern=r"(?:https?|ftps?)://[^\s<>\"]+")]
     year: Annotated[int | None, Year()]
+    # Empty where nobody noted it.
+    read_as: Annotated[str, Code(_fixed(vocabulary.READINGS))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TutorialLink:
+    url: Annotated[str, Line(required=True, pattern=r"https?://[^\s<>\"]+")]
+    title: Annotated[str, Line(required=True)]
+    # Of the title and of what is seen there.
+    language: Annotated[str, Line(required=True, pattern=LANGUAGE)]
+    kind: Annotated[str, Code(_fixed(vocabulary.TUTORIAL_KINDS), required=True)]
+    minutes: Annotated[int | None, Whole()]
+    # When one of us opened it; nothing where nobody has.
+    checked_on: Annotated[date | None, Day()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,12 +119,31 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SoilCarbon:
-    before_pct: Annotated[float | None, Decimal(3)]
-    after_pct: Annotated[float | None, Decimal(3)]
-    depth_cm: Annotated[float | None, Decimal(1)]
-    method: Annotated[str, Line()]
+class SoilCarbonMeasurement:
+    quantity: Annotated[str, Code(_fixed(vocabulary.CARBON_QUANTITIES), required=True)]
+    finding: Annotated[str, Code(_fixed(vocabulary.CARBON_FINDINGS))]
+    # In the unit of the quantity: earlier and later, or without and with the practice.
+    before: Annotated[float | None, Decimal(3)]
+    after: Annotated[float | None, Decimal(3)]
+    # The range of a rate, or of `after`.
+    low: Annotated[float | None, Decimal(3)]
+    high: Annotated[float | None, Decimal(3)]
+    depth_from_cm: Annotated[float | None, Decimal(1)]
+    depth_to_cm: Annotated[float | None, Decimal(1)]
     years: Annotated[float | None, Decimal(1)]
+    comparison: Annotated[str, Code(_fixed(vocabulary.CARBON_COMPARISONS))]
+    method: Annotated[Words, Prose(lines=False)]
+    # The key of a citation of the record.
+    source: Annotated[str, Line(pattern=SLUG)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoilCarbon:
+    # What is known, in one sentence; that nobody measured it is an answer too.
+    known: Annotated[Words, Prose()]
+    measured: Annotated[
+        tuple[SoilCarbonMeasurement, ...], Rows(SoilCarbonMeasurement, MOST_CARBON_MEASUREMENTS)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +171,8 @@ class Record:
     latitude: Annotated[float | None, Decimal(4)]
     longitude: Annotated[float | None, Decimal(4)]
     altitude_m: Annotated[int | None, Whole()]
+    # Somebody said of a position that is hardly in the country that it is right.
+    position_confirmed: Annotated[bool, YesNo(unknown=False)]
 
     name: Annotated[Words, Prose(required=True, lines=False)]
     summary: Annotated[Words, Prose()]
@@ -249,7 +185,7 @@ class Record:
     who_works: Annotated[Words, Prose()]
     outcome_note: Annotated[Words, Prose()]
     local_names: Annotated[str, Line()]
-    steps: Annotated[tuple[Step, ...], Rows(Step, most=20)]
+    steps: Annotated[tuple[Step, ...], Rows(Step, MOST_STEPS)]
 
     practice_groups: Annotated[tuple[str, ...], Codes(_fixed(vocabulary.PRACTICE_GROUPS))]
     measures: Annotated[tuple[str, ...], Codes(_fixed(vocabulary.MEASURES))]
@@ -279,12 +215,13 @@ class Record:
     naming: Annotated[NamingConsent | None, Part(NamingConsent)]
     compiled_from_sources: Annotated[bool, YesNo(unknown=False)]
 
-    tags: Annotated[tuple[str, ...], Labels(most=30, longest=50)]
+    tags: Annotated[tuple[str, ...], Labels(MOST_TAGS, longest=100)]
     # Only where a person has set them; otherwise they follow from the conditions.
     zones: Annotated[tuple[str, ...], Codes(lambda: tuple(naming.ALL_ZONES))]
     drawing: Annotated[str, Line(pattern=NAME.pattern)]
     licence: Annotated[str, Code(_fixed(vocabulary.LICENCES), required=True)]
-    citations: Annotated[tuple[Citation, ...], Rows(Citation, most=30)]
+    citations: Annotated[tuple[Citation, ...], Rows(Citation, MOST_CITATIONS)]
+    see_it_done: Annotated[tuple[TutorialLink, ...], Rows(TutorialLink, MOST_TUTORIALS)]
 
     # Why the stated climate differs from the map's: for those who check records, not kept with the practice.
     climate_note: Annotated[str, Line(1000, lines=True)]
@@ -305,7 +242,9 @@ STORED: Final[Mapping[type, tuple[type[models.Model], str]]] = {
     Impact: (stored.PracticeImpact, ""),
     Citation: (stored.Citation, ""),
     Cost: (stored.Practice, "cost_"),
-    SoilCarbon: (stored.Practice, "soc_"),
+    SoilCarbon: (stored.Practice, "soil_carbon_"),
+    SoilCarbonMeasurement: (stored.SoilCarbonMeasurement, ""),
+    TutorialLink: (stored.TutorialLink, ""),
     PublicationConsent: (stored.Practice, f"{consent.PUBLICATION}_"),
     NamingConsent: (stored.Practice, f"{consent.NAMING}_"),
 }
@@ -353,10 +292,24 @@ def prose_fields(table: type) -> tuple[str, ...]:
 def texts(record: Record) -> list[tuple[str, Words]]:
     """Return every text of a record that is told by language, with its path."""
     found: list[tuple[str, Words]] = [(name, getattr(record, name)) for name in prose_fields(Record)]
-    for name, rows in (("steps", record.steps), ("impacts", record.impacts)):
+    carbon = record.soil_carbon
+    lists: dict[str, tuple[Any, ...]] = {
+        "steps": record.steps,
+        "impacts": record.impacts,
+        "soil_carbon.measured": carbon.measured if carbon else (),
+        "citations": record.citations,
+    }
+    if carbon:
+        found.append(("soil_carbon.known", carbon.known))
+    for name, rows in lists.items():
         for number, row in enumerate(rows, start=1):
             found += [(f"{name}[{number}].{key}", getattr(row, key)) for key in prose_fields(type(row))]
     return found
+
+
+def says_nothing(part: Any) -> bool:
+    """Return whether a table holds no entry at all."""
+    return all(getattr(part, name) in (None, "", {}, ()) for name in kinds(type(part)))
 
 
 def plain(text: str) -> str:

@@ -4,22 +4,24 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from practices.interchange import schema
+from practices.interchange import entry_kinds, schema
 from practices.interchange.cross_field import ValidationOptions, cross_field_errors, is_empty
+from practices.interchange.entry_kinds import Codes, Kind, Labels, Months, Needs, Rows
+from practices.interchange.numbers import number_of
 from practices.interchange.older_files import of_today
 from practices.interchange.problems import Problem, ProblemCode, found, shown, strange_characters
 from practices.interchange.readers import Row
-from practices.interchange.schema import Kind, Record
+from practices.interchange.schema import Record
+from practices.models.children import LONGEST_KEY
+from practices.models.validation import is_of_our_time
 from zones import factors, vocabulary
 from zones.geography import snap
 from zones.values import BooleanValue, Classes, Need, Range, Value, in_order
 
-# Of a citation's key.
-LONGEST_KEY: Final = 20
 # A hostile file could hold a million unknown entries; nobody reads more than this about one record.
 MOST_PROBLEMS: Final = 100
 
@@ -116,12 +118,14 @@ class _Check:
         read: Callable[[str, Any], Any] = partial(_READERS[type(kind)], self, kind)
         return read(path, value)
 
-    def _part(self, kind: schema.Part, path: str, value: Any) -> Any:
+    def _part(self, kind: entry_kinds.Part, path: str, value: Any) -> Any:
         if isinstance(value, dict) and all(is_empty(item) for item in value.values()):
             return None
-        return self._table(kind.of, path, value)
+        part = self._table(kind.of, path, value)
+        # Languages without a text may be all that it held.
+        return None if part is None or schema.says_nothing(part) else part
 
-    def _rows(self, kind: schema.Rows, path: str, value: Any) -> tuple[Any, ...]:
+    def _rows(self, kind: entry_kinds.Rows, path: str, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
             self.add(path, "not_a_list", found=found(value))
             return ()
@@ -132,7 +136,7 @@ class _Check:
 
     # --- texts --------------------------------------------------------------------------------------
 
-    def _prose(self, kind: schema.Prose, path: str, value: Any) -> dict[str, str]:
+    def _prose(self, kind: entry_kinds.Prose, path: str, value: Any) -> dict[str, str]:
         if not isinstance(value, dict):
             self.add(path, "not_a_table", found=found(value))
             return {}
@@ -153,7 +157,7 @@ class _Check:
                     self.add(path, "language_missing", language=language)
         return given
 
-    def _line(self, kind: schema.Line, path: str, value: Any) -> str:
+    def _line(self, kind: entry_kinds.Line, path: str, value: Any) -> str:
         text = self._text(path, value, kind.longest, kind.lines)
         if text and kind.pattern and not re.fullmatch(kind.pattern, text):
             self.add(path, "wrong_form", value=shown(text))
@@ -182,13 +186,13 @@ class _Check:
 
     # --- codes --------------------------------------------------------------------------------------
 
-    def _code(self, kind: schema.Code, path: str, value: Any) -> str:
+    def _code(self, kind: entry_kinds.Code, path: str, value: Any) -> str:
         if isinstance(value, str) and value in kind.codes():
             return value
         self.add(path, "unknown_code", value=shown(value))
         return ""
 
-    def _codes(self, kind: schema.Codes, path: str, value: Any) -> tuple[str, ...]:
+    def _codes(self, kind: entry_kinds.Codes, path: str, value: Any) -> tuple[str, ...]:
         return self._known_codes(path, value, kind.codes())
 
     def _known_codes(self, path: str, value: Any, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -202,7 +206,7 @@ class _Check:
                     break
         return tuple(code for code in known if code in value)
 
-    def _labels(self, kind: schema.Labels, path: str, value: Any) -> tuple[str, ...]:
+    def _labels(self, kind: entry_kinds.Labels, path: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, list):
             self.add(path, "not_a_list", found=found(value))
             return ()
@@ -216,69 +220,65 @@ class _Check:
 
     # --- numbers ------------------------------------------------------------------------------------
 
-    def _number(self, path: str, value: Any, low: float, high: float) -> float | None:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            self.add(path, "not_a_number", found=found(value))
-            return None
-        # Compared before any arithmetic: an integer may be too big for a float, and NaN is within no bounds.
-        if not low <= value <= high:
-            self.add(path, "out_of_bounds", value=shown(value), low=shown(low), high=shown(high))
-            return None
-        return value
+    def _number(self, path: str, value: Any, low: float, high: float, *, whole: bool = False) -> float | None:
+        number, trouble = number_of(value, low, high, whole=whole)
+        if trouble is not None:
+            self.add(path, trouble[0], **trouble[1])
+        return number
 
-    def _decimal(self, kind: schema.Decimal, path: str, value: Any) -> float | None:
+    def _decimal(self, kind: entry_kinds.Decimal, path: str, value: Any) -> float | None:
         number = self._number(path, value, kind.low, kind.high)
         return None if number is None else round(float(number), kind.decimals)
 
-    def _whole(self, kind: schema.Whole, path: str, value: Any) -> int | None:
+    def _whole(self, kind: entry_kinds.Whole, path: str, value: Any) -> int | None:
         return self._int(path, value, kind.low, kind.high)
 
-    def _year(self, kind: schema.Year, path: str, value: Any) -> int | None:
+    def _year(self, kind: entry_kinds.Year, path: str, value: Any) -> int | None:
         return self._int(path, value, 1, kind.last())
 
     def _int(self, path: str, value: Any, low: int, high: int) -> int | None:
-        number = self._number(path, value, low, high)
+        number = self._number(path, value, low, high, whole=True)
         if number is None:
             return None
         if number != math.floor(number):
             self.add(path, "not_whole", value=shown(value))
         return math.floor(number)
 
-    def _day(self, kind: schema.Day, path: str, value: Any) -> date | None:
+    def _day(self, kind: entry_kinds.Day, path: str, value: Any) -> date | None:
         try:
             day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
         except ValueError:
             day = None
         if day is None:
             self.add(path, "not_a_day", value=shown(value))
-        elif day > date.today() + timedelta(days=1):
-            self.add(path, "day_to_come", value=shown(value))
+        elif not is_of_our_time(day):
+            self.add(path, "day_too_early" if day < date.today() else "day_to_come", value=shown(value))
         return day
 
-    def _months(self, kind: schema.Months, path: str, value: Any) -> tuple[int, ...]:
+    def _months(self, kind: entry_kinds.Months, path: str, value: Any) -> tuple[int, ...]:
         if not isinstance(value, list):
             self.add(path, "not_a_list", found=found(value))
             return ()
         months = {self._int(path, item, 1, 12) for item in value[:100]}
         return tuple(sorted(month for month in months if month is not None))
 
-    def _yes_no(self, kind: schema.YesNo, path: str, value: Any) -> bool | None:
+    def _yes_no(self, kind: entry_kinds.YesNo, path: str, value: Any) -> bool | None:
         if isinstance(value, bool):
             return value
         self.add(path, "not_yes_no", found=found(value))
         return kind.unknown
 
-    def _span(self, kind: schema.Span, path: str, value: Any) -> Range | None:
+    def _span(self, kind: entry_kinds.Span, path: str, value: Any) -> Range | None:
         if not isinstance(value, dict):
             self.add(path, "not_a_table", found=found(value))
             return None
         if all(is_empty(item) for item in value.values()):
             return None
         self._refuse_unknown(path, value, ("low", "high"))
-        return self._range(path, value, kind.low, kind.high)
+        return self._range(path, value, kind.low, kind.high, whole=True)
 
     def _range(
-        self, path: str, value: Mapping[str, Any], least: float, most: float, source: str = ""
+        self, path: str, value: Mapping[str, Any], least: float, most: float, source: str = "", *, whole: bool
     ) -> Range | None:
         ends: list[float | None] = []
         for name in ("low", "high"):
@@ -287,7 +287,7 @@ class _Check:
                 self.add(f"{path}.{name}", "required")
                 ends.append(None)
             else:
-                ends.append(self._number(f"{path}.{name}", end, least, most))
+                ends.append(self._number(f"{path}.{name}", end, least, most, whole=whole))
         low, high = ends
         if low is None or high is None:
             return None
@@ -298,7 +298,7 @@ class _Check:
 
     # --- conditions and needs -----------------------------------------------------------------------
 
-    def _conditions(self, kind: schema.Conditions, path: str, value: Any) -> dict[str, Value]:
+    def _conditions(self, kind: entry_kinds.Conditions, path: str, value: Any) -> dict[str, Value]:
         if not isinstance(value, dict):
             self.add(path, "not_a_table", found=found(value))
             return {}
@@ -327,18 +327,19 @@ class _Check:
         source = self._source(path, value)
         if name in factors.NUMBERS:
             number = factors.NUMBERS[name]
-            return self._range(path, value, number.low, number.high, source)
+            bounds = number.low, number.high
+            return self._range(path, value, *bounds, source, whole=number.decimals == 0)
         if name in factors.CHOICES:
             codes = self._known_codes(f"{path}.codes", value["codes"], factors.CHOICES[name].codes)
             return Classes.of(*codes, source=source) if codes else None
-        truth = self._yes_no(schema.YesNo(), f"{path}.value", value["value"])
+        truth = self._yes_no(entry_kinds.YesNo(), f"{path}.value", value["value"])
         return None if truth is None else BooleanValue(truth, source=source)
 
     def _source(self, path: str, value: Mapping[str, Any]) -> str:
         given = value.get("source")
         return "" if is_empty(given) else self._text(f"{path}.source", given, LONGEST_KEY, False)
 
-    def _needs(self, kind: schema.Needs, path: str, value: Any) -> tuple[Need, ...]:
+    def _needs(self, kind: entry_kinds.Needs, path: str, value: Any) -> tuple[Need, ...]:
         if not isinstance(value, list):
             self.add(path, "not_a_list", found=found(value))
             return ()
@@ -356,7 +357,7 @@ class _Check:
             self.add(path, "not_a_table", found=found(value))
             return None
         self._refuse_unknown(path, value, ("need", "source"))
-        known = schema.Code(lambda: vocabulary.NEEDS, required=True)
+        known = entry_kinds.Code(lambda: vocabulary.NEEDS, required=True)
         code = self._entry(known, f"{path}.need", value.get("need"))
         return Need(code, self._source(path, value)) if code else None
 
@@ -367,33 +368,33 @@ def _under(path: str, name: str) -> str:
 
 def _nothing(kind: Kind) -> Any:
     match kind:
-        case schema.Prose() | schema.Conditions():
+        case entry_kinds.Prose() | entry_kinds.Conditions():
             return {}
-        case schema.Line() | schema.Code():
+        case entry_kinds.Line() | entry_kinds.Code():
             return ""
-        case schema.Codes() | schema.Months() | schema.Labels() | schema.Rows() | schema.Needs():
+        case Codes() | Months() | Labels() | Rows() | Needs():
             return ()
-        case schema.YesNo():
+        case entry_kinds.YesNo():
             return kind.unknown
         case _:
             return None
 
 
 _READERS: Final[Mapping[type, Callable[..., Any]]] = {
-    schema.Prose: _Check._prose,
-    schema.Line: _Check._line,
-    schema.Code: _Check._code,
-    schema.Codes: _Check._codes,
-    schema.Whole: _Check._whole,
-    schema.Year: _Check._year,
-    schema.Day: _Check._day,
-    schema.Decimal: _Check._decimal,
-    schema.Months: _Check._months,
-    schema.Labels: _Check._labels,
-    schema.YesNo: _Check._yes_no,
-    schema.Span: _Check._span,
-    schema.Part: _Check._part,
-    schema.Rows: _Check._rows,
-    schema.Conditions: _Check._conditions,
-    schema.Needs: _Check._needs,
+    entry_kinds.Prose: _Check._prose,
+    entry_kinds.Line: _Check._line,
+    entry_kinds.Code: _Check._code,
+    entry_kinds.Codes: _Check._codes,
+    entry_kinds.Whole: _Check._whole,
+    entry_kinds.Year: _Check._year,
+    entry_kinds.Day: _Check._day,
+    entry_kinds.Decimal: _Check._decimal,
+    entry_kinds.Months: _Check._months,
+    entry_kinds.Labels: _Check._labels,
+    entry_kinds.YesNo: _Check._yes_no,
+    entry_kinds.Span: _Check._span,
+    entry_kinds.Part: _Check._part,
+    entry_kinds.Rows: _Check._rows,
+    entry_kinds.Conditions: _Check._conditions,
+    entry_kinds.Needs: _Check._needs,
 }

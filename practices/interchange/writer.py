@@ -1,4 +1,4 @@
-"""Writes records as published practices, all of them or none; the only writer of practices."""
+"""Writes records as published practices, all of them or none. Drafts are written by `drafts.py`."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,16 +10,26 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from media.tagging import known_names
 from practices.consent import KINDS
-from practices.interchange import schema
+from practices.interchange import entry_kinds, schema
 from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.export import COLUMNS, record_of
 from practices.interchange.problems import Problem
 from practices.interchange.readers import Reading
 from practices.interchange.schema import Record, plain
 from practices.interchange.validator import Entry, validate
-from practices.models import Citation, Practice, PracticeImpact, PracticeStep, RegionSection
+from practices.models import (
+    Citation,
+    Practice,
+    PracticeImpact,
+    PracticeStep,
+    RegionSection,
+    SoilCarbonMeasurement,
+    TutorialLink,
+)
 from practices.models.conditions import CONDITION_NAMES
+from practices.models.freshness import note_edit
 from zones.vocabulary import LANGUAGES
 
 ImportResult = Literal["created", "updated", "unchanged", "kept"]
@@ -75,7 +85,7 @@ def write(entries: Iterable[Entry], scope: ImportScope) -> Counter[ImportResult]
                     for problem in refused.problems
                 ]
             except ValidationError as error:
-                problems += _model_errors(entry, error)
+                problems += model_errors(entry, error)
             if problems:
                 # What was undone is still remembered by the section's copy in memory.
                 section.refresh_from_db()
@@ -88,7 +98,8 @@ def _write(record: Record, section: RegionSection, scope: ImportScope) -> Import
     practice = Practice.objects.filter(external_id=record.id, alias_of__isnull=True).first()
     if practice is None:
         practice = Practice(slug=record.id, external_id=record.id, live=False, is_starter=scope.is_starter)
-        _fill(practice, record)
+        fill(practice, record)
+        practice.tags.set(known_names(record.tags))
         section.add_child(instance=practice)
         done: ImportResult = "created"
     else:
@@ -105,9 +116,13 @@ def _write(record: Record, section: RegionSection, scope: ImportScope) -> Import
         if parent.pk != section.pk:
             practice.move(section, pos="last-child", user=scope.user)
             practice = Practice.objects.get(pk=practice.pk)
-        _fill(practice, record)
+        fill(practice, record)
+        practice.tags.set(known_names(record.tags))
         done = "updated"
-    practice.save_revision(user=scope.user).publish(user=scope.user)
+    revision = practice.save_revision(user=scope.user)
+    # Whoever wrote the record wrote all of its languages.
+    note_edit(revision, reviewed=LANGUAGES)
+    revision.publish(user=scope.user)
     # Once, instead of at each of the savings above.
     ReferenceIndex.create_or_update_for_object(practice)
     return done
@@ -140,15 +155,18 @@ def _is_as_in(practice: Practice, record: Record) -> bool:
     return practice.conditions() == before
 
 
-def _fill(practice: Practice, record: Record) -> None:
+def fill(practice: Practice, record: Record) -> None:
+    """Sets what a record says, but for its tags: they are rows at once, and set by whoever stores it."""
     for name, kind in COLUMNS.items():
         _set(practice, name, kind, getattr(record, name))
+    practice.position_confirmed = practice.position_key if record.position_confirmed else ""
     for name in CONDITION_NAMES:
         setattr(practice, name, record.conditions.get(name))
     for name in schema.kinds(schema.Cost):
         setattr(practice, f"cost_{name}", _of(record.cost, name))
-    for name in schema.kinds(schema.SoilCarbon):
-        setattr(practice, f"soc_{name}", _of(record.soil_carbon, name))
+    carbon = record.soil_carbon
+    known = schema.kinds(schema.SoilCarbon)["known"]
+    _set(practice, "soil_carbon_known", known, carbon.known if carbon else {})
     for fact in KINDS:
         agreed = getattr(record, fact)
         setattr(practice, f"{fact}_agreed", agreed is not None)
@@ -157,20 +175,22 @@ def _fill(practice: Practice, record: Record) -> None:
             setattr(practice, f"{fact}_{name}", getattr(agreed, name))
     practice.zones_are_stated = bool(record.zones)
     practice.zone_tags = record.zones
-    practice.tags.set(record.tags)
     _set_rows(practice.steps, PracticeStep, record.steps, "text")
     _set_rows(practice.impacts, PracticeImpact, record.impacts, "indicator")
+    measured = carbon.measured if carbon else ()
+    _set_rows(practice.soil_carbon_measured, SoilCarbonMeasurement, measured, "quantity")
     _set_rows(practice.citations, Citation, record.citations, "text")
+    _set_rows(practice.see_it_done, TutorialLink, record.see_it_done, "url")
 
 
 def _of(part: object, name: str) -> Any:
     """Returns a column of a part that may be missing: text columns are never null."""
-    empty = "" if name in {"currency", "basis", "method"} else None
+    empty = "" if name in {"currency", "basis"} else None
     return empty if part is None else getattr(part, name)
 
 
-def _set(row: Any, name: str, kind: schema.Kind, value: Any) -> None:
-    if not isinstance(kind, schema.Prose):
+def _set(row: Any, name: str, kind: entry_kinds.Kind, value: Any) -> None:
+    if not isinstance(kind, entry_kinds.Prose):
         setattr(row, name, value)
         return
     for language in LANGUAGES:
@@ -205,7 +225,7 @@ def _same(known: Any, row: Any, field: str) -> bool:
     )
 
 
-def _model_errors(entry: Entry, error: ValidationError) -> list[Problem]:
+def model_errors(entry: Entry, error: ValidationError) -> list[Problem]:
     """Returns what the model refuses beyond the validator: an address that is taken, for instance."""
     named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     return [

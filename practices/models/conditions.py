@@ -1,5 +1,6 @@
 """Stores the land a practice was tried on: as people stated it, or from the climate map."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.fields import NumberField, factor_field
 from practices.places import position_of
+from practices.positions import LONGEST_KEY
 from zones import factors
 from zones.derivation import climate_ranges
 from zones.geography import snap
 from zones.land import climate_at, frost_from_coldest_month
+from zones.position_doubt import Doubt, doubt
 from zones.values import BooleanValue, Range, Value
 from zones.vocabulary import ORIGIN_STATED
 
@@ -29,6 +32,10 @@ class Conditions(models.Model):
     )
     # The "country place" that the position was looked up for; empty once somebody stated the position.
     located_as = models.CharField(max_length=130, blank=True, default="", editable=False)
+    # What `practices.positions` makes of a doubtful position that somebody said is right; else empty.
+    position_confirmed = models.CharField(
+        _("the position is right"), max_length=LONGEST_KEY, blank=True, default=""
+    )
     altitude_m = models.IntegerField(
         _("altitude in metres"),
         null=True,
@@ -84,6 +91,21 @@ class Conditions(models.Model):
             self.latitude, self.longitude = found or (None, None)
         if (position := self._position()) is not None:
             self.latitude, self.longitude = snap(*position)
+        if self.position_confirmed != self.position_key:
+            self.position_confirmed = ""
+
+    def position_doubt(self, countries: Collection[str]) -> Doubt | None:
+        """Returns what speaks against a stated position, confirmed or not."""
+        position = self._position()
+        return doubt(*position, countries) if position is not None and not self.located_as else None
+
+    @property
+    def position_key(self) -> str:
+        """Returns what a confirmation is about: another position, or country, is asked about anew."""
+        position, country = self._position(), getattr(self, "country", "")
+        if position is None:
+            return ""
+        return " ".join([country, *(f"{part:.1f}" for part in snap(*position))]).strip()
 
     def _position(self) -> tuple[float, float] | None:
         """Returns latitude and longitude; None where one is missing or off the globe (validation says so)."""

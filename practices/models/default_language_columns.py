@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import translation
 
-from zones.blank import emptied
+from zones.blank import emptied, one_line
 
 
 class DefaultLanguageColumns(models.Model):
@@ -25,7 +25,8 @@ class DefaultLanguageColumns(models.Model):
             if isinstance(field, models.CharField | models.TextField):
                 text = self.__dict__.get(field.attname)
                 if isinstance(text, str) and text:
-                    self.__dict__[field.attname] = emptied(text)
+                    tidy = one_line if isinstance(field, models.CharField) else emptied
+                    self.__dict__[field.attname] = tidy(text)
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         self.empty_blank_texts()

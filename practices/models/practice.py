@@ -3,11 +3,14 @@
 import logging
 from typing import Any, ClassVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
+from taggit.models import Tag
 from wagtail.search import index
 
 from practices.consent import KINDS, Publication, PublishingRefusedError, refusals, taken_back
@@ -27,7 +30,9 @@ from practices.fields import (
 from practices.models.base import TrilingualManager, TrilingualPage
 from practices.models.conditions import Conditions
 from practices.models.consent import CONSENT_FIELDS, Consent
-from practices.models.validation import between, check_currency, check_year
+from practices.models.validation import FIRST_YEAR, between, check_currency, check_year, is_of_our_time
+from practices.positions import doubt_text
+from practices.practice_permissions import PracticePermissions
 from zones import naming
 from zones.vocabulary import LANGUAGES
 
@@ -47,11 +52,13 @@ PROSE = (
     "inputs",
     "who_works",
     "outcome_note",
+    "soil_carbon_known",
 )
 
 
 class Practice(Consent, Conditions, TrilingualPage):
     untitled = _("Untitled practice")
+    has_translation_states = True
     edit_handler = edit_handler
     base_form_class = PracticeForm
     subpage_types: ClassVar[list[str]] = []
@@ -92,6 +99,12 @@ class Practice(Consent, Conditions, TrilingualPage):
         max_length=1500,
         blank=True,
         help_text=_("Under which conditions, and why."),
+    )
+    soil_carbon_known = models.TextField(
+        _("what is known of the carbon in this soil"),
+        max_length=600,
+        blank=True,
+        help_text=_("One plain sentence. That nobody measured it is an answer too."),
     )
 
     # --- where, what, how it went -----------------------------------------------------------------------
@@ -150,20 +163,6 @@ class Practice(Consent, Conditions, TrilingualPage):
     secure_land_needed = models.BooleanField(
         _("needs land that is sure to stay with the farmer"), null=True, blank=True
     )
-
-    # --- soil carbon ------------------------------------------------------------------------------------
-
-    soc_before_pct = NumberField(
-        _("soil carbon before, in %"), null=True, blank=True, validators=between(0, 100)
-    )
-    soc_after_pct = NumberField(
-        _("soil carbon after, in %"), null=True, blank=True, validators=between(0, 100)
-    )
-    soc_depth_cm = NumberField(
-        _("measured to a depth of, in cm"), null=True, blank=True, validators=between(0, 1000)
-    )
-    soc_method = models.CharField(_("how it was measured"), max_length=200, blank=True)
-    soc_years = NumberField(_("years between both"), null=True, blank=True, validators=between(0, 1000))
 
     # --- who, and what for ------------------------------------------------------------------------------
 
@@ -245,6 +244,12 @@ class Practice(Consent, Conditions, TrilingualPage):
     def with_content_json(self, content: dict[str, Any]) -> "Practice":
         # A revision may be older than the id.
         practice: Practice = super().with_content_json({**content, "external_id": self.external_id})
+        # A version names its tags by number; they are read at once, and what is gone is left out.
+        if tagged := [item for item in practice.tagged_items.all() if "tag" not in item._state.fields_cache]:
+            tags = Tag.objects.in_bulk([item.tag_id for item in tagged])
+            practice.tagged_items = [item for item in tagged if item.tag_id in tags]
+            for item in practice.tagged_items.all():
+                item.tag = tags[item.tag_id]
         return practice
 
     def clean(self) -> None:
@@ -257,8 +262,15 @@ class Practice(Consent, Conditions, TrilingualPage):
             low, high = getattr(self, first), getattr(self, last)
             if low is not None and high is not None and low > high:
                 problems[last] = _("This must not be less than the first number.")
+        if self.confirmed_at is not None and not is_of_our_time(self.confirmed_at):
+            problems["confirmed_at"] = _("Write a day that has begun, and not before %(year)s.") % {
+                "year": FIRST_YEAR
+            }
         if problems:
             raise ValidationError(problems)
+
+    def permissions_for_user(self, user: AbstractBaseUser | AnonymousUser) -> PracticePermissions:
+        return PracticePermissions(user, self)
 
     # --- publishing -----------------------------------------------------------------------------------
 
@@ -323,6 +335,25 @@ class Practice(Consent, Conditions, TrilingualPage):
             found = problem.message_dict
             reasons = {name: f"{self._label_of(name)}{' '.join(found[name])}" for name in found}
             raise PublishingRefusedError(reasons, self.get_admin_display_title()) from problem
+        if text := self.unconfirmed_doubt():
+            raise PublishingRefusedError({"position_confirmed": text}, self.get_admin_display_title())
+
+    def unconfirmed_doubt(self) -> str:
+        """Returns in words why the position is hardly right; empty where nothing speaks against it.
+
+        Empty too where somebody said that it is right.
+        """
+        return "" if self.position_confirmed else self.doubt_of_position()
+
+    def doubt_of_position(self, section: Any = None) -> str:
+        """Returns the same whether or not somebody said so; `section` is where a new one will stand."""
+        countries = (self.country,) if self.country else self._countries_of_region(section)
+        found = self.position_doubt(countries)
+        return doubt_text(found, countries) if found is not None else ""
+
+    def _countries_of_region(self, section: Any) -> tuple[str, ...]:
+        region = section or (self.get_parent() if self.path else None)
+        return tuple(getattr(region.specific_deferred, "countries", ())) if region else ()
 
     def _label_of(self, name: str) -> str:
         known = {field.name: field.verbose_name for field in self._meta.fields}

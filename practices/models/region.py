@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from practices.editing.edit_kind import EditKindPanel
 from practices.editing.panels import language_tabs
 from practices.editing.section_form import SectionForm
 from practices.fields import CountriesField
@@ -17,6 +18,7 @@ from practices.section_permissions import SectionPermissions
 
 class RegionSection(TrilingualPage):
     untitled = _("Untitled region")
+    has_translation_states = True
     subpage_types: ClassVar[list[str]] = ["practices.Practice"]
     parent_page_types: ClassVar[list[str]] = ["readers.HomePage"]
     description_fields = ("intro",)
@@ -27,8 +29,10 @@ class RegionSection(TrilingualPage):
 
     objects = TrilingualManager()
 
+    # Made at /admin/regions/ with its people's rights: a section alone is no region.
+    is_creatable = False
     base_form_class = SectionForm
-    edit_handler = language_tabs(("name", "intro"), (FieldPanel("countries"),))
+    edit_handler = language_tabs(("name", "intro"), (FieldPanel("countries"), EditKindPanel()))
 
     class Meta:
         verbose_name = _("region")

@@ -1,6 +1,6 @@
 """Checks of single values that are more than bounds."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from practices.currencies import currencies
 
 DOI: Final = r"10\.\d{4,9}/\S+"
+# Nothing that was noted here happened before.
+FIRST_YEAR: Final = 1900
+# ISO 639.
+LANGUAGE: Final = "[a-z]{2,3}"
 
 
 def between(low: float, high: float) -> list[MinValueValidator | MaxValueValidator]:
@@ -27,7 +31,15 @@ def check_currency(code: str) -> None:
         raise ValidationError(_("Write the three letters of a currency, such as XOF."), code="currency")
 
 
-def check_day(day: date) -> None:
+def is_of_our_time(day: date | datetime) -> bool:
+    """Return whether a day has begun, and is not of long ago: a slip of the hand in the year."""
+    told = day.date() if isinstance(day, datetime) else day
     # East of Greenwich tomorrow has begun.
-    if day > date.today() + timedelta(days=1):
-        raise ValidationError(_("Write a day that has begun."), code="day")
+    return told.year >= FIRST_YEAR and told <= date.today() + timedelta(days=1)
+
+
+def check_day(day: date) -> None:
+    if not is_of_our_time(day):
+        raise ValidationError(
+            _("Write a day that has begun, and not before %(year)s.") % {"year": FIRST_YEAR}, code="day"
+        )

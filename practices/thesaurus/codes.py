@@ -48,6 +48,9 @@ PRACTICE_GROUPS: Final[Mapping[str, CodeConcepts]] = {
     "seeds_breeds": CodeConcepts(("seeds-breeds",)),
 }
 
+# Of a practice whose soil carbon was measured, whatever came out.
+SOIL_CARBON: Final = CodeConcepts(("carbon-farming",))
+
 # Facts of the land that a practice states with yes or no. Where it does not say yes, words about them are no
 # more than a mention: "not for salty land".
 CONSTRAINTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -57,10 +60,13 @@ CONSTRAINTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def concepts_of(crops: Iterable[str], practice_groups: Iterable[str]) -> CodeConcepts:
-    """Return what the ticked codes of a practice stand for."""
+def concepts_of(
+    crops: Iterable[str], practice_groups: Iterable[str], *, has_measured_carbon: bool = False
+) -> CodeConcepts:
+    """Return what the ticked codes and the measurements of a practice stand for."""
     found = [CROPS[code] for code in crops if code in CROPS]
     found += [PRACTICE_GROUPS[code] for code in practice_groups if code in PRACTICE_GROUPS]
+    found += [SOIL_CARBON] if has_measured_carbon else []
     surely = dict.fromkeys(concept for one in found for concept in one.surely)
     perhaps = dict.fromkeys(concept for one in found for concept in one.perhaps)
     return CodeConcepts(tuple(surely), tuple(perhaps))
@@ -73,5 +79,5 @@ def concepts_not_stated(stated: Collection[str]) -> tuple[str, ...]:
 
 def has_code(concept: str) -> bool:
     """Return whether a code stands for a concept."""
-    tables = (*CROPS.values(), *PRACTICE_GROUPS.values())
+    tables = (*CROPS.values(), *PRACTICE_GROUPS.values(), SOIL_CARBON)
     return any(concept in (*one.surely, *one.perhaps) for one in tables)

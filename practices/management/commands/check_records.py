@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from practices import drawings
 from practices.drawings import STARTER
 from practices.interchange import review
+from practices.interchange.collection_figures import figures
 from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.readers import read
 from practices.interchange.validator import Entry, validate
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         for file in sorted(drawings.FOLDER.glob("*.svg")):
             if file.stem not in used:
                 faults += [f"{file.name}: {fault}" for fault in review.drawing_faults(file.stem)]
+        for name, count in figures(entry.record for entry in checked.entries).items():
+            self.stdout.write(f"{count:5} {name}")
         self._sentences(checked.entries)
         self._rare_words(checked.entries)
         if faults:

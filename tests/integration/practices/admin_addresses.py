@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
+from kb.desk.work import KINDS
+
 # What `pk` counts, by the beginning of an address's name.
 COUNTED = {
     "wagtailadmin_api:pages:": "page",
@@ -25,6 +27,11 @@ COUNTED = {
     "clips:": "clip",
     "wagtailsites:": "site",
     "exchange_queue_": "peer_item",
+    "practices_import_batch": "import_batch",
+    "regions_": "section",
+    "translations_file": "translation_file",
+    "practices_page_cost": "page",
+    "practices_region_export": "region_export",
     "wagtailusers_users:": "person",
     "wagtailusers_groups:": "group",
 }
@@ -44,6 +51,8 @@ PARTS = {
     "workflow_pk": "workflow",
     "workflow_state_id": "workflow_state",
     "session_id": "session",
+    "person_id": "person",
+    "proposal_id": "proposal",
 }
 # Texts that say which kind of thing an address is about.
 PAGES = {
@@ -56,8 +65,11 @@ WORDS = {
     "wagtailadmin_editing_sessions:ping": {key: [value] for key, value in PAGES.items()},
     "wagtailadmin_tag_model_autocomplete": {"app_name": ["taggit"], "model_name": ["tag"]},
     "wagtailadmin_workflows:add_task": {"app_label": ["wagtailcore"], "model_name": ["groupapprovaltask"]},
+    "desk_list": {"name": [kind.name for kind in KINDS]},
     # Of each kind the other region has one of the same number.
     "exchange_queue_": {"kind": ["report", "contribution", "question", "answer", "flag"]},
+    "practices_import_template": {"extension": ["csv", "xlsx"]},
+    "translations_compare": {"to": ["fr"]},
     "wagtailimages:preview": {"filter_spec": ["width-50"]},
 }
 # Answered before anything of the site is looked up, or tried elsewhere.
@@ -65,6 +77,10 @@ LEFT_OUT = (
     "wagtailadmin_logout",
     "wagtailadmin_password_reset",
     "wagtailadmin_login",
+    # Of one's own account, its password and its second factor; tests/integration/kb/test_second_factor.py.
+    "account_",
+    "mfa_",
+    "clear_second_factor",
     "wagtailadmin_sprite",
     "wagtailadmin_javascript_catalog",
     # No redirects or settings belong to a region, and their rights are given to nobody but administrators.
@@ -74,6 +90,9 @@ LEFT_OUT = (
     # Nor do mails and jobs, which superusers alone come near (tests/integration/jobs/test_admin.py).
     "jobs_mails_try_again",
     "jobs_failed_try_again",
+    # Nor do issues, and editors alone come to them; addresses of subscribers are the coordination's
+    # (tests/integration/newsletter/).
+    "newsletter_",
 )
 BULK = {"page": "page", "image": "image", "document": "document", "user": "person", "concept": "concept"}
 

@@ -14,12 +14,10 @@ def region(db: None) -> Region:
 
 
 @pytest.fixture
-def sign_in() -> Callable[[User], Client]:
-    """A browser in which the person is signed in; the admin speaks the person's language."""
+def person(region: Region) -> User:
+    return factories.make_correspondent(region, language="fr")
 
-    def signed_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
 
-    return signed_in
+@pytest.fixture
+def desk(person: User, sign_in: Callable[[User], Client]) -> Client:
+    return sign_in(person)

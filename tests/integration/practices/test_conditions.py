@@ -134,6 +134,7 @@ def test_zones_follow_the_conditions_until_somebody_sets_them(page: Practice) ->
     assert len(saved(page).zone_tags) == 2
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -243,6 +243,7 @@ def test_the_form_counts_the_sources_that_stand_in_it(region: Region, sign_in: S
     assert is_public(page)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("where", ["lead", "step"])
 def test_a_picture_that_somebody_in_it_did_not_agree_to_is_not_published(region: Region, where: str) -> None:
     page = factories.make_practice(region.section, live=False)

@@ -39,6 +39,7 @@ def typed(browser: Client, region: Region, button: str = "") -> dict[str, Any]:
     return {**data, button: "1"} if button else data
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("button", BUTTONS)
 def test_the_same_form_sent_twice_is_one_page(region: Region, sign_in: SignIn, button: str) -> None:
     browser = sign_in(factories.make_correspondent(region))

@@ -42,6 +42,7 @@ def state(page: Page) -> TaskState:
     return TaskState.objects.get(workflow_state__object_id=str(page.pk))
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("action", ["approve", "reject"])
 def test_the_second_decision_gets_a_sentence(
     region: Region, submitted: Practice, sign_in: SignIn, action: str
@@ -56,6 +57,7 @@ def test_the_second_decision_gets_a_sentence(
     assert state(submitted).status == decided
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("action", ["approve", "reject"])
 def test_the_editor_says_so_too_and_keeps_what_was_typed(
     region: Region, submitted: Practice, sign_in: SignIn, action: str

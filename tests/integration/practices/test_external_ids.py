@@ -79,6 +79,7 @@ def test_copies_and_aliases_get_one_of_their_own(region: Region) -> None:
     assert (shown.name_en, shown.external_id) == ("Stone rows", kept)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("slug", ["x" * 200, "-".join(["long"] * 40), "With_Capitals-1"])
 def test_every_id_is_one_that_records_may_have(region: Region, slug: str) -> None:
     practices = [make_practice(region.section, slug=slug, live=False), make_practice(region.section)]

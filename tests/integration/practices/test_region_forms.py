@@ -86,6 +86,7 @@ def test_a_picture_that_stands_there_already_and_ones_own_are_taken(
     assert page.lead_image == ours
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("form", ["copy", "move", "bulk move", "choose_parent"])
 def test_another_regions_draft_is_no_place_for_a_page(
     region: Region, andes: Region, sign_in: SignIn, form: str
@@ -204,9 +205,10 @@ def test_an_administrator_still_does(region: Region, sign_in: SignIn) -> None:
     assert browser.post(f"/admin/bulk/wagtailcore/page/unpublish/?id={page.pk}", {}).status_code == 302
     page.refresh_from_db()
     assert not page.live
+    # A region goes with all its parts, at /admin/regions/.
     data = {"wagtail_site_name": "Twin Fields", "next": "/admin/"}
-    assert browser.post(f"/admin/bulk/wagtailcore/page/delete/?id={page.pk}", data).status_code == 302
-    assert not Page.objects.filter(pk=page.pk).exists()
+    browser.post(f"/admin/bulk/wagtailcore/page/delete/?id={page.pk}", data)
+    assert Page.objects.filter(pk=page.pk).exists()
 
 
 def test_many_pages_at_once_are_published_as_far_as_they_are_ready(region: Region, sign_in: SignIn) -> None:

@@ -32,10 +32,19 @@ from wagtail.models import (
 )
 
 from exchange.models import Answer, Author, Contribution, Decision, Flag, Question, Report
-from kb.management.commands.make_accounts import newsletter_editors
+from kb.accounts.groups import newsletter_editors
 from kb.models import User
 from media.models import Clip, Document, Image
-from practices.models import Concept, Practice, PracticeStep, RegionSection
+from practices.models import (
+    Concept,
+    ConceptProposal,
+    ImportBatch,
+    Practice,
+    PracticeStep,
+    RegionExport,
+    RegionSection,
+    TranslationFile,
+)
 from practices.regions import Region
 from tests import factories
 from tests.integration.practices.admin_addresses import Address, addresses
@@ -135,7 +144,15 @@ def world(db: None) -> World:
         last_seen_at=timezone.now(),
     )
     make_peer_items(there, draft)
+    exported = RegionExport.objects.create(
+        user=neighbour, section=there.section, file=ContentFile(SECRET.encode(), "a.xlsx"), size=1
+    )
+    batch = ImportBatch.objects.create(user=neighbour, section=there.section, file_name=f"{SECRET} table.csv")
+    table = TranslationFile.objects.create(user=neighbour, file_name=f"{SECRET} table.xlsx")
     concept = Concept.objects.create(code="mulch", kind="practices", labels_en="mulch")
+    proposed = ConceptProposal.objects.create(
+        kind="label", concept=concept, word=f"{SECRET} word", reason=SECRET, proposed_by=neighbour
+    )
     moderator = factories.UserFactory(groups=[here.moderators])
     return {
         "words": SECRET,
@@ -155,8 +172,12 @@ def world(db: None) -> World:
         "session": session.pk,
         "upload": 1,
         "peer_item": PEER_ITEM,
+        "import_batch": batch.pk,
+        "translation_file": table.pk,
+        "region_export": exported.pk,
         "earliest": "earliest",
         "concept": concept.pk,
+        "proposal": proposed.pk,
         "site": Site.objects.get().pk,
         "person": neighbour.pk,
         "group": there.correspondents.pk,

@@ -53,6 +53,7 @@ def page(region: Region) -> Practice:
     return made
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("button", BUTTONS)
 def test_one_person_in_two_tabs_loses_neither_text(
     region: Region, page: Practice, sign_in: SignIn, button: str
@@ -73,6 +74,7 @@ def test_one_person_in_two_tabs_loses_neither_text(
     assert html.count("Long work of tab one") == 1 and html.count("Work of tab two") == 2
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("button", BUTTONS)
 def test_a_form_that_does_not_say_what_it_was_opened_with_writes_nothing(
     region: Region, page: Practice, sign_in: SignIn, button: str
@@ -190,6 +192,7 @@ def test_what_is_typed_after_choosing_the_other_version_is_asked_about(
     assert "Typed below meanwhile" in refused.content.decode()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("side", ["mine", "theirs"])
 def test_steps_are_compared_and_taken_as_a_whole(
     region: Region, page: Practice, sign_in: SignIn, side: str

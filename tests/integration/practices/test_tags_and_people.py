@@ -37,6 +37,7 @@ def people(regions: tuple[Region, Region]) -> list[User]:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.database
 @pytest.mark.parametrize("address", LISTS)
 def test_tags_of_ones_own_region_are_offered(
     regions: tuple[Region, Region], sign_in: SignIn, address: str
@@ -62,6 +63,7 @@ def test_a_tag_of_a_published_page_is_everybodys(regions: tuple[Region, Region],
     assert browser.get(address).json() == ["milpa"]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("address", REPORTS)
 def test_people_of_ones_own_region_are_offered(
     regions: tuple[Region, Region], sign_in: SignIn, address: str

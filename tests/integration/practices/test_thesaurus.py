@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from practices.models import Concept
+from practices.thesaurus import HOMONYMS, above
 from practices.thesaurus.entries import faults, read
 from tests import factories
 from tests.examples.thesaurus import ROWS, write_thesaurus
+from zones.spelling import fold_label
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,8 @@ def test_concepts_come_with_labels_names_and_what_is_above_them(files: Path) -> 
         ({"es": ["Cosecha de Agua"]}, "is taken by"),
         ({"agrovoc": "8500"}, "is no AGROVOC id"),
         ({"id": "water-harvesting"}, "stands twice"),
+        ({"es": ["hoyos de siembra", "Hoyos de siembra"]}, "stands twice"),
+        ({"broader": ["cowpea"]}, "belongs to cowpea, but to no practice"),
         ({"id": "Planting Pits"}, "small letters"),
         ({"colour": "red"}, "not a concept"),
         ({"en": "planting pits"}, "no list of texts"),
@@ -81,6 +85,108 @@ def test_one_fault_and_nothing_is_loaded(tmp_path: Path, change: dict[str, Any],
     with pytest.raises(CommandError, match=said):
         load(write_thesaurus(tmp_path / "broken", rows))
     assert not Concept.objects.exists()
+
+
+@pytest.mark.parametrize("broader", [["water-harvesting"], ["barren-land"]])
+def test_a_thing_belongs_to_no_concept_of_another_kind(tmp_path: Path, broader: list[str]) -> None:
+    """Firewood is no shortage, and good black earth no problem."""
+    rows = copy.deepcopy(ROWS)
+    rows["problems"] = [{"id": "barren-land", "broader": [], "en": ["a"], "fr": ["b"], "es": ["c"]}]
+    rows["soils"] = [{"id": "dark-earth", "broader": broader, "en": ["d"], "fr": ["e"], "es": ["f"]}]
+    with pytest.raises(CommandError, match=rf"dark-earth \(soils\): belongs to {broader[0]}, which is of"):
+        load(write_thesaurus(tmp_path / "strangers", rows))
+
+
+def test_a_practice_may_also_belong_to_the_crop_that_it_is_done_with(tmp_path: Path) -> None:
+    rows = copy.deepcopy(ROWS)
+    rows["practices"][0]["broader"] = ["water-harvesting", "cowpea"]
+    load(write_thesaurus(tmp_path / "crops", rows))
+    above_pits = Concept.objects.get(code="planting-pits").broader.values_list("code", flat=True)
+    assert set(above_pits) == {"water-harvesting", "cowpea"}
+
+
+def test_only_listed_words_mean_two_things(tmp_path: Path, office: Client) -> None:
+    """“Algarrobo” is a carob tree in Spain and another in America; in French it would be a mistake."""
+    rows = copy.deepcopy(ROWS)
+    tree = {"broader": [], "en": ["one"], "fr": ["un"], "es": ["algarrobo"]}
+    other = {"broader": [], "en": ["two"], "fr": ["deux"], "es": ["Algarrobo"]}
+    rows["plants"] = [{"id": "carob", **tree}, {"id": "prosopis", **other}]
+    load(write_thesaurus(tmp_path / "homonym", rows))
+    carob = Concept.objects.get(code="carob")
+    assert office.post(edit_url(carob), posted(carob, labels_fr="caroubier")).status_code == 302
+    rows["plants"][1]["id"] = "mesquite"
+    with pytest.raises(CommandError, match=r"“Algarrobo” \(es\) is taken by carob"):
+        load(write_thesaurus(tmp_path / "mistake", rows))
+    rows["plants"] = [
+        {"id": "carob", **tree, "fr": ["algarrobo"]},
+        {"id": "prosopis", **other, "fr": ["algarrobo"]},
+    ]
+    with pytest.raises(CommandError, match=r"“algarrobo” \(fr\) is taken by carob"):
+        load(write_thesaurus(tmp_path / "french", rows))
+
+
+def test_every_word_listed_with_two_meanings_has_both() -> None:
+    labels = {entry.id: entry.labels for entry in read()}
+    for (language, word), owners in HOMONYMS.items():
+        assert all(word in map(fold_label, labels[owner][language]) for owner in owners)
+
+
+@pytest.mark.parametrize(
+    ("concept", "not_above"),
+    [
+        ("ploughing", "minimal-tillage"),
+        ("deep-ploughing", "minimal-tillage"),
+        ("raised-beds", "minimal-tillage"),
+        ("dark-earth", "tired-soil"),
+        ("liming", "organic-amendments"),
+        ("gypsum-treatment", "organic-amendments"),
+        ("adding-clay", "organic-amendments"),
+        ("double-digging", "organic-amendments"),
+        ("microdosing", "organic-amendments"),
+        ("azolla", "pulses"),
+        ("azolla", "green-manure-legumes"),
+        ("organic-farming", "crop-diversity"),
+        ("sahel", "sudan-savanna"),
+        ("firewood", "firewood-shortage"),
+        ("mosses", "wild-food-plants"),
+        ("speargrass", "couch-grass"),
+    ],
+)
+def test_what_is_asked_for_does_not_find_its_opposite_or_its_neighbour(concept: str, not_above: str) -> None:
+    broader = {entry.id: entry.broader for entry in read()}
+    assert concept in broader and not_above in broader
+    assert not_above not in above([concept], broader)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "concept"),
+    [
+        ("fr", "souchet", "tiger-nut"),
+        ("es", "chufa", "tiger-nut"),
+        ("fr", "souchet rond", "nutsedge"),
+        ("en", "4 per 1000", "carbon-farming"),
+        ("fr", "4 pour 1000", "carbon-farming"),
+        ("es", "4 por 1000", "carbon-farming"),
+        ("fr", "cram-cram", "cram-cram"),
+        ("fr", "limon", "silty-soil"),
+        ("es", "suelo franco", "loamy-soil"),
+        ("fr", "poivron", "sweet-pepper"),
+        ("fr", "boues d’épuration", "sewage-sludge"),
+        ("fr", "fosse fumière", "manure-pit"),
+        ("es", "albariza", "calcareous-soil"),
+    ],
+)
+def test_a_word_names_what_farmers_mean_by_it(language: str, word: str, concept: str) -> None:
+    named = [entry.id for entry in read() if word in entry.labels[language]]
+    assert named == [concept]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "red rice"), ("fr", "riz rouge"), ("es", "cortador de pasto"), ("en", "mildew")],
+)
+def test_words_that_mislead_name_nothing(language: str, word: str) -> None:
+    assert not [entry.id for entry in read() if word in entry.labels[language]]
 
 
 def test_a_missing_file_is_named(files: Path) -> None:
@@ -128,14 +234,9 @@ def test_editors_find_a_concept_by_any_label(files: Path, office: Client) -> Non
     assert "planting pits" not in found
 
 
-def test_a_correspondent_adds_a_local_name_but_removes_nothing(files: Path) -> None:
+def test_a_label_of_the_first_language_that_is_taken_is_said_as_well(files: Path, office: Client) -> None:
     load(files)
-    client = Client()
-    client.force_login(factories.make_correspondent(factories.make_region(), language="en"))
-    pits = Concept.objects.get(code="planting-pits")
-    assert client.post(edit_url(pits), posted(pits, names="zaï\ntassa")).status_code == 302
-    pits.refresh_from_db()
-    assert pits.names == "zaï\ntassa"
-    delete = reverse("wagtailsnippets_practices_concept:delete", args=[pits.pk])
-    client.post(delete)
-    assert Concept.objects.filter(pk=pits.pk).exists()
+    cowpea = Concept.objects.get(code="cowpea")
+    response = office.post(edit_url(cowpea), posted(cowpea, labels_en="planting pits"))
+    assert response.status_code == 200
+    assert "already names the concept planting-pits" in response.content.decode()

@@ -28,11 +28,6 @@ def add_address(region: Region) -> str:
 
 
 @pytest.fixture
-def person(region: Region) -> User:
-    return factories.make_correspondent(region, language="fr")
-
-
-@pytest.fixture
 def browser(person: User) -> Client:
     """A browser in which the person is signed in, and which must send the right token."""
     client = Client(enforce_csrf_checks=True)
@@ -192,6 +187,7 @@ def test_automatic_saving_gets_no_form(region: Region, browser: Client) -> None:
     assert answer.status_code == 302
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("model", [HomePage, PlainPage, Practice, RegionSection])
 def test_every_type_of_page_can_be_shown_again_without_being_saved(db: None, model: type) -> None:
     """`SHOWING_AGAIN` lets these addresses through; a view that does not know the box would save."""

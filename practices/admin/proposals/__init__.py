@@ -1,0 +1,1 @@
+"""Screens for what correspondents propose for the thesaurus, under /admin/thesaurus/."""

@@ -1,0 +1,1 @@
+"""Counts what readers look for, by day, without anything of who they are (docs/demand.md)."""

@@ -1,0 +1,1 @@
+"""Reads practices from tables: files of spreadsheets, CSV, and points on a map."""
