@@ -35,7 +35,7 @@ from exchange.private_links import PURPOSE
 from jobs import mail
 from jobs.models import Link
 from media.models import Clip, Image
-from practices.models import Practice
+from practices.models import Practice, RegionExport
 
 _OF_ITEMS: Final = ("land_pairs", "country", "place_name", "name", "photo", "voice", "body_hash", "form_id")
 # What can say something about a person, by model. All of it goes with its row.
@@ -127,6 +127,7 @@ def _erase_practice(practice: Practice) -> None:
 
     What a region has published with its own work stays with it, unpublished and without the name.
     """
+    RegionExport.forget_with(practice)
     if practice.first_published_at is None:
         entries = PageLogEntry.objects.filter(page=practice.pk)
         practice.delete()

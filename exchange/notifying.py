@@ -4,6 +4,7 @@ In the language of whoever gets it, with the words of the region, through the ou
 a mail is written with the decision or not at all. Nobody's text, name or number stands in a subject.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urljoin
@@ -48,7 +49,7 @@ def tell_author(item: PeerItem, action: Action) -> None:
         return
     step = Decision.objects.filter(item_kind=item.kind, item_number=item.pk).latest("at", "pk")
     with translation.override(author.language):
-        _send(author.email, _letter(item, action, step.words, author.language))
+        send(author.email, _letter(item, action, step.words, author.language))
 
 
 def tell_flagger(flag: Flag, words: str) -> None:
@@ -69,7 +70,7 @@ def tell_flagger(flag: Flag, words: str) -> None:
                 _("You told us that something was wrong on our site. We looked at it, and it stays."),
             )
         note = _("Your address was kept for this mail only and is forgotten now.")
-        _send(address, Letter(subject, first, words, notes=(note,), sender=_sender(flag.region)))
+        send(address, Letter(subject, first, words, notes=(note,), sender=_sender(flag.region)))
 
 
 def private_page_url(language: str) -> str:
@@ -115,13 +116,14 @@ def _sender(region: RegionSection | None) -> str:
     return f"{passage(region, 'name')}, {site}" if region else site
 
 
-def _send(address: str, letter: Letter) -> None:
+def send(address: str, letter: Letter, headers: Mapping[str, str] | None = None) -> None:
+    """Writes the mail of a letter in the active language."""
     context = {"letter": letter, "language": translation.get_language()}
     message = EmailMultiAlternatives(
         letter.subject,
         render_to_string("exchange/mail/letter.txt", context),
         to=[address],
-        headers=dict(HEADERS),
+        headers={**HEADERS, **(headers or {})},
     )
     message.attach_alternative(render_to_string("exchange/mail/letter.html", context), "text/html")
     message.send()

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
-from wagtail.permissions import policy_registry
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from media.region_access import AnyUser
 from media.space import REGION_DEPTH, WAITING_NAME
 from practices.models import RegionSection
+from practices.own_regions import regions_of
 from practices.region_access import is_administrator
 
 
@@ -19,15 +19,6 @@ def region_for(country: str, fallback: RegionSection | None = None) -> RegionSec
             if country in (region.countries or ()):
                 return region
     return fallback
-
-
-def regions_of(user: AnyUser) -> QuerySet[RegionSection]:
-    """Returns the regions whose peers' queue is the person's: those where they may change pages."""
-    if is_administrator(user):
-        return RegionSection.objects.all()
-    policy = policy_registry.get_by_type(Page)
-    editable = policy.instances_user_has_permission_for(user, "change")
-    return RegionSection.objects.filter(pk__in=editable.values("pk"))
 
 
 def is_coordination(user: AnyUser) -> bool:

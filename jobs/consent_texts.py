@@ -15,6 +15,10 @@ NAMING: Final = "naming"
 # What a person sends by a form of the site: the sentence under its button, and the one beside the name.
 PEER_PUBLICATION: Final = "peer_publication"
 PEER_NAMING: Final = "peer_naming"
+# What people of a region tick in their account before readers find them on the region's page.
+REGION_CONTACT: Final = "region_contact"
+# What stands under the button of the newsletter's form.
+NEWSLETTER: Final = "newsletter"
 
 # "By name, with place and pictures": one tick for both, without a date. Records from before 2026-11 have it.
 UNDATED: Final = "before-2026-11"
@@ -103,6 +107,41 @@ TEXTS: Final[Mapping[str, tuple[ConsentText, ...]]] = {
                 "cultive » et le lieu.",
                 "es": "Aparece junto a lo que usted contó. Si lo deja vacío, se lee «alguien que cultiva» y "
                 "el lugar.",
+            },
+        ),
+    ),
+    NEWSLETTER: (
+        ConsentText(
+            "newsletter-2026-11",
+            {
+                "en": "We keep your address, and what you chose, for these mails alone. Only the people "
+                "who run this site see them, never those of a region. Each mail has a link that stops "
+                "the newsletter; your address and all that you chose are deleted then.",
+                "fr": "Nous gardons votre adresse et vos choix pour ces lettres seulement. Seules les "
+                "personnes qui gèrent ce site les voient, jamais celles d’une région. Chaque lettre "
+                "contient un lien pour l’arrêter ; votre adresse et vos choix sont alors effacés.",
+                "es": "Guardamos su dirección y lo que usted eligió solo para estos correos. Solo los ven "
+                "quienes llevan este sitio, nunca las personas de una región. Cada correo tiene un enlace "
+                "para dejar de recibirlos; entonces se borran su dirección y todo lo que eligió.",
+            },
+        ),
+    ),
+    REGION_CONTACT: (
+        ConsentText(
+            "region-contact-2026-11",
+            {
+                "en": "I agree that this name, and the address or number typed here, stand on the public "
+                "pages of the regions that I look after, for everybody to read. I can take this back at "
+                "any time: it is then gone at once here; copies that others fetched cannot be called "
+                "back.",
+                "fr": "Je suis d’accord pour que ce nom, et l’adresse ou le numéro indiqués ici, figurent "
+                "sur les pages publiques des régions dont je m’occupe, où tout le monde peut les lire. Je "
+                "peux changer d’avis à tout moment : ils disparaissent alors aussitôt d’ici ; les copies "
+                "déjà chargées par d’autres ne peuvent pas être rappelées.",
+                "es": "Estoy de acuerdo con que este nombre, y la dirección o el número escritos aquí, "
+                "aparezcan en las páginas públicas de las regiones que atiendo, donde cualquiera puede "
+                "leerlos. Puedo cambiar de opinión cuando quiera: desaparecen de aquí enseguida; las "
+                "copias que otras personas ya cargaron no se pueden recuperar.",
             },
         ),
     ),

@@ -8,6 +8,7 @@ a button; it changes nothing, whoever or whatever opens the address. `use` is fo
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -57,6 +58,12 @@ def use(token: str, purpose: str, now: datetime | None = None) -> Link | None:
 def has_open(purpose: str, subject: str) -> bool:
     """Returns whether some link of a purpose and subject is still good."""
     return _open_links(timezone.now()).filter(purpose=purpose, subject=subject).exists()
+
+
+def open_subjects(purpose: str, subjects: Collection[str]) -> set[str]:
+    """Returns those of the subjects for which some link of a purpose is still good."""
+    found = _open_links(timezone.now()).filter(purpose=purpose, subject__in=subjects)
+    return set(found.values_list("subject", flat=True))
 
 
 def revoke(purpose: str, subject: str) -> int:

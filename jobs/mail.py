@@ -11,9 +11,17 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from email.mime.base import MIMEBase
+from email.parser import BytesHeaderParser
 from email.utils import formatdate, make_msgid
 from pathlib import Path
-from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPSenderRefused
+from smtplib import (
+    SMTP,
+    SMTPDataError,
+    SMTPException,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+)
 from typing import Any, Final
 
 from django.conf import settings
@@ -30,6 +38,7 @@ from jobs.registry import Lane, Running, job
 
 SEND: Final = "jobs.send_mail"
 State = OutgoingMail.State
+SMTP_OK: Final = 250
 FIRST_FINAL_CODE: Final = 500
 CUT_SHORT: Final = "the worker ended while it sent this mail"
 RESTORED: Final = "waiting in a backup that was brought back: it may have been sent since"
@@ -129,6 +138,10 @@ class RefusedError(Exception):
     """Surely not sent, and another try would end in the same way."""
 
 
+class SenderRefusedError(RefusedError):
+    """Refused because of who sends: every other mail from the same sender would be refused too."""
+
+
 @job(SEND, lane=Lane.MAIL, backoff=mail_backoff)
 def send(running: Running) -> None:
     """Sends one mail, once. Raises NotSentError to have it tried again."""
@@ -154,42 +167,89 @@ def send(running: Running) -> None:
         _set_outcome(mail, State.SENT, "")
 
 
-def deliver(message: EmailMessage) -> None:
-    """Hands a message to the mail server.
+class NoServerError(NotSentError):
+    """Surely not sent: the mail server does not answer, or lets nobody in."""
 
-    Raises NotSentError or RefusedError where it surely did not leave; after any other error it may have.
-    """
-    server = get_connection(settings.MAIL_DELIVERY_BACKEND)
+
+class MailServer:
+    """Hands over mails one after another; a connection that broke is never used again."""
+
+    def __init__(self) -> None:
+        self._backend: BaseEmailBackend | None = None
+
+    def hand_over(self, message: EmailMessage) -> None:
+        """Gives a message to the mail server.
+
+        Raises NotSentError or RefusedError where it surely did not leave; after any other error it may have.
+        """
+        backend = self._opened()
+        try:
+            self._give(backend, message)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Ends the connection. What the server says now changes nothing."""
+        backend, self._backend = self._backend, None
+        if backend is not None:
+            try:
+                backend.close()
+            except OSError:
+                pass
+
+    def _opened(self) -> BaseEmailBackend:
+        if self._backend is not None and not _is_alive(self._backend):
+            self.close()
+        if self._backend is None:
+            backend = get_connection(settings.MAIL_DELIVERY_BACKEND)
+            try:
+                backend.open()
+            except Exception as error:
+                raise NoServerError(repr(error)) from error
+            self._backend = backend
+        return self._backend
+
+    def _give(self, backend: BaseEmailBackend, message: EmailMessage) -> None:
+        try:
+            count = backend.send_messages([message])
+        except SMTPRecipientsRefused as error:
+            codes = [code for code, _words in error.recipients.values()]
+            raise _refusal(max(codes), error) from error
+        except SMTPSenderRefused as error:
+            is_final = error.smtp_code >= FIRST_FINAL_CODE
+            raise (SenderRefusedError if is_final else NotSentError)(repr(error)) from error
+        except SMTPDataError as error:
+            raise _refusal(error.smtp_code, error) from error
+        except SMTPNotSupportedError as error:
+            raise RefusedError(repr(error)) from error
+        if count == 0:
+            raise NotSentError("the mail server took nothing")
+
+
+def _is_alive(backend: BaseEmailBackend) -> bool:
+    """Returns whether a connection is still good: a server may have ended it since the last mail."""
+    connection = getattr(backend, "connection", None)
+    if not isinstance(connection, SMTP):
+        return True
     try:
-        server.open()
-    except Exception as error:
-        raise NotSentError(repr(error)) from error
+        return connection.noop()[0] == SMTP_OK
+    except (SMTPException, OSError):
+        return False
+
+
+def deliver(message: EmailMessage) -> None:
+    """Hands a single message to the mail server; raises as MailServer does."""
+    server = MailServer()
     try:
-        count = server.send_messages([message])
-    except SMTPRecipientsRefused as error:
-        codes = [code for code, _words in error.recipients.values()]
-        raise _refusal(max(codes), error) from error
-    except (SMTPSenderRefused, SMTPDataError) as error:
-        raise _refusal(error.smtp_code, error) from error
-    except SMTPNotSupportedError as error:
-        raise RefusedError(repr(error)) from error
+        server.hand_over(message)
     finally:
-        _close(server)
-    if count == 0:
-        raise NotSentError("the mail server took nothing")
+        server.close()
 
 
 def _refusal(code: int, error: Exception) -> Exception:
     """Returns what an answer of the server means: 4xx is "not now", 5xx is "never"."""
     return RefusedError(repr(error)) if code >= FIRST_FINAL_CODE else NotSentError(repr(error))
-
-
-def _close(server: BaseEmailBackend) -> None:
-    """Ends the connection: a broken one would spoil the next mail. What it says now changes nothing."""
-    try:
-        server.close()
-    except OSError:
-        pass
 
 
 def _move(mail: OutgoingMail, before: str, after: str) -> bool:
@@ -235,11 +295,21 @@ def purge(kept: timedelta, content_kept: timedelta) -> None:
     settled.filter(changed_at__lt=now - kept).delete()
 
 
-def erase(address: str) -> None:
-    """Deletes all mails to an address, those on their way and those in MAIL_FOLDER too."""
-    OutgoingMail.objects.filter(recipient__iexact=address).delete()
+def erase(address: str, message_ids: str = "") -> None:
+    """Deletes all mails to an address, those on their way and those in MAIL_FOLDER too.
+
+    With `message_ids` only those whose Message-ID begins so.
+    """
+    OutgoingMail.objects.filter(recipient__iexact=address, message_id__startswith=message_ids).delete()
     for path in Path(settings.MAIL_FOLDER).glob(f"*-{_in_name(address)}-*.eml"):
-        path.unlink(missing_ok=True)
+        if not message_ids or _message_id_in(path).startswith(message_ids):
+            path.unlink(missing_ok=True)
+
+
+def _message_id_in(path: Path) -> str:
+    """Returns the Message-ID of a mail in MAIL_FOLDER."""
+    with path.open("rb") as file:
+        return str(BytesHeaderParser().parse(file)["Message-ID"] or "").strip()
 
 
 def _in_name(address: str) -> str:

@@ -27,6 +27,8 @@ class Lane(StrEnum):
     MEDIA = "media"
     MAIL = "mail"
     IMPORTS = "imports"
+    FILES = "files"
+    ZIPS = "zips"
     SCHEDULE = "schedule"
 
 

@@ -10,9 +10,13 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kb import language_checks, signals
+        from kb import language_checks, operator_checks, signals
+        from kb.addresses import sitemap
+        from kb.admin import late_texts
 
         signals.connect()
+        late_texts.connect()
+        sitemap.connect()
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -15,7 +15,19 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-APPS = ("kb", "readers", "search", "exchange", "practices", "media", "matching", "jobs", "zones")
+APPS = (
+    "kb",
+    "api",
+    "newsletter",
+    "readers",
+    "search",
+    "exchange",
+    "practices",
+    "media",
+    "matching",
+    "jobs",
+    "zones",
+)
 KEYWORDS: dict[str, Any] = {
     "_": None,
     **dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop")),
@@ -34,6 +46,11 @@ def translated_languages() -> list[str]:
 
 def path_of(language: str) -> Path:
     return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+
+
+def every_path() -> list[Path]:
+    """Returns the files of all languages: our own texts, and what the admin brings along in English."""
+    return [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("??/*/django.po"))]
 
 
 def short_path_of(language: str) -> str:
@@ -132,14 +149,13 @@ def stray_placeholders(message: Message) -> set[str]:
 def compile_all() -> list[Path]:
     """Write every .mo that is older than its .po; a reader never meets half a file."""
     written = []
-    for language in translated_languages():
-        source = path_of(language)
+    for source in every_path():
         target = source.with_suffix(".mo")
-        if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
         draft = target.with_name(f"{target.name}.{os.getpid()}")
-        with draft.open("wb") as file:
-            write_mo(file, read(language))
+        with source.open("rb") as texts, draft.open("wb") as file:
+            write_mo(file, read_po(texts, locale=source.parts[-3]))
         draft.replace(target)
         written.append(target)
     return written

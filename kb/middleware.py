@@ -9,22 +9,31 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.http import ConditionalGetMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from kb.addresses.languages import accepted_language
 from readers import styles
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 ADMIN_PATH = "/admin/"
 # Paths of editors and machines: they carry no language prefix, so a 404 there stays a 404.
-UNPREFIXED = (ADMIN_PATH, "/api/", "/documents/", "/media/", "/static/", "/health/")
+UNPREFIXED = (ADMIN_PATH, "/api/", "/documents/", "/download/", "/media/", "/static/", "/health/", "/p/")
 LANGUAGE_LIKE = re.compile(r"^/[a-z]{2,3}(-[a-z0-9]{2,8})?(/|$)", re.IGNORECASE)
 
 
 class SiteLocaleMiddleware(LocaleMiddleware):
     """Redirects readers' paths without a language prefix, but neither machines' paths nor foreign ones."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        accepted = request.headers.get("Accept-Language", "")
+        translation.activate(
+            translation.get_language_from_path(request.path_info) or accepted_language(accepted)
+        )
+        request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         path = request.path_info
@@ -34,6 +43,20 @@ class SiteLocaleMiddleware(LocaleMiddleware):
             patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+class ConditionalReadMiddleware(ConditionalGetMiddleware):
+    """Answers HEAD as GET: the same ETag, and 304 where it is known. Views make the whole answer for both."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        asked = request.method
+        if asked == "HEAD":
+            # The parent looks at nothing else; whoever stands around this is told the truth again.
+            request.method = "GET"
+        try:
+            return super().process_response(request, response)
+        finally:
+            request.method = asked
 
 
 class CacheRulesMiddleware:
@@ -92,8 +115,8 @@ class CompressionMiddleware:
     """
 
     min_bytes = 200
-    # Above 5 the time for 50 kB of HTML grows faster than the bytes shrink.
-    brotli_quality = 5
+    # Above 6 the time for 70 kB of HTML grows faster than the bytes shrink: 2 ms, and 7 ms at 7.
+    brotli_quality = 6
     compressible = re.compile(
         r"^(text/|image/svg\+xml|application/([\w.-]+\+)?(json|xml)|application/javascript)"
     )

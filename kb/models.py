@@ -1,5 +1,9 @@
-"""Stores the account of somebody who writes here. The e-mail address is the name to sign in with."""
+"""Stores the accounts of people who write here, and when a public address last went away.
 
+An account's e-mail address is the name to sign in with.
+"""
+
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -46,6 +50,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Untick this instead of deleting an account.")
     )
+    weekly_digest = models.BooleanField(
+        _("mail on Mondays"),
+        default=True,
+        help_text=_("What waits for you, once a week. No mail where nothing does."),
+    )
+    # When the person's desk was last looked at for that mail, whether or not one was written.
+    weekly_digest_at = models.DateTimeField(null=True, editable=False)
     date_joined = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -78,3 +89,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         """Returns what Wagtail's menu calls the person."""
         return self.get_full_name()
+
+
+class AddressChange(models.Model):
+    """When a page last left its address. One row: pages that are still there know their own dates."""
+
+    changed_at = models.DateTimeField(editable=False)
+
+    def __str__(self) -> str:
+        return str(self.changed_at)
+
+    @classmethod
+    def latest(cls) -> datetime | None:
+        return cls.objects.values_list("changed_at", flat=True).first()

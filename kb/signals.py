@@ -9,8 +9,11 @@ from wagtail.users.models import UserProfile
 from kb.models import User
 
 
-def tell_wagtail(instance: User, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
+def tell_wagtail(
+    instance: User, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    # What was saved without the language may not know of its latest change.
+    if not raw and (update_fields is None or "language" in update_fields):
         profile = UserProfile.get_for_user(instance)
         UserProfile.objects.filter(pk=profile.pk).update(preferred_language=instance.language)
         profile.preferred_language = instance.language

@@ -1,7 +1,9 @@
 """Makes the application for a web server, with what every page needs read before it forks."""
 
+import logging
 import os
 
+from django.core.checks import run_checks
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
@@ -18,7 +20,14 @@ def warm_up() -> None:
     gazetteer.get(0)
 
 
+def warn() -> None:
+    """Write to the log which settings the pages want."""
+    for message in run_checks(tags=["operator"]):
+        logging.getLogger("kb").warning(message.msg)
+
+
 application = get_wsgi_application()
+warn()
 warm_up()
 # Needs the settings. Kept open: the processes that the server forks inherit the lock.
 LOCK = serving.hold()

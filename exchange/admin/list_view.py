@@ -18,6 +18,7 @@ from exchange.admin.queue import Chosen
 from exchange.admin.words import lines
 from exchange.regions import is_coordination, regions_of
 from media.region_access import AnyUser
+from practices.own_regions import own_regions
 from practices.passages import passage
 
 NAME: Final = "exchange_queue"
@@ -27,7 +28,7 @@ FEWEST_CHOICES: Final = 2
 
 def has_queue(user: AnyUser) -> bool:
     """Returns whether some queue is the person's."""
-    return is_coordination(user) or (user.is_authenticated and regions_of(user).exists())
+    return is_coordination(user) or (user.is_authenticated and bool(own_regions(user)))
 
 
 class QueueView(WagtailAdminTemplateMixin, TemplateView):

@@ -6,9 +6,21 @@ What waits comes oldest first; what was decided, the last decision first.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Case, Count, DateTimeField, F, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    F,
+    IntegerField,
+    Min,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -107,6 +119,33 @@ def waiting_count(user: AnyUser) -> int:
     """Returns how much the person has to read, in one query."""
     first, *others = [in_state(everything(model, user), WAITING).order_by().values("pk") for model in QUEUED]
     return first.union(*others, all=True).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of a kind waits, and since when the oldest of it."""
+
+    kind: Kind
+    number: int
+    since: datetime | None
+
+
+def waiting_by_kind(user: AnyUser) -> list[Waiting]:
+    """Returns what the person has to read, kind by kind, in one query; nothing of a kind that has nothing."""
+    first, *others = [
+        in_state(everything(model, user), WAITING)
+        .order_by()
+        .annotate(of_kind=Value(model.kind, CharField()))
+        .values("of_kind")
+        .annotate(number=Count("pk"), since=Min(_since(model, True)))
+        for model in QUEUED
+    ]
+    found = {row["of_kind"]: row for row in first.union(*others, all=True) if row["number"]}
+    return [
+        Waiting(Kind(model.kind), found[model.kind]["number"], found[model.kind]["since"])
+        for model in QUEUED
+        if model.kind in found
+    ]
 
 
 def counts(user: AnyUser, state: str) -> Counter[tuple[str, int | None]]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from exchange import flagging
@@ -16,6 +15,7 @@ from media.region_access import AnyUser
 from practices.models import Practice
 from practices.passages import passage, shortened
 from practices.region_access import visible_to
+from practices.times import ago
 
 ITEM: Final = "exchange_queue_item"
 LONGEST_EXCERPT: Final = 140
@@ -71,7 +71,7 @@ def _line(item: Any, seen: dict[int, Practice], with_region: bool) -> Line:
     region = passage(item.region, "name") if item.region else _("no region yet")
     facts = [
         *([] if is_flag else [place(item.place_name, item.country), _photo(item), _voice(item)]),
-        _("%(time)s ago") % {"time": timesince(since, depth=1)},
+        ago(since),
         *([str(region)] if with_region else []),
     ]
     outcome = item.outcome if isinstance(item, Report) else ""

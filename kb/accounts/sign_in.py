@@ -9,7 +9,10 @@ from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.views.account import LoginView
 
@@ -43,6 +46,11 @@ def uses_of(request: HttpRequest, account: str) -> Uses:
 
 
 class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Without one Django writes the field's name, in English.
+        self.fields["password"].label = _("Password")
+
     def clean(self) -> dict[str, Any]:
         typed, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
         if not typed or not password:
@@ -69,7 +77,14 @@ class SignInForm(LoginForm):
 
 
 class SignInView(LimitedFormMixin, LoginView):
+    """Takes the password; allauth asks for the second factor where there is one, then signs in."""
+
     def form_valid(self, form: SignInForm) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
+        """Returns the way to the second factor or to the page that was asked for."""
+        if not form.cleaned_data.get("remember"):
+            self.request.session.set_expiry(0)
+        person = form.get_user()
+        login = Login(user=person, email=person.email, redirect_url=self.get_success_url())
+        response: HttpResponse = perform_password_login(self.request, {"email": person.email}, login)
         remember_browser(response, form.get_user().email)
         return response

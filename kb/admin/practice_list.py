@@ -5,13 +5,18 @@ from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Page, Site
+from wagtail.permissions import policy_registry
 
+from media.folded_text import folded
 from media.models import Image
 from practices.admin.page_views import RegionFormsMixin
 from practices.models import Practice, PracticeStep
@@ -28,6 +33,9 @@ NAMES = ("draft_title", "title", "place_name", "local_names", *(f"name_{code}" f
 
 
 class PracticeIndexView(RegionFormsMixin, IndexView):
+    # Shorter than Wagtail's words, which leave no room for the title on a phone.
+    add_item_label = _("Add")
+
     def get_base_queryset(self) -> QuerySet[Practice]:
         pages: QuerySet[Practice] = super().get_base_queryset()
         return _with_broken_pictures(visible_to(pages, self.request.user))
@@ -49,6 +57,14 @@ class PracticeIndexView(RegionFormsMixin, IndexView):
         rank = Case(*places, default=Value(len(found)), output_field=IntegerField())
         return matching.order_by(rank, NEWEST_FIRST)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        # Each row links to its page: where the site begins is read once, not by every row.
+        roots = Site.get_site_root_paths()
+        for page in context["object_list"]:
+            page._wagtail_cached_site_root_paths = roots
+        return context
+
 
 def _with_broken_pictures(pages: QuerySet[Practice]) -> QuerySet[Practice]:
     """Returns the practices with a note whether readers miss one of their pictures."""
@@ -67,12 +83,19 @@ def _named(words: str) -> Q:
     """Returns the condition that every word stands in one of the names."""
     asked = Q()
     for word in words.split():
-        asked &= reduce(or_, (Q(**{f"{name}__icontains": word}) for name in NAMES))
+        asked &= reduce(or_, (Q(**{f"{name}__folded__contains": folded(word)}) for name in NAMES))
     return asked
 
 
 class PracticeParentView(RegionFormsMixin, ChooseParentView):
     pass
+
+
+class PracticesMenuItem(MenuItem):
+    """Stands in the menu of those whom the list does not send away."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(policy_registry.get_by_type(Page).explorable_root_instance(request.user))
 
 
 class PracticeListing(PageListingViewSet):
@@ -82,6 +105,7 @@ class PracticeListing(PageListingViewSet):
     menu_label = _("Practices")
     menu_order = 110
     add_to_admin_menu = True
+    menu_item_class = PracticesMenuItem
     index_view_class = PracticeIndexView
     choose_parent_view_class = PracticeParentView
     list_filter: ClassVar[list[str]] = ["live", "outcome", "country", "is_starter"]

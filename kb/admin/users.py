@@ -10,6 +10,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users import forms as wagtail_forms
 from wagtail.users.views.users import IndexView, UserViewSet
 
+from jobs import links
+from kb.accounts.invitations import PURPOSE as INVITATION
 from kb.models import User
 
 OWN_FIELDS = ["email", "display_name", "language"]
@@ -43,6 +45,13 @@ class UserEditForm(wagtail_forms.UserEditForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         return email.lower()
+
+    def save(self, commit: bool = True) -> User:
+        if "email" in self.changed_data:
+            # The letter went to an address that may be somebody else's.
+            links.revoke(INVITATION, str(self.instance.pk))
+        person: User = super().save(commit)
+        return person
 
 
 class AccountForm(NameEmailForm):

@@ -24,6 +24,7 @@ from jobs import mail
 from kb.backup import BackupRefused, RestoreUnfinished, databases, folders, making, manifest, media
 from kb.backup.databases import Database
 from kb.backup.manifest import Manifest, StoredFile
+from newsletter import sending, subscribing
 from search.engines.base import EMBEDDED
 from search.engines.registry import target_names
 from search.indexing import copies
@@ -152,7 +153,9 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
         # Workers on other machines build their copies of the index anew when they see that nobody knows them.
         copies.remove_all()
         mail.mark_pending_uncertain()
-        if count := erasing.apply_again(erasures.noted()):
+        sending.mark_pending_uncertain()
+        noted = erasures.noted()
+        if count := erasing.apply_again(noted) + subscribing.apply_again(noted):
             say(f"Erased again, as was asked for since the backup: {count}.")
         say("The database fits this version of the site.")
         call_command("rebuild_index", engine=EMBEDDED, fresh=True, stdout=StringIO())

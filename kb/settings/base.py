@@ -1,5 +1,6 @@
 """Sets what every way of running the site shares. The environment is read here and nowhere else."""
 
+import zoneinfo
 from typing import Any
 
 from django.urls import reverse_lazy
@@ -9,6 +10,8 @@ from kb.settings.environment import BASE_DIR, DATA_DIR, env, secret_key
 from zones import languages
 
 SECRET_KEY = secret_key()
+# Keys of before: what they signed and encrypted is still read.
+SECRET_KEY_FALLBACKS = env.list("TWINFIELDS_OLD_SECRET_KEYS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("TWINFIELDS_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 WAGTAILADMIN_BASE_URL = env.str(
@@ -22,6 +25,8 @@ INSTALLED_APPS = [
     # First, so that the admin and makemigrations see the translated fields of every model below.
     "modeltranslation",
     "kb",
+    "api",
+    "newsletter",
     "readers",
     "search",
     "exchange",
@@ -41,10 +46,15 @@ INSTALLED_APPS = [
     "kb.apps.UsersConfig",
     "wagtail.admin",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    # What allauth's list of security keys says of times.
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
@@ -58,19 +68,24 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Each sees the answer after all that stand below it: rules of caching, then ETag, then compression.
     "kb.middleware.CompressionMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "kb.middleware.ConditionalReadMiddleware",
     "kb.middleware.CacheRulesMiddleware",
     "kb.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "kb.addresses.languages.LanguagePrefixMiddleware",
     "kb.middleware.SiteLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "api.v1.access.ApiMiddleware",
+    "kb.addresses.glued.GluedPunctuationMiddleware",
     "kb.control_characters.ControlCharactersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kb.accounts.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "practices.admin.typed_text.TypedTextMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "kb.addresses.redirects.QueryKeepingRedirectMiddleware",
     "practices.middleware.PublishingRefusedMiddleware",
     "practices.middleware.NoRoomMiddleware",
 ]
@@ -125,6 +140,8 @@ REGION_MEDIA_MB = env.int("TWINFIELDS_REGION_MEDIA_MB", default=2000)
 WAITING_MEDIA_MB = env.int("TWINFIELDS_WAITING_MEDIA_MB", default=500)
 # Uploads leave this much free on the disk, for the database above all.
 MIN_FREE_MB = env.int("TWINFIELDS_MIN_FREE_MB", default=500)
+# Shared by all processes: a code of a second factor is good once, whichever of them takes it.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 STORAGES = {
     "default": {"BACKEND": "media.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -182,12 +199,47 @@ LOGGING = {
     "loggers": {
         **{
             app: {"level": "INFO"}
-            for app in ("kb", "readers", "search", "exchange", "practices", "media", "jobs", "zones")
+            for app in (
+                "kb",
+                "api",
+                "newsletter",
+                "readers",
+                "search",
+                "exchange",
+                "practices",
+                "media",
+                "jobs",
+                "zones",
+            )
         },
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
     },
+}
+
+# --- pages without net ------------------------------------------------------------------------------
+
+# Off, the worker of every phone removes itself and the pages that it kept (docs/offline.md).
+SERVICE_WORKER = env.bool("TWINFIELDS_SERVICE_WORKER", default=True)
+
+# --- the API ----------------------------------------------------------------------------------------
+
+# What one address may ask in an hour; 0 is no limit.
+API_REQUESTS_PER_HOUR = env.int("TWINFIELDS_API_REQUESTS_PER_HOUR", default=3600)
+
+# --- what readers look for --------------------------------------------------------------------------
+
+# Counts by day, without anything of who asks (docs/demand.md); written down every so many seconds.
+DEMAND_COUNTED = env.bool("TWINFIELDS_DEMAND_COUNTED", default=True)
+DEMAND_WRITTEN_EVERY_S = 15
+
+# --- who answers for the site -----------------------------------------------------------------------
+
+# Lines of the legal notice and of "Privacy"; an empty one is left out there, and named at the start.
+OPERATOR = {
+    name: env.str(f"TWINFIELDS_OPERATOR_{name.upper()}", default="")
+    for name in ("name", "address", "email", "phone", "responsible", "hosting")
 }
 
 # --- people -----------------------------------------------------------------------------------------
@@ -200,6 +252,22 @@ AUTH_PASSWORD_VALIDATORS = [
 # The same hash as Django's, one at a time in each process.
 PASSWORD_HASHERS = ["kb.accounts.hashing.OneAtATimePasswordHasher"]
 LOGIN_URL = reverse_lazy("wagtailadmin_login")
+LOGIN_REDIRECT_URL = reverse_lazy("wagtailadmin_home")
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "kb.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# A change of a second factor is told by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "kb.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Whether everybody in the admin needs one; production asks for it where the site is reached by https.
+SECOND_FACTOR_REQUIRED = False
 WAGTAILADMIN_USER_LOGIN_FORM = "kb.accounts.sign_in.SignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "kb.accounts.password_reset.PasswordResetForm"  # noqa: S105
 
@@ -215,7 +283,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {
     "default": languages.CODES,
     **{code: tuple(other for other in languages.CODES if other != code) for code in languages.CODES[1:]},
 }
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second has what the admin brings along and nobody has put into a language of the site.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "admin"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -225,6 +294,8 @@ TIME_ZONE = "UTC"
 WAGTAIL_SITE_NAME = _("Twin Fields")
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Some systems list a zone that browsers do not know, and the names of all others would stay in English.
+WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"localtime"})
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Half a second would fight with a slow link; three are still kept.
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
@@ -245,8 +316,9 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # The default backend ranks every match anew on SQLite, which costs seconds at 10,000 pages.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "kb.admin.search_backend"}}
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "media.tagging.tags_from_string"
 
 # Sound: ffmpeg at this path; where it is empty, that of the extra `media`, in this folder or the environment.
 FFMPEG = env.str("TWINFIELDS_FFMPEG", default="")
@@ -262,6 +334,12 @@ if email_url := env.str("TWINFIELDS_EMAIL_URL", default=""):
     vars().update(email_config)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("TWINFIELDS_MAIL_FROM", default="twin-fields@localhost")
+
+# The newsletter is sent by the worker where this is on; off, it is taken to a mailing tool by hand.
+NEWSLETTER_SENDING = env.bool("TWINFIELDS_NEWSLETTER_SENDING", default=False)
+NEWSLETTER_FROM = env.str("TWINFIELDS_NEWSLETTER_FROM", default=DEFAULT_FROM_EMAIL)
+# What the mail server allows; 0 is no limit.
+NEWSLETTER_MAILS_PER_MINUTE = env.int("TWINFIELDS_NEWSLETTER_MAILS_PER_MINUTE", default=120)
 
 # The embedded index is always kept; a cluster answers beside it where one is named.
 ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URL", default=[])

@@ -20,6 +20,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # The node in ELASTICSEARCH_URL is for the tests that ask for it.
 SEARCH = {
@@ -27,4 +28,6 @@ SEARCH = {
     "INDEX_DIR": DATA_DIR / "search-index",
     "ELASTICSEARCH": {"URLS": [], "API_KEY": "", "CA_FILE": "", "PREFIX": "test", "SHARDS": 1},
 }
+# Written when a test says so.
+DEMAND_WRITTEN_EVERY_S = 0
 ALLOWED_HOSTS = ["*"]

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from kb.accounts.groups import newsletter_editors
 from kb.models import User
 from practices.models import RegionSection
 from practices.regions import create_region
-
-NEWSLETTER_GROUP = "Newsletter editors"
 
 
 @dataclass(frozen=True)
@@ -64,15 +63,6 @@ def accounts(section: RegionSection) -> Iterable[Account]:
         Account("moderator", "moderator@localhost", (region.moderators,)),
         Account("newsletter editor", "newsletter@localhost", (newsletter_editors(),)),
     )
-
-
-def newsletter_editors() -> Group:
-    """Returns the group that may enter the admin; what they may do there comes with the newsletter."""
-    group, _created = Group.objects.get_or_create(name=NEWSLETTER_GROUP)
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    )
-    return group
 
 
 def make(account: Account) -> str | None:

@@ -16,7 +16,7 @@ from practices.regions import Region
 from readers.models import PlainPage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 SITE_NAMES = ("Twin Fields", "Champs jumeaux", "Campos gemelos")
 PIXEL = (

@@ -36,7 +36,7 @@ def test_the_check_names_what_a_new_language_lacks() -> None:
     assert set(said) == {f"languages.W00{number}" for number in range(1, 6)}
     assert "locale/pt/LC_MESSAGES/django.po" in said["languages.W001"]
     columns = [message.msg for message in lacks(PORTUGUESE) if message.id == "languages.W002"]
-    assert len(columns) == 3, "media, practices, readers"
+    assert len(columns) == 4, "media, newsletter, practices, readers"
     assert any("practice.did_not_work_pt" in message for message in columns)
 
 
@@ -106,7 +106,7 @@ def test_a_site_with_one_more_language_serves_every_page(tmp_path: Path) -> None
     *served, missing = found
     assert {page: found[page][0] for page in served} == dict.fromkeys(served, 200)
     assert found[missing][0] == 404
-    assert 'hreflang="pt"' in found[missing][1]
+    assert '<html lang="pt">' in found[missing][1] and 'hreflang="fr"' in found[missing][1]
     results = found["/pt/practices/?q=covas"][1]
     assert "Covas de plantio" in results and 'lang="fr"' in results
     page = found[served[-1]][1]

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
 from kb import static_files
+from kb.accounts.groups import NEWSLETTER_GROUP
 from kb.bootstrap import local
-from kb.management.commands import make_accounts
 from kb.management.commands.up import set_site_address
 from kb.models import User
 from practices.regions import create_region
@@ -61,7 +61,7 @@ class TestAccounts:
         ]
         newsletter = User.objects.get(email="newsletter@localhost")
         assert newsletter.has_perm("wagtailadmin.access_admin")
-        assert [group.name for group in newsletter.groups.all()] == [make_accounts.NEWSLETTER_GROUP]
+        assert [group.name for group in newsletter.groups.all()] == [NEWSLETTER_GROUP]
 
     def test_without_a_region_it_says_what_to_do_first(self) -> None:
         with pytest.raises(CommandError, match="load_starter"):

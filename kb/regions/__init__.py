@@ -1,0 +1,1 @@
+"""Lets administrators make regions and look after their people."""
