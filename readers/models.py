@@ -62,9 +62,16 @@ class PlainPage(TrilingualPage):
         default=False,
         help_text=_("For pages that everybody should find."),
     )
+    names_operator = models.BooleanField(
+        _("say who answers for the site"),
+        default=False,
+        help_text=_("Name, address and contact from the settings, above the text."),
+    )
 
     objects = TrilingualManager()
-    edit_handler = language_tabs(("name", "intro", "body"), (FieldPanel("show_in_footer"),))
+    edit_handler = language_tabs(
+        ("name", "intro", "body"), (FieldPanel("show_in_footer"), FieldPanel("names_operator"))
+    )
 
     class Meta:
         verbose_name = _("plain page")

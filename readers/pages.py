@@ -11,21 +11,27 @@ A template receives the view model as `view`.
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from exchange import questions
 from exchange.reports import summary_of
-from practices import serving
+from practices import previews, serving
 from practices.models import Practice, RegionSection
+from practices.region_contacts import contacts_of
 from practices.serving import ReaderPage
 from readers import selectors
+from readers.demand import count_opening
 from readers.models import HomePage, PlainPage
 from readers.presenters.asking import MOST_QUESTIONS, asked_here
-from readers.presenters.home import home_view
+from readers.presenters.home import MOST_PRACTICES, Compared, home_view
+from readers.presenters.link_preview import practice_preview
 from readers.presenters.pictures import Photos
 from readers.presenters.plain_page import plain_view
 from readers.presenters.practice_page import MOST_RELATED, practice_view
 from readers.presenters.region import MOST_CARDS, region_view
 from readers.request_land import land_of
+from readers.results_query import ResultsQuery
 from readers.views.places import resolve_place
 from search import service
 from search.crop_warnings import practice_warnings
@@ -35,14 +41,19 @@ Context = dict[str, Any]
 
 
 def home(request: HttpRequest, page: HomePage) -> Context:
-    """Return what the home page shows: problems somebody tried something against, and a practice."""
+    """Return what the home page shows: problems somebody tried something against, and a few practices."""
     request_land = land_of(request)
-    practice = selectors.practice_of_the_week()
-    compare = practice is not None and request_land.land.can_be_compared
-    explanation = service.explain(request_land.land, practice) if practice and compare else None
-    warnings = practice_warnings(request_land.land, [practice])[0] if practice and compare else ()
+    land, collection = request_land.land, selectors.collection()
+    practices = selectors.practices_of_the_week(collection.practices, MOST_PRACTICES)
+    compared: list[Compared] = [(practice, None, ()) for practice in practices]
+    if land.can_be_compared:
+        warnings = practice_warnings(land, practices)
+        compared = [
+            (practice, service.explain(land, practice), warned)
+            for practice, warned in zip(practices, warnings, strict=True)
+        ]
     concepts = (one for one in selectors.home_concepts() if service.has_practices_about(one.code))
-    return {"view": home_view(page, request_land, concepts, practice, explanation, warnings=warnings)}
+    return {"view": home_view(page, request_land, concepts, collection, compared)}
 
 
 def plain_page(request: HttpRequest, page: PlainPage) -> Context:
@@ -51,14 +62,17 @@ def plain_page(request: HttpRequest, page: PlainPage) -> Context:
 
 
 def region(request: HttpRequest, page: RegionSection) -> Context:
-    """Return what a region shows: what was published there last."""
+    """Return what a region shows: whom to ask, and what was published there last."""
     practices = selectors.latest_in(page, MOST_CARDS)
-    return {"view": region_view(land_of(request), page, practices)}
+    return {"view": region_view(land_of(request), page, practices, page.standings(), contacts_of(page))}
 
 
 def practice(request: HttpRequest, page: Practice) -> Context:
     """Return what a practice shows: all of it, compared with the reader's land, and its neighbours."""
-    request_land = land_of(request)
+    count_opening(request, page.pk)
+    # The words, filters and page of the list that it was opened from, to come back to.
+    query = ResultsQuery.from_request(request)
+    request_land = query.request_land
     land = request_land.land
     explanation = service.explain(land, page) if land.can_be_compared else None
     (warnings,) = practice_warnings(land, [page])
@@ -74,9 +88,18 @@ def practice(request: HttpRequest, page: Practice) -> Context:
         photos=photos,
         warnings=warnings,
         reports=summary_of(page.pk),
+        beside_land=query.beside_land,
+        standings=page.standings(),
     )
     asked = questions.published_on(page)[:MOST_QUESTIONS]
-    return {"view": view, "asked": asked_here(request_land, asked, practice_id=page.external_id)}
+    picture = practice_preview(page, previews.address_of(page, get_language() or ""), view.picture)
+    return {
+        "view": view,
+        "preview_image": picture,
+        "asked": asked_here(request_land, asked, practice_id=page.external_id),
+        "back_url": query.address(reverse("readers:results")),
+        "beside_land": query.beside_land,
+    }
 
 
 def _land_of_neighbours(land: Land, practice: Practice) -> Land:

@@ -10,14 +10,23 @@ Whatever cannot be read is left out and noted: an address never fails, except fo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from readers.request_land import LAND_PARAMETERS, Pairs, RequestLand, land_of, with_query
+from readers.check_query import CHECK_PARAMETERS
+from readers.request_land import (
+    LAND_PARAMETERS,
+    TYPED_HERE,
+    Pairs,
+    RequestLand,
+    land_of,
+    with_query,
+)
+from readers.zone_codes import zone_facets
 from search import service
 from search.engines.base import FACETS, ORDERS, FacetName, Facets, Order, Selection
 from search.text.query import MOST_CHARACTERS, parse
@@ -34,16 +43,26 @@ SKIPPABLE: Final = (
     *("crops", "texture", "altitude", "rain", "slope", "water_supply", "frost"),
     *NEEDED_FACTS,
 )
-# The vocabulary of each facet's codes; zones and languages name themselves.
+# The vocabulary of each facet's codes; languages name themselves.
 FACET_VOCABULARIES: Final = {
-    "crops": "CROPS",
     "outcome": "OUTCOMES",
+    "temperature": "TEMPERATURE_CLASSES",
+    "growing_period": "GROWING_PERIOD_CLASSES",
+    "texture": "TEXTURES",
     "practice_group": "PRACTICE_GROUPS",
+    "soil_carbon": "CARBON_FINDINGS",
+    "crops": "CROPS",
     "continent": "CONTINENTS",
 }
+# Addresses kept from before name whole zones; each is read as the filters of its parts.
+WHOLE_ZONES: Final = "only_zone"
 # What an address of a reader's page may have beside the land, the words and the filters.
 OTHER_PARAMETERS: Final = frozenset(
-    ("go", "step", "part", "map.x", "map.y", "place_typed", "in_preview_panel", "mode", "token")
+    (
+        *("go", "step", "part", "map.x", "map.y", "wide.x", "wide.y", "place_typed", TYPED_HERE),
+        *("in_preview_panel", "mode", "token"),
+        *CHECK_PARAMETERS,
+    )
 )
 # What looks like a question of ours. Marks that mail programs and networks add are named otherwise.
 _LIKE_A_FACTOR: Final = re.compile(r"(?!utm_|mc_|pk_|hsa_)[a-z]+(?:_[a-z]+)*")
@@ -77,8 +96,6 @@ def parameter(facet: str) -> str:
 
 def facet_codes(facet: str) -> Sequence[str]:
     """Return every code that the facet may carry in an address, in the order it is shown."""
-    if facet == "zone":
-        return tuple(ALL_ZONES)
     if facet == "language":
         return vocabulary.LANGUAGES
     codes: Sequence[str] = getattr(vocabulary, FACET_VOCABULARIES[facet])
@@ -109,18 +126,19 @@ class ResultsQuery:
         """Return what a request's address asks for, in the active language."""
         language = get_language() or vocabulary.LANGUAGES[0]
         facets, unknown = _facets({name: request.GET.getlist(parameter(name)) for name in FACETS})
+        of_zones, no_zones = _facets_of_zones(request.GET.getlist(WHOLE_ZONES))
         words = parse(request.GET.get(WORDS, ""), language)
         order = next((one for one in ORDERS if one == request.GET.get(ORDER)), ORDERS[0])
         return cls(
             request_land=land_of(request),
-            facets=facets,
+            facets={**of_zones, **facets},
             words=words.text,
             # Without words there is only the land's order.
             order=order if words.text else ORDERS[0],
             page=page_number(request.GET.get(PAGE, "")),
             skipped=frozenset(request.GET.getlist(SKIP)).intersection(SKIPPABLE),
             language=language,
-            unknown=(*unknown, *_unknown_parameters(request)),
+            unknown=(*unknown, *no_zones, *_unknown_parameters(request)),
             is_cut=words.is_cut,
         )
 
@@ -170,6 +188,10 @@ class ResultsQuery:
         """Return what the search is asked beside the land."""
         return Selection(self.facets, self.words, self.language, self.order)
 
+    def without_facets(self, names: Collection[str]) -> "ResultsQuery":
+        """Return the same query with nothing ticked in these facets."""
+        return replace(self, facets={name: codes for name, codes in self.facets.items() if name not in names})
+
     def without_facet(self, facet: FacetName, code: str) -> "ResultsQuery":
         """Return the same query from its first page, with one ticked answer taken away."""
         left = {name: codes - {code} if name == facet else codes for name, codes in self.facets.items()}
@@ -189,6 +211,13 @@ def _facets(given: Mapping[FacetName, Sequence[str]]) -> tuple[Facets, Pairs]:
     return facets, unknown
 
 
+def _facets_of_zones(codes: Sequence[str]) -> tuple[Facets, Pairs]:
+    """Return what zones of an older address tick today, and the parameters of those that do not exist."""
+    given = [code for code in codes[:MOST_CODES] if code]
+    unknown = [(WHOLE_ZONES, code[:MOST_CHARACTERS]) for code in given if code not in ALL_ZONES]
+    return zone_facets(code for code in given if code in ALL_ZONES), unknown
+
+
 def _unknown_parameters(request: HttpRequest) -> Pairs:
     """Return the parameters that no page has and that somebody may have meant as a question or a filter."""
     known = {
@@ -196,6 +225,7 @@ def _unknown_parameters(request: HttpRequest) -> Pairs:
         ORDER,
         PAGE,
         SKIP,
+        WHOLE_ZONES,
         *map(parameter, FACETS),
         *LAND_PARAMETERS,
         *OTHER_PARAMETERS,

@@ -4,21 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from media.models import Image
 from practices.addresses import page_addresses
-from practices.models import Concept, Practice, RegionSection
+from practices.models import Concept, Practice, RegionSection, SoilCarbonMeasurement
 from practices.passages import Passage, passage_among
 from readers.models import PlainPage
 from readers.zone_codes import without_soil
 from search.practice_rows import PracticeRow, practice_rows
+from zones.geography import continent_of
 from zones.naming import ALL_ZONES
 from zones.vocabulary import LANGUAGES
 
 # Given up first, then what was stopped for a while, then what went well only in part.
 NOT_A_SUCCESS: Final = ("abandoned", "suspended", "mixed")
+
+# Among so many the week's practices are chosen, however large the collection is.
+WITHIN_REACH: Final = 60
 
 _NAMES: Final = tuple(f"name_{code}" for code in LANGUAGES)
 _FAILURES: Final = tuple(f"did_not_work_{code}" for code in LANGUAGES)
@@ -52,12 +56,50 @@ def home_concepts() -> QuerySet[Concept]:
     return Concept.objects.exclude(home_order=None).order_by("home_order", "code")
 
 
-def practice_of_the_week() -> PracticeRow | None:
-    """Return one public practice; all of them get their week, in the order of their ids."""
-    public = Practice.objects.public().order_by("pk")
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """How much anybody may read; `with_soil_carbon` counts practices whose carbon was measured."""
+
+    practices: int
+    countries: int
+    with_soil_carbon: int
+
+
+def collection() -> Collection:
+    """Return how many practices are public, from how many countries, and with how much measured carbon."""
+    known = Count("country", filter=~Q(country=""), distinct=True)
+    measured = SoilCarbonMeasurement.objects.exclude(finding="").filter(practice=OuterRef("pk"))
+    counts = Practice.objects.public().aggregate(
+        practices=Count("pk"),
+        countries=known,
+        with_soil_carbon=Count("pk", filter=Q(Exists(measured))),
+    )
+    return Collection(**counts)
+
+
+def practices_of_the_week(total: int, limit: int) -> list[PracticeRow]:
+    """Return public practices of the `total`; each gets its week as the first, in the order of their ids.
+
+    With it stand such as went otherwise, and on other continents, as far as there are any.
+    """
     weeks = (timezone.now().toordinal() - 1) // 7
-    place = weeks % (public.count() or 1)
-    return next(iter(practice_rows(public[place : place + 1])), None)
+    first = weeks % (total or 1)
+    start = max(0, min(first, total - WITHIN_REACH))
+    public = Practice.objects.public()
+    rows = public.order_by("pk").values_list("pk", "outcome", "country")[start : start + WITHIN_REACH]
+    near = [(pk, outcome, continent_of(country) if country else "") for pk, outcome, country in rows]
+    waiting = near[first - start :] + near[: first - start]
+    chosen: list[int] = []
+    outcomes: set[str] = set()
+    continents: set[str] = set()
+    while waiting and len(chosen) < limit:
+        one = min(waiting, key=lambda row: (row[1] in outcomes) + (row[2] in continents))
+        waiting.remove(one)
+        chosen.append(one[0])
+        outcomes.add(one[1])
+        continents.add(one[2])
+    shown = {row.pk: row for row in practice_rows(public.filter(pk__in=chosen).order_by())}
+    return [shown[pk] for pk in chosen if pk in shown]
 
 
 def photos_of(practice: Practice) -> Mapping[int, Image]:

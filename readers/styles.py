@@ -1,9 +1,12 @@
 """The site's style sheets as they stand in the pages: inlined, allowed by their hashes.
 
-A slow link pays a round trip for every file; the sheets are small enough to travel with a page. "site" is in
-every page; beside it a page carries "lists" (groups of cards, filters), "forms" (pages that ask), or neither:
-in a practice every byte goes to what was tried. What stands below the first view of a practice has a file
-of its own, "practice.css", loaded there and kept. "maps" stands inside the drawings of maps.
+A slow link pays a round trip for every file; the sheets are small enough to travel with a page. "site" is
+in every page; beside it a page carries "lists" (groups of cards, filters), "forms" (pages that ask, and
+"private" where they are one person's,
+"check" where they ask for ratings), or neither: in a practice every byte goes to what was tried. What
+stands below the first view of a practice has a file of its own, "practice.css", loaded there and kept.
+"maps" stands inside the drawings of maps. "kept" stands in files that readers keep
+(`kept_css`).
 """
 
 import base64
@@ -20,11 +23,19 @@ SHEETS: Final = {
     "site": ("tokens", "base", "layout", "components"),
     "lists": ("lists",),
     "forms": ("forms",),
+    "private": ("private",),
+    "check": ("check",),
     "maps": ("tokens", "maps"),
 }
 
 # The sheets of each kind of page.
-PAGE_SHEETS: Final = {"practice": ("site",), "lists": ("site", "lists"), "forms": ("site", "forms")}
+PAGE_SHEETS: Final = {
+    "practice": ("site",),
+    "lists": ("site", "lists"),
+    "forms": ("site", "forms"),
+    "private": ("site", "forms", "private"),
+    "check": ("site", "forms", "check"),
+}
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s+")
@@ -52,6 +63,14 @@ def inline_css(sheet: str = "site") -> SafeString:
     if "<" in css:
         raise ValueError("a style sheet must not hold '<': it is inlined in HTML")
     return mark_safe(css)  # noqa: S308  our own files
+
+
+@cache
+def kept_css() -> SafeString:
+    """Return the sheet of a kept file, whole and with the tokens that it uses."""
+    css = "\n".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ("base", "kept"))
+    tokens = _tokens_of((FOLDER / "tokens.css").read_text(encoding="utf-8"), set(_USED.findall(css)))
+    return mark_safe(minified(f"{tokens}\n{css}"))  # noqa: S308  our own files
 
 
 def _tokens_of(tokens: str, names: set[str]) -> str:

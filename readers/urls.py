@@ -5,9 +5,11 @@ from django.urls import path
 from readers.peer_forms.practices import below_practice
 from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
 from readers.views.asking import AskView, question, question_list_page
+from readers.views.check import check
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
 from readers.views.flag import FlagView, flag_thanks
+from readers.views.keeping import keep, keep_file
 from readers.views.land import land, questions
 from readers.views.listening import ListenView, confirm, stop
 from readers.views.maps import tap_map
@@ -15,7 +17,9 @@ from readers.views.own_items import correct_report, later_report, reply
 from readers.views.private import data, erase_all, erase_one, mine, own_file, with_code
 from readers.views.reports import Peers, Tried
 from readers.views.results import results
-from readers.views.suggestions import suggestions
+from readers.views.service_worker import kept
+from readers.views.sources import sources
+from readers.views.suggestions import place_suggestions, suggestions
 from readers.views.telling import ScreenView
 from readers.views.zone import zone, zone_map
 
@@ -25,8 +29,10 @@ urlpatterns = [
     path("practices/", results, name="results"),
     path("practices/words.json", suggestions, name="suggestions"),
     path("land/", land, name="land"),
+    path("land/places.json", place_suggestions, name="place_suggestions"),
     path("land/map/<str:name>.svg", tap_map, name="map"),
     path("land/questions/", questions, name="questions"),
+    path("check/", check, name="check"),
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
     path("flag/<slug:kind>/<int:pk>/", FlagView.as_view(), name="flag"),
@@ -41,8 +47,12 @@ urlpatterns = [
     path("mine/<str:token>/<slug:kind>/<int:number>/erase/", erase_one, name="mine_erase_one"),
     path("mine/<str:token>/<slug:kind>/<int:number>/<slug:name>", own_file, name="mine_file"),
     # Below a practice's own address, wherever that is in the tree.
-    path("<path:path>/tried/", below_practice(Tried.as_view(), "tried"), name="tried"),
-    path("<path:path>/peers/", below_practice(Peers.as_view(), "peers"), name="peers"),
+    path("kept/", kept, name="kept"),
+    path("<path:path>/tried/", below_practice(Tried.as_view(), "tried/"), name="tried"),
+    path("<path:path>/peers/", below_practice(Peers.as_view(), "peers/"), name="peers"),
+    path("<path:path>/sources/", below_practice(sources, "sources/"), name="sources"),
+    path("<path:path>/keep/", below_practice(keep, "keep/"), name="keep"),
+    path("<path:path>/keep.html", below_practice(keep_file, "keep.html"), name="keep_file"),
     path("what-did-not-work/", did_not_work, name="did_not_work"),
     path("ask/", question_list_page, name="ask"),
     path("ask/new/", AskView.as_view(), name="ask_new"),

@@ -1,16 +1,22 @@
-"""Codes of zones with their soil and without it."""
+"""Codes of zones: what they ask of the search, with their soil and without it."""
 
+from collections.abc import Iterable
+
+from search.engines.base import Facets
 from zones.land import Land
 from zones.naming import ALL_ZONES, growing_period_class, temperature_class, zone_code
-from zones.vocabulary import TEXTURES
 
 
-def with_every_soil(code: str) -> frozenset[str]:
-    """Return the zone and, where it names no soil, the same climate on every soil."""
-    zone = ALL_ZONES[code]
-    if zone.texture:
-        return frozenset({code})
-    return frozenset(zone_code(zone.growing_period, zone.temperature, soil) for soil in (None, *TEXTURES))
+def zone_facets(codes: Iterable[str]) -> Facets:
+    """Return what to tick for practices of these zones; one that names no soil stands for every soil."""
+    zones = [ALL_ZONES[code] for code in codes]
+    soils = {zone.texture for zone in zones}
+    facets: Facets = {
+        "temperature": frozenset(zone.temperature for zone in zones),
+        "growing_period": frozenset(zone.growing_period for zone in zones),
+        "texture": frozenset() if None in soils else frozenset(filter(None, soils)),
+    }
+    return {name: ticked for name, ticked in facets.items() if ticked}
 
 
 def without_soil(code: str) -> str:

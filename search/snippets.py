@@ -7,14 +7,13 @@ from typing import Final
 
 from practices.models import Practice, PracticeStep, PracticeTag
 from search.engines.base import Selection
-from search.indexing.documents import BODY_FIELDS, SUMMARY_FIELDS, joined_names
+from search.indexing.documents import BODY_FIELDS, CARBON_FIELD, SUMMARY_FIELDS, joined_names
 from search.text.highlight import SearchedWords, Snippet, SourceText, snippet
 from search.thesaurus import Thesaurus
 from zones.vocabulary import LANGUAGES
 
-_TEXTS: Final = tuple(
-    f"{name}_{code}" for code in LANGUAGES for name in ("name", *SUMMARY_FIELDS, *BODY_FIELDS)
-)
+_PROSE: Final = (*SUMMARY_FIELDS, *BODY_FIELDS, CARBON_FIELD)
+_TEXTS: Final = tuple(f"{name}_{code}" for code in LANGUAGES for name in ("name", *_PROSE))
 
 
 @dataclass(slots=True)
@@ -25,25 +24,32 @@ class _PracticeTexts:
     steps: Mapping[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     tags: list[str] = field(default_factory=list)
 
-    def in_language(self, language: str) -> Iterator[SourceText]:
-        for name in (*SUMMARY_FIELDS, *BODY_FIELDS):
-            yield SourceText(self.columns[f"{name}_{language}"] or "", language)
+    def in_language(self, language: str) -> Iterator[str]:
+        """Yield its texts but the title; each stands at the same place in every language."""
+        for name in _PROSE:
+            yield self.columns[f"{name}_{language}"] or ""
         for text in self.steps[language]:
-            yield SourceText(text or "", language)
+            yield text or ""
 
     def sources(self, language: str) -> Iterator[SourceText]:
         """Yield the texts that may be shown, best first: the reader's language, names, other languages."""
-        yield from self.in_language(language)
+        own = list(self.in_language(language))
+        yield from (SourceText(text, language) for text in own)
         names = joined_names(self.columns["local_names"], self.columns["place_name"], self.tags)
         yield SourceText(names, "")
         for other in LANGUAGES:
             if other != language:
-                yield SourceText(self.columns[f"name_{other}"] or "", other)
-                yield from self.in_language(other)
+                is_titled = self.columns[f"name_{language}"]
+                yield SourceText(self.columns[f"name_{other}"] or "", other, "" if is_titled else None)
+                for text, said in zip(self.in_language(other), own, strict=True):
+                    yield SourceText(text, other, said or None)
 
 
 def snippets(selection: Selection, ids: Collection[int], thesaurus: Thesaurus) -> dict[int, Snippet | None]:
-    """Return a passage for each practice by id; None where the words stand in the title or nowhere."""
+    """Return a passage for each practice by id; None where the words stand in the title or nowhere.
+
+    What has a translation is shown in the reader's language, whichever language the words stand in.
+    """
     searched = _searched_words(selection, thesaurus)
     return {
         pk: snippet(texts.sources(selection.language), searched, selection.language)

@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from readers.presenters.land_bar import place_label
 from readers.presenters.land_form import FormBuilder
 from readers.presenters.place_choice import place_choice
+from readers.presenters.place_names import place_label, place_text
 from readers.presenters.problems import no_land_text, problem_text
 from readers.presenters.view_models import Field, PlaceChoice
 from readers.presenters.wording import answer_text, factor_label
@@ -146,8 +146,7 @@ class LandFields:
         answer = look_up(typed, get_language() or "en")
         found = answer.sure or next((place for place in _offered(answer) if str(place.id) == chosen), None)
         if found is not None:
-            name = answer.name if answer.sure is not None else found.shown
-            self._move(land.moved_to(found.latitude, found.longitude, place=found.id, place_name=name))
+            self._move(land.at_place(found))
         elif chosen == NONE_OF_THESE:
             self._move(replace(land, place_name=read_land({"place_name": [typed]})[0].place_name))
         else:
@@ -178,17 +177,6 @@ class LandMixin(forms.Form):
 def without_sliders(land: Land) -> Land:
     """Returns the land without what its reader finds important: that says nothing about the land."""
     return replace(land, sliders=Sliders())
-
-
-def place_text(land: Land) -> str:
-    """Returns a place as one would type it: its name, else the position, else nothing."""
-    if land.place_name:
-        return land.place_name
-    if land.place is not None and land.town is not None:
-        return land.town.name
-    if land.latitude is None or land.longitude is None:
-        return ""
-    return f"{land.latitude:.1f}, {land.longitude:.1f}"
 
 
 def _offered(answer: PlaceAnswer) -> list[Place]:

@@ -1,4 +1,4 @@
-"""Finds the practice in whose address a page of peers stands: PRACTICE/tried/, PRACTICE/peers/."""
+"""Finds the practice in whose address a page stands: PRACTICE/tried/, PRACTICE/peers/, PRACTICE/keep/."""
 
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -26,13 +26,13 @@ def practice_at(request: HttpRequest, path: str) -> Practice | None:
 def below_practice(view: PracticePage, name: str) -> PracticePage:
     """Returns a view that gets the practice, and leads on to the page of the tree where there is none.
 
-    So a practice that is itself called "tried" or "peers" can be reached.
+    So a practice that is itself called "tried" or "peers" can be reached. `name` is the end of the address.
     """
 
     def found(request: HttpRequest, path: str, **kwargs: Any) -> HttpResponseBase:
         practice = practice_at(request, path)
         if practice is None:
-            answer: HttpResponseBase = serve(request, f"{path}/{name}/")
+            answer: HttpResponseBase = serve(request, f"{path}/{name}")
             return answer
         return view(request, practice=practice, **kwargs)
 

@@ -15,8 +15,9 @@ from exchange.models.item import LONGEST_NAME, LONGEST_TEXT
 from practices.places import optional_country_choices
 from readers.peer_forms.files import FilesMixin
 from readers.peer_forms.forms import PeerForm, PlainTextField
-from readers.peer_forms.land_fields import CHOSEN, TYPED, LandFields, place_text
+from readers.peer_forms.land_fields import CHOSEN, TYPED, LandFields
 from readers.presenters.land_form import FormBuilder
+from readers.presenters.place_names import place_text
 from readers.presenters.telling import field_label
 from readers.presenters.view_models import Field
 from readers.request_land import PLACE_PARAMETERS, Pairs, RequestLand
@@ -258,7 +259,7 @@ def _with_tapped(data: Any) -> Any:
     for name in (*PLACE_PARAMETERS, CHOSEN):
         moved.pop(name, None)
     if place is not None:
-        land = Land().moved_to(place.latitude, place.longitude, place=place.id, place_name=place.shown)
+        land = Land().at_place(place)
     else:
         assert position is not None
         land = Land().moved_to(*position)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from matching.explanation import Explanation
 from practices.models import Practice
 from practices.passages import Passage, passage
-from practices.places import country_name
+from practices.places import place_line
 from readers.presenters.comparison import factor_groups, main_difference
 from readers.presenters.crop_warnings import warning_line
 from readers.presenters.needs import untold_needs
 from readers.presenters.pictures import card_picture
 from readers.presenters.view_models import Card, OutcomeLine
 from readers.presenters.wording import distance_text
-from readers.request_land import RequestLand, with_query
+from readers.request_land import Pairs, RequestLand, with_query
 from search.crop_warnings import PracticeWarning
 from search.practice_rows import PracticeRow, km_between
 from search.text.highlight import Snippet
@@ -26,12 +26,6 @@ from zones.land import Land
 
 # Lists and the practice's own page say the same of it.
 PracticeLike = Practice | PracticeRow
-
-
-def place_line(practice: PracticeLike) -> str:
-    """Return the place and the country, as far as they are known."""
-    parts = [practice.place_name, country_name(practice.country) if practice.country else ""]
-    return ", ".join(part for part in parts if part)
 
 
 def distance_line(land: Land, practice: PracticeLike) -> str:
@@ -69,12 +63,17 @@ def card(
     explanation: Explanation | None = None,
     snippet: Snippet | None = None,
     warnings: Sequence[PracticeWarning] = (),
+    *,
+    list_pairs: Pairs | None = None,
 ) -> Card:
-    """Return a practice as a card; what it compares is empty where nothing was asked of the land."""
+    """Return a practice as a card; what it compares is empty where nothing was asked of the land.
+
+    `list_pairs` are the parameters of the list it stands in, to come back to; else the land goes along alone.
+    """
     title = passage(practice, "name")
     compared = explanation if explanation is not None and explanation.likeness is not None else None
     return Card(
-        url=with_query(practice.url, request_land.pairs),
+        url=with_query(practice.url, request_land.pairs if list_pairs is None else list_pairs),
         title=Passage(title.text or _("Untitled practice"), title.lang),
         place_line=place_line(practice),
         distance_line=distance_line(request_land.land, practice),

@@ -1,29 +1,28 @@
 """One explanation in four forms: factor groups, main difference, rows, and counts. None adds a judgement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from babel.lists import format_list
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from matching.explanation import Explanation, FactorResult, LimiterResult
+from matching.explanation import Explanation, FactorResult
 from matching.profile import ENOUGH_FACTOR_GROUPS, FACTOR_GROUPS, FactorGroupName
+from readers.presenters.contrast import difference_text, distinct_texts, limiter_text
 from readers.presenters.needs import denied_need, other_denied_needs
 from readers.presenters.view_models import ComparisonRow, FactorGroup, MainDifference, MatchPanel, Prompt
 from readers.presenters.wording import (
     answer_text,
     exact_text,
     factor_label,
-    locale,
+    listed,
     number,
     origin_text,
     sentence_case,
     value_text,
 )
 from zones.labels import BLOCK_LABELS
-from zones.land import Answer
-from zones.values import Range, Value
+from zones.values import Range
 
 STATE_LABELS = {
     "close": pgettext_lazy("state", "alike"),
@@ -62,8 +61,8 @@ def group_heading(group: str, asked: Sequence[FactorGroupName], *, is_list: bool
     if len(asked) >= ENOUGH_FACTOR_GROUPS:
         return str(GROUP_HEADINGS[group])
     words = {
-        "compared": _listed(str(COMPARED[name]) for name in asked),
-        "missing": _listed(str(COMPARED[name]) for name in FACTOR_GROUPS if name not in asked),
+        "compared": listed(str(COMPARED[name]) for name in asked),
+        "missing": listed(str(COMPARED[name]) for name in FACTOR_GROUPS if name not in asked),
     }
     if group == "far":
         text = _("%(compared)s not like yours")
@@ -72,11 +71,6 @@ def group_heading(group: str, asked: Sequence[FactorGroupName], *, is_list: bool
     else:
         text = _("Compared by %(compared)s only; %(missing)s not yet")
     return sentence_case(text % words)
-
-
-def _listed(words: Iterable[str]) -> str:
-    # Babel's English puts a comma before "and" in lists of three.
-    return format_list(list(words), locale=locale()).replace(", and ", " and ")
 
 
 def _asked(explanation: Explanation) -> list[FactorGroupName]:
@@ -119,33 +113,6 @@ def _rain_note(rain_share: float) -> str:
     return _("partly watered: rain counts half") if rain_share else _("watered: rain does not count")
 
 
-def limiter_text(limiter: LimiterResult) -> str:
-    """Return what halves the comparison. Denied needs have sentences of their own (`needs.denied_need`)."""
-    return {
-        "salinity": _("Your soil is salty, theirs is not."),
-        "waterlogging": _("Water stands on your land, not on theirs."),
-        "irrigation": _("You farm with rain only. This was done with irrigation."),
-        "slope": _("Your slope is much steeper than theirs."),
-        "frost": _("You have frost, they have none."),
-        "season_temperature": _("Your season is more than 6 °C warmer or cooler than theirs."),
-        "aridity": _("Your land is more than twice as dry or as wet as theirs."),
-        "temperature_range": _(
-            "From your coldest to your warmest month it is over 12 °C more, or less, than with them."
-        ),
-    }[limiter.name]
-
-
-def distinct_texts(name: str, yours: Answer, theirs: Value | None) -> tuple[str, str]:
-    """Return both sides of a difference, in numbers where the same words would stand for both."""
-    mine, other = answer_text(name, yours), value_text(name, theirs)
-    if mine == other and isinstance(theirs, Range) and isinstance(yours.value, float | int):
-        return (
-            exact_text(name, yours.value, yours.value, yours.is_about),
-            exact_text(name, theirs.low, theirs.high, theirs.is_about),
-        )
-    return mine, other
-
-
 def difference_factor(explanation: Explanation) -> str | None:
     """Return the factor or fact of the main difference; None without one."""
     facts = {limiter.name: limiter.factor for limiter in explanation.applied}
@@ -181,10 +148,7 @@ def _difference(explanation: Explanation) -> MainDifference | None:
         return denied_need(limiter)
     found = limiter or results[main]
     name = difference_factor(explanation) or main
-    mine, other = distinct_texts(name, found.yours, found.theirs)
-    return MainDifference(
-        factor_label(name), _("yours %(yours)s, theirs %(theirs)s.") % {"yours": mine, "theirs": other}
-    )
+    return MainDifference(factor_label(name), difference_text(name, found.yours, found.theirs))
 
 
 def _silence(explanation: Explanation) -> tuple[str, str] | None:
@@ -193,7 +157,7 @@ def _silence(explanation: Explanation) -> tuple[str, str] | None:
     if not labels:
         return None
     later = [label[:1].lower() + label[1:] for label in labels[1:]]
-    return _listed([labels[0], *later]), _("nothing known of theirs.")
+    return listed([labels[0], *later]), _("nothing known of theirs.")
 
 
 def _row(result: FactorResult) -> ComparisonRow:

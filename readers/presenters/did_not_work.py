@@ -20,6 +20,10 @@ from zones.naming import ALL_ZONES
 
 MOST_CARDS_PER_ZONE: Final = 6
 MOST_SNIPPET_CHARACTERS: Final = 220
+# One sentence that is longer than this is cut: somebody forgot its end.
+LONGEST_SENTENCE: Final = 420
+# Not behind "0.5" or "p. 5", nor behind a short word, which may be a shortened one ("St. Louis").
+_SENTENCE_END: Final = re.compile(r"(?:(?<=[^\W_]{3})\.|[!?…])(?:\s?[»”\"’)])*(?= +[^a-zà-ÿ]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,11 @@ def _card(request_land: RequestLand, practice: PracticeRow, failure: Passage) ->
 
 
 def _beginning(text: str) -> str:
-    """Return a text on one line, cut between words; blanks that do not break stay."""
+    """Return the first sentences of a text on one line, at least one; blanks that do not break stay."""
     line = " ".join(re.split(r"[ \n]+", text.strip()))
     if len(line) <= MOST_SNIPPET_CHARACTERS:
         return line
-    return f"{line[:MOST_SNIPPET_CHARACTERS].rpartition(' ')[0].rstrip('.,;: ')}…"
+    ends = [end.end() for end in _SENTENCE_END.finditer(line, 0, LONGEST_SENTENCE + 1)]
+    if not ends:
+        return f"{line[:LONGEST_SENTENCE].rpartition(' ')[0].rstrip('.,;: ')}…"
+    return line[: max([end for end in ends if end <= MOST_SNIPPET_CHARACTERS], default=ends[0])]

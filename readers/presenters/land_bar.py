@@ -1,9 +1,10 @@
 """The dark "my land" line: the place, the first things stated, and all conditions when it opens."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from practices.places import country_name
+from readers.presenters.place_names import division, place_label
 from readers.presenters.view_models import ConditionRow, LandBar
 from readers.presenters.wording import (
     about,
@@ -11,10 +12,10 @@ from readers.presenters.wording import (
     choice_text,
     factor_label,
     months,
-    number,
     origin_text,
 )
-from readers.request_land import RequestLand, with_query
+from readers.request_land import with_query
+from readers.results_query import ResultsQuery
 from zones.derivation import is_about
 from zones.labels import label
 from zones.land import Land
@@ -24,21 +25,6 @@ from zones.values import Origin
 ORIGINS_IN_ORDER = ("stated", "from_stated_rain", "derived")
 STATED_FIRST = ("texture", "crops", "slope", "water_supply")
 MOST_STATED = 3
-
-
-def place_label(land: Land) -> str:
-    """Return the place with its country: as it was typed, else the gazetteer's name, else the position."""
-    town = land.town
-    country = country_name(town.country) if town else ""
-    if land.place_name or (land.place is not None and town):
-        name = land.place_name or (town.name if town else "")
-        return ", ".join(part for part in (name, country) if part)
-    if land.latitude is not None and land.longitude is not None:
-        position = f"{number(land.latitude, 1)}° / {number(land.longitude, 1)}°"
-        if town is None:
-            return position
-        return f"{position}, " + _("near %(town)s") % {"town": f"{town.name}, {country}"}
-    return _("My land")
 
 
 def stated_texts(land: Land) -> list[str]:
@@ -56,8 +42,8 @@ def stated_texts(land: Land) -> list[str]:
     return texts[:MOST_STATED]
 
 
-def _rows(land: Land, change_url: str) -> list[ConditionRow]:
-    """Return everything that is known, by where it comes from."""
+def condition_rows(land: Land, change_url: str = "") -> list[ConditionRow]:
+    """Return everything that is known, by where it comes from; each is changed below `change_url`."""
     rows: dict[str, list[ConditionRow]] = {origin: [] for origin in ORIGINS_IN_ORDER}
 
     def add(origin: str, name: str, value: str, url: str = "") -> None:
@@ -78,14 +64,23 @@ def _rows(land: Land, change_url: str) -> list[ConditionRow]:
     return [row for origin in ORIGINS_IN_ORDER for row in rows[origin]]
 
 
-def land_bar(request_land: RequestLand) -> LandBar:
-    """Return the line that stays with the reader, which asks for the land where none is known."""
+def land_bar(request: HttpRequest) -> LandBar:
+    """Return the line that stays with the reader, which asks for the land where none is known.
+
+    Whatever it leads to keeps the words and filters of the page.
+    """
+    query = ResultsQuery.from_request(request)
+    request_land, kept = query.request_land, query.beside_land
     land = request_land.land
-    change_url = with_query(reverse("readers:land"), request_land.pairs)
+    change_url = with_query(reverse("readers:land"), [*request_land.pairs, *kept])
+    town = land.town if land.place is not None else None
     return LandBar(
         is_set=not land.is_empty,
         place_name=place_label(land),
         stated=stated_texts(land),
         change_url=change_url,
-        rows=_rows(land, change_url) if not land.is_empty else (),
+        rows=condition_rows(land, change_url) if not land.is_empty else (),
+        place_detail=division(town) if town is not None else "",
+        forget_url=with_query(request.path, kept),
+        ask_url=query.address(reverse("readers:results")) if request_land.is_doubtful else "",
     )

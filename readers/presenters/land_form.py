@@ -14,10 +14,12 @@ from zones.factors import FACTS, NEEDED_FACTS, NUMBERS
 from zones.labels import FACTOR_VOCABULARIES, choices
 from zones.land import Land
 
-SOIL_ANSWERS = ("texture", "rooting_depth", "organic_matter", "slope", "waterlogging", "salinity")
+# Water that is wanted and water that is not are asked about side by side.
+SOIL_ANSWERS = ("texture", "rooting_depth", "organic_matter", "slope", "flood", "waterlogging", "salinity")
 FARMING_ANSWERS = ("crops", "water_supply", "system", "mechanisation", "farm_size", "land_use")
 CLIMATE_ANSWERS = ("rain", "growing_period", "season_temperature", "coldest_month", "frost")
 ANALYSIS_ANSWERS = ("ph",)
+NEED_ANSWERS = tuple(name for name in NEEDED_FACTS if name not in SOIL_ANSWERS)
 # A farm may have more than one of these.
 SEVERAL = ("crops", "texture", "system", "water_supply")
 WEIGHTS = ("weigh_climate", "weigh_soil", "weigh_farming")
@@ -33,7 +35,7 @@ def question(name: str) -> str:
         "rooting_depth": _("How deep does a spade or a root go before rock or hardpan?"),
         "organic_matter": _("What colour is the moist topsoil?"),
         "slope": _("How steep is the field?"),
-        "waterlogging": _("Does water stand on the field for days?"),
+        "waterlogging": _("Does water stand for days where you do not want it?"),
         "salinity": _("Is there a white salt crust, or do plants die from salt?"),
         "crops": _("What do you grow or keep?"),
         "water_supply": _("Where does the water come from?"),
@@ -46,7 +48,7 @@ def question(name: str) -> str:
         "season_temperature": _("Warmth while crops grow"),
         "coldest_month": _("Mean temperature of the coldest month"),
         "frost": _("Is there frost in some years?"),
-        "flood": _("Is this land flooded at times, or can it hold water on top?"),
+        "flood": _("Is the field banked and flooded for rice, or could it be?"),
         "crusted_surface": _("Is bare soil here covered by a hard crust?"),
         "living_stumps": _("Are there old stumps that still sprout?"),
         "stream_bed": _("Is there a gully or stream bed that carries water after rain?"),
@@ -60,7 +62,7 @@ def question(name: str) -> str:
 
 
 def hint(name: str, code: str) -> str:
-    """Return how to tell a class from its neighbours without an instrument; "" where it needs no words."""
+    """Return how to tell a class without an instrument, or what else a group of crops is; "" for no words."""
     hints = {
         ("texture", "sandy"): _("falls apart, cannot be rolled"),
         ("texture", "loamy"): _("rolls into a sausage that breaks when bent"),
@@ -73,6 +75,12 @@ def hint(name: str, code: str) -> str:
         ("slope", "hilly"): _("hard to push a loaded cart"),
         ("slope", "steep"): _("you lean forward to climb"),
         ("slope", "very_steep"): _("you need your hands to climb"),
+        ("crops", "millet_sorghum"): _("also teff, fonio"),
+        ("crops", "wheat_barley"): _("also rye, quinoa"),
+        ("crops", "pulses_oilseeds"): _("also lentils, sesame, sunflower"),
+        ("crops", "roots_tubers"): _("also sweet potato, taro, enset"),
+        ("crops", "fruit_vine_olive"): _("also plantain, dates, cashew"),
+        ("crops", "coffee_cocoa_tea"): _("also oil palm"),
     }
     return hints.get((name, code), "")
 
@@ -231,7 +239,7 @@ def sections(request_land: RequestLand, params: Mapping[str, Sequence[str]]) -> 
             [build.field(name) for name in ANALYSIS_ANSWERS],
         ),
         _folded(
-            "needs", _("What some practices need"), "questions", [build.field(name) for name in NEEDED_FACTS]
+            "needs", _("What some practices need"), "questions", [build.field(name) for name in NEED_ANSWERS]
         ),
         _folded("weights", _("What counts most for you"), "filters", [build.field(name) for name in WEIGHTS]),
     ]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from exchange.models import Listener
 from exchange.models.item import land_from
-from readers.presenters.land_bar import place_label
 from readers.presenters.peer_land import land_words
+from readers.presenters.place_names import place_label
 from zones.languages import BY_CODE
 
 

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.models import PeerItem
 from matching.explanation import Explanation, State
 from practices.places import country_name
-from readers.presenters.comparison import difference_factor, distinct_texts, factor_groups
+from readers.presenters.comparison import difference_factor, factor_groups
+from readers.presenters.contrast import distinct_texts
 from readers.presenters.land_bar import stated_texts
-from readers.presenters.wording import factor_label, locale
+from readers.presenters.wording import factor_label, listed
 from zones.land import Land
 
 WORDS: Final = {
@@ -47,7 +47,7 @@ def peer_land(explanation: Explanation) -> PeerLand:
     if group is None or not known:
         return PeerLand("unknown", _("Not known how like the asker’s land it is"), "", "")
     if group == "listed":
-        names = format_list([name.lower() for name in known], locale=locale()).replace(", and ", " and ")
+        names = listed([name.lower() for name in known])
         words = _("Compared by %(compared)s only") % {"compared": names}
     else:
         words = str(WORDS[group])

@@ -1,17 +1,25 @@
 """Which places to offer for what somebody typed or tapped, and what to say of it."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from practices.places import country_name
-from readers.presenters.view_models import PlaceCandidate, PlaceChoice, PlaceGroup
+from readers.presenters.place_names import division, named
+from readers.presenters.view_models import Link, PlaceCandidate, PlaceChoice, PlaceGroup
 from zones.areas import Area, Subdivision
 from zones.gazetteer import Place
 from zones.place_match import PlaceAnswer
 
 # Makes the address that follows when the place is chosen.
 PlaceAddress = Callable[[Place], str]
+# Makes the address of the places that a text means.
+TextAddress = Callable[[str], str]
+IN_SIGHT: Final = 8
+# Unfolded they are still a list to look through; beyond it the country tells them apart.
+MOST_SHOWN: Final = 24
+MOST_COUNTRIES: Final = 12
 
 
 def candidates(places: Sequence[Place], address: PlaceAddress) -> list[PlaceCandidate]:
@@ -19,16 +27,14 @@ def candidates(places: Sequence[Place], address: PlaceAddress) -> list[PlaceCand
     shown = []
     for place in places:
         label = place.shown if place.shown == place.name else f"{place.shown} ({place.name})"
-        detail = ", ".join(part for part in (_near(place), country_name(place.country)) if part)
+        detail = ", ".join(part for part in (division(place), country_name(place.country)) if part)
         shown.append(PlaceCandidate(address(place), label, detail))
     return shown
 
 
-def _near(place: Place) -> str:
-    """Return the state in the United States, elsewhere the largest town of the same division."""
-    if place.country == "US" or not place.admin:
-        return place.admin
-    return "" if place.admin == place.name else _("near %(town)s") % {"town": place.admin}
+def place_group(places: Sequence[PlaceCandidate], heading: str = "") -> PlaceGroup:
+    """Return the first places in sight and the others folded."""
+    return PlaceGroup(places[:IN_SIGHT], heading, places[IN_SIGHT:])
 
 
 def area_name(area: Area) -> str:
@@ -36,17 +42,31 @@ def area_name(area: Area) -> str:
     return country_name(area.country) if area.country else area.told
 
 
-def place_choice(answer: PlaceAnswer, typed: str, address: PlaceAddress) -> PlaceChoice:
-    """Return what to offer for a typed place: first what lies where it was told, then what lies elsewhere."""
+def place_choice(
+    answer: PlaceAnswer, typed: str, address: PlaceAddress, narrowed: TextAddress | None = None
+) -> PlaceChoice:
+    """Return what to offer for a typed place: first what lies where it was told, then what lies elsewhere.
+
+    `narrowed` leads to the places of the name in one country, where there are many in several.
+    """
     area = area_name(answer.area) if answer.area is not None else ""
     heading, sentences = _said(answer, typed, area)
     is_near = answer.kind == "not_there" and answer.places
+    countries = list(dict.fromkeys(place.country for place in answer.places))
+    # In one country nothing is left to narrow by.
+    places = answer.places if len(countries) == 1 else answer.places[:MOST_SHOWN]
     groups = [
-        PlaceGroup(candidates(answer.places, address), _("A name like it") if is_near else ""),
-        PlaceGroup(candidates(answer.largest, address), _largest(answer, area)),
-        PlaceGroup(candidates(answer.elsewhere, address), _("Elsewhere")),
+        place_group(candidates(places, address), _("A name like it") if is_near else ""),
+        place_group(candidates(answer.largest, address), _largest(answer, area)),
+        place_group(candidates(answer.elsewhere, address), _("Elsewhere")),
     ]
-    return PlaceChoice(heading, sentences, [group for group in groups if group.places], typed)
+    links = []
+    if narrowed is not None and len(countries) > 1 and len(answer.places) > IN_SIGHT:
+        links = [
+            Link(country_name(code), narrowed(named(answer.name, code)))
+            for code in countries[:MOST_COUNTRIES]
+        ]
+    return PlaceChoice(heading, sentences, [group for group in groups if group.places], typed, links)
 
 
 def _largest(answer: PlaceAnswer, area: str) -> str:
@@ -84,8 +104,15 @@ def _said(answer: PlaceAnswer, typed: str, area: str) -> tuple[str, list[str]]:
             *where,
             _("Our list does not say where exactly it lies. Choose a town near it, or tap on the map."),
         ]
+    if answer.kind == "number":
+        return _("Which place is it?"), [
+            _("“%(number)s” is a number. Our list has no postcodes: write the name of the village or town.")
+            % {"number": typed}
+        ]
     if answer.kind == "unknown":
         return missing % {"query": typed}, [small]
+    if not answer.is_called_so:
+        return missing % {"query": typed}, [_("Is it one of these? Their names are nearly the same."), small]
     return _("Which place is it?"), []
 
 

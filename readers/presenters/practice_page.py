@@ -1,6 +1,6 @@
 """The practice page: what was done, how it went, and how that land compares with the reader's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,15 +10,22 @@ from django.utils.translation import ngettext
 
 from exchange.models import PracticeReports
 from matching.explanation import Explanation
+from practices.freshness import Standing
 from practices.models import Practice
 from practices.passages import Passage, passage
-from readers.presenters.cards import card, distance_line, outcome_line, place_line
+from practices.places import place_line
+from readers.presenters.cards import card, distance_line, outcome_line
 from readers.presenters.comparison import match_panel
 from readers.presenters.crop_warnings import warning_line
+from readers.presenters.freshness import translation_note
 from readers.presenters.needs import need_lines
 from readers.presenters.pictures import Photos, page_picture, step_picture
 from readers.presenters.prompts import prompts
 from readers.presenters.reports import PeerReports, peer_reports
+from readers.presenters.soil_carbon import SoilCarbon, soil_carbon
+from readers.presenters.sources import MOST_ON_PAGE, practice_sources, sources_text
+from readers.presenters.sources import years as source_years
+from readers.presenters.tutorials import Tutorial, tutorials
 from readers.presenters.view_models import (
     Card,
     ConditionRow,
@@ -44,7 +51,7 @@ from readers.presenters.wording import (
     yes_no,
 )
 from readers.presenters.zone import zone_title, zone_url
-from readers.request_land import RequestLand
+from readers.request_land import Pairs, RequestLand, with_query
 from search.crop_warnings import PracticeWarning
 from search.service import Result
 from zones.labels import label
@@ -71,7 +78,8 @@ class PracticeView:
     outcome: OutcomeLine
     facts_line: str
     summary: Passage
-    starter_note: str
+    translation_note: str
+    compiled_note: str
     match: MatchPanel | None
     asks_for_land: bool
     problem: Passage
@@ -81,10 +89,16 @@ class PracticeView:
     reports: PeerReports
     what_changed: Passage
     impacts: Sequence[Impact]
+    carbon: SoilCarbon
+    tutorials: Sequence[Tutorial]
     requirements: Sequence[tuple[str, Passage]]
     conditions: Sequence[ConditionRow]
     who_line: str
     sources: Sequence[Source]
+    sources_text: str
+    # Of the page that has them, where they are too many for this one.
+    sources_url: str
+    keep_url: str
     licence: str
     zone_links: Sequence[Link]
     related: Sequence[Card]
@@ -229,28 +243,19 @@ def _control_plot(practice: Practice) -> Impact | None:
     return Impact(label_of_plot, yes_no(practice.control_plot), "", "", Passage(""))
 
 
-def _carbon(practice: Practice) -> Impact | None:
-    before, after = (
-        "" if value is None else _("%(number)s%%") % {"number": number(value, 2)}
-        for value in (practice.soc_before_pct, practice.soc_after_pct)
-    )
-    parts = [practice.soc_method]
-    if practice.soc_depth_cm is not None:
-        parts.append(_("to a depth of %(depth)s cm") % {"depth": number(practice.soc_depth_cm)})
-    if practice.soc_years is not None:
-        parts.append(_("after %(years)s years") % {"years": number(practice.soc_years)})
-    note = ", ".join(part for part in parts if part)
-    if not (before or after or note):
-        return None
-    return Impact(_("Carbon in the soil"), "", before, after, Passage(note))
-
-
-def _sources(practice: Practice) -> list[Source]:
-    """Return the citations; the year is left out where the text has it already."""
-    return [
-        Source(one.text, one.year if str(one.year) not in one.text else None, one.doi, one.url)
-        for one in practice.citations.all()
-    ]
+def _compiled_note(practice: Practice) -> str:
+    """Return how an entry that no farmer told came to be; empty where somebody told it."""
+    parts = []
+    if practice.is_starter and practice.confirmed_at is None:
+        parts.append(
+            _("Starter entry, compiled from published sources, not yet confirmed by a correspondent.")
+        )
+    count = practice.citations.count()
+    if practice.compiled_from_sources and count:
+        text = ngettext("Read from %(n)s study or report", "Read from %(n)s studies and reports", count)
+        years = source_years(practice)
+        parts.append(f"{text % {'n': count}}, {years}." if years else f"{text % {'n': count}}.")
+    return " ".join(parts)
 
 
 def _teller(practice: Practice) -> str:
@@ -285,17 +290,25 @@ def practice_view(
     photos: Photos,
     warnings: Sequence[PracticeWarning] = (),
     reports: PracticeReports | None = None,
+    beside_land: Pairs | tuple[()] = (),
+    standings: Mapping[str, Standing] | None = None,
 ) -> PracticeView:
-    """Return the page of a practice; `explanation` compares it with the reader's land, where there is one."""
+    """Return the page of a practice; `explanation` compares it with the reader's land, where there is one.
+
+    `beside_land` has the words and filters of the list that it was opened from.
+    """
     land = request_land.land
     compared = explanation if explanation is not None and explanation.likeness is not None else None
     match = None
     if compared:
         match = replace(
-            match_panel(compared, prompts(path, request_land)),
+            match_panel(compared, prompts(path, request_land, [*beside_land])),
             needs=need_lines(compared),
             warning=warning_line(warnings, land.answers()),
         )
+    sources = practice_sources(practice)
+    # A draft has no other page yet that could show the rest.
+    has_more_sources = practice.live and len(sources) > MOST_ON_PAGE
     return PracticeView(
         title=passage(practice, "name"),
         local_names=_local_names(practice),
@@ -303,11 +316,8 @@ def practice_view(
         outcome=outcome_line(practice),
         facts_line=_facts_line(land, practice),
         summary=passage(practice, "summary"),
-        starter_note=_(
-            "Starter entry, compiled from published sources, not yet confirmed by a correspondent."
-        )
-        if practice.is_starter and practice.confirmed_at is None
-        else "",
+        translation_note=translation_note(standings or {}, passage(practice, "name").lang),
+        compiled_note=_compiled_note(practice),
         match=match,
         asks_for_land=match is None,
         problem=passage(practice, "problem"),
@@ -316,11 +326,16 @@ def practice_view(
         how_overcome=passage(practice, "how_overcome"),
         reports=peer_reports(request_land, reports, path),
         what_changed=passage(practice, "what_changed"),
-        impacts=[*_impacts(practice), *filter(None, (_carbon(practice), _control_plot(practice)))],
+        impacts=[*_impacts(practice), *filter(None, (_control_plot(practice),))],
+        carbon=soil_carbon(practice),
+        tutorials=tutorials(practice),
         requirements=_requirements(practice),
         conditions=_conditions(practice, match),
         who_line=_who_line(practice),
-        sources=_sources(practice),
+        keep_url=with_query(f"{path}keep/", request_land.pairs),
+        sources=sources[:MOST_ON_PAGE] if has_more_sources else sources,
+        sources_text=sources_text(practice),
+        sources_url=with_query(f"{path}sources/", request_land.pairs) if has_more_sources else "",
         licence=str(label("LICENCES", practice.licence)).replace(" ", NBSP) if practice.licence else "",
         zone_links=[
             Link(zone_title(code), zone_url(code, request_land.pairs)) for code in practice.zone_tags or ()

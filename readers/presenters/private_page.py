@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from exchange.deciding import STEPS
 from exchange.models import Action, Answer, Contribution, Decision, PeerItem, Question, Report, State
 from exchange.private_links import code_for, shown_code
-from readers.presenters.land_bar import place_label
+from readers.presenters.place_names import place_label
 from readers.presenters.report_form import OUTCOME_ICONS
 from readers.presenters.telling import contribution_rows, go_on
 from readers.presenters.view_models import Link

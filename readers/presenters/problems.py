@@ -51,13 +51,18 @@ def problem_text(problem: Problem) -> str:
         "not_a_number": _("%(name)s: “%(value)s” is not a number, so it was not used."),
         "out_of_range": _("%(name)s: “%(value)s” cannot be right, so it was not used."),
         "unknown_code": _("%(name)s: “%(value)s” is not one of the answers, so it was not used."),
-        "unknown_place": _("This place is no longer in our list. Please search for it again."),
+        "unknown_place": _(
+            "“%(value)s” is a number that our list of places does not have. We do not know postcodes: write "
+            "the name of the village or town."
+        ),
         "off_the_globe": _(
             "“%(value)s” is no position on the globe: the first number goes from -90 to 90, the second from "
             "-180 to 180."
         ),
         "not_yes_no": _("%(name)s: “%(value)s” is neither yes nor no, so it was not used."),
-        "control_character": _("%(name)s: there were signs in it that nobody can type, so it was not used."),
+        "control_character": _(
+            "%(name)s: there were characters in it that nobody can type, so it was not used."
+        ),
         "too_long": _("%(name)s: this is too long, so it was not used."),
         "too_many": _("%(name)s: there were too many answers; the first ones were used."),
         "repeated": _("%(name)s was given twice; the first one was used."),

@@ -65,7 +65,9 @@ def prompts(
     found = []
     if land.latitude is None:
         found.append(
-            Prompt(_("The climate is not compared yet. Where is your land?"), [Link(_("Say it"), land_url)])
+            Prompt(
+                _("The climate is not compared yet. Where is your land?"), [Link(_("Say where"), land_url)]
+            )
         )
     if "crops" not in answers and "crops" not in skipped:
         labels = dict(choices("CROPS"))

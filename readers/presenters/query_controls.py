@@ -72,7 +72,7 @@ def notices(query: ResultsQuery, answer: SearchResults) -> list[str]:
     if query.is_cut:
         found.append(_("That was very long. Only the beginning was searched."))
     if answer.words is not None and answer.words.is_fuzzy and not answer.relaxed:
-        found.append(_("Nobody wrote it exactly so. Words that differ by one letter are shown."))
+        found.append(_("Nobody wrote it exactly like that. Words that differ by one letter are shown."))
     return found + untreated(answer) + degraded(answer)
 
 

@@ -1,12 +1,16 @@
-"""A region: what was published there, the latest first."""
+"""A region: whom to ask there, and what was published there, the latest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from practices.models import RegionSection
+from exchange.contact import number
+from practices.freshness import Standing
+from practices.models import PublicContact, RegionSection
 from practices.passages import Passage, passage
 from readers.presenters.cards import card
+from readers.presenters.freshness import translation_note
+from readers.presenters.kept_zips import KeptZip, kept_zip, region_subject
 from readers.presenters.view_models import Card
 from readers.request_land import RequestLand
 from search.practice_rows import PracticeRow
@@ -16,18 +20,46 @@ MOST_CARDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """One of the region's people, as they want to be reached: labels with the addresses they open."""
+
+    name: str
+    ways: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class RegionView:
     title: Passage
     intro: Passage
+    translation_note: str
     cards: Sequence[Card]
+    contacts: Sequence[Contact]
+    kept: KeptZip | None
 
 
 def region_view(
-    request_land: RequestLand, section: RegionSection, practices: Iterable[PracticeRow]
+    request_land: RequestLand,
+    section: RegionSection,
+    practices: Iterable[PracticeRow],
+    standings: Mapping[str, Standing],
+    contacts: Iterable[PublicContact],
 ) -> RegionView:
     """Return what a region shows for the reader's land."""
     return RegionView(
         title=passage(section, "name"),
         intro=passage(section, "intro"),
+        translation_note=translation_note(standings, passage(section, "name").lang),
         cards=[card(request_land, one) for one in practices],
+        contacts=[_contact(one) for one in contacts],
+        kept=kept_zip(region_subject(section.slug)),
     )
+
+
+def _contact(contact: PublicContact) -> Contact:
+    called = number(contact.phone)
+    ways = [
+        (contact.phone, called.call_url),
+        ("WhatsApp", called.whatsapp_url("") if contact.has_whatsapp else ""),
+        (contact.email, f"mailto:{contact.email}" if contact.email else ""),
+    ]
+    return Contact(contact.name, [(label, url) for label, url in ways if url])

@@ -26,9 +26,9 @@ from readers.presenters.peer_land import land_words, who_words
 from readers.presenters.pictures import photo
 from readers.presenters.report_form import OUTCOME_ICONS
 from readers.presenters.view_models import Link, Picture
-from readers.presenters.wording import NBSP, locale, number, sentence_case
+from readers.presenters.wording import file_size, locale, number, sentence_case
 from readers.request_land import RequestLand, with_query
-from zones.labels import label
+from zones.labels import MONTHS_OF_GROWTH, SOIL_NAMES
 from zones.land import Land
 
 PAGE_SIZE: Final = 20
@@ -206,22 +206,13 @@ def band_label(band: Band) -> str:
         return _("Other land") if band.is_rest else _("All land together")
     parts = []
     if cell.texture:
-        parts.append(_("%(texture)s soil") % {"texture": label("TEXTURES", cell.texture)})
-    parts.append(_period_text(cell.period))
+        parts.append(str(SOIL_NAMES[cell.texture]))
+    parts.append(str(MONTHS_OF_GROWTH[cell.period]))
     if cell.rain:
         parts.append(_rain_text(cell.rain))
     elif band.is_rest:
         parts.append(_("other rain") if cell.texture else _("other soil"))
     return sentence_case(", ".join(parts))
-
-
-def _period_text(period: str) -> str:
-    return {
-        "arid": _("under 2½ months of growth"),
-        "semi_arid": _("2½ to 6 months of growth"),
-        "sub_humid": _("6 to 9 months of growth"),
-        "humid": _("over 9 months of growth"),
-    }[period]
 
 
 def _rain_text(rain: str) -> str:
@@ -287,8 +278,7 @@ def voice_of(voice: Clip | None) -> Voice | None:
     if copy is None or not copy.files:
         return None
     file = copy.files[0]
-    size = f"{number(max(1, round(file['bytes'] / 1000)))}{NBSP}kB"
-    return Voice(_("Hear it · %(size)s") % {"size": size}, copy.address(file["name"]))
+    return Voice(_("Hear it · %(size)s") % {"size": file_size(file["bytes"])}, copy.address(file["name"]))
 
 
 def _earlier(report: Report) -> str:

@@ -1,13 +1,11 @@
-"""The results page: groups of cards, facets with counts, and what to say when little or nothing is close."""
+"""The results page: how many there are, groups of cards, and what to say when little or nothing is close."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from matching import profile
 from matching.question import Question, build_question
@@ -15,6 +13,8 @@ from matching.ranking import GROUPS, steps_of
 from readers.presenters import query_controls
 from readers.presenters.cards import card
 from readers.presenters.comparison import difference_factor, group_heading
+from readers.presenters.facets import applied_filters, facet_heading, facets, without_left_out
+from readers.presenters.land_bar import place_label
 from readers.presenters.problems import problem_text
 from readers.presenters.prompts import prompts
 from readers.presenters.view_models import (
@@ -22,49 +22,40 @@ from readers.presenters.view_models import (
     CardGroup,
     Correction,
     Facet,
-    FacetOption,
     Link,
     OrderLink,
     Prompt,
     SearchBox,
 )
-from readers.presenters.wording import factor_label, sentence_case
+from readers.presenters.wording import factor_label, number
 from readers.request_land import Pairs
-from readers.results_query import FACET_VOCABULARIES, ResultsQuery, facet_codes, parameter
-from search.engines.base import FACETS
+from readers.results_query import ResultsQuery
 from search.service import PAGE_SIZE, Result, SearchResults
-from zones.labels import LABELS, zone_name
-from zones.languages import BY_CODE
+from zones.land import Land
 from zones.vocabulary import CROPS
-
-MOST_ZONES: Final = 8
-
-FACET_HEADINGS: Final = {
-    "crops": gettext_lazy("Crop or animal"),
-    "outcome": gettext_lazy("How it went"),
-    "practice_group": gettext_lazy("What is done"),
-    "zone": gettext_lazy("Zone"),
-    "continent": gettext_lazy("Continent"),
-    "language": gettext_lazy("Language"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
-    """Everything that results.html shows. Cards stand in `groups` where there is something to compare."""
+    """Everything that results.html shows. Cards stand in `groups` where there is something to compare.
+
+    `found` says how many there are for a form's button, `clear_url` is the page without filters.
+    """
 
     heading: str
+    found: str = ""
+    list_heading: str = ""
     groups: Sequence[CardGroup] = ()
     ungrouped: Sequence[Card] = ()
     facets: Sequence[Facet] = ()
     facet_hidden: Pairs | tuple[()] = ()
     applied_filters: Sequence[Link] = ()
-    total: int = 0
+    clear_url: str = ""
     nothing_close: str = ""
     relaxed: str = ""
     question: Prompt | None = None
     previous_url: str = ""
-    next_url: str = ""
+    next_page: Link | None = None
     notices: Sequence[str] = ()
     problems: Sequence[str] = ()
     search_box: SearchBox | None = None
@@ -76,29 +67,51 @@ class ResultsView:
 def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> ResultsView:
     """Return the page of results that `query` asked for and `answer` found."""
     request_land = query.request_land
+    list_pairs = query.to_query()
     cards = [
-        (result, card(request_land, result.practice, result.explanation, result.snippet, result.warnings))
+        (
+            result,
+            card(
+                request_land,
+                result.practice,
+                result.explanation,
+                result.snippet,
+                result.warnings,
+                list_pairs=list_pairs,
+            ),
+        )
         for result in answer.results
     ]
     compared = any(result.explanation.likeness is not None for result, _card in cards)
     by_words = bool(answer.words and answer.words.used)
     # Only the land's own order falls into groups of nearness.
     grouped = compared and not (by_words and query.order != "land")
-    number, pages = query.page or 1, max(1, -(-answer.total // PAGE_SIZE))
+    page = query.page or 1
     asked = build_question(request_land.land)
+    next_page = _next_page(path, query, answer, asked if grouped else None)
+    groups = _groups(asked, answer, cards) if grouped else []
+    if groups and groups[-1].is_folded:
+        groups[-1] = replace(groups[-1], next_page=next_page)
+        next_page = None
+    asked_page, query = query, without_left_out(query, answer)
+    # What is folded away as unlike the land is counted there.
+    like = answer.total - (answer.groups.get("far", 0) if grouped else 0)
+    total = like or answer.total
     return ResultsView(
-        heading=_("Practices with these words") if by_words else _("Practices tried by others"),
-        groups=_groups(asked, answer, cards) if grouped else (),
+        heading=_heading(request_land.land, total, by_words=by_words, is_like=like > 0),
+        found=_("%(n)s found now") % {"n": number(total)},
+        list_heading=_("Practices with these words") if by_words else _("Practices tried by others"),
+        groups=groups,
         ungrouped=() if grouped else [shown for _result, shown in cards],
-        facets=_facets(query, answer),
+        facets=facets(query, answer),
         facet_hidden=[*request_land.pairs, *query.word_pairs, *query.skip_pairs],
-        applied_filters=_applied_filters(path, query),
-        total=answer.total,
-        nothing_close=_nothing_close(answer) if compared and not _has_close(asked, answer, number) else "",
+        applied_filters=applied_filters(path, query),
+        clear_url=replace(query, facets={}, page=1).address(path) if query.facets else "",
+        nothing_close=_nothing_close(answer) if compared and not _has_close(asked, answer, page) else "",
         relaxed=_relaxed_text(answer),
         question=_next_question(path, query, answer),
-        previous_url=replace(query, page=number - 1).address(path) if number > 1 else "",
-        next_url=replace(query, page=number + 1).address(path) if number < pages else "",
+        previous_url=replace(asked_page, page=page - 1).address(path) if page > 1 else "",
+        next_page=next_page,
         notices=query_controls.notices(query, answer),
         problems=[problem_text(problem) for problem in request_land.problems],
         search_box=query_controls.search_box(query),
@@ -108,63 +121,31 @@ def results_view(path: str, query: ResultsQuery, answer: SearchResults) -> Resul
     )
 
 
-def facet_heading(name: str) -> str:
-    """Return the heading of a facet."""
-    return str(FACET_HEADINGS[name])
+def _heading(land: Land, total: int, *, by_words: bool, is_like: bool) -> str:
+    """Return how many practices there are, and with which words or, where any is like it, for whose land."""
+    words = {"n": number(total), "place": place_label(land)}
+    if by_words:
+        return ngettext("%(n)s practice with these words", "%(n)s practices with these words", total) % words
+    if land.is_empty or not is_like:
+        return ngettext("%(n)s practice", "%(n)s practices", total) % words
+    if land.place is None:
+        return ngettext("%(n)s practice for your land", "%(n)s practices for your land", total) % words
+    return ngettext("%(n)s practice for %(place)s", "%(n)s practices for %(place)s", total) % words
 
 
-@cache
-def _option_labels(facet: str, language: str) -> Mapping[str, str]:
-    """Return the labels by code, in the order they are shown, in the active language, which is `language`."""
-    return {code: _option_label(facet, code) for code in facet_codes(facet)}
+def _next_page(path: str, query: ResultsQuery, answer: SearchResults, asked: Question | None) -> Link | None:
+    """Return the page that goes on, and what is on it; None where all was shown.
 
-
-def _option_label(facet: str, code: str) -> str:
-    if facet == "zone":
-        return str(zone_name(code))
-    if facet == "language":
-        return BY_CODE[code].name
-    return sentence_case(LABELS[FACET_VOCABULARIES[facet]][code])
-
-
-def _facets(query: ResultsQuery, answer: SearchResults) -> list[Facet]:
-    """Return the facets that narrow these results, or are ticked."""
-    shown = []
-    language = get_language() or ""
-    for name in FACETS:
-        counts = answer.facet_counts.get(name, {})
-        ticked = query.facets.get(name, frozenset())
-        options = [
-            FacetOption(code, label, counts.get(code, 0), code in ticked, not counts.get(code))
-            for code, label in _option_labels(name, language).items()
-            if counts.get(code) or code in ticked
-        ]
-        if name == "zone":
-            options = _fewer(options)
-        if len(options) > 1 or ticked:
-            shown.append(Facet(parameter(name), facet_heading(name), options))
-    return shown
-
-
-def _fewer(options: list[FacetOption]) -> list[FacetOption]:
-    """Return the ticked and the most frequent ones, in their order: a phone has no room for all zones."""
-    kept = sorted(options, key=lambda option: (not option.is_selected, -option.count))[:MOST_ZONES]
-    return [option for option in options if option in kept]
-
-
-def _applied_filters(path: str, query: ResultsQuery) -> list[Link]:
-    """Return each ticked answer, and the address without it."""
-    language = get_language() or ""
-    return [
-        Link(
-            _("%(filter)s: %(answer)s")
-            % {"filter": facet_heading(name), "answer": _option_labels(name, language)[code]},
-            query.without_facet(name, code).address(path),
-        )
-        for name in FACETS
-        for code in facet_codes(name)
-        if code in query.facets.get(name, ())
-    ]
+    `asked` is given where practices stand in groups: those unlike the land come last, and are named.
+    """
+    shown = (query.page or 1) * PAGE_SIZE
+    left = answer.total - shown
+    if left <= 0:
+        return None
+    label = ngettext("%(n)s more", "%(n)s more", left) % {"n": number(left)}
+    if asked is not None and left == answer.groups.get("far", 0):
+        label = _("%(label)s: %(text)s") % {"label": group_heading("far", asked.factor_groups), "text": label}
+    return Link(label, replace(query, page=(query.page or 1) + 1).address(path))
 
 
 def _next_question(path: str, query: ResultsQuery, answer: SearchResults) -> Prompt | None:

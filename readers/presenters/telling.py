@@ -16,14 +16,13 @@ from django.utils.translation import pgettext
 from exchange.contributing import DRAFTS_KEPT, SCREENS, told_on
 from exchange.models import Contribution, State
 from practices.passages import Passage, passage
-from practices.places import country_name
-from readers.presenters.cards import place_line
-from readers.presenters.land_bar import land_bar
+from practices.places import country_name, place_line
+from readers.presenters.land_bar import condition_rows
 from readers.presenters.pictures import card_picture
 from readers.presenters.report_form import Tile
 from readers.presenters.view_models import Link, Picture
 from readers.presenters.wording import answer_text, choice_text, factor_label
-from readers.request_land import Pairs, RequestLand, with_query
+from readers.request_land import Pairs, with_query
 from search.practice_rows import PracticeRow
 from zones.labels import choices, label
 from zones.land import ANY_LAND_USE, Land
@@ -184,7 +183,7 @@ def map_line(land: Land) -> str:
     if land.latitude is None or land.longitude is None or land.is_at_sea:
         return ""
     there = Land().moved_to(land.latitude, land.longitude)
-    rows = land_bar(RequestLand(there)).rows
+    rows = condition_rows(there)
     lines = ({"what": row.label, "value": row.value} for row in rows[:MOST_OF_MAP])
     return " · ".join(_("%(what)s: %(value)s") % line for line in lines)
 

@@ -31,6 +31,17 @@ class Menu(NamedTuple):
     is_home: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LinkPreview:
+    """What other sites show of a link beside title and description. `kind` is a word of Open Graph."""
+
+    image: str
+    width: int
+    height: int
+    alt: str
+    kind: str = "website"
+
+
 class PictureSource(NamedTuple):
     """The same picture in another encoding, for browsers that know it: its addresses by width or density."""
 
@@ -99,13 +110,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardGroup:
-    """Cards equally near to the reader's land."""
+    """Cards equally near to the reader's land; folded ones go on at `next_page`, within the fold."""
 
     code: str
     heading: str
     count: int
     cards: Sequence[Card]
     is_folded: bool = False
+    next_page: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +131,13 @@ class FacetOption:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One filter; `name` is its parameter."""
+    """One filter; `name` is its parameter, `ticked` the number of its answers that are."""
 
     name: str
     heading: str
     options: Sequence[FacetOption]
+    ticked: int = 0
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +159,21 @@ class ConditionRow:
 
 @dataclass(frozen=True, slots=True)
 class LandBar:
-    """The dark line that stays with the reader: the place, the first things stated, and all when it opens."""
+    """The dark line that stays with the reader: the place, the first things stated, and all when it opens.
+
+    Opened it begins with the place: `place_detail` tells places of one name apart; then links to another
+    place, to the answers, and to this page without the land. `ask_url` leads to the places that a typed name
+    may mean; empty where it is clear.
+    """
 
     is_set: bool
     place_name: str
     stated: Sequence[str]
     change_url: str
     rows: Sequence[ConditionRow]
+    place_detail: str = ""
+    forget_url: str = ""
+    ask_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +205,14 @@ class MatchPanel:
     rain_note: str = ""
     needs: Sequence[str] = ()
     warning: str = ""
+
+    @property
+    def bars(self) -> Sequence[tuple[str, str]]:
+        """Return the states of the rows, each with its word, the likest first."""
+        words = {row.state: row.state_label for row in self.rows}
+        return [
+            (state, words[state]) for state in ("close", "near", "different", "unknown") if state in words
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,10 +319,15 @@ class Impact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """A citation; `lang` is empty where it is in the reader's language or nobody said which it is in."""
+
     text: str
+    lang: str = ""
     year: int | None = None
     doi: str = ""
     url: str = ""
+    note: Passage | None = None
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,10 +347,11 @@ class PlaceCandidate:
 
 @dataclass(frozen=True, slots=True)
 class PlaceGroup:
-    """Places to choose from, under a heading or none."""
+    """Places to choose from, under a heading or none; `more` of them are folded."""
 
     places: Sequence[PlaceCandidate]
     heading: str = ""
+    more: Sequence[PlaceCandidate] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +363,5 @@ class PlaceChoice:
     groups: Sequence[PlaceGroup] = ()
     # What was typed, to be put right.
     typed: str = ""
+    # The countries that have places of the name, where there are many.
+    countries: Sequence[Link] = ()

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
+from typing import Final, Literal
 
 from babel.dates import get_month_names
 from babel.lists import format_list
@@ -49,6 +50,14 @@ SEASONALITY_WORDS = (
 )
 
 
+WORDED: Final = {
+    "aridity": (ARIDITY_BOUNDS, ARIDITY_WORDS),
+    "seasonality": (SEASONALITY_BOUNDS, SEASONALITY_WORDS),
+}
+# Scales of which three neighbours and more are said as "flat to hilly".
+SPANNED: Final = ("slope", "organic_matter")
+
+
 def locale() -> str:
     """Return the Babel locale of the active language."""
     return language_of(get_language()).babel_locale
@@ -57,6 +66,11 @@ def locale() -> str:
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as the active language writes it, rounded."""
     return _number(round(value, decimals), decimals, language_of(get_language()).code)
+
+
+def file_size(size_bytes: int) -> str:
+    """Returns how large a file is, in thousands of bytes."""
+    return _("%(size)s kB") % {"size": number(max(1, round(size_bytes / 1000)))}
 
 
 @lru_cache(maxsize=4096)
@@ -98,14 +112,16 @@ def months_listed(numbers: list[int]) -> str:
     return ", ".join(months(first, last) for first, last in runs)
 
 
-def aridity_words(ratio: float) -> str:
-    """Return how dry or wet a ratio of rain to evaporation is."""
-    return str(ARIDITY_WORDS[bisect_right(ARIDITY_BOUNDS, ratio)])
+def listed(words: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Return words as a sentence lists them: "millet, sorghum and rice"."""
+    # Babel's English puts a comma before the last of three.
+    text = format_list(list(words), style=style, locale=locale())
+    return text.replace(", and ", " and ").replace(", or ", " or ")
 
 
-def seasonality_words(cv_pct: float) -> str:
-    """Return how even rain falls over the year."""
-    return str(SEASONALITY_WORDS[bisect_right(SEASONALITY_BOUNDS, cv_pct)])
+def words_of(name: str, value: float) -> int:
+    """Return the place of the words for a figure of aridity or seasonality, from the least on."""
+    return bisect_right(WORDED[name][0], value)
 
 
 def yes_no(value: bool) -> str:
@@ -140,18 +156,15 @@ def _span(name: str, low: float, high: float, is_about: bool) -> str:
     return about(text) if is_about else text
 
 
-def _words_span(words_of: object, low: float, high: float) -> str:
-    assert callable(words_of)
-    first, last = words_of(low), words_of(high)
+def _words_span(name: str, low: float, high: float) -> str:
+    first, last = (str(WORDED[name][1][words_of(name, value)]) for value in (low, high))
     return first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
 
 
 def number_text(name: str, low: float, high: float, is_about: bool = False) -> str:
     """Return a span of a factor in words, which are coarse in any case, or with its unit."""
-    if name == "aridity":
-        return _words_span(aridity_words, low, high)
-    if name == "seasonality":
-        return _words_span(seasonality_words, low, high)
+    if name in WORDED:
+        return _words_span(name, low, high)
     return _span(name, low, high, is_about)
 
 
@@ -165,15 +178,21 @@ def exact_text(name: str, low: float, high: float, is_about: bool = False) -> st
 
 
 def choice_text(name: str, codes: frozenset[str]) -> str:
-    """Return labels in the vocabulary's order, neighbouring ones of a scale as "flat to hilly"."""
+    """Return labels in the vocabulary's order, neighbouring ones of a scale as "flat to hilly".
+
+    A place has all of its crops, and one of anything else. A group of crops names several itself.
+    """
     labels = LABELS[FACTOR_VOCABULARIES[name]]
     order = CHOICES[name].codes
     places = [place for place, code in enumerate(order) if code in codes]
     is_run = places == list(range(places[0], places[-1] + 1)) if places else False
-    if name == "slope" and is_run and len(places) > 2:
+    if name in SPANNED and is_run and len(places) > 2:
         low, high = labels[order[places[0]]], labels[order[places[-1]]]
         return _("%(low)s to %(high)s") % {"low": low, "high": high}
-    return " / ".join(str(labels[order[place]]) for place in places)
+    words = [str(labels[order[place]]) for place in places]
+    if name == "crops":
+        return listed(", ".join(words).split(", ")) if len(words) > 1 else "".join(words)
+    return listed(words, "or")
 
 
 def answer_text(name: str, answer: Answer | None) -> str:
@@ -221,7 +240,7 @@ def needs_text(codes: Iterable[str]) -> str:
     needs = set(codes)
     clauses = [str(label("NEEDS", code)) for code in SITE_NEEDS if code in needs]
     if crops := [str(label("NEEDS", code)) for code in CROPS if code in needs]:
-        clauses.append(format_list(crops, style="or", locale=locale()))
+        clauses.append(listed(crops, "or"))
     both = pgettext("two things that must hold", "%(first)s, and %(second)s")
     return reduce(lambda first, second: both % {"first": first, "second": second}, clauses) if clauses else ""
 
@@ -230,11 +249,3 @@ def sentence_case(text: str | Promise) -> str:
     """Return a text with its first letter large; the rest as it is, since names stay names."""
     words = str(text)
     return words[:1].upper() + words[1:]
-
-
-def engine_text(name: str) -> str:
-    """Return which engine answered, for the foot of the page."""
-    return {
-        "embedded": _("Answered by the site's own search."),
-        "elasticsearch": _("Answered by Elasticsearch."),
-    }[name]

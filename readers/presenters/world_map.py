@@ -4,7 +4,7 @@ Drawn on the spot from the world outline, so that a tile costs two kilobytes and
 from the site's tokens (css/maps.css), so that maps follow the light and the dark scheme.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,9 @@ from zones.gazetteer import Place
 TILE_DEGREES: Final = 18
 TILE_PIXELS: Final = 360
 SCALE: Final = TILE_PIXELS / TILE_DEGREES
+# On a wide screen a map is drawn this much larger, as a button of its own: what a tap sends is counted in
+# the pixels of the screen, and no script says how wide that is.
+WIDER: Final = 1.5
 # Corners of tiles lie on this raster, so that taps near each other share one picture.
 RASTER: Final = 6
 MOST_TOWNS: Final = 14
@@ -33,6 +36,14 @@ class TapMap:
     width: int
     height: int
     hidden: Sequence[tuple[str, str]] = ()
+
+    @property
+    def wide_width(self) -> int:
+        return round(self.width * WIDER)
+
+    @property
+    def wide_height(self) -> int:
+        return round(self.height * WIDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +91,26 @@ def tile_map(tile: MapTile) -> TapMap:
     return TapMap(address, TILE_PIXELS, TILE_PIXELS, hidden=[("part", str(tile))])
 
 
-def tapped(x: str, y: str, tile: MapTile | None) -> tuple[float, float] | None:
-    """Return latitude and longitude of a tap; None for what is no tap."""
+def was_tapped(sent: Mapping[str, str]) -> bool:
+    """Return whether a form was sent by a tap on its map."""
+    return "map.x" in sent or "wide.x" in sent
+
+
+def position_tapped(sent: Mapping[str, str], tile: MapTile | None) -> tuple[float, float] | None:
+    """Return latitude and longitude of the tap that sent a form, None for what is no tap."""
+    if "wide.x" not in sent:
+        return tapped(sent.get("map.x", ""), sent.get("map.y", ""), tile)
+    return tapped(sent["wide.x"], sent.get("wide.y", ""), tile, WIDER)
+
+
+def tapped(x: str, y: str, tile: MapTile | None, times: float = 1) -> tuple[float, float] | None:
+    """Return latitude and longitude of a tap on a map drawn so many times larger; None for what is no tap."""
     if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in (x, y)):
         return None
+    across, below = int(x) / times, int(y) / times
     if tile is None:
-        return outline.to_position(int(x), int(y))
-    right, down = min(int(x), TILE_PIXELS) / SCALE, min(int(y), TILE_PIXELS) / SCALE
+        return outline.to_position(across, below)
+    right, down = min(across, TILE_PIXELS) / SCALE, min(below, TILE_PIXELS) / SCALE
     return tile.north - down, tile.west + right
 
 

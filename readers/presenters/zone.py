@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from practices.passages import Passage
 from practices.places import country_name
 from readers.presenters.cards import card
+from readers.presenters.kept_zips import KeptZip, kept_zip, zone_subject
 from readers.presenters.query_controls import degraded
 from readers.presenters.view_models import Card, Link, Picture
 from readers.presenters.wording import sentence_case
 from readers.presenters.zone_map import HEIGHT, WIDTH
 from readers.request_land import Pairs, RequestLand, with_query
 from readers.results_query import parameter
-from readers.zone_codes import with_every_soil, without_soil
+from readers.zone_codes import without_soil, zone_at, zone_facets
 from search.service import SearchResults
 from zones import extent
 from zones.labels import label, zone_name
@@ -29,17 +30,23 @@ GIVEN_UP: Final = ("abandoned", "suspended")
 
 @dataclass(frozen=True, slots=True)
 class ZoneView:
-    """`soils` lead to the same climate on other soils, `towns` to what suits the land around them."""
+    """`soils` lead to the same climate on other soils; `towns` are to know it by, and lead nowhere.
+
+    `is_yours` where the reader's land lies; `yours` leads to the zone of that land where it is another.
+    """
 
     title: str
     sentence: str
     map: Picture
     soils: Sequence[Link]
-    towns: Sequence[Link]
+    towns: Sequence[str]
     tried: Sequence[Card]
     given_up: Sequence[Card]
     more_url: str
     notices: Sequence[str]
+    is_yours: bool = False
+    yours: Link | None = None
+    kept: KeptZip | None = None
 
 
 def zone_title(code: str) -> str:
@@ -57,8 +64,10 @@ def zone_view(request_land: RequestLand, code: str, answer: SearchResults) -> Zo
     zone = ALL_ZONES[code]
     results = [] if answer.relaxed else answer.results
     cards = [(result.practice.outcome in GIVEN_UP, card(request_land, result.practice)) for result in results]
-    filters = [(parameter("zone"), one) for one in sorted(with_every_soil(code))]
+    filters = [(parameter(name), one) for name, ticked in zone_facets([code]).items() for one in ticked]
     all_url = with_query(reverse("readers:results"), [*request_land.pairs, *filters])
+    yours = zone_at(request_land.land)
+    is_yours = yours == without_soil(code)
     return ZoneView(
         title=zone_title(code),
         sentence=_sentence(zone),
@@ -74,6 +83,11 @@ def zone_view(request_land: RequestLand, code: str, answer: SearchResults) -> Zo
         given_up=[shown for is_given_up, shown in cards if is_given_up],
         more_url=all_url if answer.total > len(results) > 0 else "",
         notices=degraded(answer),
+        is_yours=is_yours,
+        yours=Link(zone_title(yours), zone_url(yours, request_land.pairs))
+        if yours and not is_yours
+        else None,
+        kept=kept_zip(zone_subject(code)),
     )
 
 
@@ -99,12 +113,5 @@ def _soils(zone: Zone, pairs: Pairs) -> list[Link]:
     ]
 
 
-def _towns(zone: Zone) -> list[Link]:
-    soil = [("texture", zone.texture)] if zone.texture else []
-    return [
-        Link(
-            f"{town.name}, {country_name(town.country)}",
-            with_query(reverse("readers:results"), [("place", str(town.id)), *soil]),
-        )
-        for town in extent.towns(zone, MOST_TOWNS)
-    ]
+def _towns(zone: Zone) -> list[str]:
+    return [f"{town.name} ({country_name(town.country)})" for town in extent.towns(zone, MOST_TOWNS)]

@@ -1,7 +1,5 @@
 """Stating what the land is like: the whole form, or five plain questions. Everything stays in the address."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,40 +7,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from readers.presenters.land_form import WEIGHTS, FormBuilder, sections
+from readers.presenters.place_names import place_text
 from readers.presenters.problems import no_land_text, problem_text
 from readers.presenters.view_models import Field, FieldKind
-from readers.presenters.world_map import MapTile, tapped, world_map
+from readers.presenters.world_map import MapTile, position_tapped, was_tapped, world_map
 from readers.request_land import LAND_PARAMETERS, RequestLand, land_of, with_query
-from readers.views.places import nearer_map, places_near, resolve_place
+from readers.results_query import ResultsQuery
+from readers.views.places import TYPED, nearer_map, places_near, resolve_place, with_typed_place
 from zones.land import Land
-from zones.land_reading import read_land
 
 # The picture path: place first, then one question a screen.
 QUESTIONS = ("texture", "slope", "water_supply", "crops")
 
 
-TYPED = "place_typed"
-
-
-def _with_typed_place(request: HttpRequest, request_land: RequestLand) -> RequestLand:
-    """Return the land with what the form's place field says: another name, or, emptied, no place."""
-    land = request_land.land
-    typed = request.GET.get(TYPED)
-    if typed is None or typed.strip() == land.place_name:
-        return request_land
-    read, problems = read_land({"place": [typed]} if not typed.strip().isdigit() else {})
-    moved = replace(land, place=None, place_name=read.place_name, latitude=None, longitude=None, derived={})
-    if read.latitude is not None and read.longitude is not None:
-        moved = moved.moved_to(read.latitude, read.longitude)
-    return RequestLand(moved, (*request_land.problems, *problems))
-
-
 def _tap(request: HttpRequest, request_land: RequestLand) -> HttpResponse | None:
     """Answer a tap: on the world with a tile of it, on that with the towns around; None where none was."""
-    if "map.x" not in request.GET:
+    if not was_tapped(request.GET):
         return None
     tile = MapTile.read(request.GET.get("part", ""))
-    position = tapped(request.GET.get("map.x", ""), request.GET.get("map.y", ""), tile)
+    position = position_tapped(request.GET, tile)
     if position is None:
         return None
     return nearer_map(request, *position) if tile is None else places_near(request, request_land, *position)
@@ -70,13 +53,15 @@ def _notices(land: Land) -> list[str]:
 @require_safe
 def land(request: HttpRequest) -> HttpResponse:
     """Answer with the whole form. Sent back with `go` it leads on, unless something could not be read."""
-    request_land = _with_typed_place(request, land_of(request))
+    request_land = with_typed_place(request, land_of(request))
     if (tap := _tap(request, request_land)) is not None:
         return tap
     path = reverse("readers:land")
+    # The words and filters of the list that the reader came from.
+    beside_land = ResultsQuery.from_request(request).beside_land
     if "go" in request.GET and not request_land.problems:
         return resolve_place(request, request_land) or HttpResponseRedirect(
-            with_query(reverse("readers:results"), request_land.pairs)
+            with_query(reverse("readers:results"), [*request_land.pairs, *beside_land])
         )
     shown = sections(request_land, dict(request.GET.lists()))
     asked = {field.name for section in shown for field in section.fields} | set(WEIGHTS)
@@ -91,10 +76,11 @@ def land(request: HttpRequest) -> HttpResponse:
         "hidden": [
             ("go", "1"),
             *(pair for pair in request_land.pairs if pair[0] in position and pair[0] not in asked),
+            *beside_land,
         ],
         "place": {
             "name": TYPED,
-            "value": request.GET.get(TYPED, request_land.land.place_name),
+            "value": request.GET.get(TYPED, place_text(request_land.land)),
             "error": errors.get("place", "") or errors.get("lat", "") or errors.get("lon", ""),
         },
         "problems": [

@@ -20,7 +20,7 @@ from readers.peer_forms.views import PeerFormView
 from readers.peer_mails import confirmation
 from readers.presenters.listening import wish_view
 from readers.request_land import land_of
-from readers.views.private import NO_ADDRESSES, kept_private
+from readers.views.private import link_page
 
 
 class ListenView(PeerFormView):
@@ -65,7 +65,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponseBase:
         listener = listeners.to_confirm(token)
         state = "asked" if listener else "over"
     wish = wish_view(listener) if listener else None
-    return _link_page(request, "readers/ask/confirm.html", state, {"wish": wish})
+    return link_page(request, "readers/ask/confirm.html", state, {"wish": wish})
 
 
 @csrf_exempt
@@ -79,13 +79,4 @@ def stop(request: HttpRequest, token: str) -> HttpResponseBase:
         state = "done" if listeners.stop(token) else "over"
     else:
         state = "asked" if listeners.can_stop(token) else "over"
-    return _link_page(request, "readers/ask/stop.html", state, {})
-
-
-def _link_page(
-    request: HttpRequest, template: str, state: str, context: Mapping[str, Any]
-) -> HttpResponseBase:
-    """Return a page that a link of a mail opens, which nobody stores or lists."""
-    status = HTTPStatus.NOT_FOUND if state == "over" else HTTPStatus.OK
-    page = render(request, template, {**NO_ADDRESSES, "state": state, **context}, status=status)
-    return kept_private(page)
+    return link_page(request, "readers/ask/stop.html", state, {})

@@ -26,13 +26,14 @@ from jobs.limits import Limit, give_back_all, hit_all
 from media.models import Clip
 from media.serving import PRIVATE, stored_file
 from readers.peer_forms.origin import Origin, origin_of
+from readers.presenters import page_frame
 from readers.presenters.private_page import private_page, read_only_page, title_of
 
 # A code is read out and mistyped; whoever tries on and on has none.
 CODES_FROM_ONE: Final = Limit("private-codes", count=10, per=timedelta(minutes=15))
 CODES_OF_ALL: Final = Limit("private-codes-all", count=600, per=timedelta(hours=1))
 # Nothing of these pages is a page for others, so it says no other address of itself.
-NO_ADDRESSES: Final = {"canonical_url": "", "alternates": (), "preview_image": "", "land_bar": None}
+NO_ADDRESSES: Final = {**page_frame.NO_ADDRESSES, "land_bar": None}
 EVERYBODY: Final = "everybody"
 # With blanks and dashes between its letters.
 LONGEST_CODE: Final = 60
@@ -199,3 +200,12 @@ own_file = OwnFile.as_view()
 erase_all = EraseAll.as_view()
 erase_one = EraseOne.as_view()
 with_code = WithCode.as_view()
+
+
+def link_page(
+    request: HttpRequest, template: str, state: str, context: Mapping[str, Any]
+) -> HttpResponseBase:
+    """Returns a page that a link of a mail opens, which nobody stores or lists."""
+    status = HTTPStatus.NOT_FOUND if state == "over" else HTTPStatus.OK
+    page = render(request, template, {**NO_ADDRESSES, "state": state, **context}, status=status)
+    return kept_private(page)

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from readers.demand import count_search
 from readers.presenters.asking import MOST_QUESTIONS, AskedHere, asked_here
 from readers.presenters.results import results_view
-from readers.presenters.wording import engine_text
 from readers.request_land import land_of
 from readers.results_query import ResultsQuery
-from readers.views.faults import needs_engine
+from readers.views.faults import needs_engine, told_engine
 from readers.views.places import at_sea, resolve_place
 from search import questions as question_index
 from search import service
@@ -30,13 +30,13 @@ def results(request: HttpRequest) -> HttpResponse:
     answer = service.match(query.request_land.land, query.selection, page=query.page)
     if query.page > 1 and not answer.results:
         raise Http404(_("There is no such page."))
+    count_search(request, query, answer)
     context = {
         "view": results_view(request.path, query, answer),
         "results_url": request.path,
-        "answered_by": engine_text(answer.engine),
         "asked": _asked(query),
     }
-    return render(request, "readers/results.html", context)
+    return told_engine(render(request, "readers/results.html", context), answer.engine)
 
 
 def _asked(query: ResultsQuery) -> AskedHere | None:

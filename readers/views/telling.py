@@ -19,13 +19,13 @@ from exchange.contributing import SavedMeanwhileError
 from exchange.deciding import DecidedMeanwhileError
 from exchange.regions import collection_for, region_for
 from exchange.sending import hash_of
-from readers.peer_forms.land_fields import place_text
 from readers.peer_forms.telling import FORMS, PlaceForm, ScreenForm, YouForm
 from readers.presenters import telling
 from readers.presenters.land_form import FormBuilder
-from readers.presenters.place_choice import candidates
-from readers.presenters.view_models import PlaceChoice, PlaceGroup
-from readers.presenters.world_map import MapTile, tapped, tile_map, world_map
+from readers.presenters.place_choice import candidates, place_group
+from readers.presenters.place_names import place_text
+from readers.presenters.view_models import PlaceChoice
+from readers.presenters.world_map import MapTile, position_tapped, tile_map, was_tapped, world_map
 from readers.request_land import RequestLand, land_of
 from readers.views.drafts import DraftView, SeeOther, consents
 from search import service
@@ -64,7 +64,7 @@ class ScreenView(DraftView):
         return FORMS[self.screen](data, files, subject=subject, draft=self.draft, known=known)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.screen == "place" and "map.x" in request.POST and (page := self._tapped()) is not None:
+        if self.screen == "place" and was_tapped(request.POST) and (page := self._tapped()) is not None:
             return page
         return super().post(request, *args, **kwargs)
 
@@ -172,7 +172,7 @@ class ScreenView(DraftView):
         """Returns the screen after a tap: on the world with a part of it, on that with the towns around."""
         sent = self.request.POST
         tile = MapTile.read(sent.get("part", ""))
-        position = tapped(sent.get("map.x", ""), sent.get("map.y", ""), tile)
+        position = position_tapped(sent, tile)
         if position is None:
             return None
         form = self.make_form(sent, self.request.FILES)
@@ -244,7 +244,7 @@ def _nearer(latitude: float, longitude: float) -> dict[str, Any]:
 def _towns_near(latitude: float, longitude: float) -> dict[str, Any]:
     """Returns the towns around a second tap to choose from, and the position itself."""
     towns = [place for place, _km in gazetteer.nearest(latitude, longitude, limit=MOST_NEAR)]
-    groups = [PlaceGroup(candidates(towns, lambda place: str(place.id)))]
+    groups = [place_group(candidates(towns, lambda place: str(place.id)))]
     return {
         "choice": PlaceChoice(_("Which of these is nearest?"), groups=groups),
         "choice_name": "tapped",

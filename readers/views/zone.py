@@ -6,13 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from readers.presenters.wording import engine_text
 from readers.presenters.zone import zone_view
 from readers.presenters.zone_map import zone_svg
 from readers.request_land import land_of
-from readers.views.faults import needs_engine
+from readers.views.faults import needs_engine, told_engine
 from readers.views.maps import WEEK_S
-from readers.zone_codes import with_every_soil
+from readers.zone_codes import zone_facets
 from search import service
 from search.engines.base import Selection
 from zones.land import Land
@@ -27,12 +26,9 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
     """Answer with the zone of this code, 404 where there is none."""
     if code not in ALL_ZONES:
         raise Http404(_("There is no such zone."))
-    answer = service.match(Land(), Selection({"zone": with_every_soil(code)}), size=MOST_CARDS)
-    context = {
-        "view": zone_view(land_of(request), code, answer),
-        "answered_by": engine_text(answer.engine),
-    }
-    return render(request, "readers/zone.html", context)
+    answer = service.match(Land(), Selection(zone_facets([code])), size=MOST_CARDS)
+    response = render(request, "readers/zone.html", {"view": zone_view(land_of(request), code, answer)})
+    return told_engine(response, answer.engine)
 
 
 @require_safe

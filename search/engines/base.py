@@ -19,7 +19,17 @@ ELASTICSEARCH: Final = "elasticsearch"
 
 # The facets of the results page. Each is a set of codes on a practice; several ticked in one widen,
 # two facets narrow.
-FacetName = Literal["crops", "outcome", "practice_group", "zone", "continent", "language"]
+FacetName = Literal[
+    "outcome",
+    "temperature",
+    "growing_period",
+    "texture",
+    "practice_group",
+    "soil_carbon",
+    "crops",
+    "continent",
+    "language",
+]
 FACETS: Final[tuple[FacetName, ...]] = get_args(FacetName)
 Facets = Mapping[FacetName, frozenset[str]]
 
@@ -57,7 +67,7 @@ class PartlyFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Texts of one practice in one language; `keywords` are the labels of its crops, kinds and country."""
+    """Texts of one practice in one language; `keywords` are the labels of its kinds and country."""
 
     title: str = ""
     summary: str = ""

@@ -22,6 +22,7 @@ from zones import vocabulary
 from zones.geography import continent_of
 from zones.labels import LABELS
 from zones.languages import BY_CODE
+from zones.naming import ALL_ZONES
 from zones.values import BooleanValue
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,8 @@ def match_record(practice: Practice) -> Record:
 # The fields searched as "summary" and as "body", in the order in which a snippet is looked for.
 SUMMARY_FIELDS = ("summary", "problem", "outcome_note")
 BODY_FIELDS = ("what_changed", "did_not_work", "how_overcome", "inputs", "tools", "who_works")
+# Searched only where carbon was measured: whoever looks for it does not want all that say "not measured".
+CARBON_FIELD = "soil_carbon_known"
 
 
 def names_of(practice: Practice) -> str:
@@ -74,10 +77,11 @@ def _label(vocabulary_name: str, code: str, language: str) -> str:
 
 
 def _keywords(practice: Practice, language: str) -> str:
-    """Return crops, kind of practice and country as labels of that language."""
-    crops = practice.crops.codes if practice.crops else ()
-    labels = [_label("CROPS", code, language) for code in sorted(crops)]
-    labels += [_label("PRACTICE_GROUPS", code, language) for code in practice.practice_groups or ()]
+    """Return kind of practice and country as labels of that language.
+
+    Crops are known by their concepts alone: the label of a group names more than is grown.
+    """
+    labels = [_label("PRACTICE_GROUPS", code, language) for code in practice.practice_groups or ()]
     if practice.country:
         territories = Locale.parse(BY_CODE[language].babel_locale).territories
         labels.append(territories.get(practice.country, ""))
@@ -96,10 +100,11 @@ def texts_of(practice: Practice, language: str) -> Texts:
         for text in (getattr(step, f"text_{language}"), getattr(step, f"when_{language}"))
         if text
     ]
+    body = (*BODY_FIELDS, CARBON_FIELD) if practice.soil_carbon_measured.all() else BODY_FIELDS
     return Texts(
         title=getattr(practice, f"name_{language}") or "",
         summary=_joined(practice, SUMMARY_FIELDS, language),
-        body="\n".join([_joined(practice, BODY_FIELDS, language), *steps]),
+        body="\n".join([_joined(practice, body, language), *steps]),
         keywords=_keywords(practice, language),
     )
 
@@ -158,21 +163,26 @@ def document_of(practice: Practice, index: ConceptIndex) -> Document:
     names = names_of(practice)
     crops = practice.crops.codes if practice.crops else frozenset()
     record = match_record(practice)
+    measured = practice.soil_carbon_measured.all()
     tags = concept_tags(
         texts,
         names,
         index,
-        codes=concepts_of(crops, practice.practice_groups or ()),
+        codes=concepts_of(crops, practice.practice_groups or (), has_measured_carbon=bool(measured)),
         not_stated=concepts_not_stated(_stated(record)),
     )
     continent = continent_of(practice.country) if practice.country else None
+    zones = [ALL_ZONES[code] for code in practice.zone_tags or ()]
     return Document(
         record=record,
         facets={
             "crops": frozenset(crops),
             "outcome": frozenset({practice.outcome} - {""}),
             "practice_group": frozenset(practice.practice_groups or ()),
-            "zone": frozenset(practice.zone_tags or ()),
+            "soil_carbon": frozenset(one.finding for one in measured if one.finding),
+            "temperature": frozenset(zone.temperature for zone in zones),
+            "growing_period": frozenset(zone.growing_period for zone in zones),
+            "texture": frozenset(zone.texture for zone in zones if zone.texture),
             "continent": frozenset({continent} if continent else ()),
             "language": frozenset(localized(practice, "name")),
         },
@@ -214,7 +224,8 @@ def public_documents(
 
 def _read(ids: Sequence[int], index: ConceptIndex) -> list[Document]:
     practices = Practice.objects.public().filter(pk__in=ids).order_by("pk")
-    return [document_of(one, index) for one in practices.prefetch_related("steps", "tagged_items__tag")]
+    parts = ("steps", "soil_carbon_measured", "tagged_items__tag")
+    return [document_of(one, index) for one in practices.prefetch_related(*parts)]
 
 
 def _read_each(ids: Sequence[int], index: ConceptIndex, unreadable: dict[int, str]) -> Iterator[Document]:

@@ -28,12 +28,19 @@ def branch_changed(page: Page) -> None:
 
 
 def page_saved(
-    instance: Model, created: bool, update_fields: Collection[str] | None = None, **kwargs: Any
+    instance: Model,
+    created: bool,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
 ) -> None:
     """Enqueue a saved practice, or all below a saved page, which may hide them.
 
-    Expiry and aliases save some practices as plain pages.
+    Expiry and aliases save some practices as plain pages. Drafts that come by the hundred (`raw`) are in no
+    index.
     """
+    if raw and isinstance(instance, Page) and not instance.live:
+        return
     if update_fields is not None and OF_DRAFTS.issuperset(update_fields):
         return
     if isinstance(instance, Practice):

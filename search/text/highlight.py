@@ -27,10 +27,15 @@ class Snippet:
 
 
 class SourceText(NamedTuple):
-    """A text that may be shown; `language` is empty for names, which belong to all languages."""
+    """A text that may be shown; `language` is empty for names, which belong to all languages.
+
+    `own` is what the practice says there in the reader's language: None where it says nothing, empty where
+    readers see it anyway.
+    """
 
     text: str
     language: str
+    own: str | None = None
 
 
 # The labels of a concept by language, each as the words that a text of that language holds.
@@ -90,6 +95,9 @@ def snippet(sources: Iterable[SourceText], wanted: SearchedWords, language: str)
             best, most = source, found
     if best is None:
         return None
+    if best.own is not None:
+        # The words stand in a translation alone; the reader is shown the same passage.
+        return Snippet(marked(best.own, language, wanted)) if best.own else None
     lang = best.language if best.language not in ("", language) else None
     return Snippet(marked(best.text, best.language, wanted), lang)
 

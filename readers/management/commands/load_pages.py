@@ -27,7 +27,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             home = HomePage.objects.first() or _make_home()
             written = [
-                page["slug"] for page in _read("pages.json") if _write_page(home, page["slug"], _texts(page))
+                page["slug"]
+                for page in _read("pages.json")
+                if _write_page(home, page["slug"], _texts(page), page.get("names_operator", False))
             ]
         if verbosity:
             self.stdout.write(f"{len(written)} pages written")
@@ -38,7 +40,7 @@ def _read(name: str) -> Any:
 
 
 def _texts(page: Mapping[str, Any]) -> Texts:
-    return {field: words for field, words in page.items() if field != "slug"}
+    return {field: words for field, words in page.items() if field not in ("slug", "names_operator")}
 
 
 def _make_home() -> HomePage:
@@ -64,16 +66,19 @@ def _make_home() -> HomePage:
     return home
 
 
-def _write_page(home: HomePage, slug: str, texts: Texts) -> bool:
+def _write_page(home: HomePage, slug: str, texts: Texts, names_operator: bool) -> bool:
     page = PlainPage.objects.child_of(home).filter(slug=slug).first()
     if page is None:
-        page = PlainPage(slug=slug, live=False, show_in_footer=True)
+        page = PlainPage(slug=slug, live=False, show_in_footer=True, names_operator=names_operator)
         _fill(page, texts)
         home.add_child(instance=page)
     else:
-        is_as_given = all(localized(page, field) == words for field, words in texts.items())
+        is_as_given = page.names_operator == names_operator and all(
+            localized(page, field) == words for field, words in texts.items()
+        )
         if is_as_given or not page.live or page.revisions.filter(user__isnull=False).exists():
             return False
+        page.names_operator = names_operator
         _fill(page, texts)
     page.save_revision().publish()
     return True

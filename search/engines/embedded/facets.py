@@ -85,12 +85,18 @@ class FacetBits:
     def save(self, folder: Path) -> None:
         """Write the bits and their description into a folder."""
         np.save(folder / "facets.npy", self.bits)
-        (folder / "facets.json").write_text(json.dumps({"options": self.options, "rows": self.rows}))
+        content = {"facets": FACETS, "options": self.options, "rows": self.rows}
+        (folder / "facets.json").write_text(json.dumps(content))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Return the bits of a folder, memory-mapped. Raises ValueError, OSError or KeyError when damaged."""
+        """Return the bits of a folder, memory-mapped.
+
+        Raises ValueError, OSError or KeyError when they are damaged or of other facets than these.
+        """
         meta = json.loads((folder / "facets.json").read_text())
+        if tuple(meta["facets"]) != FACETS:
+            raise ValueError(f"{folder}: made with the facets {meta['facets']}")
         bits = np.load(folder / "facets.npy", mmap_mode="r")
         if bits.shape != (len(meta["options"]), (meta["rows"] + 7) // 8):
             raise ValueError(f"{folder}: facet bits do not fit their description")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
-from readers.presenters.results import parameter
 from readers.request_land import LAND_PARAMETERS
+from readers.results_query import parameter
 from search.engines.base import FACETS
 from zones.vocabulary import LANGUAGES
 

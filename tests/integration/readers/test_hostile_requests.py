@@ -75,7 +75,9 @@ def complaint(attempt: Attempt, response: HttpResponse) -> str:
     if status in (301, 302) and not re.match(r"/(?![/\\])", response["Location"]):
         return f"leads to {response['Location'][:100]}"
     is_empty = attempt.method in ("HEAD", "OPTIONS") or status in (301, 302, 304, 405)
-    is_page = status in (400, 403, 404) or "text/html" in response.get("Content-Type", "")
+    kind = response.get("Content-Type", "")
+    # What refuses a program says so in its own form.
+    is_page = (status in (400, 403, 404) and "problem+json" not in kind) or "text/html" in kind
     if is_page and not is_empty and not LANGUAGE.search(text):
         return f"status {status} without a page in a language: {text[:100]}"
     # A session cookie of nobody is taken back; else readers get none.

@@ -111,9 +111,21 @@ def test_needs_are_answered_in_the_form(region: Region, client: Client, language
         for name in ("flood", "stream_bed", "living_stumps")
     }
     assert ticked == {"flood": ["no"], "stream_bed": ["yes"], "living_stumps": [""]}
-    around = controls(page, "flood")[0].find_parent("details")
+    around = controls(page, "stream_bed")[0].find_parent("details")
     assert around is not None
     assert around.has_attr("open")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_water_that_is_wanted_and_water_that_is_not_are_asked_side_by_side(
+    region: Region, client: Client, language: str
+) -> None:
+    page = get(client, f"/{language}/land/?waterlogging=yes")
+    asked = [box["name"] for box in page.find_all("input") if box.get("name") in ("flood", "waterlogging")]
+    assert list(dict.fromkeys(asked)) == ["flood", "waterlogging"]
+    assert all(controls(page, name)[0].find_parent("details") is None for name in asked)
+    ticked = [box["value"] for box in controls(page, "waterlogging") if box.has_attr("checked")]
+    assert ticked == ["yes"]
 
 
 def test_cocoa_is_warned_of_where_a_month_is_cold(cocoa: Practice, client: Client) -> None:

@@ -5,11 +5,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.test import Client
 
 from practices.regions import Region
 from tests import factories
-from tests.html import controls, get, links, said, section
+from tests.html import controls, get, link, links, said, section
 from zones import gazetteer
 from zones.values import Classes
 
@@ -180,3 +181,89 @@ def test_the_land_always_says_its_country(
     ):
         page = get(client, f"/{language}/practices/?{place}")
         assert any(country in said(line) for line in page.find_all("summary")), place
+
+
+def bar(page: BeautifulSoup) -> str:
+    return next(said(line) for line in page.find_all("summary") if line.find("b") and line.find("u"))
+
+
+def test_the_land_bar_trusts_no_name_of_an_address(on_clay: Region, client: Client) -> None:
+    page = get(client, "/en/practices/?place=2394822&place_name=Paris")
+    assert "Paris" not in said(page) and "Kopargo, Benin" in bar(page)
+    assert "Copargo, Benin" in bar(get(client, "/en/practices/?place=2394822&place_name=copargo"))
+    assert "Tiquipaya, Bolivia" in bar(get(client, "/en/practices/?place=tiquipaya"))
+
+
+@pytest.mark.parametrize("path", ["about/", "what-did-not-work/", "zones/sub_humid-hot-sandy/", "land/", ""])
+def test_a_link_made_by_hand_keeps_its_place_on_every_page(
+    on_clay: Region, client: Client, path: str
+) -> None:
+    call_command("load_pages", verbosity=0)
+    response = client.get(f"/fr/{path}?place=Copargo")
+    assert response.status_code == 200
+    page = BeautifulSoup(response.content, "html.parser")
+    assert "Copargo, Bénin" in bar(page)
+    kept = [query for way, query in links(page) if way == "/fr/practices/"]
+    assert kept[0]["place"] == ["2394822"]
+    english = [query for way, query in links(page) if way == f"/en/{path}"]
+    assert english[0]["place"] == ["2394822"]
+
+
+def test_words_and_filters_outlast_the_land(on_clay: Region, client: Client) -> None:
+    page = get(client, "/en/practices/?place=2394822&texture=clay&q=ridges&only_outcome=adopted")
+    forget = urlsplit(link(page, "Forget my land"))
+    assert parse_qs(forget.query) == {"q": ["ridges"], "only_outcome": ["adopted"]}
+    form = get(client, link(page, "Change the place"))
+    fields = {str(box["name"]): str(box["value"]) for box in form.find_all("input", type="hidden")}
+    assert (fields["q"], fields["only_outcome"]) == ("ridges", "adopted")
+    there = client.get("/en/land/", {**fields, "place_typed": "Parakou", "texture": "sandy"})
+    query = parse_qs(urlsplit(there["Location"]).query)
+    assert (query["q"], query["only_outcome"], query["texture"]) == (["ridges"], ["adopted"], ["sandy"])
+
+
+def test_back_from_a_practice_is_the_same_list(on_clay: Region, client: Client) -> None:
+    address = "/en/practices/?place=2394822&q=ridges&sort=land&only_outcome=adopted&skip=crops"
+    wanted = parse_qs(urlsplit(address).query)
+    practice = get(client, link(get(client, address), "Ridges"))
+    back = urlsplit(link(practice, "The list for"))
+    assert (back.path, parse_qs(back.query)) == ("/en/practices/", wanted)
+    (canonical,) = practice.find_all("link", rel="canonical")
+    assert "?" not in str(canonical["href"])
+    (menu,) = practice.find_all("header", limit=1)
+    assert [query for _way, query in links(menu, "/en/practices/")] == [{"place": ["2394822"]}]
+
+
+def test_what_our_list_lacks_is_said(on_clay: Region, client: Client) -> None:
+    page = typed(client, "en", "Dassori")
+    assert "“Dassori” is not in our list of places." in said(page)
+    assert "Dassuri" not in said(page), "no spelling that nobody typed"
+    assert "BJ" in offered(typed(client, "en", "Parakoo")), "a name nearly the same is offered"
+
+
+def test_a_postcode_is_answered_kindly(on_clay: Region, client: Client) -> None:
+    page = typed(client, "en", "28000", "&typed=1")
+    assert "no postcodes" in said(page)
+    assert controls(page, "place") and controls(page, "map")
+
+
+def test_many_places_of_one_name_can_all_be_reached(on_clay: Region, client: Client) -> None:
+    page = typed(client, "en", "Santa Cruz", "&q=ridges")
+    assert len(offered(page)) == 24
+    assert "16 more places" in said(page)
+    (narrowed,) = (each for each in page.find_all("a") if said(each) == "Costa Rica")
+    there = get(client, str(narrowed["href"]))
+    assert "Santa Cruz, Costa Rica" in bar(there)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_are_offered_while_somebody_types(client: Client, db: None, language: str) -> None:
+    url = f"/{language}/land/places.json"
+    response = client.get(url, {"begins": "kopargo"})
+    assert "public" in response["Cache-Control"] and "max-age" in response["Cache-Control"]
+    assert len(response.content) < 600
+    (best, *_others) = response.json()
+    assert best in ("Kopargo, Benin", "Kopargo, Bénin", "Kopargo, Benín")
+    assert arrives(client, best, language)["place"] == ["2394822"], "what is offered is understood"
+    for hostile in ("", "k", "<script>", "a" * 9000, "%", "\u202e", "村"):
+        assert client.get(url, {"begins": hostile}).status_code == 200
+    assert client.post(url).status_code == 405

@@ -8,6 +8,7 @@ from django.test import Client
 from practices.models import Citation, Practice, PracticeImpact, PracticeStep
 from practices.regions import Region
 from tests import factories
+from tests.html import get, in_language, link, said
 from zones.values import Classes
 
 Work = Callable[[], None]
@@ -120,3 +121,55 @@ def test_a_year_is_not_said_twice(region: Region, work: Work, client: Client) ->
     page = MainText(client.get(factories.url_in(practice, "en")).content.decode())
     assert "Somebody (2001). Stones." in page.pieces
     assert "A report (1999)" in page.pieces
+
+
+def test_an_entry_of_studies_says_how_many_and_of_which_years(
+    region: Region, work: Work, client: Client
+) -> None:
+    practice = full_practice(region)
+    practice.contributor_name, practice.compiled_from_sources = "", True
+    practice.save_revision().publish()
+    page = get(client, practice.url)
+    assert "Read from 2 studies and reports, 1999–2001." in said(page.find("header", class_="practice__main"))
+    assert "2 sources, 1999" not in said(page)  # So few stand open, without a line that counts them.
+
+
+def test_what_a_farmer_told_is_not_said_to_be_read(region: Region, work: Work, client: Client) -> None:
+    assert "Read from 2" not in said(get(client, full_practice(region).url))
+
+
+def test_many_sources_have_a_page_of_their_own(region: Region, work: Work, client: Client) -> None:
+    practice = full_practice(region)
+    practice.citations = [Citation(text=f"Study {number}", year=2000 + number) for number in range(5)]
+    practice.save_revision().publish()
+    page = get(client, f"{practice.url}?texture=sandy")
+    assert [said(each) for each in page.select(".sources li")] == [
+        f"Study {n} ({2000 + n})" for n in range(3)
+    ]
+    address = link(page, "All of them: 5 sources, 2000–2004")
+    assert address == f"{practice.url}sources/?texture=sandy"
+    listed = get(client, address)
+    assert [said(each) for each in listed.select(".sources li")] == [
+        f"Study {n} ({2000 + n})" for n in range(5)
+    ]
+    assert link(listed, "Stone lines") == f"{practice.url}?texture=sandy"
+    practice.unpublish()
+    assert client.get(address).status_code == 404
+
+
+def test_a_source_names_its_language_where_it_is_not_the_reader_s(
+    region: Region, work: Work, client: Client
+) -> None:
+    practice = full_practice(region)
+    practice.citations = [
+        Citation(text="Le zaï", language="fr", note_en="Trials on sand", note_fr="Essais sur sable"),
+        Citation(text="The pits", language="en"),
+        Citation(text="Nobody said"),
+    ]
+    practice.save_revision().publish()
+    english, french = get(client, practice.url), get(client, practice.url.replace("/en/", "/fr/"))
+    assert in_language(english.find(class_="sources"), "fr") == ["Le zaï"]
+    assert in_language(french.find(class_="sources"), "en") == ["The pits"]
+    assert not in_language(french.find(class_="sources"), "fr")
+    assert "Trials on sand" in said(english)
+    assert "Essais sur sable" in said(french) and "Trials on sand" not in said(french)

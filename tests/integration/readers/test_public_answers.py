@@ -28,6 +28,7 @@ PAGES = (
     "/{language}/practices/?lat=9.8&lon=1.5&texture=sandy&crops=maize&q=stone",
     "/{language}/practices/words.json",
     "/{language}/land/",
+    "/{language}/land/places.json?begins=par",
     "/{language}/land/questions/",
     "/{language}/land/map/world.svg",
     "/{language}/zones/sub_humid-hot-sandy/",

@@ -63,5 +63,5 @@ def test_figures_of_mountains_read_about(client: Client) -> None:
 
 
 def test_figures_of_plains_do_not(client: Client) -> None:
-    bar = land_page(client, COPARGO).partition("Say more about my land")[0]
+    bar = land_page(client, COPARGO).partition("Say what you know")[0]
     assert "Rain in a year1," in bar and "about" not in bar

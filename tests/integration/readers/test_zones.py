@@ -1,5 +1,6 @@
 """Zone pages: what was tried and what was given up, on any soil or one; and failures by zone."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -57,7 +58,50 @@ def test_a_zone_shows_where_else_it_lies(region: Region, client: Client) -> None
     shown = page(client, "/es/zones/semi_arid-hot/")
     assert "/es/zones/semi_arid-hot/map.svg" in shown
     assert page(client, "/es/zones/semi_arid-hot/map.svg").count("<path") == 3
-    assert "Kano, Nigeria" in shown and ", México" in shown
+    assert "Kano (Nigeria)" in shown and "(México)" in shown
+
+
+def test_the_map_and_its_towns_promise_no_soil_and_take_no_land_away(region: Region, client: Client) -> None:
+    """The towns are to know the climate by: they lead nowhere, and the reader's land stays in every link."""
+    shown = page(client, "/en/zones/semi_arid-hot-sandy/?place=2394822&texture=clay")
+    assert "Places with a climate like this" in shown and "The soil is not on this map." in shown
+    links = [link for link in re.findall(r'href="([^"]*)"', shown) if "place=" in link]
+    assert links and all("place=2394822" in link for link in links)
+    assert "Say where my field is" not in shown
+    assert "Say where my field is" in page(client, "/en/zones/semi_arid-hot-sandy/")
+
+
+def test_a_zone_says_whether_my_land_lies_in_it(region: Region, client: Client) -> None:
+    land = "?lat=9.8&lon=1.5"
+    assert "Your land lies in this zone." in page(client, f"/en/zones/sub_humid-hot-clay/{land}")
+    elsewhere = page(client, f"/en/zones/arid-hot/{land}")
+    assert "Your land lies in another zone:" in elsewhere
+    assert f'href="/en/zones/sub_humid-hot/{land.replace("&", "&amp;")}"' in elsewhere
+    assert "Your land lies" not in page(client, "/en/zones/arid-hot/")
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "left_out"),
+    [
+        (
+            "The hay burnt. " + "It was lost again in the second year of the trial. " * 5,
+            "of the trial.</",
+            "…",
+        ),
+        (
+            "We lost 2.5 t a ha near St. Louis" + " and more" * 30 + ". The rest was sold.",
+            "and more.</",
+            "The rest",
+        ),
+        ("No end " + "and on " * 90, "…</", "and on and on.</"),
+    ],
+)
+def test_what_did_not_work_is_told_in_whole_sentences(
+    add: Callable[..., Practice], client: Client, told: str, shown: str, left_out: str
+) -> None:
+    add("Hay", "abandoned", did_not_work_en=told)
+    html = page(client, "/en/what-did-not-work/").partition("card__snippet")[2].partition("</article>")[0]
+    assert shown in html and left_out not in html
 
 
 @pytest.mark.parametrize("path", ["/en/zones/nowhere/", "/en/zones/nowhere/map.svg"])

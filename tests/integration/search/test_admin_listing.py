@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from practices.regions import Region
+from practices.regions import Region, set_up
 from tests import factories
+from tests.html import get, said
 
 Work = Callable[[], None]
+MOST_QUERIES = 35
+# Wagtail's own, which shows the region's page above it.
+MOST_QUERIES_OF_EXPLORER = 45
 
 
 @pytest.fixture
@@ -57,3 +62,30 @@ def test_it_still_finds_names_while_no_index_answers(
     factories.make_practice(region.section, name_en="Stone lines")
     settings.SEARCH = {**settings.SEARCH, "INDEX_DIR": tmp_path / "nothing"}
     assert listed(desk, q="stone") == ["Stone lines"]
+
+
+@pytest.mark.parametrize("publishes", [True, False])
+def test_a_long_list_asks_the_database_no_more_often_and_each_cell_says_what_it_is(
+    region: Region, desk: Client, django_assert_max_num_queries: Any, publishes: bool
+) -> None:
+    set_up(region.section, correspondents_publish=publishes)
+
+    def make(first: int, last: int) -> None:
+        for number in range(first, last):
+            factories.make_practice(region.section, name_en=f"Stone lines {number}", outcome="mixed")
+
+    make(0, 2)
+    addresses = (reverse("practices:index"), reverse("wagtailadmin_explore", args=[region.section.pk]))
+    for address in addresses:
+        desk.get(address)
+    counted = []
+    for address, most in zip(addresses, (MOST_QUERIES, MOST_QUERIES_OF_EXPLORER), strict=True):
+        with django_assert_max_num_queries(most) as queries:
+            page = get(desk, address)
+        counted.append(len(queries))
+    cells = {str(cell.get("data-label")): said(cell) for cell in page.find_all("td")}
+    assert "live" in cells["Status"].lower() and "Stone lines" in cells["Title"]
+    make(2, 12)
+    for address, before in zip(addresses, counted, strict=True):
+        with django_assert_max_num_queries(before):
+            assert "Stone lines 11" in said(get(desk, address))

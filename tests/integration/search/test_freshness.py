@@ -99,6 +99,7 @@ def test_an_unpublished_section_hides_its_practices(region: Region, work: Work) 
     assert found() == indexed() == {practice.pk}
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("restricted", ["section", "practice"])
 def test_a_restricted_page_is_gone_and_comes_back(region: Region, work: Work, restricted: str) -> None:
     practice = factories.make_practice(region.section)

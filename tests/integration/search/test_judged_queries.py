@@ -1,5 +1,6 @@
 """What farmers ask finds what answers it, in any language and with a slip: the goals, on judged queries."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-import practices
+from benchmarks.judged.collection import judged_files
 from practices.models import Practice, PracticeStep
 from practices.models.practice import PROSE
 from practices.regions import Region
@@ -26,7 +27,6 @@ Record = Callable[[str, object], None]
 NEEDS = needs()
 HALVES = {"development": False, "held out": True}
 STEP_TEXTS = ("text", "when")
-RECORDS = Path(practices.__file__).parent / "starter" / "records"
 
 FOUND = {"development": 0.95, "held out": 0.95}
 WITH_A_SLIP = {"development": 0.9, "held out": 0.9}
@@ -36,10 +36,14 @@ ACROSS = {"development": 0.9, "held out": 0.88}
 
 
 @pytest.fixture
-def starters(region: Region, monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
-    """External ids of the starter practices. What a card says is not judged, and takes most of the time."""
+def starters(region: Region, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[int, str]:
+    """External ids of the judged practices. What a card says is not judged, and takes most of the time."""
     call_command("load_thesaurus", verbosity=0)
-    call_command("load_starter", verbosity=0)
+    folder = tmp_path / "records"
+    folder.mkdir()
+    for file in judged_files():
+        shutil.copy(file, folder)
+    call_command("load_starter", str(folder), verbosity=0)
     embedded_writer().rebuild(public_documents())
     monkeypatch.setattr(service, "_read", lambda _land, answer: answer.hits)
     monkeypatch.setattr(service, "_with_snippets", lambda hits, _selection, _concepts: hits)
@@ -76,7 +80,7 @@ def record_figures(record: Record, name: str, figures: dict[str, Figure], goals:
 
 
 def test_the_judgements_are_of_practices_that_exist() -> None:
-    known = {path.stem for path in RECORDS.glob("*.json")}
+    known = {path.stem for path in judged_files()}
     assert all(need.right and need.right <= known for need in NEEDS)
     for language in LANGUAGES:
         assert sum(language in need.asked for need in NEEDS) >= 44

@@ -111,6 +111,15 @@ def test_the_passage_says_it_in_its_own_language_and_words(pits: Practice) -> No
     assert result.snippet.lang == "fr"
 
 
+def test_the_passage_is_the_readers_own_where_there_is_a_translation(pits: Practice, work: Work) -> None:
+    pits.summary_fr, pits.summary_en = "On creuse avant les pluies.", "A daba is used before the rains."
+    pits.save_revision().publish()
+    work()
+    (result,) = service.match(Land(), Selection(words="daba", language="fr")).results
+    assert result.snippet is not None
+    assert (result.snippet.html, result.snippet.lang) == ("On creuse avant les pluies.", None)
+
+
 def test_an_edited_label_finds_the_practices_that_say_it(pits: Practice, work: Work) -> None:
     assert titles("demi-lunes", "fr") == []
     concept = Concept.objects.get(code="water-harvesting")

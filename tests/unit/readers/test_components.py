@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from readers.presenters.kept_zips import KeptZip
 from readers.presenters.results import ResultsView
 from readers.presenters.view_models import (
     Choice,
@@ -16,34 +17,56 @@ from readers.presenters.view_models import (
     LandBar,
     LanguageLink,
     Link,
+    LinkPreview,
     Menu,
     MenuLink,
+    PlaceCandidate,
     Prompt,
     SearchBox,
 )
+from readers.presenters.world_map import TapMap
+from tests.html import parsed, said
 from tests.unit.readers.showing import show, words
 
 
-def test_land_bar_opens_into_what_was_said_and_what_the_map_says() -> None:
+def test_land_bar_opens_with_the_place_then_what_was_said_and_what_the_map_says() -> None:
     rows = [
         ConditionRow("Soil", "sandy", "you said", "/en/land/#texture"),
         ConditionRow("Rain", "950 mm", "from the map", "/en/land/#rain"),
     ]
-    html = show(
-        "components/land_bar", land_bar=LandBar(True, "Copargo", ["sandy soil", "maize"], "/en/land/", rows)
+    bar = LandBar(
+        *(True, "Copargo, Benin", ["sandy soil", "maize"], "/en/land/?q=zai", rows),
+        place_detail="near Djougou",
+        forget_url="/en/practices/?q=zai",
     )
+    html = show("components/land_bar", land_bar=bar)
     said = words(html)
-    assert said.startswith("Copargo sandy soil · maize Change")
-    assert (
-        said.index("You said") < said.index("sandy", 40) < said.index("From the map") < said.index("950 mm")
-    )
+    assert said.startswith("Copargo, Benin sandy soil · maize Change Copargo, Benin (near Djougou)")
+    steps = ["Change the place", "Change the answers", "Forget my land", "You said", "From the map", "950 mm"]
+    assert [said.index(step) for step in steps] == sorted(said.index(step) for step in steps)
     assert 'href="/en/land/#rain"' in html
+    assert '<a href="/en/land/?q=zai#place-name">Change the place</a>' in html
+    assert '<a href="/en/practices/?q=zai">Forget my land</a>' in html
 
 
 def test_land_bar_without_land_asks_for_it() -> None:
     html = show("components/land_bar", land_bar=LandBar(False, "", [], "/en/land/", []))
     assert words(html) == "Where is your field? Say it"
     assert 'href="/en/land/"' in html
+
+
+def test_land_bar_asks_which_place_was_meant() -> None:
+    bar = LandBar(True, "Santa <b>", [], "/en/land/", [], ask_url="/en/practices/?place_name=Santa")
+    html = show("components/land_bar", land_bar=bar)
+    assert words(html) == "“Santa <b>”: which place is it? Choose"
+    assert 'href="/en/practices/?place_name=Santa"' in html
+
+
+def test_place_list_names_each_place_and_the_tap_itself() -> None:
+    places = [PlaceCandidate("/en/?place=1", "San José", "near Liberia, Costa Rica")]
+    html = show("components/place_list", places=places, here_url="/en/?lat=9.8&lon=1.5")
+    assert words(html) == "San José near Liberia, Costa Rica Exactly where I tapped"
+    assert 'href="/en/?place=1"' in html and 'href="/en/?lat=9.8&amp;lon=1.5"' in html
 
 
 def test_header_links_the_menu_and_the_languages() -> None:
@@ -56,6 +79,13 @@ def test_header_links_the_menu_and_the_languages() -> None:
     assert '<a href="/en/what-did-not-work/" aria-current="page">What did not work</a>' in html
     assert '<a href="/fr/" lang="fr" hreflang="fr">Français</a>' in html
     assert '<b aria-current="true">English</b>' in html
+
+
+def test_header_of_home_leaves_the_languages_to_the_page() -> None:
+    links = [LanguageLink("en", "English", "/en/", True), LanguageLink("fr", "Français", "/fr/", False)]
+    menu = Menu([], [MenuLink("About", "/en/about/", False)], is_home=True)
+    html = show("components/header", menu=menu, languages=links, language="en")
+    assert words(html) == "Twin Fields More About"
 
 
 def test_footer() -> None:
@@ -75,6 +105,7 @@ def test_place_form_is_a_plain_form() -> None:
     assert 'value="Copargo &quot;"' in html
     assert '<input type="hidden" name="step" value="2">' in html
     assert '<label class="label" for="place">Where is your field?</label>' in html
+    assert 'data-places="/en/land/places.json"' in html
 
 
 def test_finder_keeps_what_was_said_and_offers_words() -> None:
@@ -109,6 +140,25 @@ def test_facets_show_what_has_none_but_do_not_offer_it() -> None:
     assert 'value="maize" checked' in html
     assert 'value="rice" disabled' in html
     assert '<input type="hidden" name="texture" value="sandy">' in html
+
+
+def test_facets_fold_and_say_how_many_are_ticked() -> None:
+    maize = FacetOption("maize", "Maize", 18, True, False)
+    facets = [Facet("only_crops", "Crop", [maize], 1, True), Facet("only_outcome", "Outcome", [maize])]
+    view = ResultsView("All", facets=facets, found="18 found now", clear_url="/en/practices/")
+    page = parsed(show("results/facets", view=view, results_url="/en/practices/"))
+    groups = page.select("form details")
+    assert [group.has_attr("open") for group in groups] == [True, False]
+    assert [said(group.summary) for group in groups] == ["Crop 1 chosen", "Outcome"]
+    assert [group.fieldset["aria-label"] for group in groups if group.fieldset] == ["Crop", "Outcome"]
+    assert said(page.select_one("form > div")) == "Show these Clear 18 found now"
+
+
+def test_where_a_list_goes_on() -> None:
+    html = show("results/next_page", link=Link("22 more", "/?page=2"))
+    assert 'rel="next" href="/?page=2"' in html
+    assert words(html) == "22 more"
+    assert words(show("results/next_page", link=None)) == ""
 
 
 def test_prompt_is_answered_with_one_tap() -> None:
@@ -156,8 +206,9 @@ def test_field_of_a_number_says_what_the_map_says_and_what_is_wrong() -> None:
 
 
 def test_map_is_a_button_that_sends_where_it_was_tapped() -> None:
-    html = show("components/map", map={"src": "/static/world.svg", "width": 360, "height": 144})
+    html = show("components/map", map=TapMap("/static/world.svg", 360, 144))
     assert '<input type="image" name="map" src="/static/world.svg" width="360" height="144"' in html
+    assert '<input type="image" name="wide" src="/static/world.svg" width="540" height="216"' in html
 
 
 def test_chips() -> None:
@@ -202,3 +253,48 @@ def test_a_flag_leads_to_the_notice_about_this_very_thing() -> None:
     html = show("components/flag_link", kind="report", pk=12)
     assert 'href="/en/flag/report/12/"' in html
     assert words(html) == "Something wrong here?"
+
+
+def test_head_says_title_and_description_to_all_who_read_it() -> None:
+    preview = LinkPreview("https://example.org/a.png", 1200, 630, "Three pits")
+    html = show(
+        "components/head",
+        title="Zai · Twin Fields",
+        shared_title="Zai",
+        description="Pits & manure",
+        site="Twin Fields",
+        url="https://example.org/en/zai/",
+        preview=preview,
+        locale="en_GB",
+    )
+    assert "<title>Zai · Twin Fields</title>" in html
+    assert html.count('content="Pits &amp; manure"') == 2
+    for name, content in {
+        "og:title": "Zai",
+        "og:type": "website",
+        "og:url": "https://example.org/en/zai/",
+        "og:image": "https://example.org/a.png",
+        "og:image:width": "1200",
+        "og:image:alt": "Three pits",
+        "og:locale": "en_GB",
+    }.items():
+        assert f'<meta property="{name}" content="{content}">' in html
+
+
+def test_head_of_a_page_that_is_nobodys_to_share() -> None:
+    html = show("components/head", title="My page", description="", url="", preview="")
+    assert "My page" in html and "og:" not in html and "description" not in html
+
+
+def test_a_zip_is_offered_with_its_size_or_not_at_all() -> None:
+    kept = KeptZip("/download/kept/region-west-africa-en.zip", "7 practices, 60 kB")
+    page = parsed(show("components/kept_zip", kept=kept))
+    (offered,) = page.find_all("a")
+    assert offered["href"] == kept.url
+    assert kept.label in said(offered)
+    assert words(show("components/kept_zip", kept=None)) == ""
+
+
+def test_the_worker_is_had_only_where_there_is_one() -> None:
+    assert "register" in show("components/register", kept_url="/en/kept/")
+    assert "script" not in show("components/register", kept_url="")

@@ -20,7 +20,7 @@ RAINFED, FLAT, STEEP = (frozenset({code}) for code in ("rainfed", "flat", "steep
 WATERED, SANDY, CRACKING = (frozenset({code}) for code in ("full_irrigation", "sandy", "cracking_clay"))
 # Need, what denies it, what meets it.
 TOLD: dict[str, tuple[dict[str, AnswerValue], dict[str, AnswerValue]]] = {
-    "flood": ({"flood": False}, {"waterlogging": True}),
+    "flood": ({"flood": False}, {"flood": True}),
     "controlled_irrigation": ({"water_supply": RAINFED}, {"water_supply": WATERED}),
     "slope": ({"slope": FLAT}, {"slope": STEEP}),
     "crusted_surface": ({"crusted_surface": False}, {"crusted_surface": True}),
@@ -128,7 +128,7 @@ def test_two_needs_at_most_are_asked_those_of_most_practices_first() -> None:
     practices = [["frost"], ["slope", "flood"], ["flood", "grazing_control"], ["grazing_control", "maize"]]
     asked = need_questions([compared(needs, {}) for needs in practices], options)
     assert [prompt.options[0].url for prompt in asked] == ["?flood=yes", "?grazing_control=yes"]
-    assert asked[0].text.startswith("Some of these depend on it. Is this land flooded")
+    assert asked[0].text.startswith("Some of these depend on it. Is the field banked and flooded")
     told = {"crops", "flood"}
     (last,) = need_questions(
         [compared(needs, {}) for needs in [["flood"], ["stream_bed"], ["frost"]]], options, told

@@ -7,6 +7,8 @@ import pytest
 
 from practices.passages import Passage
 from readers.icons import SYMBOLS
+from readers.presenters.soil_carbon import CarbonMeasurement, SoilCarbon
+from readers.presenters.tutorials import Tutorial
 from readers.presenters.view_models import (
     Card,
     CardGroup,
@@ -137,6 +139,16 @@ def test_match_bars_have_a_bar_for_every_row() -> None:
         assert f'href="#i-bar-{row.state}"' in html
 
 
+def test_bars_are_told_in_words_in_one_order() -> None:
+    for piece in ("practice/match_panel", "practice/comparison_table"):
+        html = show(piece, match=MATCH)
+        assert "alike a bit not known" in words(html).replace("Soil a bit", "")
+    html = show("practice/bar_key", bars=MATCH.bars)
+    assert words(html) == "alike a bit not known"
+    assert html.index("#i-bar-close") < html.index("#i-bar-near") < html.index("#i-bar-unknown")
+    assert "#i-bar-different" not in html
+
+
 def test_comparison_names_state_and_origin_of_every_line() -> None:
     html = show("practice/comparison_table", match=MATCH)
     said = words(html)
@@ -179,11 +191,43 @@ def test_conditions() -> None:
 
 
 def test_sources_link_to_what_was_published() -> None:
-    sources = [Source("Roose", 1999, doi="10.1080/1"), Source("A report", url="https://example.org/r")]
+    sources = [
+        Source("Le zaï", "fr", 1999, doi="10.1080/1", note=Passage("Trials on sand")),
+        Source("A report", url="https://example.org/r", read_as="Abstract read"),
+    ]
     html = show("practice/sources", sources=sources)
-    assert words(html).startswith("Roose (1999) doi:10.1080/1 A report Read it")
+    assert words(html).startswith("Le zaï (1999) doi:10.1080/1 Trials on sand A report Read it Abstract read")
+    assert '<span lang="fr">Le zaï</span>' in html
+    assert "<span>A report" not in html
     assert '<a href="https://doi.org/10.1080/1">doi:10.1080/1</a>' in html
     assert '<a href="https://example.org/r">Read it</a>' in html
+
+
+def test_soil_carbon_is_told_with_or_without_measurements() -> None:
+    measured = CarbonMeasurement(
+        "Carbon stock of the soil",
+        "Less: 57.5 t C/ha → 43.25 t C/ha",
+        "17–37 cm deep",
+        Passage("par combustion", "fr"),
+        Link("Roose (1999)", "https://doi.org/10.1080/1"),
+    )
+    html = show("practice/soil_carbon", carbon=SoilCarbon(Passage("It fell."), (measured,)))
+    assert words(html) == (
+        "Soil carbon It fell. Carbon stock of the soil Less: 57.5 t C/ha → 43.25 t C/ha 17–37 cm deep "
+        "par combustion (in French) Roose (1999)"
+    )
+    assert 'lang="fr"' in html and 'href="https://doi.org/10.1080/1"' in html
+    assert words(show("practice/soil_carbon", carbon=SoilCarbon(Passage("Nobody measured it."), ()))) == (
+        "Soil carbon Nobody measured it."
+    )
+
+
+def test_a_tutorial_is_a_plain_link() -> None:
+    html = show("practice/tutorials", tutorials=[Tutorial("Stenen", "nl", "https://example.org/1", "Video")])
+    assert words(html) == "See it done Stenen Video"
+    link = '<a href="https://example.org/1" rel="noopener" hreflang="nl" lang="nl">Stenen</a>'
+    assert link in html
+    assert not any(f"<{tag}" in html for tag in ("iframe", "video", "img", "object"))
 
 
 def test_picture_says_what_it_shows() -> None:
@@ -191,3 +235,11 @@ def test_picture_says_what_it_shows() -> None:
         "practice/picture", picture=Picture("/a.svg", Passage("Pits in a row")), classes="practice__plate"
     )
     assert 'alt="Pits in a row"' in html
+
+
+def test_keeping_leads_to_the_page_of_what_is_kept_with_the_address_as_it_stands() -> None:
+    address = "/en/zai/?texture=sandy&crops=maize"
+    html = show("practice/keep_on_phone", kept_url="/en/kept/", address=address)
+    assert words(html) == "Keep on this phone"
+    assert 'href="/en/kept/#/en/zai/?texture=sandy&amp;crops=maize"' in html
+    assert not words(show("practice/keep_on_phone", kept_url="", address=address))

@@ -94,6 +94,24 @@ def test_no_address_is_too_odd_to_be_read(params: dict[str, str]) -> None:
         ("page=٣", {"page": None}),
         ("page=501", {"page": None}),
         ("only_crops=maize&only_crops=", {"facets": {"crops": frozenset({"maize"})}, "unknown": ()}),
+        (
+            "only_zone=sub_humid-hot-sandy&only_zone=sub_humid-hot-clay&only_zone=semi_arid-hot-clay",
+            {
+                "facets": {
+                    "temperature": frozenset({"hot"}),
+                    "growing_period": frozenset({"sub_humid", "semi_arid"}),
+                    "texture": frozenset({"sandy", "clay"}),
+                },
+                "unknown": (),
+            },
+        ),
+        (
+            "only_zone=sub_humid-hot&only_zone=sub_humid-hot-clay&only_zone=nowhere",
+            {
+                "facets": {"temperature": frozenset({"hot"}), "growing_period": frozenset({"sub_humid"})},
+                "unknown": (("only_zone", "nowhere"),),
+            },
+        ),
         ("only_crops=gold", {"facets": {}, "unknown": (("only_crops", "gold"),)}),
         (f"q={'a' * 300}", {"is_cut": True}),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readers.presenters.wording import answer_text, exact_text, origin_text, value_text
+from readers.presenters.wording import answer_text, choice_text, exact_text, origin_text, value_text
 from zones.land import Answer
 from zones.values import Range
 
@@ -38,3 +38,19 @@ def test_every_origin_has_its_words() -> None:
     told = [origin_text(origin, of_farmer=True) for origin in ("stated", "derived", "from_stated_rain")]
     assert told == ["you said", "from the map", "from the stated rain"]
     assert origin_text("stated", of_farmer=False) == "stated"
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "text"),
+    [
+        ("crops", {"rice"}, "rice"),
+        ("crops", {"wheat_barley", "rice"}, "wheat, barley, oats and rice"),
+        ("crops", {"maize", "rice"}, "maize and rice"),
+        ("texture", {"sandy", "loamy", "clay"}, "sandy, loamy or clay"),
+        ("slope", {"flat", "gentle", "moderate"}, "flat to moderate"),
+        ("slope", {"flat", "steep"}, "flat or steep"),
+        ("organic_matter", {"low", "medium", "high"}, "pale, little humus to dark, rich in humus"),
+    ],
+)
+def test_lists_are_said_as_in_a_sentence(name: str, codes: set[str], text: str) -> None:
+    assert choice_text(name, frozenset(codes)) == text

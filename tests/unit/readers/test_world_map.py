@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.presenters.world_map import TILE_DEGREES, MapTile, tapped, tile_svg, world_svg
+from readers.presenters.world_map import (
+    TILE_DEGREES,
+    MapTile,
+    position_tapped,
+    tapped,
+    tile_svg,
+    was_tapped,
+    world_svg,
+)
 from readers.presenters.zone_map import zone_svg
 from zones.naming import ALL_ZONES
 
@@ -35,6 +43,16 @@ def test_taps_on_the_world_and_on_a_tile() -> None:
     assert found == pytest.approx((9.8, 1.5), abs=0.05)
     assert tapped("-1", "5", tile) is None
     assert tapped("1e3", "5", None) is None
+
+
+@pytest.mark.parametrize("tile", [None, MapTile.around(9.8, 1.5)])
+def test_a_tap_on_the_wide_map_is_the_same_place(tile: MapTile | None) -> None:
+    narrow = {"map.x": "180", "map.y": "74"}
+    wide = {"wide.x": "270", "wide.y": "111"}
+    assert position_tapped(wide, tile) == pytest.approx(position_tapped(narrow, tile))
+    assert was_tapped(narrow) and was_tapped(wide) and not was_tapped({"map": "1"})
+    assert position_tapped({"wide.x": "12"}, tile) is None
+    assert position_tapped({"wide.x": "-3", "wide.y": "1"}, tile) is None
 
 
 def test_a_tile_names_its_towns_and_is_well_formed() -> None:

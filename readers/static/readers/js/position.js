@@ -11,7 +11,7 @@ const find = (button) => {
     ({ coords }) => {
       const target = new URL(button.dataset.position, location.href);
       for (const [name, value] of new URLSearchParams(location.search)) {
-        if (!["place", "place_name", "lat", "lon", "altitude", "q"].includes(name)) target.searchParams.append(name, value);
+        if (!["place", "place_name", "lat", "lon", "altitude", "typed", "page"].includes(name)) target.searchParams.append(name, value);
       }
       target.searchParams.set("lat", toTenth(coords.latitude));
       target.searchParams.set("lon", toTenth(coords.longitude));

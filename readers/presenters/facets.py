@@ -1,0 +1,102 @@
+"""The filters of the results page: groups of answers with counts, and those that are ticked."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from readers.presenters.view_models import Facet, FacetOption, Link
+from readers.presenters.wording import sentence_case
+from readers.results_query import FACET_VOCABULARIES, ResultsQuery, facet_codes, parameter
+from search.engines.base import FACETS
+from search.service import SearchResults
+from zones.labels import LABELS, Label
+from zones.languages import BY_CODE
+
+FACET_HEADINGS: Final = {
+    "outcome": gettext_lazy("How it went"),
+    "temperature": gettext_lazy("Warmth in the season"),
+    "growing_period": gettext_lazy("Length of the season"),
+    "texture": gettext_lazy("Soil"),
+    "practice_group": gettext_lazy("What is done"),
+    "soil_carbon": gettext_lazy("Soil carbon, where it was measured"),
+    "crops": gettext_lazy("Crop or animal"),
+    "continent": gettext_lazy("Continent"),
+    "language": gettext_lazy("Language"),
+}
+# Answers that are said shorter here than elsewhere: the heading above them says what of.
+SHORT_LABELS: Final[Mapping[str, Mapping[str, Label]]] = {
+    "temperature": {
+        "cold": gettext_lazy("Cold, under 5 °C"),
+        "cool": gettext_lazy("Cool, 5 to 15 °C"),
+        "warm": gettext_lazy("Mild, 15 to 22 °C"),
+        "hot": gettext_lazy("Hot, over 22 °C"),
+    },
+    "growing_period": {
+        "arid": gettext_lazy("Under 2½ months"),
+        "semi_arid": gettext_lazy("2½ to 6 months"),
+        "sub_humid": gettext_lazy("6 to 9 months"),
+        "humid": gettext_lazy("Over 9 months"),
+    },
+}
+# With it the filters open; of the others those in which something is ticked.
+ALWAYS_OPEN: Final = FACETS[0]
+
+
+def facet_heading(name: str) -> str:
+    """Return the heading of a facet."""
+    return str(FACET_HEADINGS[name])
+
+
+@cache
+def _option_labels(facet: str, language: str) -> Mapping[str, str]:
+    """Return the labels by code, in the order they are shown, in the active language, which is `language`."""
+    return {code: _option_label(facet, code) for code in facet_codes(facet)}
+
+
+def _option_label(facet: str, code: str) -> str:
+    if facet == "language":
+        return BY_CODE[code].name
+    labels = SHORT_LABELS.get(facet) or LABELS[FACET_VOCABULARIES[facet]]
+    return sentence_case(labels[code])
+
+
+def without_left_out(query: ResultsQuery, answer: SearchResults) -> ResultsQuery:
+    """Return the query with the filters that counted: what was left out to find something is not ticked."""
+    left_out = FACETS if answer.relaxed == "everything" else (answer.relaxed,)
+    return query.without_facets(left_out) if answer.relaxed else query
+
+
+def facets(query: ResultsQuery, answer: SearchResults) -> list[Facet]:
+    """Return the facets that narrow these results, or are ticked."""
+    shown = []
+    language = get_language() or ""
+    for name in FACETS:
+        counts = answer.facet_counts.get(name, {})
+        ticked = query.facets.get(name, frozenset())
+        options = [
+            FacetOption(code, label, counts.get(code, 0), code in ticked, not counts.get(code))
+            for code, label in _option_labels(name, language).items()
+            if counts.get(code) or code in ticked
+        ]
+        if len(options) > 1 or ticked:
+            is_open = bool(ticked) or name == ALWAYS_OPEN
+            shown.append(Facet(parameter(name), facet_heading(name), options, len(ticked), is_open))
+    return shown
+
+
+def applied_filters(path: str, query: ResultsQuery) -> list[Link]:
+    """Return each ticked answer, and the address without it."""
+    language = get_language() or ""
+    return [
+        Link(
+            _("%(filter)s: %(answer)s")
+            % {"filter": facet_heading(name), "answer": _option_labels(name, language)[code]},
+            query.without_facet(name, code).address(path),
+        )
+        for name in FACETS
+        for code in facet_codes(name)
+        if code in query.facets.get(name, ())
+    ]
