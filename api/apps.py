@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApiConfig(AppConfig):
+    name = "api"
+    verbose_name = _("Open data")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from api.downloads import listeners
+        from api.downloads.offered import find_zip
+        from readers.presenters import kept_zips
+        from readers.presenters.page_frame import add_footer_link
+
+        listeners.connect()
+        kept_zips.offer(find_zip)
+        add_footer_link(_("Open data"), "open_data")

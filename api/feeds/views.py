@@ -1,0 +1,101 @@
+"""Answers with feeds as Atom and as JSON Feed."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from api.feeds.entries import Entry, feed_view
+from practices.passages import Passage
+from search.engines.base import EngineUnavailable
+
+ATOM: Final = "application/atom+xml; charset=utf-8"
+JSON: Final = "application/feed+json; charset=utf-8"
+JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
+MAX_AGE_S: Final = 60
+ASK_AGAIN_S: Final = 60
+
+
+@require_safe
+def atom(request: HttpRequest) -> HttpResponse:
+    try:
+        view = feed_view(request)
+    except EngineUnavailable:
+        return _away()
+    feed = Atom1Feed(
+        title=view.title,
+        link=view.url,
+        description=_("What worked, and what did not."),
+        language=get_language(),
+        feed_url=view.self_url,
+        feed_guid=view.self_url,
+    )
+    for entry in view.entries:
+        feed.add_item(
+            title=entry.title.text,
+            link=entry.url,
+            description=_html(entry.lines),
+            unique_id=entry.id,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+        )
+    return _kept(HttpResponse(feed.writeString("utf-8"), content_type=ATOM))
+
+
+@require_safe
+def json_feed(request: HttpRequest) -> HttpResponse:
+    try:
+        view = feed_view(request)
+    except EngineUnavailable:
+        return _away()
+    data = {
+        "version": JSON_FEED,
+        "title": view.title,
+        "home_page_url": view.url,
+        "feed_url": view.self_url,
+        "language": get_language(),
+        "items": [_item(entry) for entry in view.entries],
+    }
+    return _kept(HttpResponse(orjson.dumps(data), content_type=JSON))
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title.text,
+        "content_html": _html(entry.lines),
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "language": entry.title.lang or get_language(),
+    }
+
+
+def _html(lines: Iterable[Passage]) -> str:
+    """Returns the lines as paragraphs, each in its language."""
+    return format_html_join("", "<p{}>{}</p>", ((_lang(line), line.text) for line in lines))
+
+
+def _lang(line: Passage) -> str:
+    return format_html(' lang="{}"', line.lang) if line.lang else ""
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    """Returns a feed that anybody's pages may read, and that is asked for anew after a minute at most."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = f"max-age={MAX_AGE_S}"
+    return response
+
+
+def _away() -> HttpResponse:
+    """Answers that the search is away: an empty feed would say that everything is gone."""
+    text = _("This cannot be answered at the moment. Ask again in a minute.")
+    response = HttpResponse(f"{text}\n", status=503, content_type="text/plain; charset=utf-8")
+    response["Retry-After"] = str(ASK_AGAIN_S)
+    return response

@@ -1,0 +1,213 @@
+"""Describes what the API answers with. Lists are `count`, `next` (an address or null) and `results`."""
+
+from datetime import datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from ninja import Field, Schema
+from pydantic import WithJsonSchema
+
+from api.v1.record_schema import record_schema
+from practices.freshness import State
+from zones.vocabulary import LANGUAGES
+
+Language = Literal[LANGUAGES]  # type: ignore[valid-type]
+
+InLanguages = dict[Language, str]
+Record = Annotated[dict[str, Any], WithJsonSchema(record_schema())]
+Item = TypeVar("Item")
+
+
+class Page(Schema, Generic[Item]):
+    """Holds some of `count` results, and where the following ones are."""
+
+    count: int
+    next: str | None
+    results: list[Item]
+
+
+class Practice(Schema):
+    """Holds a public practice; `record` is as in practices.json, its texts in all languages."""
+
+    id: str
+    slug: str
+    urls: InLanguages
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+    confirmed_at: datetime | None
+    translations: dict[Language, State]
+    zones: list[str]
+    record: Record
+
+
+class Place(Schema):
+    """Holds a populated place; `shown` is the spelling that was typed, if it is one of its own."""
+
+    id: int
+    name: str
+    shown: str
+    country: str
+    admin: str
+    latitude: float
+    longitude: float
+    population: int
+
+
+class MatchLand(Schema):
+    place: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    query: list[tuple[str, str]]
+
+
+class Origin(Schema):
+    yours: str
+    theirs: str | None
+
+
+class Factor(Schema):
+    """Compares one thing: `state` is close, partly, different or unknown; `score` from 0 to 1."""
+
+    name: str
+    weight: float | None
+    score: float | None
+    state: str
+    yours: float | bool | list[str]
+    theirs: dict[str, float] | bool | list[str] | None
+    origin: Origin
+
+
+class NeedState(Schema):
+    need: str
+    state: str
+    codes: list[str] = []
+
+
+class MatchResult(Schema):
+    """Holds one practice with its whole explanation: L = S · C, halved by each limiter."""
+
+    id: str
+    slug: str
+    title: str
+    url: str
+    L: float | None
+    S: float | None
+    C: float | None
+    group: str | None
+    limiters: list[str]
+    needs: list[NeedState]
+    factors: list[Factor]
+    distance_km: int | None
+    continent: str | None
+    warnings: list[dict[str, Any]]
+    snippet: str = Field(description="HTML with marks, empty without words")
+
+
+class Match(Page[MatchResult]):
+    """Holds a page of practices for a land; `relaxed` names what was left out because nothing was found."""
+
+    land: MatchLand
+    engine: str
+    degraded: bool
+    words: dict[str, Any] | None
+    relaxed: str
+    groups: dict[str, int]
+    facets: dict[str, dict[str, int]]
+
+
+class Conditions(Schema):
+    """Holds what the climate map says of a position; months are January to December."""
+
+    latitude: float
+    longitude: float
+    place: Place | None
+    zone: str
+    zone_name: str
+    values: dict[str, float]
+    about: list[str] = Field(description="values that are only about right: mountains, coasts, steep rain")
+    monthly_rain_mm: list[float]
+    monthly_temperature_c: list[float]
+    warmest_month_c: float
+    mean_temperature_c: float
+    koppen: str
+    first_wet_month: int | None
+    last_wet_month: int | None
+    second_season: list[int] | None
+    dry_months: int
+    elevation_m: float
+    is_mountain: bool
+    is_coast: bool
+    source: str
+    version: str
+
+
+class Zone(Schema):
+    code: str
+    name: InLanguages
+    growing_period: str
+    temperature: str
+    texture: str | None
+    practices: int
+    urls: InLanguages
+
+
+class Concept(Schema):
+    """Holds a concept of the thesaurus; the first label of a language is the one that readers see."""
+
+    id: str
+    kind: str
+    labels: dict[Language, list[str]]
+    names: list[str]
+    broader: list[str]
+    agrovoc: str
+
+
+class ReportBand(Schema):
+    """Counts the reports from one kind of land; what is not known of it is empty."""
+
+    texture: str
+    growing_period: str
+    rain: str
+    counts: dict[str, int]
+
+
+class Reports(Schema):
+    """Adds up what peers reported of a practice.
+
+    No number under three is given: `incomplete` says that something was left out for that.
+    """
+
+    practice: str
+    counts: dict[str, int]
+    bands: list[ReportBand]
+    incomplete: bool
+
+
+class Issue(Schema):
+    """Holds an issue of the newsletter; `subject` has the languages in which it was written."""
+
+    id: str
+    subject: dict[Language, str]
+    urls: InLanguages
+    published_at: datetime | None
+    is_example: bool
+
+
+class IssueEntry(Schema):
+    """Holds one entry; `language` is that of heading and text, empty strings are what it has not."""
+
+    kind: str
+    heading: str
+    text: str
+    language: str
+    url: str
+    facts: list[str]
+    note: str
+
+
+class WholeIssue(Issue):
+    """Holds an issue in one language, without what was taken off the site since."""
+
+    language: str
+    intro: str
+    entries: list[IssueEntry]
