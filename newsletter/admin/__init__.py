@@ -1,0 +1,1 @@
+"""Has editors write an issue, look at it and close it."""

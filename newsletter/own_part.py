@@ -1,0 +1,80 @@
+"""Finds what stands in one subscriber's mail alone: practices from land like theirs, or of their region."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from newsletter.models import EntryKind, Issue, Subscriber
+from newsletter.rendering import NOTHING_OWN, OwnPart, OwnPractice
+from practices.models import Practice
+from practices.passages import passage
+from practices.places import place_line
+from search import service
+from search.engines.base import EngineUnavailable
+
+logger = logging.getLogger(__name__)
+
+MOST: Final = 3
+# What is new where there was no issue before.
+NEW_WITHIN: Final = timedelta(days=90)
+# Land that is much like theirs; or, where they told too little of it, what is likest by the climate alone.
+LIKE: Final = ("close", "listed")
+
+
+def own_part(subscriber: Subscriber, language: str, issue: Issue) -> OwnPart:
+    """Returns up to three practices that the issue does not tell of, as the subscriber wished; often none.
+
+    Their addresses say nothing of the land: a mail is passed on.
+    """
+    told = set(issue.entries.filter(kind=EntryKind.PRACTICE).values_list("practice", flat=True))
+    with translation.override(language):
+        part = _of_land(subscriber, told, language) if subscriber.land_pairs else NOTHING_OWN
+        if not part.practices and subscriber.region is not None:
+            part = _of_region(subscriber.region, told, _new_since(issue), language)
+    return part
+
+
+def _of_land(subscriber: Subscriber, told: set[int], language: str) -> OwnPart:
+    """Returns the likest practices; none where no index answers, since the mail goes out without them."""
+    try:
+        results = service.match(subscriber.land, size=MOST + len(told)).results
+    except EngineUnavailable as error:
+        logger.warning("a mail goes out without practices from like land: %s", error)
+        return NOTHING_OWN
+    groups = {each.practice.pk: each.explanation.group for each in results if each.explanation.group in LIKE}
+    numbers = [number for number in groups if number not in told][:MOST]
+    is_much_like = any(groups[number] == "close" for number in numbers)
+    heading = _("On land like yours") if is_much_like else _("Where the climate is like yours")
+    rows = Practice.objects.public().in_bulk(numbers)
+    return _part(heading, [rows[number] for number in numbers if number in rows], language)
+
+
+def _new_since(issue: Issue) -> datetime:
+    """Returns since when a practice is new: the issue before this one had what is older."""
+    closed = issue.closed_at or timezone.now()
+    before = Issue.objects.filter(closed_at__lt=closed, is_example=False).order_by("-closed_at")
+    return before.values_list("closed_at", flat=True).first() or closed - NEW_WITHIN
+
+
+def _of_region(region: Any, told: set[int], since: datetime, language: str) -> OwnPart:
+    """Returns what was published in a region since then; often nothing."""
+    published = Practice.objects.public().descendant_of(region).filter(first_published_at__gt=since)
+    rows = published.exclude(pk__in=told)
+    heading = _("New in %(region)s") % {"region": passage(region, "name").text}
+    return _part(heading, rows.order_by("-first_published_at", "-pk")[:MOST], language)
+
+
+def _part(heading: str, practices: Iterable[Practice], language: str) -> OwnPart:
+    found = tuple(_own(practice, language) for practice in practices)
+    return OwnPart(heading, found) if found else NOTHING_OWN
+
+
+def _own(practice: Practice, language: str) -> OwnPractice:
+    name = passage(practice, "name", language)
+    url = f"{settings.WAGTAILADMIN_BASE_URL}{practice.get_url()}"
+    return OwnPractice(name.text, name.lang or language, place_line(practice), url)
