@@ -31,7 +31,7 @@ PAUSE_S = 0.25
 SEARCHES = ("", "?q=manure", "?lat=9.8&lon=1.5&texture=sandy&crops=maize", "?q=stoen+lines", "?q=agua")
 # Of the breaker and of what a process has accepted; then a trial has succeeded.
 SETTLES_WITHIN_S = 40.0
-FOUND_BY_SERVER = "Answered by Elasticsearch."
+FOUND_BY_SERVER = 'search;desc="elasticsearch"'
 
 
 @dataclass
@@ -42,10 +42,11 @@ class Seen:
     wrong: list[str] = field(default_factory=list)
 
     def get(self, url: str) -> str:
+        """A page below the header that names the engine."""
         started = time.perf_counter()
         try:
             with urllib.request.urlopen(url, timeout=30) as answer:
-                text: str = answer.read().decode()
+                text = answer.headers.get("Server-Timing", "") + answer.read().decode()
         except (urllib.error.URLError, TimeoutError) as error:
             self.wrong.append(f"{url}: {error}")
             text = ""

@@ -12,7 +12,8 @@ from django.db import transaction
 from wagtail.models import Page
 
 from benchmarks.texts import text
-from practices.models import Practice, RegionSection
+from practices.freshness import State
+from practices.models import Practice, RegionSection, TranslationState
 from zones import vocabulary
 from zones.factors import CHOICES
 from zones.values import BooleanValue, Classes
@@ -100,3 +101,12 @@ def _write(batch: list[Practice]) -> None:
     for practice in batch:
         practice.pk = practice.id = practice.page_ptr_id = ids[practice.path]
         practice.save_base(raw=True, force_insert=(Practice,))
+    TranslationState.objects.bulk_create(
+        TranslationState(page_id=practice.pk, language=code, state=_state(practice, code))
+        for practice in batch
+        for code in vocabulary.LANGUAGES
+    )
+
+
+def _state(practice: Practice, code: str) -> State:
+    return State.CURRENT if getattr(practice, f"name_{code}") else State.MISSING

@@ -37,16 +37,18 @@ WORDS = {"title": 6, "summary": 60, "body": 80, "keywords": 4}
 def documents(count: int, seed: int = 1) -> Iterator[Document]:
     """The same for the same seed."""
     dice = random.Random(seed)
-    zones = tuple(ALL_ZONES)
+    zones = tuple(ALL_ZONES.values())
     for number in range(1, count + 1):
-        record = random_record(dice, number)
+        record, zone = random_record(dice, number), dice.choice(zones)
         yield Document(
             record=record,
             facets={
                 "crops": _crops(record),
                 "outcome": frozenset({dice.choice(vocabulary.OUTCOMES)}),
                 "practice_group": frozenset({dice.choice(vocabulary.PRACTICE_GROUPS)}),
-                "zone": frozenset({dice.choice(zones)}),
+                "temperature": frozenset({zone.temperature}),
+                "growing_period": frozenset({zone.growing_period}),
+                "texture": frozenset(filter(None, [zone.texture])),
                 "continent": frozenset({dice.choice(vocabulary.CONTINENTS)}),
                 "language": frozenset(vocabulary.LANGUAGES),
             },

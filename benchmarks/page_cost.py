@@ -11,7 +11,7 @@ import cProfile
 import os
 import pstats
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -22,11 +22,11 @@ from benchmarks.texts import query
 from benchmarks.timing import cpu_ms, machine, shown
 
 
-def asked(application: Callable[..., Any], path: str) -> bytes:
+def asked(application: Callable[..., Any], path: str, headers: Mapping[str, str] | None = None) -> bytes:
     """The body of one answer, compressed as a browser asks for it. Raises ValueError when it is none."""
     address, _mark, parameters = path.partition("?")
     environ: dict[str, Any] = {"PATH_INFO": address, "QUERY_STRING": parameters, "HTTP_HOST": "localhost"}
-    environ["HTTP_ACCEPT_ENCODING"] = "br"
+    environ |= {"HTTP_ACCEPT_ENCODING": "br", **(headers or {})}
     setup_testing_defaults(environ)
     statuses: list[str] = []
 

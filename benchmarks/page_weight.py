@@ -31,6 +31,7 @@ FULL_LAND: Final = (
     f"{LAND}&rooting_depth=51_80&ph=6&organic_matter=low&crops=pulses_oilseeds&water_supply=rainfed"
     "&system=annual_crops&mechanisation=manual&farm_size=1_5&salinity=no&waterlogging=no&land_use=cropland"
 )
+FARMING: Final = "use_now=annual&tillage=full&stalks=burnt&given=legume&rate_worms=4&rate_erosion=2"
 PRACTICES: Final = (
     "west-africa/zai-yatenga",
     "west-africa/half-moons-niger",
@@ -53,6 +54,7 @@ ANSWERS: Final = {
     "did_not_work": ("/what-did-not-work/", f"/what-did-not-work/?{LAND}"),
     "plain": ("/about/",),
     "tell": ("/tell/",),
+    "check": tuple(f"/check/?step={step}&{LAND}&{FARMING}" for step in (1, 5, 6, 7)),
 }
 
 
@@ -134,10 +136,10 @@ def packed(paths: Iterable[Path]) -> int:
 
 
 def styles(kind: str) -> int:
-    """Return the bytes of the sheets of a kind of page; quality 5 is what every answer affords."""
+    """Return the bytes of the sheets of a kind of page; quality 6 is what every answer affords."""
     from readers.styles import PAGE_SHEETS, inline_css
 
-    return len(brotli.compress("".join(map(inline_css, PAGE_SHEETS[kind])).encode(), quality=5))
+    return len(brotli.compress("".join(map(inline_css, PAGE_SHEETS[kind])).encode(), quality=6))
 
 
 def measure(browser: Browser, site: str) -> Iterator[Line]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import django
 from django.core.management import call_command
 
+from benchmarks import migrated
+
 if TYPE_CHECKING:
     from practices.models import Practice
 
@@ -62,12 +64,17 @@ def publish(name: str) -> "Practice":
 
 def fill() -> None:
     """Leaves no open connection behind: a process that forks must not share one."""
+    from django.conf import settings
     from django.db import connections
 
     from practices.regions import create_region
     from search.engines.base import EMBEDDED
     from search.indexing.rebuilding import rebuild
 
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not Path(database["NAME"]).exists():
+        migrated.copy_to(Path(database["NAME"]))
+    # Nothing is left to do, but on PostgreSQL.
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_pages", verbosity=0)
     create_region(REGION, {"en": "Measured"})

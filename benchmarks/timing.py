@@ -16,6 +16,16 @@ def cpu_ms(calls: Iterable[Callable[[], object]]) -> list[float]:
     return times
 
 
+def wall_ms(calls: Iterable[Callable[[], object]]) -> list[float]:
+    """Returns the milliseconds of the clock that each call took, sorted."""
+    times = []
+    for call in calls:
+        started = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - started) * 1000)
+    return sorted(times)
+
+
 def percentiles(times: list[float]) -> tuple[float, float]:
     """The median and the 95th percentile."""
     return statistics.median(times), statistics.quantiles(times, n=20)[18]

@@ -8,6 +8,7 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from media import listeners
+        from media import folded_text, listeners
 
+        folded_text.connect()
         listeners.connect()

@@ -11,8 +11,9 @@ from django.db.models import FileField
 from django.utils import timezone
 from wagtail.models import UploadedFile
 
+from media import public_folders
 from media.models import PublicCopy
-from media.space import stored_names
+from media.space import FOLDERS, stored_names
 
 logger = logging.getLogger(__name__)
 
@@ -20,15 +21,17 @@ logger = logging.getLogger(__name__)
 GRACE: Final = timedelta(hours=1)
 # A file that was sent beside several others waits this long for its other fields.
 UPLOADS_KEPT: Final = timedelta(days=1)
+# What the site makes of its own and nobody sent: no part of the room that regions take.
+MADE: Final = ("downloads",)
 
 
 def sweep(grace: timedelta = GRACE) -> int:
     """Returns how many files it removed: those older than `grace` that no row names."""
     _forget_uploads()
     # Files first, rows afterwards: what gets its row between the two is named by then.
-    old = [name for name in stored_names() if _is_older(name, grace)]
+    old = [name for name in stored_names((*FOLDERS, *MADE)) if _is_older(name, grace)]
     named = _named()
-    folders = tuple(f"{copy.path}/" for copy in PublicCopy.objects.only("folder"))
+    folders = tuple(f"{copy.path}/" for copy in PublicCopy.objects.only("folder")) + public_folders.paths()
     removed = 0
     for name in old:
         if name not in named and not name.startswith(folders):

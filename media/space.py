@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
+from media import public_folders as other_folders
 from media.free_room import MEGABYTE, refuse_without_room
 from media.models import Clip, Document, Image, PublicCopy, Rendition
 from media.models.public_copy import FOLDER as PUBLIC
@@ -152,6 +153,7 @@ def balance(sizes: Mapping[str, int]) -> Balance:
     """Returns how files and rows fit: files that no row names, names without a file."""
     named = {name for _path, _kind, name in named_by_rows() if name}
     folders = {folder for _path, folder in public_folders()}
+    folders |= {path.rstrip("/") for path in other_folders.paths()}
     found = Balance(len(sizes), sum(sizes.values()), missing=sorted(named - sizes.keys()))
     for name, size in sizes.items():
         if name not in named and name.rpartition("/")[0] not in folders:

@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from media import public_folders
 from media.models import Document, PublicCopy, Rendition
+from media.models.public_copy import FOLDER
 from media.public_access import is_public
 from media.region_access import may_see
 from media.serving import PRIVATE, PUBLIC, stored_file
@@ -17,8 +19,10 @@ from media.serving import PRIVATE, PUBLIC, stored_file
 
 @require_safe
 def public_file(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
-    """Returns a file of a public copy while a public page uses what it was made from."""
+    """Returns a file of a public copy while a public page uses what it was made from, or of an app above."""
     copy = PublicCopy.objects.filter(folder=folder).select_related("image", "document", "clip").first()
+    if copy is None and public_folders.is_shown(folder, name):
+        return stored_file(request, default_storage, f"{FOLDER}/{folder}/{name}", PUBLIC)
     if copy is None or not copy.has(name) or not is_public(copy.source):
         raise Http404
     title = copy.document.download_name if copy.document else ""

@@ -18,11 +18,14 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.template import Template
 from django.test import client
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
+from benchmarks import migrated
 from kb import catalogues
 
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
@@ -45,6 +48,28 @@ MARKED_FOLDERS = {"browser": "browser", "mutants": "mutants", "reliability": "ca
 FIXTURES_OF_DATABASE = frozenset({"db", "transactional_db"})
 # They look at pages: what these ask of the database, the tests of other folders ask too.
 FOLDERS_OF_PAGES = frozenset({"field_parity", "readers"})
+# They look at what is in a file, and write the same few rows as the tests beside them.
+MODULES_OF_FILES = frozenset(
+    {
+        "test_bad_files",
+        "test_broken_pictures",
+        "test_damaged_uploads",
+        "test_document_kinds",
+        "test_phone_files",
+    }
+)
+# They look at what a form shows and takes; test_saving, test_creating and test_typed_values write the same.
+MODULES_OF_FORMS = frozenset(
+    {
+        "test_consent",
+        "test_editing",
+        "test_names_in_any_script",
+        "test_practice_form",
+        "test_region_forms",
+        "test_translation_traps",
+        "test_typed_text",
+    }
+)
 TESTS = Path(__file__).parent
 # Tests of which one case has run in this process.
 MEASURED: set[str] = set()
@@ -64,7 +89,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks tests by folder and fixtures, then leaves the upper tier out unless somebody asked for it."""
+    """Marks tests by folder and fixtures, then leaves the upper tier out unless somebody asked for it.
+
+    Of the cases of a test the first alone is marked `database`: the others ask the same with other values.
+    Where the values matter to a database, a test or its module says `database` itself, and all its cases run.
+    """
+    asking: set[str] = set()
     for item in items:
         folders = item.path.relative_to(TESTS).parts[:-1]
         if folder := MARKED_FOLDERS.get(folders[0] if folders else ""):
@@ -72,7 +102,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures: list[str] = getattr(item, "fixturenames", [])
         mark = item.get_closest_marker("django_db")
         asks = bool(mark) or not FIXTURES_OF_DATABASE.isdisjoint(fixtures)
-        if asks and FOLDERS_OF_PAGES.isdisjoint(folders):
+        name = item.nodeid.partition("[")[0]
+        is_other = not FOLDERS_OF_PAGES.isdisjoint(folders) or item.path.stem in (
+            MODULES_OF_FILES | MODULES_OF_FORMS
+        )
+        if asks and not is_other and name not in asking:
+            asking.add(name)
             item.add_marker("database")
         if "transactional_db" in fixtures or (mark and mark.kwargs.get("transaction")):
             # First of all, so that it is the last to end.
@@ -105,6 +140,19 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
         return (yield)
     finally:
         measured.start()
+
+
+def fill_with_migrated(connection: BaseDatabaseWrapper, **_others: object) -> None:
+    """Brings the migrated tables into the tests' database before `migrate` looks for what is left to do."""
+    connection_created.disconnect(fill_with_migrated)
+    migrated.copy_into(connection.connection)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Has each process copy what one has migrated, where the database of the tests is one in memory."""
+    if connection.vendor == "sqlite":
+        connection_created.connect(fill_with_migrated)
 
 
 @pytest.fixture(scope="session")

@@ -50,9 +50,16 @@ def make_home() -> HomePage:
 
 
 def make_region(
-    slug: str = "west-africa", name: str = "West Africa", countries: tuple[str, ...] = ()
+    slug: str = "west-africa",
+    name: str = "West Africa",
+    countries: tuple[str, ...] = (),
+    *,
+    correspondents_publish: bool = True,
 ) -> Region:
-    return create_region(slug, {"en": name}, countries, parent=make_home())
+    """A region that has chosen that its correspondents publish alone, unless said otherwise."""
+    return create_region(
+        slug, {"en": name}, countries, parent=make_home(), correspondents_publish=correspondents_publish
+    )
 
 
 def make_correspondent(region: Region, **kwargs: Any) -> User:

@@ -11,6 +11,7 @@ from media.fields import DocumentField
 from media.models.credited import Credited
 from media.names import document_path
 from media.stored_files import replacing_files
+from zones.blank import emptied
 
 
 class Document(Credited, AbstractDocument):
@@ -24,6 +25,7 @@ class Document(Credited, AbstractDocument):
         default_related_name = "media_documents"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.title, self.credit = emptied(self.title), emptied(self.credit)
         with replacing_files(self, "file"):
             super().save(*args, **kwargs)
 

@@ -94,7 +94,7 @@ class Image(Credited, AbstractImage):
         default_related_name = "media_images"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        for name in (f"alt_text_{code}" for code in LANGUAGES):
+        for name in ("title", "credit", *(f"alt_text_{code}" for code in LANGUAGES)):
             if text := getattr(self, name):
                 setattr(self, name, emptied(text))
         with replacing_files(self, "file", "kept_original") as is_new:

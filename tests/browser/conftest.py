@@ -1,6 +1,5 @@
 """A site as `manage.py up` serves it, with the starter practices, and a small phone to visit it with."""
 
-import fcntl
 import json
 import os
 import re
@@ -13,13 +12,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from benchmarks import migrated
 from tests.conftest import LEFT_RUNNING
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,9 +45,11 @@ class Account:
 @dataclass(frozen=True)
 class RunningSite:
     url: str
-    data_dir: Path
     pid: int
+    data_dir: Path
     log: Path
+    # Where the mail server keeps what it received, one file a letter.
+    letters: Path
     accounts: dict[str, Account]
 
 
@@ -78,39 +79,65 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> RunningSite
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
     record = shared / "site.json"
-    with alone(shared / "site.lock"):
+    with migrated.alone(shared / "site.lock"):
         if not record.exists():
             started = start_site(shared)
             record.write_text(json.dumps(asdict(started), default=str))
-            (shared / f"{started.pid}{LEFT_RUNNING}").touch()
+            for process in STARTED:
+                (shared / f"{process.pid}{LEFT_RUNNING}").touch()
     known = json.loads(record.read_text())
     accounts = {role: Account(**account) for role, account in known["accounts"].items()}
-    return RunningSite(known["url"], Path(known["data_dir"]), known["pid"], Path(known["log"]), accounts)
+    folders = {name: Path(known[name]) for name in ("data_dir", "log", "letters")}
+    return RunningSite(known["url"], known["pid"], accounts=accounts, **folders)
 
 
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    with path.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def start_site(folder: Path) -> RunningSite:
-    port, data_dir, log = free_port(), folder / "site-data", folder / "site.log"
+def environ_of(data_dir: Path) -> dict[str, str]:
+    """Returns the environment of the site whose data lie there."""
     others = ("TWINFIELDS_", "ELASTICSEARCH_")
     environ = {name: value for name, value in os.environ.items() if not name.startswith(others)}
-    environ |= {
+    key = data_dir / "secret-key"
+    if key.exists():
+        # What `up` says to its own processes.
+        environ |= {"TWINFIELDS_SECRET_KEY": key.read_text(), "TWINFIELDS_INSECURE_HTTP": "1"}
+    return environ | {
         "TWINFIELDS_BOOTSTRAP": "off",
         "TWINFIELDS_DATA_DIR": str(data_dir),
         "TWINFIELDS_WEB_PROCESSES": "1",
         "DATABASE_URL": f"sqlite:///{data_dir / 'site.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "kb.settings.production",
     }
+
+
+def start_mail_server(folder: Path) -> int:
+    """Returns the port of a mail server that takes every letter and keeps it in the folder."""
+    port = free_port()
+    STARTED.append(
+        subprocess.Popen(
+            [
+                *(sys.executable, "-m", "aiosmtpd", "--nosetuid", "--listen", f"127.0.0.1:{port}"),
+                *("--class", "aiosmtpd.handlers.Mailbox", str(folder)),
+            ],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    )
+    return port
+
+
+def start_site(folder: Path) -> RunningSite:
+    port, data_dir, log, letters = free_port(), folder / "site-data", folder / "site.log", folder / "letters"
+    data_dir.mkdir()
+    migrated.copy_to(data_dir / "site.sqlite3")
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--lean", "--port", str(port)],
             cwd=ROOT,
-            env=environ,
+            env=environ_of(data_dir)
+            | {
+                "TWINFIELDS_EMAIL_URL": f"smtp://127.0.0.1:{start_mail_server(letters)}",
+                "TWINFIELDS_NEWSLETTER_SENDING": "True",
+                "TWINFIELDS_NEWSLETTER_MAILS_PER_MINUTE": "0",
+            },
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -124,7 +151,7 @@ def start_site(folder: Path) -> RunningSite:
             end(process.pid)
             pytest.fail(f"the site did not start:\n{log.read_text()[-4000:]}")
         time.sleep(0.2)
-    return RunningSite(url, data_dir, process.pid, log, accounts_in(log.read_text()))
+    return RunningSite(url, process.pid, data_dir, log, letters, accounts_in(log.read_text()))
 
 
 def accounts_in(output: str) -> dict[str, Account]:
@@ -171,10 +198,15 @@ def phone(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts, complaints = [], []
 
     def open_tab(*, language: str = "en", javascript: bool = True, **options: object) -> Page:
-        usual = {"viewport": SMALL_PHONE, "is_mobile": True, "has_touch": True}
-        context = browser.new_context(
-            base_url=site.url, locale=language, java_script_enabled=javascript, **(usual | options)
-        )
+        usual = {
+            "base_url": site.url,
+            "viewport": SMALL_PHONE,
+            "is_mobile": True,
+            "has_touch": True,
+            # What one test keeps is none of another's business; test_offline.py allows them.
+            "service_workers": "block",
+        }
+        context = browser.new_context(locale=language, java_script_enabled=javascript, **(usual | options))
         context.set_default_timeout(PATIENCE_S * 1000)
         contexts.append(context)
         page = context.new_page()

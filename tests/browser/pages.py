@@ -1,16 +1,23 @@
-"""One address for each template that a reader meets, below the language's prefix."""
+"""One address for each template that a reader meets, below the language's prefix.
+
+What is there only once somebody sent something is written by `benchmarks/told_things.py`.
+"""
 
 from typing import Final
 
 LAND: Final = "place=2394822&place_name=Copargo&texture=sandy&crops=maize&slope=gentle"
 
+FARMING: Final = "use_now=annual&tillage=full&stalks=burnt&given=legume&rate_worms=4&rate_erosion=2"
+
 PAGES: Final = {
     "home": "/",
     "home with land": f"/?{LAND}",
     "all practices": "/practices/",
+    "second page": "/practices/?page=2",
     "results": f"/practices/?{LAND}",
     "results with words": f"/practices/?{LAND}&q=erosion",
     "results with a filter": f"/practices/?{LAND}&only_crops=maize",
+    "nothing found": "/practices/?q=zzyzx",
     "which place": "/practices/?place=San+Juan",
     "unknown place": "/practices/?place=xyzzyq",
     "land": f"/land/?{LAND}",
@@ -19,13 +26,26 @@ PAGES: Final = {
     "second question": f"/land/questions/?step=2&{LAND}",
     "practice": f"/west-africa/zai-yatenga/?{LAND}",
     "practice with long sources": f"/east-africa/push-pull-kenya/?{LAND}",
+    "sources": "/east-africa/push-pull-kenya/sources/",
     "practice without land": "/west-africa/zai-yatenga/",
+    "keep or send": f"/west-africa/zai-yatenga/keep/?{LAND}",
+    "tried, nobody yet": f"/west-africa/zai-yatenga/tried/?{LAND}",
     "zone": "/zones/semi_arid-hot-sandy/",
     "what did not work": "/what-did-not-work/",
+    "open data": "/open-data/",
+    **{f"check, form {step}": f"/check/?step={step}&{LAND}&{FARMING}" for step in range(1, 7)},
+    "check, pasture": f"/check/?step=3&{LAND}&use_now=grassland",
+    "check, unknown place": "/check/?place=xyzzyq",
+    "check, result": f"/check/?step=7&{LAND}&{FARMING}",
     "region": "/west-africa/",
     "tell": "/tell/",
+    "ask": "/ask/",
+    "ask new": f"/ask/new/?{LAND}",
+    "listen": "/ask/listen/",
+    "with a code": "/mine/",
+    "link that is over": "/confirm/nothing/",
     "about": "/about/",
     "not found": "/nowhere/",
 }
 # Those that load a script.
-SCRIPTED: Final = ("home", "results", "which place", "land", "first question", "tell")
+SCRIPTED: Final = ("home", "results", "which place", "land", "first question", "keep or send", "tell")

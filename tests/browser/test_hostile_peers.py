@@ -141,7 +141,7 @@ def test_nothing_that_peers_write_is_run(phone: Callable[..., Page], site: Runni
     payloads = cycle(PAYLOADS)
     reader, desk = phone(), phone()
     watch = Watch(site, reader, desk)
-    sign_in(desk, site, "correspondent")
+    sign_in(desk, site, "moderator")
     land = {"lat": "6.7", "lon": "1.8", "place_name": PAYLOADS[1], "texture": "sandy", "crops": "maize"}
     query = urlencode(land)
 

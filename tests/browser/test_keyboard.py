@@ -68,7 +68,7 @@ def test_from_home_to_a_practice_and_back(phone: Callable[..., Page], javascript
     tab.wait_for_url("**/en/practices/**")
 
     press(tab, "^Copargo")
-    press(tab, "^Say more about my land")
+    press(tab, "^Change the answers")
     tab.wait_for_url("**/en/land/**")
     press(tab, "^Sandy", "Space")
     press(tab, "^See what was tried")
@@ -99,6 +99,7 @@ def test_filters_are_ticked_applied_and_taken_away(phone: Callable[..., Page]) -
     tab = phone()
     tab.goto("/en/practices/")
     press(tab, "^Filters")
+    press(tab, "^Crop or animal")
     press(tab, "^Maize", "Space")
     press(tab, "^Show these")
     tab.wait_for_url("**only_crops=maize**")

@@ -20,7 +20,7 @@ def titles(page: Page) -> list[str]:
 def all_titles(page: Page) -> list[str]:
     """From this page of results to the last."""
     found = titles(page)
-    while (following := page.get_by_role("link", name="Suivantes")).count():
+    while (following := page.locator("a[rel=next]")).count():
         follow(page, following)
         found += titles(page)
     return found
@@ -148,13 +148,13 @@ def test_my_land_opens_into_everything_said_and_mapped(phone: Phone) -> None:
 def test_two_taps_on_the_map_lead_to_results(phone: Phone) -> None:
     page = phone(language="fr", javascript=False)
     page.goto("/fr/land/#map")
-    world = page.locator("input[type=image]")
+    world = page.locator("input[type=image]").locator("visible=true")
     if not world.is_visible():
         page.locator("details#map summary").click()
     with next_page(page):
         world.click(position={"x": 182, "y": 74})
     with next_page(page):
-        page.locator("input[type=image]").click(position={"x": 150, "y": 160})
+        page.locator("input[type=image]").locator("visible=true").click(position={"x": 150, "y": 160})
     follow(page, page.locator("a.place").first)
     assert "/fr/practices/?place=" in page.url
     expect(page.locator("article.card").first).to_be_visible()

@@ -53,3 +53,28 @@ def test_without_scripts_the_box_searches(phone: Phone) -> None:
     expect(page.locator("mark").first).to_be_visible()
     follow(page, page.get_by_role("link", name="Land first"))
     expect(page.locator("[aria-current=true]", has_text="Land first")).to_be_visible()
+
+
+def test_a_place_is_chosen_while_somebody_types(phone: Phone) -> None:
+    page = phone(language="fr")
+    page.goto("/fr/")
+    box = page.get_by_role("combobox", name="Où est votre champ")
+    box.press_sequentially("djoug")
+    offers = page.get_by_role("option")
+    expect(offers.first).to_have_text("Djougou, Bénin")
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == offers.first.get_attribute("id")
+    with next_page(page):
+        box.press("Enter")
+    expect(page.get_by_text("Djougou, Bénin").first).to_be_visible()
+    assert "place_name=Djougou" in page.url
+
+
+def test_in_a_longer_form_a_chosen_place_is_not_sent_yet(phone: Phone) -> None:
+    page = phone(language="en")
+    page.goto("/en/land/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("kopar")
+    page.get_by_role("option", name="Kopargo, Benin").tap()
+    expect(box).to_have_value("Kopargo, Benin")
+    assert page.url.endswith("/en/land/")

@@ -1,75 +1,27 @@
 """What every engine keeps to. An engine's tests subclass `EngineContract` and make its pair, no more."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from matching.fusion import fused
-from matching.records import Record
 from matching.reference import explain, rank
-from search.engines.base import Document, Engine, EngineAnswer, EngineUnavailable, Selection, Texts, Writer
+from search.engines.base import (
+    Engine,
+    EngineAnswer,
+    EngineUnavailable,
+    Selection,
+    Writer,
+)
+from tests.contract.corpus import CORPUS, document, land
 from zones.land import Land
-from zones.land_reading import read_land
 from zones.values import BooleanValue, Classes, Range, Value
 from zones.vocabulary import WATER_SUPPLIES
 
 EVERYTHING = 1000
-
-
-def land(**answers: str) -> Land:
-    read, problems = read_land({name: value.split(",") for name, value in answers.items()})
-    assert not problems
-    return read
-
-
-def document(
-    practice_id: int,
-    title: str = "",
-    *,
-    body: str = "",
-    language: str = "en",
-    names: str = "",
-    texture: str = "",
-    rain: tuple[float, float] | None = None,
-    outcome: str = "adopted",
-    land_use: str = "cropland",
-    confirmed_on: int = 0,
-    needs: Iterable[str] = (),
-    **others: Value,
-) -> Document:
-    values: dict[str, Value] = {**others}
-    if texture:
-        values["texture"] = Classes(frozenset({texture}))
-    if rain:
-        values["rain"] = Range(*rain)
-    record = Record(
-        id=practice_id,
-        values=values,
-        needs=frozenset(needs),
-        land_uses=frozenset({land_use}),
-        confirmed_on=confirmed_on,
-    )
-    facets = {"outcome": frozenset({outcome}), "language": frozenset({language})}
-    return Document(record, facets, {language: Texts(title=title, body=body)}, names)
-
-
-CORPUS = (
-    document(1, "Stone lines on contours", body="Stones slow the water.", texture="sandy", rain=(500, 700)),
-    document(
-        2, "Planting pits", body="Manure in each pit.", names="zaï, tassa", texture="sandy", outcome="mixed"
-    ),
-    document(3, "Cordons de pierres", body="Les pierres freinent l’eau.", language="fr", texture="loamy"),
-    document(
-        4, "Terrazas de piedra", body="La erosión baja.", language="es", texture="clay", outcome="mixed"
-    ),
-    document(5, "Manure heaps", body="Pits are lined with stone.", texture="clay", rain=(900, 1200)),
-    document(
-        6, "Pasture rest", body="Cattle stay away.", land_use="grazing", texture="sandy", confirmed_on=9
-    ),
-)
 
 
 def ids(answer: EngineAnswer) -> list[int]:
@@ -312,7 +264,40 @@ class EngineContract:
     def test_without_land_the_words_order(self, engine: Engine) -> None:
         assert self.words(engine, "manure", order="land") == self.words(engine, "manure", order="words")
 
+    @pytest.mark.parametrize("flood", ["yes", "no", ""])
+    def test_unwanted_water_is_no_flooded_field(self, engine: Engine, writer: Writer, flood: str) -> None:
+        told = land(texture="clay", slope="flat", waterlogging="yes", **({"flood": flood} if flood else {}))
+        on_clay = {"texture": "clay", "slope": Classes.of("flat")}
+        documents = [
+            document(41, **on_clay, needs=["flood"], waterlogging=BooleanValue(True)),
+            document(42, **on_clay, waterlogging=BooleanValue(False)),
+            document(43, **on_clay),
+        ]
+        writer.rebuild(documents)
+        scan = rank(told, [one.record for one in documents])
+        hits = self.ask(engine, told).hits
+        assert [(hit.id, pytest.approx(hit.likeness, abs=1e-6)) for hit in hits] == [
+            (found.id, found.likeness) for found in scan
+        ]
+        likeness = {hit.id: hit.likeness or 0 for hit in hits}
+        assert likeness[42] < likeness[43]
+        assert (likeness[41] < likeness[43]) == (flood == "no")
+
     # --- facets ---------------------------------------------------------------------------------------
+
+    def test_what_came_out_of_measuring_carbon_is_a_facet(self, engine: Engine, writer: Writer) -> None:
+        writer.rebuild(
+            [
+                document(51, soil_carbon=["gain", "no_change"]),
+                document(52, soil_carbon=["loss"]),
+                document(53),
+            ]
+        )
+        every = frozenset({"gain", "no_change", "loss"})
+        answer = self.ask(engine, facets={"soil_carbon": every})
+        assert set(ids(answer)) == {51, 52}
+        assert answer.facet_counts["soil_carbon"] == {"gain": 1, "no_change": 1, "loss": 1}
+        assert set(ids(self.ask(engine, facets={"soil_carbon": frozenset({"no_change"})}))) == {51}
 
     def test_a_facet_narrows_but_does_not_count_itself_away(self, engine: Engine) -> None:
         answer = self.ask(engine, words="stone manure", is_any=True, facets={"outcome": frozenset({"mixed"})})
@@ -323,6 +308,16 @@ class EngineContract:
     def test_two_codes_of_a_facet_widen(self, engine: Engine) -> None:
         both = {"language": frozenset({"fr", "es"})}
         assert set(ids(self.ask(engine, facets=both))) == {3, 4}
+
+    def test_the_parts_of_a_zone_are_filters_of_their_own(self, engine: Engine) -> None:
+        hot, long = frozenset({"hot"}), frozenset({"sub_humid"})
+        assert set(ids(self.ask(engine, facets={"temperature": hot}))) == {1, 2}
+        assert set(ids(self.ask(engine, facets={"growing_period": long}))) == {2, 4}
+        answer = self.ask(engine, facets={"temperature": hot, "growing_period": long})
+        assert ids(answer) == [2]
+        assert answer.facet_counts["temperature"] == {"hot": 1, "warm": 1}
+        assert answer.facet_counts["growing_period"] == {"semi_arid": 1, "sub_humid": 1}
+        assert answer.facet_counts["texture"] == {"sandy": 1}
 
     def test_counts_leave_out_land_that_is_too_far(self, engine: Engine) -> None:
         answer = self.ask(engine, land(texture="sandy", land_use="cropland"))

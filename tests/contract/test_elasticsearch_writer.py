@@ -20,8 +20,8 @@ from search.engines.elasticsearch.client import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.mapping import declaration, entry_of, json_of, record_from, stamp
 from search.engines.elasticsearch.writer import ElasticsearchWriter
+from tests.contract.corpus import CORPUS, document
 from tests.contract.elasticsearch_node import cluster
-from tests.contract.engine_contract import CORPUS, document
 from zones.land import Land
 
 __all__ = ["cluster"]

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from pytest_django import Settings
 
+from kb.models import User
 from practices.regions import Region
 from search.engines.base import EMBEDDED
 from search.engines.registry import embedded_writer
@@ -39,3 +41,15 @@ def work(region: Region) -> Callable[[], None]:
             pass
 
     return turn
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A browser in which the person is signed in; the admin speaks the person's language."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in

@@ -37,6 +37,7 @@ def test_the_sitemap_names_every_language_and_its_alternates(region: Region) -> 
         assert [alternate["lang_code"] for alternate in entry["alternates"]] == [*LANGUAGES, "x-default"]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_old_addresses_lead_on_in_every_language(
     region: Region, client: Client, django_capture_on_commit_callbacks: Any, language: str

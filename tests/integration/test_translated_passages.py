@@ -27,6 +27,7 @@ def test_a_passage_says_in_which_language_it_is(section: RegionSection) -> None:
         assert page.passage("summary") == ("Piedras", "es")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("blank", ["\u200b", "\u2800", "\u3164\u115f\u1160\uffa0", "\ufeff \u00ad"])
 def test_a_text_that_cannot_be_seen_gives_way_to_another_language(
     section: RegionSection, client: Client, blank: str

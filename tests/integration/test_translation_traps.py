@@ -49,10 +49,13 @@ def edit_address(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=(page.pk,))
 
 
+FORMSETS = ("steps", "impacts", "soil_carbon_measured", "see_it_done", "citations", "comments")
+
+
 def filled(**fields: Any) -> dict[str, Any]:
     """What the browser sends for a practice; nothing is filled in but what is named."""
     data: dict[str, Any] = {"slug": "", "comment_notifications": "", "licence": "CC-BY-4.0", "tags": ""}
-    for formset in ("steps", "impacts", "citations", "comments"):
+    for formset in FORMSETS:
         data |= {f"{formset}-TOTAL_FORMS": 0, f"{formset}-INITIAL_FORMS": 0, f"{formset}-MIN_NUM_FORMS": 0}
     return {**data, **fields}
 

@@ -1,6 +1,7 @@
-"""Breaks the scorer in many named ways and shows that a law fails for each: `python -m tests.mutants`.
+"""Breaks the scorer and the carbon arithmetic in many named ways; shows that a law fails for each.
 
-Prints one line a mutant, with the law that noticed it. Exits 1 when one lives, or when a law fails unbroken.
+`python -m tests.mutants` prints one line a mutant, with the law that noticed it. Exits 1 when one lives, or
+when a law fails unbroken.
 Mutants of the reference and the profile must fail a law that looks at the reference alone: that the columns
 then differ from it would prove nothing.
 """
@@ -29,9 +30,12 @@ settings.load_profile("mutants")
 
 from matching import tables  # noqa: E402
 from tests.mutants import rules  # noqa: E402,F401
+from tests.mutants.carbon import CARBON_MUTANTS  # noqa: E402
 from tests.mutants.catalogue import MUTANTS  # noqa: E402
 from tests.mutants.engines import ENGINE_MUTANTS  # noqa: E402
 from tests.unit.matching import test_laws, test_laws_of_answers, test_laws_of_limiters, test_statements  # noqa: E402
+from tests.unit.zones import test_carbon, test_carbon_inputs, test_carbon_laws  # noqa: E402
+from zones import carbon  # noqa: E402
 
 Law = tuple[str, Callable[[], None]]
 OF_ENGINES = (
@@ -71,7 +75,7 @@ def _cases(test: Any) -> Iterator[Any]:
 def fails(law: Callable[[], None]) -> bool:
     try:
         law()
-    except Exception:  # noqa: BLE001 - however a law fails, it has noticed
+    except (Exception, pytest.fail.Exception):  # noqa: BLE001 - however a law fails, it has noticed
         return True
     return False
 
@@ -87,7 +91,7 @@ def noticed_by(break_it: Callable[[pytest.MonkeyPatch], None], suspects: list[La
 
 def _forget() -> None:
     """Tables made with another profile must not outlive it."""
-    for cached in (tables.class_scores, tables.rain_shares):
+    for cached in (tables.class_scores, tables.rain_shares, carbon._cell):
         clear = getattr(cached, "cache_clear", None)
         if clear:
             clear()
@@ -98,12 +102,14 @@ def main() -> int:
     everything = laws(test_laws, test_laws_of_answers, test_laws_of_limiters, test_statements)
     of_engines = [law for law in everything if law[0] in OF_ENGINES]
     of_scores = [law for law in everything if law[0] not in OF_ENGINES]
-    broken = [name for name, law in everything if fails(law)]
+    of_carbon = laws(test_carbon, test_carbon_inputs, test_carbon_laws)
+    broken = [name for name, law in (*everything, *of_carbon) if fails(law)]
     if broken:
         sys.stdout.write(f"laws that fail without a fault: {', '.join(broken)}\n")
         return 1
     alive = []
-    for suspects, mutants in ((of_scores, MUTANTS), (of_engines, ENGINE_MUTANTS)):
+    kinds = ((of_scores, MUTANTS), (of_engines, ENGINE_MUTANTS), (of_carbon, CARBON_MUTANTS))
+    for suspects, mutants in kinds:
         for name, break_it in mutants.items():
             law = noticed_by(break_it, suspects)
             sys.stdout.write(
@@ -112,7 +118,7 @@ def main() -> int:
             sys.stdout.flush()
             if law is None:
                 alive.append(name)
-    total = len(MUTANTS) + len(ENGINE_MUTANTS)
+    total = sum(len(mutants) for _suspects, mutants in kinds)
     sys.stdout.write(f"{total - len(alive)} of {total} killed in {time.monotonic() - start:.0f} s\n")
     return 1 if alive else 0
 

@@ -139,8 +139,7 @@ for _need in profile.SITE_NEEDS:
 named("clay that does not crack is enough", lambda p: _change_need(p, "cracking_clay", meeting=_CLAYS))
 named("gentle slopes are too flat", lambda p: _change_need(p, "slope", meeting=frozenset({"hilly", "steep"})))
 named("any water is controlled", lambda p: _change_need(p, "controlled_irrigation", meeting=_WATERS))
-named("standing water is no flood", lambda p: _change_need(p, "flood", also=()))
-named("no standing water denies a flood", lambda p: _change_need(p, "flood", fact="waterlogging"))
+named("no unwanted water denies a flood", lambda p: _change_need(p, "flood", fact="waterlogging"))
 named("frost that is needed follows the soil slider", lambda p: _change_need(p, "frost", slider="soil"))
 
 

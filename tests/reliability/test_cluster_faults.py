@@ -42,7 +42,7 @@ pytestmark = pytest.mark.elasticsearch
 
 # For a healthy node on a busy machine, and for one that is known to be broken.
 PATIENCE_S, IMPATIENCE_S = 30.0, 0.3
-SERVER, OWN = "Answered by Elasticsearch.", "Answered by the site’s own search."
+SERVER, OWN = 'search;desc="elasticsearch"', 'search;desc="embedded"'
 NOTICE = "The search server does not answer just now."
 SEARCHES = (
     "",
@@ -122,9 +122,10 @@ class Site:
         self.policy._slots.release(MOST_AT_ONCE)
 
     def page(self, address: str) -> str:
+        """The page below the header that names the engine."""
         response = self.client.get(address, follow=True)
         assert response.status_code == 200, (address, response.status_code)
-        return str(response.content.decode()).replace("&#x27;", "’")
+        return response.get("Server-Timing", "") + str(response.content.decode()).replace("&#x27;", "’")
 
     def results(self, query: str = "") -> str:
         return self.page(f"/en/practices/{query}")

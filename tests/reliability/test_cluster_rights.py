@@ -15,8 +15,8 @@ from search.engines.elasticsearch.compatibility import IncompatibleCluster, chec
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.names import every_index
 from search.engines.elasticsearch.writer import ElasticsearchWriter
+from tests.contract.corpus import CORPUS, document, land
 from tests.contract.elasticsearch_node import cluster
-from tests.contract.engine_contract import CORPUS, document, land
 
 __all__ = ["cluster"]
 

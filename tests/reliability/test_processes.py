@@ -52,6 +52,11 @@ def test_reports_posted_under_kills_are_there_once(record_property: Record) -> N
     record_property("killed peers", run("killed_peers", "--kills", "2", "--reports", "10"))
 
 
+def test_an_issue_sent_under_kills_comes_once_to_each(record_property: Record) -> None:
+    said = run("newsletter_sending", "--recipients", "60", "--kills", "2", "--dropped", "0.05")
+    record_property("newsletter sending", said)
+
+
 def test_five_hundred_reports_keep_the_page_within_its_budget(record_property: Record) -> None:
     record_property("many reports", run("many_reports", "--runs", "1"))
 

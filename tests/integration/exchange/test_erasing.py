@@ -32,7 +32,7 @@ from exchange.stamps import Stamp
 from jobs import mail
 from jobs.models import Link, OutgoingMail
 from media.models import Image
-from practices.models import Practice
+from practices.models import Practice, RegionExport
 from practices.regions import Region
 from tests import factories
 from tests.integration.exchange.test_tried import OURS, post
@@ -72,6 +72,7 @@ def practice(region: Region) -> Practice:
     return factories.make_practice(region.section, slug="zai")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("model", PERSONAL, ids=lambda model: model.__name__)
 def test_every_field_that_may_tell_of_a_person_is_known_as_such(model: type) -> None:
     """A new field belongs into `PERSONAL`, and then into what is erased, or into the list above."""
@@ -189,7 +190,12 @@ def test_an_unpublished_page_made_of_it_goes_with_its_versions_and_its_log(regio
 
 def test_a_published_page_made_of_it_is_unpublished_and_loses_the_name(region: Region) -> None:
     told, page = contributed(region, live=True)
+    # What a correspondent took along of the region names her too.
+    RegionExport.objects.create(user=factories.make_correspondent(region), section=region.section)
+    elsewhere = factories.make_region("andes", "Andes")
+    RegionExport.objects.create(user=factories.make_correspondent(elsewhere), section=elsewhere.section)
     erase_item(told)
+    assert [table.section for table in RegionExport.objects.all()] == [elsewhere.section]
     page = Practice.objects.get(pk=page.pk)
     assert not page.live and not page.contributor_name
     assert not page.naming_agreed and not page.publication_agreed

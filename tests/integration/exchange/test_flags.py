@@ -102,7 +102,8 @@ def test_a_practice_is_unpublished_by_whoever_may(region: Region, practice: Prac
 
 
 def test_a_practice_stays_where_the_person_may_not_unpublish(region: Region, practice: Practice) -> None:
-    region.correspondents.page_permissions.filter(permission__codename="publish_page").delete()
+    moderator = factories.UserFactory(groups=[region.moderators])
+    Practice.objects.filter(pk=practice.pk).update(locked=True, locked_by=moderator)
     give(f"practice {practice.pk}")
     answer = decide(
         browser(factories.make_correspondent(region)), Flag.objects.get(), "hidden", words_hidden="Faux."

@@ -101,7 +101,6 @@ def files_with_mark(folder: Path) -> list[str]:
 @pytest.mark.slow
 def test_no_file_of_the_site_holds_what_was_erased(tmp_path: Path) -> None:
     site = StoredSite.on_sqlite(tmp_path / "site")
-    assert site.manage("migrate", "--verbosity", "0").returncode == 0
     with subprocess.Popen(
         [sys.executable, "-c", SCRIPT],
         cwd=ROOT,

@@ -82,6 +82,7 @@ def test_the_decision_arrives_in_the_authors_language(
     assert "&" not in text, "nothing is escaped where nothing needs to be"
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("action", ["asked", "declined", "hidden"])
 def test_every_other_decision_arrives_with_its_words(region: Region, server: MailServer, action: str) -> None:
     item = told(Question, region, email="awa@example.org", text="Quel arbre ?").item

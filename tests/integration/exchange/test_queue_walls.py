@@ -5,7 +5,7 @@ from django.test import Client
 
 from exchange import flagging
 from exchange.models import Answer, Contribution, Question, Report, State
-from kb.management.commands.make_accounts import newsletter_editors
+from kb.accounts.groups import newsletter_editors
 from practices.regions import Region
 from tests import factories
 from tests.html import parsed, said

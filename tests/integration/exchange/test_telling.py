@@ -224,6 +224,7 @@ def test_what_cannot_be_taken_comes_back_as_it_was_typed(
     assert "<script>alert" not in answer.content.decode()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("typed", ["🌽 maíz 🐄", "حجارة على خط واحد", "<script>alert(1)</script>"])
 def test_any_script_and_sign_is_kept_as_it_is(client: Client, draft: str, typed: str) -> None:
     how = save(client, draft, {"sentence": typed})

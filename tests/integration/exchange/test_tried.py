@@ -250,6 +250,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_is_shown_as_text_everywhere(client: Client, practice: Practice, text: str) -> None:
     refused = post(

@@ -1,11 +1,18 @@
 """A practice with a value in every field."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from practices.models import Citation, Practice, PracticeImpact, PracticeStep
+from practices.models import (
+    Citation,
+    Practice,
+    PracticeImpact,
+    PracticeStep,
+    SoilCarbonMeasurement,
+    TutorialLink,
+)
 from practices.models.conditions import CONDITION_NAMES
 from practices.regions import Region
 from tests import factories
@@ -54,10 +61,6 @@ VALUES: dict[str, Any] = {
     "cost_year": 1993,
     "money_before_return": "much",
     "secure_land_needed": True,
-    "soc_before_pct": 0.57,
-    "soc_after_pct": 0.93,
-    "soc_depth_cm": 37.0,
-    "soc_years": 11.0,
     "licence": "CC-BY-SA-4.0",
     "zone_tags": (A_ZONE,),
     "zones_are_stated": True,
@@ -74,6 +77,28 @@ CITATION: dict[str, Any] = {
     "doi": "10.1234/zqdoi",
     "url": "https://example.org/zqurl",
     "key": "zqkey",
+    "language": "pt",
+    "read_as": "quoted",
+}
+CARBON: dict[str, Any] = {
+    "quantity": "carbon_stock",
+    "finding": "loss",
+    "before": 57.5,
+    "after": 43.25,
+    "low": 41.5,
+    "high": 46.75,
+    "depth_from_cm": 17.0,
+    "depth_to_cm": 37.0,
+    "years": 11.0,
+    "comparison": "in_time",
+    "source": "zqkey",
+}
+TUTORIAL: dict[str, Any] = {
+    "url": "https://films.zqhost.example/zqfilm",
+    "language": "nl",
+    "kind": "leaflet",
+    "minutes": 17,
+    "checked_on": date(2018, 3, 14),
 }
 
 
@@ -85,6 +110,8 @@ def practice(region: Region) -> Practice:
         **marked,
         steps=[PracticeStep(**marks(PracticeStep, STEP))],
         impacts=[PracticeImpact(**marks(PracticeImpact, IMPACT))],
+        soil_carbon_measured=[SoilCarbonMeasurement(**marks(SoilCarbonMeasurement, CARBON))],
+        see_it_done=[TutorialLink(**marks(TutorialLink, TUTORIAL))],
         # A DOI stands in the place of an address.
         citations=[Citation(**marks(Citation, CITATION)), Citation(text="Another", url=CITATION["url"])],
     )

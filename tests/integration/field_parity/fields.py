@@ -8,14 +8,25 @@ from modeltranslation.fields import TranslationField
 from modeltranslation.translator import translator
 
 from practices.fields import CodeField
-from practices.models import Citation, Practice, PracticeImpact, PracticeStep, RegionSection
+from practices.models import (
+    Citation,
+    Practice,
+    PracticeImpact,
+    PracticeStep,
+    RegionSection,
+    SoilCarbonMeasurement,
+    TutorialLink,
+)
 from practices.models.base import TrilingualPage
 from practices.models.consent import CONSENT_FIELDS
 from readers.models import HomePage, PlainPage
 from zones.vocabulary import LANGUAGES
 
 PAGES: tuple[type[TrilingualPage], ...] = (Practice, RegionSection, HomePage, PlainPage)
-CHILDREN: tuple[type[models.Model], ...] = (PracticeStep, PracticeImpact, Citation)
+CHILDREN: tuple[type[models.Model], ...] = (
+    *(PracticeStep, PracticeImpact, SoilCarbonMeasurement, Citation),
+    TutorialLink,
+)
 ALL: tuple[type[models.Model], ...] = (*PAGES, *CHILDREN)
 EXCHANGED: tuple[type[models.Model], ...] = (Practice, *CHILDREN)
 
@@ -42,7 +53,9 @@ NOT_EXCHANGED: Reasons = {
     },
     PracticeStep: {**_EACH, "image": "records hold no files", "clip": "records hold no files"},
     PracticeImpact: _EACH,
+    SoilCarbonMeasurement: _EACH,
     Citation: _EACH,
+    TutorialLink: _EACH,
 }
 NOT_EDITED: Reasons = {
     Practice: {
@@ -55,7 +68,9 @@ NOT_EDITED: Reasons = {
     PlainPage: {},
     PracticeStep: {**_EACH, "clip": "nothing plays clips yet"},
     PracticeImpact: _EACH,
+    SoilCarbonMeasurement: _EACH,
     Citation: _EACH,
+    TutorialLink: _EACH,
 }
 # Of texts alone; the rest is counted, filtered or compared.
 NOT_SEARCHED: Reasons = {
@@ -63,8 +78,8 @@ NOT_SEARCHED: Reasons = {
         **_HEAD,
         **_CONSENT,
         "located_as": "follows from place and country",
+        "position_confirmed": "the position it was said of",
         "cost_currency": "a code",
-        "soc_method": "how a laboratory measured",
         "contributor_name": "people are not looked up by name",
         "contributor_role": "people are not looked up by name",
         "drawing": "the name of a file",
@@ -73,7 +88,14 @@ NOT_SEARCHED: Reasons = {
     },
     PracticeStep: {"drawing": "the name of a file"},
     PracticeImpact: dict.fromkeys(("before", "after", "note"), "figures beside what_changed"),
-    Citation: dict.fromkeys(("key", "text", "doi", "url"), "words of the literature, not of the practice"),
+    SoilCarbonMeasurement: {
+        "method": "how a laboratory measured",
+        "source": "words of the literature, not of the practice",
+    },
+    TutorialLink: dict.fromkeys(("url", "title", "language"), "what others made, not the practice"),
+    Citation: dict.fromkeys(
+        ("key", "text", "language", "note", "doi", "url"), "words of the literature, not of the practice"
+    ),
 }
 INTERNAL: Reasons = {
     Practice: {
@@ -82,16 +104,22 @@ INTERNAL: Reasons = {
         "latitude": "readers see the place and the distance",
         "longitude": "readers see the place and the distance",
         "located_as": "how the position was found",
+        "position_confirmed": "settles what publishing asks for",
         "zones_are_stated": "who set the zones",
         "tags": "words by which a practice is found",
         "external_id": "for machines",
     },
     RegionSection: {"countries": "for correspondents"},
     HomePage: {},
-    PlainPage: {"show_in_footer": "where the link stands"},
+    PlainPage: {
+        "show_in_footer": "where the link stands",
+        "names_operator": "shows settings, no text of its own",
+    },
     PracticeStep: {**_EACH, "clip": "nothing plays clips yet"},
     PracticeImpact: _EACH,
+    SoilCarbonMeasurement: {**_EACH, "source": "the source itself is named"},
     Citation: {**_EACH, "key": "ties conditions to their source"},
+    TutorialLink: _EACH,
 }
 
 
@@ -153,5 +181,7 @@ def rows_of(practice: Practice) -> dict[type[models.Model], models.Model]:
         Practice: practice,
         PracticeStep: practice.steps.get(),
         PracticeImpact: practice.impacts.get(),
+        SoilCarbonMeasurement: practice.soil_carbon_measured.get(),
+        TutorialLink: practice.see_it_done.get(),
         Citation: practice.citations.all()[0],
     }

@@ -43,7 +43,10 @@ def test_every_field_of_a_practice_is_in_the_exchanged_record(model: type[models
     if model is Practice:
         found |= {*CONDITION_NAMES, "tags"}
         found |= {f"{kind}_agreed" for kind in ("publication", "naming")}
-        assert {"steps", "impacts", "citations", "conditions"} <= set(schema.kinds(schema.Record))
+        assert {"steps", "impacts", "citations", "see_it_done", "conditions"} <= set(
+            schema.kinds(schema.Record)
+        )
+        assert "measured" in schema.kinds(schema.SoilCarbon)
     assert unlisted(model, found, NOT_EXCHANGED) == []
 
 

@@ -8,16 +8,26 @@ import pytest
 from django.db import models
 from django.test import Client
 from django.utils import translation
+from django.utils.formats import date_format
 from wagtail.images.tests.utils import get_test_image_file
 
 from media.models import Image
 from practices.fields import CodeField, CodesField
-from practices.models import Practice, PracticeImpact, PracticeStep, RegionSection
+from practices.models import (
+    Citation,
+    Practice,
+    PracticeImpact,
+    PracticeStep,
+    RegionSection,
+    SoilCarbonMeasurement,
+    TutorialLink,
+)
 from practices.models.base import TrilingualPage
 from practices.models.conditions import CONDITION_NAMES
 from practices.regions import Region
 from readers.models import HomePage, PlainPage
 from readers.presenters.practice_page import score_text
+from readers.presenters.soil_carbon import FINDINGS, QUANTITIES
 from readers.presenters.wording import factor_label, needs_text, number, value_text
 from tests import factories
 from tests.integration.field_parity.fields import (
@@ -50,6 +60,8 @@ class _Page(HTMLParser):
             ("content",) if tag == "meta" and given.get("name") == "description" else ("alt", "src", "href")
         )
         self._parts += [given[name] or "" for name in names if given.get(name)]
+        # What a voice that reads aloud is told.
+        self._parts += [f"lang={given['lang']}"] if given.get("lang") else []
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in ("style", "script", "svg")
@@ -92,7 +104,21 @@ EXPECTED: dict[tuple[type[models.Model], str], Callable[[Any], Iterable[Any]]] =
     (Practice, "confirmed_at"): lambda value: ["2019"],
     (PracticeStep, "drawing"): lambda value: [f"practices/drawings/{value}"],
     (PracticeStep, "image"): lambda value: ["zqstepimage"],
+    (Citation, "language"): lambda value: [f"lang={value}"],
     (PracticeImpact, "score"): lambda value: [score_text(value)],
+    (SoilCarbonMeasurement, "quantity"): lambda value: [QUANTITIES[value]],
+    (SoilCarbonMeasurement, "finding"): lambda value: [FINDINGS[value]],
+    (SoilCarbonMeasurement, "years"): lambda value: [
+        translation.gettext("after %(years)s years") % {"years": number(value)}
+    ],
+    (TutorialLink, "language"): lambda value: [
+        f"lang={value}",
+        {"en": "Dutch", "fr": "néerlandais", "es": "neerlandés"}[translation.get_language()],
+    ],
+    (TutorialLink, "minutes"): lambda value: [
+        translation.ngettext("%(n)s minute", "%(n)s minutes", value) % {"n": value}
+    ],
+    (TutorialLink, "checked_on"): lambda value: [date_format(value, "DATE_FORMAT")],
 }
 
 

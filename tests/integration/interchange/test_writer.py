@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from wagtail.models import Revision
 
 from kb.models import User
 from media.models import Image
+from practices.freshness import State
 from practices.interchange.export import export, record_of
 from practices.interchange.readers import Reading, Row
 from practices.interchange.record_json import dump
@@ -64,9 +66,20 @@ def test_a_record_becomes_a_published_page(sections: dict[str, RegionSection]) -
     assert practice.rain == Range(500, 800, source="c1")
     assert practice.frost == BooleanValue(False, source="c2")
     assert practice.cost_high == 150.5
-    assert practice.soc_method == "Walkley-Black"
+    assert practice.soil_carbon_known_es == "Measured once, in one field en español"
+    first, second = practice.soil_carbon_measured.all()
+    assert (first.quantity, first.before, first.after, first.source) == ("carbon_content", 0.5, 0.8, "c1")
+    assert first.method_fr == "Walkley-Black en français"
+    assert (second.quantity, second.finding, second.after) == ("carbon_stock", "no_change", None)
     assert sorted(tag.name for tag in practice.tags.all()) == ["contour", "stones"]
-    assert [citation.key for citation in practice.citations.all()] == ["c1", "c2"]
+    assert [(one.key, one.read_as) for one in practice.citations.all()] == [("c1", "abstract"), ("c2", "")]
+    film, leaflet = practice.see_it_done.all()
+    assert (film.url, film.minutes, film.checked_on) == (
+        "https://films.example.org/stones",
+        12,
+        date(2026, 1, 31),
+    )
+    assert (leaflet.kind, leaflet.minutes, leaflet.checked_on) == ("leaflet", None, None)
 
 
 def test_what_nobody_stated_comes_from_map_and_stated_rain(
@@ -122,6 +135,17 @@ def test_only_what_changed_is_written(sections: dict[str, RegionSection]) -> Non
     assert not practice.tags.exists()
     assert practice.revisions.count() == 2
     assert Practice.objects.get(external_id="other-practice").revisions.count() == 1
+
+
+def test_a_record_brings_all_its_languages_so_that_none_is_left_behind(
+    sections: dict[str, RegionSection],
+) -> None:
+    bring(sections, practice_record())
+    summary = practice_record()["summary"] | {"es": "Líneas"}
+    bring(sections, practice_record(summary=summary))
+    practice = the_practice()
+    assert practice.summary_es == "Líneas"
+    assert {each.state for each in practice.standings().values()} == {State.CURRENT}
 
 
 def test_one_bad_record_keeps_all_out_and_all_problems_are_told(sections: dict[str, RegionSection]) -> None:
@@ -201,6 +225,7 @@ def test_a_draft_in_work_is_never_overwritten(sections: dict[str, RegionSection]
     assert the_practice().get_latest_revision_as_object().summary_en == "Still thinking"
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("deed", ["edit", "unpublish", "move"])
 def test_the_starter_collection_gives_way_to_people(
     sections: dict[str, RegionSection], editor: User, deed: str

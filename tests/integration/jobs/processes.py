@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from benchmarks import migrated
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -15,9 +17,9 @@ def environ_of_database(folder: Path) -> dict[str, str]:
     environ = os.environ | {"DJANGO_SETTINGS_MODULE": "kb.settings.test", "TWINFIELDS_BOOTSTRAP": "off"}
     if connection.vendor == "sqlite":
         # The tests' database is in memory, which no other process sees.
-        environ["DATABASE_URL"] = f"sqlite:///{folder / 'shared.sqlite3'}"
-        migrate = [sys.executable, "manage.py", "migrate", "jobs", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environ, check=True)
+        shared = folder / "shared.sqlite3"
+        migrated.copy_to(shared)
+        environ["DATABASE_URL"] = f"sqlite:///{shared}"
     else:
         server = environ["DATABASE_URL"].rpartition("/")[0]
         environ["DATABASE_URL"] = f"{server}/{connection.settings_dict['NAME']}"

@@ -49,16 +49,6 @@ def elsewhere(region: Region) -> Region:
 
 
 @pytest.fixture
-def sign_in() -> SignIn:
-    def signed_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def correspondent(region: Region, sign_in: SignIn) -> Client:
     return sign_in(factories.make_correspondent(region, language="en"))
 

@@ -69,6 +69,7 @@ def make_row(dice: random.Random, region: Region) -> list[str]:
     return names
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("seed", range(6))
 def test_exactly_what_no_row_names_and_is_old_enough_goes(seed: int, region: Region) -> None:
     dice = random.Random(seed)

@@ -132,6 +132,7 @@ def test_a_region_sees_its_own_room_and_nothing_of_others(
         assert "A field" not in answer.content.decode()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize("name", [ROOM_NAME, UNUSED_NAME])
 def test_exports_are_walled_like_the_page(
@@ -155,7 +156,7 @@ def test_exports_are_walled_like_the_page(
 
 
 def test_who_has_no_region_is_not_let_in(db: None, client: Client, sign_in: Callable[[User], Client]) -> None:
-    from kb.management.commands.make_accounts import newsletter_editors
+    from kb.accounts.groups import newsletter_editors
 
     for one in (client, sign_in(factories.UserFactory(groups=[newsletter_editors()], language="en"))):
         for name in (ROOM_NAME, UNUSED_NAME):
@@ -189,6 +190,7 @@ def test_what_a_page_or_its_draft_uses_is_not_listed(
 # --- limits ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("kind", ["image", "document"])
 def test_a_region_beyond_its_limit_is_told_how_much_and_where(
     kind: str, region: Region, correspondent: Client, settings: Settings
@@ -231,6 +233,7 @@ def test_what_waits_has_a_limit_of_its_own(region: Region, settings: Settings) -
         space.refuse_beyond_limit(waiting, 1)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("kind", ["image", "document"])
 def test_an_upload_that_would_fill_the_disk_is_refused_before_it_is_written(
     kind: str, region: Region, correspondent: Client, free: Callable[[int], None], files: Path
@@ -276,6 +279,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FileSystemStorage, "_save", FullDisk._save)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("kind", ["image", "document"])
 def test_a_disk_that_fills_while_a_file_is_written_is_told_in_the_form(
     kind: str, region: Region, correspondent: Client, full_disk: None, files: Path

@@ -239,6 +239,7 @@ transcoding._make(Clip(collection_id=1, received=sys.argv[2]), ffmpeg.program(),
 
 
 @pytest.mark.slow
+@pytest.mark.database
 @pytest.mark.parametrize("where", KILLED_AT)
 def test_a_worker_that_is_killed_loses_nothing(
     where: str, send: Callable[..., Clip], work: Callable[[], None], made: Callable[[str], Path], files: Path

@@ -190,6 +190,7 @@ def test_the_field_says_what_is_taken(correspondent: Client) -> None:
     assert "CSV, TXT, up to 20.0 MB." in page
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("model", [Image, Document])
 def test_code_cannot_go_around_the_door(model: type[Image | Document], region: Region, files: Path) -> None:
     with pytest.raises(ValidationError):
@@ -219,6 +220,7 @@ def replaced(image: Image) -> None:
     image.save()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("change", [replaced, Image.delete])
 def test_a_rollback_loses_no_file(change: Callable[[Image], None], image: Image) -> None:
     rendition, before = image.get_rendition("width-50"), Path(image.file.path)
@@ -230,6 +232,7 @@ def test_a_rollback_loses_no_file(change: Callable[[Image], None], image: Image)
     assert Path(rendition.file.path).exists()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("change", [replaced, Image.delete])
 @pytest.mark.parametrize("with_original", [True, False])
 def test_what_nothing_names_goes_after_the_commit(

@@ -71,6 +71,7 @@ def is_closed(*people: Client, addresses: Sequence[str]) -> bool:
     return {None} == before | {caching(one, address) for one in people for address in addresses}
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("place", ["photo", "step"])
 def test_a_picture_is_as_public_as_the_page_that_shows_it(
     place: str, region: Region, image: Image, thumbnail: str, people: tuple[Client, Client, Client]
@@ -117,6 +118,7 @@ def test_a_draft_over_a_published_page_changes_nothing_for_readers(
     assert is_closed(client, addresses=old)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "closed", ["region unpublished", "page restricted", "collection restricted", "deleted", "picture deleted"]
 )

@@ -15,7 +15,7 @@ from practices.interchange import review
 from practices.interchange.readers import Row
 from practices.interchange.schema import Record
 from practices.interchange.validator import validate
-from tests.examples.practice_record import practice_record
+from tests.examples.practice_record import practice_record, words
 from zones.grid import conditions_at
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240">{}</svg>'
@@ -34,6 +34,10 @@ def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
     for cached in (drawings.find, drawings.known, drawings._descriptions):
         cached.cache_clear()
+
+
+MEASURED = {"quantity": "carbon_stock", "finding": "loss", "before": 30, "after": 28, "source": "c1"}
+FILM = {"url": "https://films.example.org/1", "title": "Stones", "language": "en", "kind": "video"}
 
 
 def record(**changes: Any) -> Record:
@@ -76,14 +80,57 @@ def test_a_complete_record_lacks_nothing(drawn: Path) -> None:
         ({"did_not_work": {}}, "did_not_work: missing"),
         ({"summary": {"en": "Only English"}}, "summary: missing in fr, es"),
         ({"steps": []}, "steps: 0, but 3 to 8 are needed"),
-        ({"citations": [], "conditions": {}, "needs": []}, "citations: missing"),
+        ({"citations": [], "conditions": {}, "needs": [], "soil_carbon": None}, "citations: missing"),
         ({"needs": [{"need": "slope"}]}, "needs: slope has no source"),
         ({"latitude": None, "longitude": None}, "latitude, longitude: missing"),
+        (
+            {"citations": [{"key": "c1", "text": "A"}], "conditions": {}, "needs": [], "soil_carbon": None},
+            "citations[1].language: missing",
+        ),
+        ({"soil_carbon": None}, "soil_carbon.known: missing"),
+        ({"soil_carbon": {"measured": [MEASURED]}}, "soil_carbon.known: missing"),
+        ({"soil_carbon": {"known": {"en": "It rose"}}}, "soil_carbon.known: missing in fr, es"),
+        (
+            {"soil_carbon": {"measured": [MEASURED | {"source": ""}]}},
+            "soil_carbon.measured[1].source: missing",
+        ),
+        (
+            {"soil_carbon": {"measured": [MEASURED | {"finding": ""}]}},
+            "soil_carbon.measured[1].finding: missing",
+        ),
+        (
+            {"see_it_done": [FILM | {"url": "https://fr.scribd.com/doc/1"}]},
+            "see_it_done[1].url: https://fr.scribd.com/doc/1 is a copy of another's document",
+        ),
         ({"drawing": "gone"}, "drawing: gone has no file"),
     ],
 )
 def test_each_lack_is_named(drawn: Path, changes: dict[str, Any], lack: str) -> None:
     assert lack in list(review.starter_issues(record(**changes)))
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ({"url": "https://www.zlibrary.cc/dl/forage"}, "url"),
+        ({"url": "https://ws.studylib.es/doc/7634485"}, "url"),
+        ({"url": "https://upm.academia.edu/1"}, "url"),
+        ({"doi": "10.1016/j.still.2012.04.005."}, "doi"),
+        ({"doi": "10.1016/j.still.2012.04.005)"}, "doi"),
+        ({"url": "https://documents.worldbank.org/1"}, ""),
+        ({"url": "https://hdl.handle.net/10568/1"}, ""),
+        ({"doi": "10.1016/S0167-1987(01)00180-5"}, ""),
+        ({"doi": "10.1890/1051-0761(2000)010[0423:TVDOSO]2.0.CO;2"}, ""),
+        ({"doi": "10.1002/(SICI)1099-145X(199901)10:1(2)"}, ""),
+    ],
+)
+def test_a_copy_of_a_document_and_a_doi_cut_badly_are_named(
+    drawn: Path, entry: dict[str, str], fault: str
+) -> None:
+    source = {"key": "c1", "text": "A source", "language": "en"} | entry
+    alone = {"conditions": {}, "needs": [], "soil_carbon": {"known": words("Nobody measured it")}}
+    found = list(review.starter_issues(record(citations=[source], **alone)))
+    assert [one.partition(":")[0] for one in found] == ([f"citations[1].{fault}"] if fault else [])
 
 
 def test_drawings_are_small_described_and_safe(drawn: Path) -> None:

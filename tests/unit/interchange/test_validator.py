@@ -87,7 +87,7 @@ def test_core_fields_are_enough() -> None:
 @pytest.mark.parametrize("nothing", [None, "", [], {}])
 def test_unknown_may_be_told_in_any_empty_way(nothing: Any) -> None:
     optional = ("altitude_m", "conditions", "cost", "steps", "tags", "citations", "summary", "local_names")
-    record = practice_record(**dict.fromkeys((*optional, "needs"), nothing))
+    record = practice_record(**dict.fromkeys((*optional, "needs", "soil_carbon", "see_it_done"), nothing))
     assert problems_of(record) == set()
 
 
@@ -98,7 +98,7 @@ def test_unknown_may_be_told_in_any_empty_way(nothing: Any) -> None:
         ({"longitude": -180.5}, ("longitude", "out_of_bounds")),
         ({"latitude": float("nan")}, ("latitude", "out_of_bounds")),
         ({"latitude": 10**400}, ("latitude", "out_of_bounds")),
-        ({"latitude": "13,6"}, ("latitude", "not_a_number")),
+        ({"latitude": "thirteen"}, ("latitude", "not_a_number")),
         ({"latitude": True}, ("latitude", "not_a_number")),
         ({"latitude": None}, ("latitude", "half_position")),
         ({"altitude_m": 1.5}, ("altitude_m", "not_whole")),
@@ -240,7 +240,9 @@ PATHS = [
     ("conditions", "rain"), ("conditions", "rain", "low"), ("conditions", "texture", "codes"),
     ("conditions", "frost", "value"), ("conditions", "rain", "source"), ("name", "en"), ("steps", 0),
     ("steps", 0, "text"), ("steps", 1, "when", "fr"), ("impacts", 0, "score"), ("cost", "low"),
-    ("soil_carbon", "years"), ("citations", 0, "url"), ("labour_person_days_per_ha", "high"),
+    ("soil_carbon", "known"), ("soil_carbon", "measured"), ("soil_carbon", "measured", 0, "low"),
+    ("soil_carbon", "measured", 0, "finding"), ("see_it_done", 0, "minutes"), ("see_it_done", 0, "url"),
+    ("citations", 0, "url"), ("labour_person_days_per_ha", "high"),
 ]  # fmt: skip
 
 
@@ -270,7 +272,10 @@ def test_no_value_anywhere_in_a_record_breaks_the_validator(path: tuple[Any, ...
 
 @pytest.mark.parametrize("language", vocabulary.LANGUAGES)
 def test_messages_name_only_what_they_are_given(language: str) -> None:
-    names = "value found most length characters low high first until since language reason"
+    names = (
+        "value found most length characters low high first until since language reason small large"
+        " where number heading known"
+    )
     given_values = dict.fromkeys(names.split(), "x")
     with override(language):
         for message in MESSAGES.values():
@@ -280,3 +285,61 @@ def test_messages_name_only_what_they_are_given(language: str) -> None:
 def test_the_example_has_every_text_of_a_record() -> None:
     """What it lacks is tried by no test of exchanged records."""
     assert set(schema.prose_fields(schema.Record)) <= set(RECORD)
+
+
+def test_numbers_in_texts_are_read_as_forms_read_them() -> None:
+    typed = practice_record(
+        altitude_m="1 200",
+        since_year="1985",
+        area_ha="1,5",
+        labour_person_days_per_ha={"low": "80", "high": "1.200"},
+        conditions={"rain": {"low": "1,200", "high": "1’400"}, "ph": {"low": "6,500", "high": "7"}},
+    )
+    checked = check(typed)
+    assert checked.problems == ()
+    record = checked.entries[0].record
+    assert (record.altitude_m, record.since_year, record.area_ha) == (1200, 1985, 1.5)
+    assert record.labour_person_days_per_ha == Range(80, 1200)
+    assert record.conditions == {"rain": Range(1200, 1400), "ph": Range(6.5, 7)}
+
+
+def test_a_number_that_can_be_two_is_asked_about() -> None:
+    checked = check(practice_record(cost={"low": 1, "high": "30.000", "currency": "XOF"}, area_ha="1,250"))
+    found = {problem.path: problem.message for problem in checked.problems}
+    assert set(found) == {"cost.high", "area_ha"}
+    assert "30" in found["cost.high"] and "30000" in found["cost.high"]
+    assert "1.25" in found["area_ha"] and "1250" in found["area_ha"]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "said"),
+    [(-2.4, 13.6, "13.6, -2.4"), (0, 0, "both 0"), (13.6, 2.4, "13.6, -2.4"), (3, -20, "in the sea")],
+)
+def test_a_position_outside_the_country_is_refused_until_it_is_confirmed(
+    latitude: float, longitude: float, said: str
+) -> None:
+    doubtful = {"latitude": latitude, "longitude": longitude}
+    problems = check(practice_record(**doubtful)).problems
+    assert [(problem.path, problem.code) for problem in problems] == [("latitude", "doubtful_position")]
+    assert said in problems[0].message
+    confirmed = check(practice_record(**doubtful, position_confirmed=True))
+    assert confirmed.problems == () and confirmed.entries[0].record.position_confirmed
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("9999-12-31", "day_to_come"), ("0001-01-01", "day_too_early"), ("1899-12-31", "day_too_early")],
+)
+def test_an_agreement_of_another_age_is_a_slip(day: str, code: str) -> None:
+    agreed = {"agreed_on": day, "text": "publication-1", "given": ""}
+    assert ("publication.agreed_on", code) in problems_of(practice_record(publication=agreed))
+
+
+def test_words_are_kept_composed() -> None:
+    record = (
+        check(practice_record(name={"fr": "E\u0301tude\u200b"}, tags=["e\u0301levage", "Élevage"]))
+        .entries[0]
+        .record
+    )
+    assert record.name == {"fr": "Étude"}
+    assert record.tags == ("élevage",)

@@ -1,7 +1,9 @@
 """Facet bits count what a plain loop over sets counts."""
 
+import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +46,16 @@ def test_rearranging_equals_building_anew(old: list[Facets], new: list[Facets], 
     everything = rearranged.selected(Selection())
     for name in FACETS[:3]:
         assert rearranged.count(name, everything) == built.count(name, everything)
+
+
+def test_bits_of_other_facets_are_made_anew(tmp_path: Path) -> None:
+    FacetBits.build([{"outcome": frozenset({"adopted"})}]).save(tmp_path)
+    written = tmp_path / "facets.json"
+    content = json.loads(written.read_text())
+    for facets in ({"facets": [*FACETS, "zone"]}, {}):
+        written.write_text(json.dumps({"options": content["options"], "rows": content["rows"], **facets}))
+        with pytest.raises((ValueError, KeyError)):
+            FacetBits.open(tmp_path)
 
 
 def test_saved_bits_come_back(tmp_path: Path) -> None:

@@ -72,6 +72,15 @@ def test_the_readers_language_comes_first_and_another_is_named() -> None:
     assert snippet([SourceText("Rien ici.", "fr")], wanted, "fr") is None
 
 
+def test_what_has_a_translation_is_shown_in_the_readers_language() -> None:
+    wanted = SearchedWords(parse("manure", "fr"))
+    found = snippet([SourceText("Manure helps.", "en", "La terre va mieux.")], wanted, "fr")
+    assert found is not None
+    assert (found.html, found.lang) == ("La terre va mieux.", None)
+    # The title stands on the card already.
+    assert snippet([SourceText("Manure", "en", "")], wanted, "fr") is None
+
+
 def test_names_belong_to_every_language() -> None:
     found = snippet([SourceText("zaï, tassa", "")], SearchedWords(parse("zai", "es")), "es")
     assert found is not None
