@@ -21,6 +21,7 @@ APPS = (
     "newsletter",
     "readers",
     "search",
+    "network",
     "exchange",
     "practices",
     "media",

@@ -57,7 +57,7 @@ def withdraw_refused(instance: Image, **kwargs: Any) -> None:
 
 def delete_files_of_clip(instance: Clip, **kwargs: Any) -> None:
     """Deletes the files of a clip with its row."""
-    files = (instance.video, instance.sound, instance.captions, instance.received)
+    files = (instance.video, instance.poster, instance.sound, instance.received)
     delete_after_commit(file.name for file in files if file)
 
 

@@ -10,7 +10,6 @@ from wagtail.models import CollectionMember
 from jobs import queue
 from media.fields import RecordingField
 from media.models.credited import Credited
-from media.models.image import Image
 from media.names import clip_path, received_path
 
 # The job that makes sound of what was received; see `media/transcoding.py`.
@@ -29,17 +28,17 @@ class Clip(Credited, CollectionMember, models.Model):
     """Holds a short film and, so that nobody has to load it, its sound, captions and transcript."""
 
     title = models.CharField(_("title"), max_length=255, blank=True)
-    poster = models.ForeignKey(
-        Image,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("still picture"),
-    )
+    # The language that is spoken, by its tag (BCP 47); "" where nobody speaks or nobody said.
+    spoken = models.CharField(_("language spoken"), max_length=35, blank=True)
+    # Made of what was sent: a small film with its still picture, and the sound alone.
     video = models.FileField(
-        _("film"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["mp4", "webm"])]
+        _("film"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["mp4"])]
     )
+    poster = models.FileField(
+        _("still picture"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["jpg"])]
+    )
+    width = models.PositiveSmallIntegerField(_("width"), null=True, blank=True, editable=False)
+    height = models.PositiveSmallIntegerField(_("height"), null=True, blank=True, editable=False)
     sound = models.FileField(
         _("sound alone"),
         upload_to=clip_path,
@@ -53,9 +52,10 @@ class Clip(Credited, CollectionMember, models.Model):
     )
     # Why it cannot be used: a code of `media/intake/recordings.py`.
     refusal = models.CharField(_("reason"), max_length=40, blank=True, editable=False)
-    captions = models.FileField(
-        _("captions"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["vtt"])]
-    )
+    # How much of a film or sound is made, in percent, while it waits.
+    progress = models.PositiveSmallIntegerField(_("progress"), default=0, editable=False)
+    # WebVTT, as `media/captions.py` writes it.
+    captions = models.TextField(_("captions"), blank=True)
     transcript = models.TextField(_("what is said"), blank=True)
     duration_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -100,7 +100,6 @@ class PracticeForm(EditKindForm):
             pictures=[
                 cleaned.get("lead_image"),
                 *(step.image for step in steps),
-                *(step.clip.poster for step in steps if step.clip),
             ],
         )
 

@@ -289,7 +289,6 @@ class Practice(Consent, Conditions, TrilingualPage):
                 pictures=[
                     self.lead_image,
                     *(step.image for step in self.steps.all()),
-                    *(step.clip.poster for step in self.steps.all() if step.clip),
                 ],
             )
         )

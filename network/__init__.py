@@ -1,0 +1,1 @@
+"""Shows who takes part in the initiative: partners, countries, twin regions, events."""

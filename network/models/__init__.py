@@ -1,0 +1,1 @@
+"""Stores partners, what countries state, regions that look for a twin, events and press."""
