@@ -1,11 +1,16 @@
-"""An editor with that role alone makes an issue in three languages, in French, and closes it."""
+"""An editor with that role alone makes an issue in three languages, in French, closes it, and has it sent.
+
+One file, so that one process runs it: an editor writes one issue at a time.
+"""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import SMALL_PHONE, RunningSite
+from tests.browser.letters import arrived, link_mailed, text_of
 from tests.browser.navigation import follow, next_page
 from tests.browser.test_correspondent import sign_in
 
@@ -18,6 +23,8 @@ WORDS = {
     "en": ("December: water that stays", "Hello,\nthis is what keeps water."),
     "es": ("Diciembre: el agua que queda", "Hola:\nesto es lo que guarda el agua."),
 }
+
+SUBJECTS = {"fr": "Juin : semer à temps", "en": "June: sow in time", "es": "Junio: sembrar a tiempo"}
 
 
 class Hand:
@@ -66,15 +73,20 @@ def delete_open_issue(page: Page) -> None:
             page.locator("main form[method=post] button[type=submit]").click()
 
 
+def read_admin_in(page: Page, code: str) -> None:
+    """Chooses the language of the account: other tests of this file have chosen another."""
+    page.goto("/admin/account/")
+    page.locator("select[name$='language']").select_option(code)
+    with page.expect_navigation():
+        page.locator("main button[type=submit]").first.click()
+
+
 @pytest.fixture(params=[LAPTOP, PHONE], ids=["laptop", "phone"])
 def desk(request: pytest.FixtureRequest, phone: Callable[..., Page], site: RunningSite) -> Iterator[Page]:
     """The editor's browser; the admin speaks French."""
     page = phone(language="fr", **request.param)
     sign_in(page, site, "newsletter editor")
-    page.goto("/admin/account/")
-    page.locator("select[name$='language']").select_option("fr")
-    with page.expect_navigation():
-        page.locator("main button[type=submit]").first.click()
+    read_admin_in(page, "fr")
     yield page
     delete_open_issue(page)
 
@@ -152,3 +164,71 @@ def test_an_entry_is_dragged_by_its_handle(desk: Page) -> None:
     with desk.expect_navigation():
         desk.mouse.up()
     assert headings(desk) == ["Second", "Premier"], "what was typed is saved with the order"
+
+
+def address_of(code: str) -> str:
+    return f"reader-{code}@example.org"
+
+
+def subscribe(reader: Page, site: RunningSite, code: str) -> None:
+    """Asks for the newsletter as a reader without scripts, and confirms it by the mail."""
+    reader.goto(f"/{code}/newsletter/")
+    follow(reader, reader.locator("main a[href$='/newsletter/subscribe/']"))
+    assert not too_wide(reader)
+    reader.locator("#email").fill(address_of(code))
+    with reader.expect_navigation():
+        reader.locator("main form button[type=submit]").click()
+    reader.goto(link_mailed(site, address_of(code), "confirm")[1])
+    with reader.expect_navigation():
+        reader.locator("main form button[type=submit]").click()
+    expect(reader.locator("main form")).to_have_count(0)
+
+
+def write_and_close(desk: Page) -> None:
+    """Writes an issue with one practice, and closes it."""
+    begin(desk)
+    for code, subject in SUBJECTS.items():
+        desk.locator(f"[name='issue-subject_{code}']").fill(subject)
+    with desk.expect_navigation():
+        desk.locator("button[value='pick:practice']").click()
+    desk.locator("input[name=pick]").first.check()
+    with desk.expect_navigation():
+        desk.locator("main form[method=post] button[type=submit]").click()
+    with desk.expect_navigation():
+        desk.locator("button[value=preview]").click()
+    follow(desk, desk.locator("main a[href$='/close/']"))
+    with desk.expect_navigation():
+        desk.locator("main form[method=post] button[type=submit]").click()
+
+
+def test_an_issue_is_sent_to_three_readers_in_three_languages(
+    site: RunningSite, phone: Callable[..., Page]
+) -> None:
+    readers = {code: phone(language=code, javascript=False) for code in SUBJECTS}
+    for code, reader in readers.items():
+        subscribe(reader, site, code)
+    desk = phone(language="en", **LAPTOP)
+    sign_in(desk, site, "newsletter editor")
+    read_admin_in(desk, "en")
+    delete_open_issue(desk)
+    write_and_close(desk)
+    follow(desk, desk.locator("main a[href$='/out/']"))
+    desk.locator("button[data-copies='mailchimp-html']").wait_for()
+    with desk.expect_download() as download:
+        desk.locator("a[href$='/mail.eml']").click()
+    assert download.value.suggested_filename.endswith("mail.eml")
+    follow(desk, desk.locator("main a[href$='/send/']"))
+    for subject in SUBJECTS.values():
+        expect(desk.locator("main")).to_contain_text(subject)
+    with desk.expect_navigation():
+        desk.locator("main form[method=post] button[type=submit]").click()
+    for code, subject in SUBJECTS.items():
+        mail = arrived(site, address_of(code), lambda each, subject=subject: each["Subject"] == subject)  # type: ignore[misc]
+        assert mail["Content-Language"] == code and f"/{code}/" in text_of(mail)
+        stop = urlsplit(str(mail["List-Unsubscribe"]).strip(" <>")).path
+        readers[code].goto(stop)
+        with readers[code].expect_navigation():
+            readers[code].locator("main form:not([action]) button[type=submit]").click()
+        expect(readers[code].locator("main form")).to_have_count(0)
+    desk.reload()
+    expect(desk.locator(".letter > [role=status]")).to_contain_text("3 of 3 mails")
