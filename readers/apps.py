@@ -9,6 +9,8 @@ class ReadersConfig(AppConfig):
 
     def ready(self) -> None:
         from readers import pages, peer_mails
+        from readers.presenters.page_frame import add_footer_link
 
         pages.register_all()
         peer_mails.connect()
+        add_footer_link(_("The carbon market explained"), "readers:carbon_market")
