@@ -11,7 +11,8 @@ from readers.request_land import land_of
 @require_safe
 def carbon_market(request: HttpRequest) -> HttpResponse:
     """Answer with the list of all pages."""
-    return render(request, "readers/carbon_market/contents.html", {"pages": market_contents(land_of(request))})
+    pages = market_contents(land_of(request))
+    return render(request, "readers/carbon_market/contents.html", {"pages": pages})
 
 
 @require_safe
