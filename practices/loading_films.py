@@ -76,6 +76,7 @@ def _write(clip: Clip, film: Film) -> None:
 def _attach(practice: Practice, clip: Clip) -> None:
     """Shows the film on the page of its practice."""
     step = practice.steps.first()
+    assert step is not None
     step.clip = clip
     practice.steps.add(step)
     practice.save_revision().publish()

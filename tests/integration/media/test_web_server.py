@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -117,8 +118,8 @@ def configuration(folder: Path, port: int, site: int, files: Path) -> str:
 
 
 @pytest.fixture
-def site(transactional_db: None) -> Iterator[int]:
-    """The port of the site. Django's own server for tests would send files itself, whoever asks."""
+def site(transactional_db: None) -> Iterator[LiveServerThread]:
+    """The site by itself: pytest's own server would send stored files to whoever asks."""
     shared = {}
     for alias in connections:
         connection = connections[alias]
@@ -130,7 +131,7 @@ def site(transactional_db: None) -> Iterator[int]:
     server.start()
     server.is_ready.wait()
     assert server.error is None
-    yield server.port
+    yield server
     server.terminate()
     for connection in shared.values():
         connection.dec_thread_sharing()
@@ -140,26 +141,23 @@ def the_site_alone(_files: WSGIHandler) -> WSGIHandler:
     return WSGIHandler()
 
 
-@pytest.fixture
-def proxy(site: int, tmp_path: Path, settings: Settings, files: Path) -> Iterator[Proxy]:
+@contextmanager
+def nginx(folder: Path, site: int, files: Path) -> Iterator[Proxy]:
+    """nginx before a site on that port, as long as the block lasts."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         reason = "no nginx found (Debian: apt install nginx-light)"
         pytest.fail(reason) if IN_CI else pytest.skip(reason)
-    settings.SENDFILE, settings.TRUSTED_PROXIES = "x-accel", 1
-    folder = tmp_path / "nginx"
     folder.mkdir()
     write_certificate(folder)
-    port = free_port()
-    (folder / "nginx.conf").write_text(configuration(folder, port, site, files))
-    command = [program, "-e", str(folder / "start.log"), "-c", str(folder / "nginx.conf")]
-    process = subprocess.Popen(command)
+    proxy = Proxy(free_port(), folder)
+    (folder / "nginx.conf").write_text(configuration(folder, proxy.port, site, files))
+    process = subprocess.Popen([program, "-e", str(folder / "start.log"), "-c", str(folder / "nginx.conf")])
     try:
-        made = Proxy(port, folder)
         deadline = time.monotonic() + PATIENCE_S
-        while not answers(made):
-            assert process.poll() is None and time.monotonic() < deadline, made.logs()
-        yield made
+        while not answers(proxy):
+            assert process.poll() is None and time.monotonic() < deadline, proxy.logs()
+        yield proxy
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE_S)
@@ -167,9 +165,16 @@ def proxy(site: int, tmp_path: Path, settings: Settings, files: Path) -> Iterato
 
 def answers(proxy: Proxy) -> bool:
     try:
-        return proxy.ask("/health/live").status == 200
+        return bool(proxy.ask("/health/live").status)
     except OSError:
         return False
+
+
+@pytest.fixture
+def proxy(site: LiveServerThread, tmp_path: Path, settings: Settings, files: Path) -> Iterator[Proxy]:
+    settings.SENDFILE, settings.TRUSTED_PROXIES = "x-accel", 1
+    with nginx(tmp_path / "nginx", site.port, files) as proxy:
+        yield proxy
 
 
 @pytest.fixture
@@ -273,11 +278,21 @@ def test_the_log_tells_of_nobody(proxy: Proxy, address: str) -> None:
     proxy.ask("/en/mine/SeCrEtOfOnePerson/?place=Copargo")
     proxy.ask("/fr/newsletter/m%69ne/../confirm/SeCrEtOfAnother/")
     proxy.ask(address, Range="bytes=0-9")
-    # The site is away: what nginx says of that holds the whole request, if it says anything.
     proxy.ask("/en/practices/?place=Copargo&q=zai")
+    assert "/en/mine/..." in written(proxy, "/en/practices/")
+
+
+def test_nor_does_it_where_the_site_is_away(tmp_path: Path, files: Path) -> None:
+    with nginx(tmp_path / "away", free_port(), files) as proxy:
+        for path in ("/en/mine/SeCrEtOfOnePerson/", "/en/practices/?place=Copargo&q=zai"):
+            assert proxy.ask(path).status == 502
+        assert "/en/mine/..." in written(proxy, "/en/practices/")
+
+
+def written(proxy: Proxy, last: str) -> str:
+    """The log as soon as it has the last path; there is nobody in it."""
     deadline = time.monotonic() + PATIENCE_S
-    while "/en/practices/" not in proxy.logs():
+    while last not in (logs := proxy.logs()):
         assert time.monotonic() < deadline
-    logs = proxy.logs()
-    assert "/en/mine/..." in logs
     assert not re.search(r"SeCrEt|Copargo|127\.0\.0\.1|\?", logs)
+    return logs
