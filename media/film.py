@@ -1,4 +1,7 @@
-"""Asks ffmpeg what a film is, and has it made small for prepaid phones, with a still picture and its sound."""
+"""Asks ffmpeg what a film is, and has it made small for prepaid phones, with a still picture and its sound.
+
+All of it in one go: decoding a film is most of the work.
+"""
 
 import re
 import threading
@@ -70,7 +73,7 @@ FILM, STILL, SOUND = "film.mp4", "still.png", "sound.ogg"
 STREAM: Final = re.compile(r"^\s*Stream #0:\d+[^:\n]*: (Video|Audio): (\w+)(.*)$", re.MULTILINE)
 SIDES: Final = re.compile(r", (\d{1,6})x(\d{1,6})(?=[ ,]|$)")
 ATTACHED: Final = "(attached pic)"
-ELSEWHERE: Final = "Skipping opening of external track"
+ELSEWHERE: Final = re.compile(r"Skipp(?:ed|ing) opening (?:of )?external track")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def probe(
     limits = sandbox.Limits(MEMORY_BYTES, OUTPUT_BYTES, PROBE_WALL_S)
     outcome = sandbox.run(words, file, None, limits, stop=stop)
     raise_if_undecided(outcome)
-    if ELSEWHERE in outcome.said:
+    if ELSEWHERE.search(outcome.said):
         raise UnusableError("film_elsewhere")
     width, height, has_sound = _streams(outcome.said)
     if max(width, height) > MAX_SIDE:

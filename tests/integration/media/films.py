@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.integration.media.recordings import SECRET, ffmpeg_or_skip
 
-PICTURES = "testsrc2=size={size}:rate=25"
+PICTURES = "testsrc2=size={size}:rate=25:duration={seconds}"
 SMALL_H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 
 
@@ -15,11 +15,12 @@ def make_film(
     seconds: float = 2,
     size: str = "640x360",
     sound: str | None = "sine=frequency=330",
+    pictures: str = PICTURES,
     turned: int = 0,
 ) -> Path:
     """Writes a film with a name, a place and a title in its tags."""
     words = words or (*SMALL_H264, "-c:a", "aac")
-    given = ["-f", "lavfi", "-i", f"{PICTURES.format(size=size)}:duration={seconds}"]
+    given = ["-f", "lavfi", "-i", pictures.format(size=size, seconds=seconds)]
     if sound:
         given += ["-f", "lavfi", "-i", f"{sound}:duration={seconds}"]
     tags = ["-metadata:s:v", f"title={SECRET}"]
