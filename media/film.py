@@ -130,7 +130,7 @@ def encode(
     words += ["-map", "0:V:0", "-map", "0:a:0?", "-vf", PICTURES, *SMALL_FILM]
     words += ["-threads", str(THREADS), *WITHOUT_TAGS, *length, FILM]
     # The first picture, and over it the later one, if there is one.
-    words += ["-map", "0:V:0", "-vf", _still(film.seconds), "-frames:v", "2", "-update", "1", STILL]
+    words += ["-map", "0:V:0", "-vf", still_of(film.seconds), "-frames:v", "2", "-update", "1", STILL]
     if film.has_sound:
         words += ["-map", "0:a:0", *sound.OPUS, *WITHOUT_TAGS, *length, SOUND]
     limits = sandbox.Limits(
@@ -177,7 +177,7 @@ def _streams(said: str) -> tuple[int, int, bool]:
     return int(sides[1]), int(sides[2]), bool(sounds)
 
 
-def _still(seconds: float) -> str:
+def still_of(seconds: float) -> str:
     """Returns the filters that let the first picture pass, and those from a moment in the film on."""
     square = "scale='if(eq(sar,1),iw,max(16,min(4096,iw*sar)))':ih,setsar=1"
     box = f"scale='if(gte(dar,1),min({STILL_SIDE},iw),-2)':'if(gte(dar,1),-2,min({STILL_SIDE},ih))'"

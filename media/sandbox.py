@@ -109,6 +109,9 @@ def _limiting(limits: Limits) -> list[str]:
             "--core=0",
             "--",
         ]
+    if setpriv := shutil.which("setpriv"):
+        # It ends with the thread that waits for it, so with a process that is killed.
+        words += [setpriv, "--pdeathsig", "KILL", "--"]
     return words
 
 

@@ -1,4 +1,4 @@
-"""Films that lead elsewhere, promise what is not there or hide something; made with ffmpeg where it is needed."""
+"""Films that lead elsewhere, promise what is not there or hide something; made by ffmpeg on the spot."""
 
 import functools
 import struct
