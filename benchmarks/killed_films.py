@@ -3,10 +3,10 @@
     python -m benchmarks.killed_films [--kills 100] [--seed 1]
 
 Two processes take turns at being killed by SIGKILL at a random moment. One sends films through the admin's
-own form. The other does what waits in the media lane, as the worker does. After each kill, by child processes:
-every acknowledged film is there under its title, as it was sent or whole in all its parts; nothing was
-refused; no ffmpeg goes on; and after a sweep without grace every file on the disk is named by a row and every
-row's file is there. At the end all that waits is made, and every film can be played.
+own form. The other does what waits in the media lane, as the worker does. After each kill, by child
+processes: every acknowledged film is there under its title, as it was sent or whole in all its parts; nothing
+was refused; no ffmpeg goes on; and after a sweep without grace every file on the disk is named by a row and
+every row's file is there. At the end all that waits is made, and every film can be played.
 """
 
 import argparse
