@@ -65,7 +65,7 @@ def send_one(log: Log, name: str, folder: Path) -> None:
     log.acknowledge(SENT, name)
 
 
-def make_one(log: Log, name: str) -> None:
+def make_one(log: Log, name: str, folder: Path) -> None:
     from datetime import timedelta
 
     from django.utils import timezone
@@ -80,14 +80,13 @@ def make_one(log: Log, name: str) -> None:
         leased_until=timezone.now() - timedelta(seconds=1), attempts=1
     )
     Job.objects.filter(kind="media.sweep").delete()
+    if not Clip.objects.filter(state=ClipState.WAITING).exists():
+        # The kill shall fall while one is made.
+        send_one(log, name, folder)
     before = Clip.objects.filter(state=ClipState.READY).count()
     run_next(discover(), Lane.MEDIA, Leases())
     if Clip.objects.filter(state=ClipState.READY).count() > before:
         log.acknowledge(MADE, name)
-    elif not Clip.objects.filter(state=ClipState.WAITING).exists():
-        # Nothing to do: the other is slower. The kill falls here.
-        log.acknowledge("idle", name)
-        time.sleep(WITHIN_S)
 
 
 def wrong(log: Log) -> list[str]:
@@ -145,14 +144,14 @@ def left_behind() -> list[str]:
     return []
 
 
-def make_the_rest(log: Log) -> list[str]:
+def make_the_rest(log: Log, folder: Path) -> list[str]:
     """Makes all that waits; returns the films that cannot be played after that."""
     from media.models import Clip, ClipState
 
     for number in range(2 * Clip.objects.count() + 10):
         if not Clip.objects.filter(state=ClipState.WAITING).exists():
             break
-        make_one(log, f"rest-{number}")
+        make_one(log, f"rest-{number}", folder)
     return [f"cannot be played: {clip.title_en}" for clip in Clip.objects.exclude(state=ClipState.READY)]
 
 
@@ -169,7 +168,7 @@ def main() -> None:
         warm_up()
         work = {
             "send": lambda name: send_one(log, name, folder),
-            "make": lambda name: make_one(log, name),
+            "make": lambda name: make_one(log, name, folder),
         }
         for number in range(options.kills):
             kind, seed = KINDS[number % len(KINDS)], options.seed * 1000 + number
@@ -179,7 +178,7 @@ def main() -> None:
             kill(pid, heard)
             in_child(left_behind)
             in_child(lambda: wrong(log))
-        in_child(lambda: make_the_rest(log))
+        in_child(lambda: make_the_rest(log, folder))
         in_child(lambda: wrong(log))
         left = [int(line) for line in (folder / "left").read_text().split()]
         kinds = [kind for kind, _name in log.lines()]
