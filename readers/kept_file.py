@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from practices import drawings
 from practices.interchange.record_files import LICENCE_ADDRESSES
 from practices.models import Practice
+from readers.presenters.clips import Clips
 from readers.presenters.pictures import Photos, drawing
 from readers.presenters.practice_page import PracticeView, practice_view
 from readers.presenters.view_models import Picture, Step
@@ -55,7 +56,14 @@ def kept_html(practice: Practice, path: str) -> str:
     names = [practice.drawing, *(step.drawing for step in practice.steps.all())]
     pictures = [_inlined(name, get_language() or "") for name in names]
     view = practice_view(
-        RequestLand(Land()), practice, path, None, (), photos=Photos({}), standings=practice.standings()
+        RequestLand(Land()),
+        practice,
+        path,
+        None,
+        (),
+        photos=Photos({}),
+        clips=Clips({}),
+        standings=practice.standings(),
     )
     html = _rendered(practice, view, pictures, path)
     excess = len(html.encode()) - LARGEST

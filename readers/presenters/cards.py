@@ -9,6 +9,7 @@ from matching.explanation import Explanation
 from practices.models import Practice
 from practices.passages import Passage, passage
 from practices.places import place_line
+from readers.presenters.clips import heard_text
 from readers.presenters.comparison import factor_groups, main_difference
 from readers.presenters.crop_warnings import warning_line
 from readers.presenters.needs import untold_needs
@@ -79,6 +80,7 @@ def card(
         distance_line=distance_line(request_land.land, practice),
         outcome=outcome_line(practice),
         picture=card_picture(practice),
+        heard=heard_text(practice.heard),
         factor_groups=factor_groups(compared) if compared else (),
         main_difference=main_difference(compared) if compared else None,
         snippet=Passage(snippet.html, snippet.lang) if snippet else None,

@@ -1,0 +1,47 @@
+"""Films and voices for tests, and the public files that the worker would make of them."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from media.models import Clip, PublicCopy
+from media.names import random_token
+from media.publishing import made_from
+from practices.regions import Region
+
+VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n{}\n"
+
+
+def make_voice(region: Region, **fields: Any) -> Clip:
+    """A recording that can be played, with whatever is said of it."""
+    values = {"duration_seconds": 80, "collection": region.collection, **fields}
+    return Clip.objects.create(sound=ContentFile(b"OggS" + bytes(60), name="voice.ogg"), **values)
+
+
+def make_film(region: Region, **fields: Any) -> Clip:
+    """A film that can be played, with its sound and its still picture."""
+    files = {
+        "video": ContentFile(bytes(4) + b"ftypisom", name="film.mp4"),
+        "poster": ContentFile(b"\xff\xd8\xff", name="poster.jpg"),
+    }
+    return make_voice(region, width=426, height=240, **files, **fields)
+
+
+def show_clip(clip: Clip, **sizes: int) -> PublicCopy:
+    """The public files of a clip, of the sizes named: film, poster, sound; captions in its languages."""
+    copy = PublicCopy(clip=clip, folder=random_token(), made_from=made_from(clip))
+    contents = {"sound.ogg": bytes(sizes.get("sound", 100))}
+    if clip.video:
+        contents["film.mp4"] = bytes(sizes.get("film", 1_000))
+        contents["poster.jpg"] = bytes(sizes.get("poster", 5_000))
+    if not clip.sound:
+        del contents["sound.ogg"]
+    for code in ("en", "fr", "es"):
+        if captions := getattr(clip, f"captions_{code}"):
+            contents[f"captions-{code}.vtt"] = captions.encode()
+    for name, content in contents.items():
+        default_storage.save(f"{copy.path}/{name}", ContentFile(content))
+    copy.files = [{"name": name, "bytes": len(content)} for name, content in contents.items()]
+    copy.save()
+    return copy
