@@ -1,4 +1,4 @@
-"""Lets people choose a film or recording of their own region in a form, and names it so that it is known again."""
+"""Lets people choose a film or recording of their own region in a form, by all that tells it from others."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
