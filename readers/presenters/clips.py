@@ -4,7 +4,7 @@ Shown is what lies among the public files of a clip, so that what is not made ye
 not there. Nothing is loaded before the reader asks for it but the still picture of one film.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
@@ -35,8 +35,10 @@ from zones.vocabulary import LANGUAGES
 
 FILM: Final = "film.mp4"
 POSTER: Final = "poster.jpg"
-# A still picture that costs more is not worth it: the page has to stay small before the tap.
+# Browsers load a still picture, and captions that are shown at once, before the tap, when the page has to stay
+# small: so those of one film, and none that cost more than this.
 LARGEST_POSTER: Final = 8_000
+LARGEST_CAPTIONS: Final = 5_000
 # The rest has a page of its own, where the words stand that are said.
 MOST_ON_PAGE: Final = 3
 
@@ -109,7 +111,12 @@ def _tracks(copy: PublicCopy, sizes: Mapping[str, int]) -> list[Track]:
     """Return the captions that there are, in the order of the languages."""
     reader = (get_language() or "")[:2]
     return [
-        Track(copy.address(name), code, BY_CODE[code].name, code == reader)
+        Track(
+            copy.address(name),
+            code,
+            BY_CODE[code].name,
+            is_default=code == reader and sizes[name] <= LARGEST_CAPTIONS,
+        )
         for code in LANGUAGES
         if (name := f"captions-{code}.vtt") in sizes
     ]
@@ -157,12 +164,7 @@ def clips_section(
     numbers = [row.clip_id for row in practice.clips.all()]
     numbers.sort(key=lambda pk: pk not in clips.by_number or clips.by_number[pk].spoken not in wanted)
     found = [view for pk in dict.fromkeys(numbers) if (view := clips.view(pk)) is not None]
-    shown, with_poster = [], True
-    for view in found[:MOST_ON_PAGE]:
-        one = with_said_url(view, request_land, path)
-        shown.append(one if with_poster else replace(one, poster=""))
-        # The first film says what the others are too.
-        with_poster = with_poster and not one.film
+    shown = _light(with_said_url(view, request_land, path) for view in found[:MOST_ON_PAGE])
     if len(found) <= MOST_ON_PAGE:
         return ClipsSection(shown)
     text = ngettext("All %(n)s film or voice", "All %(n)s films and voices", len(found))
@@ -172,7 +174,21 @@ def clips_section(
 def step_clip(clips: Clips, clip: int | None, request_land: RequestLand, path: str) -> ClipView | None:
     """Return the clip of a step, without its still picture: the step has one of its own."""
     view = clips.view(clip)
-    return replace(with_said_url(view, request_land, path), poster="") if view else None
+    return _unasked_nothing(with_said_url(view, request_land, path)) if view else None
+
+
+def _light(views: Iterable[ClipView]) -> list[ClipView]:
+    """Return the clips, of which the first film alone has anything loaded before the tap."""
+    shown: list[ClipView] = []
+    for view in views:
+        has_film = any(one.film for one in shown)
+        shown.append(_unasked_nothing(view) if has_film else view)
+    return shown
+
+
+def _unasked_nothing(view: ClipView) -> ClipView:
+    """Return the clip so that nothing of it is loaded before the tap; captions are chosen in the player."""
+    return replace(view, poster="", tracks=[replace(track, is_default=False) for track in view.tracks])
 
 
 def with_said_url(view: ClipView, request_land: RequestLand, path: str) -> ClipView:
@@ -191,16 +207,20 @@ def clips_page(request_land: RequestLand, practice: Practice, clips: Clips) -> C
     """Return every clip of a practice once: its own, then those of its steps."""
     steps = [step.clip_id for step in practice.steps.all() if step.clip_id]
     numbers = dict.fromkeys([*(row.clip_id for row in practice.clips.all()), *steps])
-    found = [view for pk in numbers if (view := clips.view(pk)) is not None]
+    found = _light(view for pk in numbers if (view := clips.view(pk)) is not None)
     back = with_query(practice.get_url() or "", request_land.pairs)
     return ClipsPage(passage(practice, "name"), back, found)
 
 
-def heard_text(heard: Heard) -> str:
-    """Return for a card what can be heard and seen of a practice; "" where there is nothing."""
-    voices = sorted(map(language_name, heard.spoken))
-    parts = [_("voice in %(language)s") % {"language": name} for name in voices[:MOST_ON_PAGE]]
-    return sentence_case(" · ".join([*parts, _("film")] if heard.has_film else parts))
+def heard_text(heard: Heard, wanted: Collection[str] = ()) -> str:
+    """Return for a card what can be heard and seen of a practice; "" where there is nothing.
+
+    Of many languages it names a few, first those that the reader looked for.
+    """
+    tags = sorted(heard.spoken, key=lambda tag: (tag not in wanted, language_name(tag)))
+    names = ", ".join(map(language_name, tags[:MOST_ON_PAGE])) + (" …" if tags[MOST_ON_PAGE:] else "")
+    voices = _("voice in %(language)s") % {"language": names} if tags else ""
+    return sentence_case(" · ".join(filter(None, (voices, _("film") if heard.has_film else ""))))
 
 
 # --- voices of peers ---------------------------------------------------------------------------------------

@@ -109,6 +109,21 @@ def test_a_heavy_still_picture_and_those_of_later_films_are_left_out(
     assert len(get(client, address).select("video[poster]")) == 1
 
 
+def test_captions_are_loaded_unasked_only_for_one_film_and_while_they_are_short(
+    region: Region, practice: Practice, client: Client
+) -> None:
+    texts = ("Stones.", "Stones.", "Stones. " * 700)
+    films = [make_film(region, title_en=f"Film {n}", captions_en=VTT.format(t)) for n, t in enumerate(texts)]
+    for film in films:
+        show_clip(film)
+    address = factories.url_in(practice, "en")
+    for shown, default in ((films[:2], 1), (films[2:], 0)):
+        add(practice, *shown)
+        page = get(client, address)
+        assert len(page.select("track")) == len(shown)
+        assert len(page.select("track[default]")) == default
+
+
 def test_a_step_has_its_own_film_under_its_words(region: Region, practice: Practice, client: Client) -> None:
     film = make_film(region, title_en="How to dig")
     practice.steps = [PracticeStep(text_en="Dig", clip=film, sort_order=0)]
@@ -174,7 +189,7 @@ def test_a_voice_in_yom_is_found_by_the_filter_and_named_on_the_card(
     assert said(option) == "Yom 1"
     found = get(client, "/en/practices/?only_voices=pil")
     assert "Stone lines" in said(found) and "Silent pits" not in said(found)
-    assert "Voice in Wolof · voice in Yom · film" in said(found.select_one(".card"))
+    assert "Voice in Yom, Wolof · film" in said(found.select_one(".card"))
     assert link(found, "With a voice in: Yom").endswith("/en/practices/")
     other = get(client, "/en/practices/?only_voices=sw")
     assert "“With a voice in” was left out" in said(other) and "Silent pits" in said(other)
