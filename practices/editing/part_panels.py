@@ -40,7 +40,7 @@ clips = InlinePanel(
     heading=_("Films and voices"),
     help_text=_(
         "Of the whole practice: a neighbour who tells it in her own language, a short film. What shows one "
-        "step belongs to that step. Films and voices are sent under “Sounds”."
+        "step belongs to that step. Films and voices are sent under “Films and voices”."
     ),
     label=_("film or voice"),
 )
