@@ -17,8 +17,7 @@ from zones.spelling import without_accents
 
 # Offered first, because farmers of the regions that this site is for speak them; any other can be typed.
 # West Africa; the rest of Africa; Latin America and the Caribbean; Asia; spoken in several of these.
-FARMERS: Final = tuple(
-    """
+_OFFERED: Final = """
     ajg bba bci beh bib blo bm bqc dag ddn dje dop dyo dyu ee ff fod fon gej gur gux ha ife ig kbp kpe kri
     lob men mnk mos mql ntm pil sef ses snk srr sus tbz tem tiv tmh tw vai wo wwa yo
 
@@ -30,8 +29,8 @@ FARMERS: Final = tuple(
     as bho bn ceb fil gu hi id ilo jv km kn lo mai ml mr my ne or pa ps sat si ta te th ur vi zh
 
     en es fr pt
-    """.split()
-)
+"""
+FARMERS: Final = tuple(_OFFERED.split())
 OWN_NAMES: Final[Mapping[str, str]] = {
     "ay": "Aymar aru",
     "bm": "Bamanankan",
