@@ -9,6 +9,7 @@ from media.models import Clip, PublicCopy
 from media.names import random_token
 from media.publishing import made_from
 from practices.regions import Region
+from zones.vocabulary import LANGUAGES
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n{}\n"
 
@@ -29,17 +30,14 @@ def make_film(region: Region, **fields: Any) -> Clip:
 
 
 def show_clip(clip: Clip, **sizes: int) -> PublicCopy:
-    """The public files of a clip, of the sizes named: film, poster, sound; captions in its languages."""
-    copy = PublicCopy(clip=clip, folder=random_token(), made_from=made_from(clip))
-    contents = {"sound.ogg": bytes(sizes.get("sound", 100))}
-    if clip.video:
-        contents["film.mp4"] = bytes(sizes.get("film", 1_000))
-        contents["poster.jpg"] = bytes(sizes.get("poster", 5_000))
-    if not clip.sound:
-        del contents["sound.ogg"]
-    for code in ("en", "fr", "es"):
-        if captions := getattr(clip, f"captions_{code}"):
+    """The public files of a clip as they are, or of the sizes named: film, poster, sound."""
+    files = {"film.mp4": clip.video, "poster.jpg": clip.poster, "sound.ogg": clip.sound}
+    contents = {name: file.read() for name, file in files.items() if file}
+    contents |= {name: bytes(sizes[key]) for name in contents if (key := name.partition(".")[0]) in sizes}
+    for code in LANGUAGES:
+        if clip.video and (captions := getattr(clip, f"captions_{code}")):
             contents[f"captions-{code}.vtt"] = captions.encode()
+    copy = PublicCopy(clip=clip, folder=random_token(), made_from=made_from(clip))
     for name, content in contents.items():
         default_storage.save(f"{copy.path}/{name}", ContentFile(content))
     copy.files = [{"name": name, "bytes": len(content)} for name, content in contents.items()]
