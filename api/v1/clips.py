@@ -11,7 +11,7 @@ from practices.passages import localized
 from zones.vocabulary import LANGUAGES
 
 # What has to be read with practices for `clips_of`.
-PARTS: Final = ("clips__clip__public_copy", "steps__clip__public_copy")
+PARTS: Final[tuple[str, ...]] = ("clips__clip__public_copy", "steps__clip__public_copy")
 
 
 def clips_of(practice: Practice) -> list[dict[str, Any]]:

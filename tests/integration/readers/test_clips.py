@@ -44,9 +44,8 @@ def test_a_film_says_its_sizes_and_has_the_readers_captions(
     )
     add(practice, film)
     copy = show_clip(film, film=2_310_000, sound=180_400)
-    page = get(client, factories.url_in(practice, "fr"))
-    shown = section(page, "Watch and listen")
-    assert "Video 2,3" in said(shown) and "Sound only 180" in said(shown)
+    shown = section(get(client, factories.url_in(practice, "fr")), "Regarder et écouter")
+    assert "Vidéo 2,3 Mo Son seul 180 ko" in said(shown)
     assert "1 min 20 s" in said(shown) and "Awa" in said(shown)
     video = shown.video
     assert video["src"] == copy.address("film.mp4") and video["poster"] == copy.address("poster.jpg")
