@@ -44,7 +44,7 @@ def _some_of(codes: Any) -> Any:
 def _tags() -> tuple[Any, Any]:
     """Returns the field of a parameter that takes tags of languages, as they are written: ff, pt-BR."""
     tag = Annotated[str, StringConstraints(pattern=f"^{TAG.pattern}$")]
-    return (list[tag], Field([], max_length=MOST_CODES))  # type: ignore[valid-type]
+    return (list[tag], Field([], max_length=MOST_CODES))
 
 
 _POSITION: dict[str, Any] = {
