@@ -1,7 +1,7 @@
 """Makes a practice into one file that opens from any disk: no script, no address to ask, its drawings inside.
 
-It holds what the practice's page tells of the practice itself, and leads to films and voices. These, photos and
-what peers told stay on the site: there they can be taken back, in a file that is passed on they cannot.
+It holds what the practice's page tells of the practice itself, and leads to films and voices. These, photos
+and what peers told stay on the site: there they can be taken back, in a file that is passed on they cannot.
 """
 
 from collections.abc import Sequence

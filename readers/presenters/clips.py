@@ -35,8 +35,8 @@ from zones.vocabulary import LANGUAGES
 
 FILM: Final = "film.mp4"
 POSTER: Final = "poster.jpg"
-# Browsers load a still picture, and captions that are shown at once, before the tap, when the page has to stay
-# small: so those of one film, and none that cost more than this.
+# Browsers load a still picture, and captions that are shown at once, before the tap, when the page has to
+# stay small: so those of one film, and none that cost more than this.
 LARGEST_POSTER: Final = 8_000
 LARGEST_CAPTIONS: Final = 5_000
 # The rest has a page of its own, where the words stand that are said.

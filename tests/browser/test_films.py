@@ -1,4 +1,4 @@
-"""A reader at 360 px watches and listens: sizes first, scripts or not, and a voice is found by its language."""
+"""A reader at 360 px watches and listens: sizes first, scripts or not; a voice is found by its language."""
 
 import subprocess
 import sys
