@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
 
 from media.models import Clip, PublicCopy
 from media.names import random_token
@@ -32,7 +33,7 @@ def make_film(region: Region, **fields: Any) -> Clip:
 def show_clip(clip: Clip, **sizes: int) -> PublicCopy:
     """The public files of a clip as they are, or of the sizes named: film, poster, sound."""
     files = {"film.mp4": clip.video, "poster.jpg": clip.poster, "sound.ogg": clip.sound}
-    contents = {name: file.read() for name, file in files.items() if file}
+    contents = {name: _bytes_of(file) for name, file in files.items() if file}
     contents |= {name: bytes(sizes[key]) for name in contents if (key := name.partition(".")[0]) in sizes}
     for code in LANGUAGES:
         if clip.video and (captions := getattr(clip, f"captions_{code}")):
@@ -43,3 +44,9 @@ def show_clip(clip: Clip, **sizes: int) -> PublicCopy:
     copy.files = [{"name": name, "bytes": len(content)} for name, content in contents.items()]
     copy.save()
     return copy
+
+
+def _bytes_of(file: FieldFile) -> bytes:
+    with file.storage.open(file.name or "") as opened:
+        content: bytes = opened.read()
+    return content
