@@ -214,7 +214,7 @@ def test_films_and_voices_are_told_with_their_size_while_they_are_public(
 
 def test_practices_are_asked_for_by_the_language_that_is_spoken(client: Client, practice: Practice) -> None:
     assert answer(client, "match?only_voices=pil")["relaxed"] == "voices"
-    assert "only_voices" in json.dumps(answer(client, "match?only_voices=Yom", 400))
+    assert "only_voices" in json.dumps(answer(client, "match?only_voices=Yom", 422))
 
 
 def test_places_conditions_and_zones_belong_together(client: Client, practice: Practice) -> None:
