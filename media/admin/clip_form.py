@@ -66,8 +66,8 @@ class ClipForm(WagtailAdminModelForm):
     spoken_other = forms.CharField(
         required=False,
         max_length=spoken_languages.LONGEST_TYPED,
-        label=_("Another language"),
-        help_text=_("Its short name in two or three letters, if it is not in the list: Anufo is “cko”."),
+        label=_("Its short name"),
+        help_text=_("Two or three letters, if it is not in the list: Anufo is “cko”."),
     )
 
     class Meta:

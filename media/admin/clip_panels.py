@@ -5,7 +5,7 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 
 from media.models import Clip
 from zones.languages import BY_CODE
@@ -27,7 +27,8 @@ def panels(own: str) -> Panel:
         [
             FieldPanel("received"),
             FieldPanel(f"title_{own}"),
-            FieldRowPanel([FieldPanel("spoken"), FieldPanel("spoken_other")], heading=_("Language spoken")),
+            FieldPanel("spoken"),
+            _folded(_("Another language that is spoken"), "spoken_other"),
             _folded(_in(own, _("captions and text")), f"captions_{own}", f"transcript_{own}"),
             *(
                 _folded(
@@ -44,7 +45,7 @@ def panels(own: str) -> Panel:
 
 
 def _in(code: str, parts: str | Promise) -> Promise:
-    return format_lazy("{}: {}", BY_CODE[code].name, parts)
+    return format_lazy("{} · {}", BY_CODE[code].name, parts)
 
 
 def _folded(heading: str | Promise, *fields: str) -> Panel:
