@@ -114,7 +114,8 @@ class ClipForm(WagtailAdminModelForm):
         if cleaned.get("spoken_other"):
             cleaned["spoken"] = cleaned["spoken_other"]
         for code in LANGUAGES:
-            before, captions = getattr(self.instance, f"captions_{code}"), cleaned.get(f"captions_{code}")
+            before = getattr(self.instance, f"captions_{code}") or ""
+            captions = cleaned.get(f"captions_{code}")
             is_untouched = (cleaned.get(f"transcript_{code}") or "") in ("", transcript_of(before))
             if captions and captions != before and is_untouched:
                 cleaned[f"transcript_{code}"] = transcript_of(captions)
