@@ -4,12 +4,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import webvtt
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MAX_BYTES: Final = 200_000
@@ -177,5 +176,5 @@ def _escaped(text: str) -> str:
     return html.escape(html.unescape(text), quote=False)
 
 
-def _problem(sentence: str | Promise, code: str, line: int) -> ValidationError:
+def _problem(sentence: Any, code: str, line: int) -> ValidationError:
     return ValidationError(sentence, code=code, params={"line": line})

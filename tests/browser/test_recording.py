@@ -1,4 +1,4 @@
-"""A voice is recorded on a page, with the microphone that Chromium makes up, and what arrives can be heard."""
+"""A voice is recorded on a page, with the microphone that Chromium makes up; what arrives can be heard."""
 
 import os
 from collections.abc import Callable, Iterator
