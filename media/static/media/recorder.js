@@ -13,6 +13,7 @@ function setUp(box) {
   const input = document.getElementById(box.dataset.recorder);
   const parts = Object.fromEntries([...box.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]));
   let recorder;
+  let isAsking = false;
 
   // Shows these parts and no others; the button with the focus may be gone, so the next one takes it.
   const show = (...names) => {
@@ -40,14 +41,15 @@ function setUp(box) {
 
   const record = async () => {
     let sound;
-    parts.record.disabled = parts.again.disabled = true;
+    if (isAsking) return;
+    isAsking = true;
     try {
       sound = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch (problem) {
       show("record", ["NotAllowedError", "SecurityError"].includes(problem.name) ? "refused" : "missing");
       return;
     } finally {
-      parts.record.disabled = parts.again.disabled = false;
+      isAsking = false;
     }
     const chunks = [];
     const began = performance.now();
