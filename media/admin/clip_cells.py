@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from media import spoken_languages
 from media.intake.refusals import REFUSALS, refusal
 from media.models import Clip, ClipState
+from zones.languages import BY_CODE
 from zones.vocabulary import LANGUAGES
 
 NAME: Final = "clips"
@@ -79,7 +80,9 @@ def player(clip: Clip) -> dict[str, Any]:
         "poster_url": address("poster") if clip.poster else "",
         "sound_url": address("sound") if clip.sound else "",
         "captions": [
-            (code, address("captions", code)) for code in LANGUAGES if getattr(clip, f"captions_{code}")
+            (code, BY_CODE[code].name, address("captions", code))
+            for code in LANGUAGES
+            if getattr(clip, f"captions_{code}")
         ],
     }
 

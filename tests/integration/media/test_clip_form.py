@@ -159,7 +159,7 @@ def test_the_page_of_a_film_shows_it_with_its_sizes_and_captions(french: Client,
     assert (film["preload"], film["src"]) == ("none", reverse("clips:film", args=[clip.pk]))
     assert film["poster"] == reverse("clips:poster", args=[clip.pk])
     track = film.select_one("track")
-    assert (track["srclang"], track["kind"]) == ("fr", "captions")
+    assert (track["srclang"], track["label"], track["kind"]) == ("fr", "Français", "captions")
     shown = french.get(track["src"])
     assert (shown["Content-Type"], shown.content.decode()) == ("text/vtt; charset=utf-8", WEBVTT)
     assert {"private", "no-store"} <= set(shown["Cache-Control"].split(", "))
