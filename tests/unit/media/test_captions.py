@@ -153,9 +153,10 @@ def test_what_cannot_be_shown_is_refused_and_the_line_is_named(
 
 
 def test_a_refusal_is_said_in_the_language_of_the_person() -> None:
-    with translation.override("fr"), pytest.raises(ValidationError) as refused:
-        clean_captions(sent(cue("Dig", "00:02.000 --> 00:01.000")))
-    assert refused.value.messages[0].startswith("Ligne 3")
+    with translation.override("fr"):
+        with pytest.raises(ValidationError) as refused:
+            clean_captions(sent(cue("Dig", "00:02.000 --> 00:01.000")))
+        assert refused.value.messages[0].startswith("Ligne 3")
 
 
 def test_captions_up_to_the_last_moment_of_the_longest_film_are_taken() -> None:
