@@ -1,1 +1,6 @@
-"""Stores partners, what countries state, regions that look for a twin, events and press."""
+"""Stores who takes part in the initiative."""
+
+from network.models.action import Action, ActionKind
+from network.models.partner import DirectoryEdition, Partner, PartnerKind, PartnerState
+
+__all__ = ["Action", "ActionKind", "DirectoryEdition", "Partner", "PartnerKind", "PartnerState"]
