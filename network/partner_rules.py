@@ -45,7 +45,9 @@ def _check_membership(partner: "Partner", problems: Problems) -> None:
     if partner.kind == FOR_PROFIT:
         _say(problems, "is_member", _("A company can be a partner, never a member."))
     elif partner.state not in CONFIRMED:
-        text = _("A member has been validated by the bureau or confirmed by the consortium: set the state first.")
+        text = _(
+            "A member has been validated by the bureau or confirmed by the consortium: set the state first."
+        )
         _say(problems, "is_member", text)
 
 

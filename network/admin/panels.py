@@ -9,7 +9,6 @@ from network.admin.partner_form import PartnerForm
 from zones.vocabulary import LANGUAGES
 
 
-
 def partner_panels() -> Any:
     """Returns the form's groups."""
     return ObjectList(

@@ -50,7 +50,11 @@ class PartnerForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         has_moved = any(name in self.changed_data for name in WHERE)
-        if has_moved and cleaned.get("place_name") and not any(name in self.changed_data for name in POSITION):
+        if (
+            has_moved
+            and cleaned.get("place_name")
+            and not any(name in self.changed_data for name in POSITION)
+        ):
             cleaned.update(dict.fromkeys(POSITION))
         return cleaned
 

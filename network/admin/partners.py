@@ -55,7 +55,9 @@ class NamesakesMixin:
     def save_instance(self) -> Partner:
         saved: Partner = super().save_instance()  # type: ignore[misc]
         if others := namesakes(saved):
-            names = ", ".join(f"{other.name} ({reverse(f'{NAME}:edit', args=[other.pk])})" for other in others)
+            names = ", ".join(
+                f"{other.name} ({reverse(f'{NAME}:edit', args=[other.pk])})" for other in others
+            )
             text = gettext("This country has another entry of the same name: %(names)s. Is it the same one?")
             messages.warning(self.request, text % {"names": names})
         return saved

@@ -2,5 +2,6 @@
 
 from network.models.action import Action, ActionKind
 from network.models.partner import DirectoryEdition, Partner, PartnerKind, PartnerState
+from network.models.partner_file import PartnerFile
 
-__all__ = ["Action", "ActionKind", "DirectoryEdition", "Partner", "PartnerKind", "PartnerState"]
+__all__ = ["Action", "ActionKind", "DirectoryEdition", "Partner", "PartnerFile", "PartnerKind", "PartnerState"]

@@ -1,10 +1,11 @@
 """Defines a partner of the initiative: who it is, where, what it can do, and what may be said of it."""
 
+import secrets
 from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import models, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -17,6 +18,7 @@ from practices.models.default_language_columns import DefaultLanguageColumns
 
 LONGEST_ABOUT: Final = 600
 LONGEST_NAME: Final = 200
+TOKEN_BITS: Final = 62
 # What nobody confirmed for so long may no longer be so.
 STALE_AFTER: Final = timedelta(days=730)
 
@@ -89,10 +91,15 @@ class Partner(DefaultLanguageColumns, ClusterableModel):
         _("agreed on"),
         null=True,
         blank=True,
-        help_text=_("The day on which the person agreed that readers see name and e-mail. Empty: nobody does."),
+        help_text=_(
+            "The day on which the person agreed that readers see name and e-mail. Empty: nobody does."
+        ),
     )
     contact_agreed_how = models.CharField(
-        _("how they agreed"), max_length=200, blank=True, help_text=_("For instance: by mail, kept in the office.")
+        _("how they agreed"),
+        max_length=200,
+        blank=True,
+        help_text=_("For instance: by mail, kept in the office."),
     )
     confirmed_on = models.DateField(
         _("confirmed on"),
@@ -137,12 +144,12 @@ class Partner(DefaultLanguageColumns, ClusterableModel):
             )
         with transaction.atomic():
             super().save(*args, **kwargs)
-            DirectoryEdition.advance()
+            DirectoryEdition.renew()
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             gone = super().delete(*args, **kwargs)
-            DirectoryEdition.advance()
+            DirectoryEdition.renew()
         return gone
 
     @property
@@ -161,18 +168,19 @@ class Partner(DefaultLanguageColumns, ClusterableModel):
 
 
 class DirectoryEdition(models.Model):
-    """Counts the changes of partners: whoever keeps them in memory compares the number before each use."""
+    """Names the state of all partners: whoever keeps them in memory compares the name before each use.
 
-    number = models.PositiveBigIntegerField(default=0)
+    It is drawn by chance, not counted: what is taken back, or comes from a backup, has no name of before.
+    """
 
-    @classmethod
-    def current(cls) -> int:
-        """Returns the number of changes so far."""
-        rows: QuerySet[DirectoryEdition] = cls.objects.filter(pk=1)
-        return rows.values_list("number", flat=True).first() or 0
+    token = models.PositiveBigIntegerField()
 
     @classmethod
-    def advance(cls) -> None:
-        """Counts a change, in the transaction that makes it."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
-            cls.objects.get_or_create(pk=1, defaults={"number": 1})
+    def current(cls) -> int | None:
+        """Returns the name of the state as it is stored now; None where there never was a partner."""
+        return cls.objects.filter(pk=1).values_list("token", flat=True).first()
+
+    @classmethod
+    def renew(cls) -> None:
+        """Draws another name, in the transaction that changes a partner."""
+        cls.objects.update_or_create(pk=1, defaults={"token": secrets.randbits(TOKEN_BITS)})

@@ -103,11 +103,25 @@ def position_tapped(sent: Mapping[str, str], tile: MapTile | None) -> tuple[floa
     return tapped(sent["wide.x"], sent.get("wide.y", ""), tile, WIDER)
 
 
-def tapped(x: str, y: str, tile: MapTile | None, times: float = 1) -> tuple[float, float] | None:
-    """Return latitude and longitude of a tap on a map drawn so many times larger; None for what is no tap."""
+def pixels_tapped(sent: Mapping[str, str]) -> tuple[float, float] | None:
+    """Return where on its map the tap is that sent a form, in pixels of the small map; None for no tap."""
+    if "wide.x" not in sent:
+        return _pixels(sent.get("map.x", ""), sent.get("map.y", ""))
+    return _pixels(sent["wide.x"], sent.get("wide.y", ""), WIDER)
+
+
+def _pixels(x: str, y: str, times: float = 1) -> tuple[float, float] | None:
     if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in (x, y)):
         return None
-    across, below = int(x) / times, int(y) / times
+    return int(x) / times, int(y) / times
+
+
+def tapped(x: str, y: str, tile: MapTile | None, times: float = 1) -> tuple[float, float] | None:
+    """Return latitude and longitude of a tap on a map drawn so many times larger; None for what is no tap."""
+    point = _pixels(x, y, times)
+    if point is None:
+        return None
+    across, below = point
     if tile is None:
         return outline.to_position(across, below)
     right, down = min(across, TILE_PIXELS) / SCALE, min(below, TILE_PIXELS) / SCALE
