@@ -8,7 +8,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from exchange.regions import is_coordination
 from media.region_access import AnyUser
-from network.models import Partner
+from network.models import Partner, PartnerQuerySet
 from practices.own_regions import own_regions
 
 
@@ -27,7 +27,7 @@ def may_enter(user: AnyUser) -> bool:
     return countries is None or bool(countries)
 
 
-def own_partners(user: AnyUser) -> QuerySet[Partner]:
+def own_partners(user: AnyUser) -> PartnerQuerySet:
     """Returns the partners that the person looks after, published or not."""
     countries = countries_of(user)
     if countries is None:

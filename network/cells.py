@@ -4,6 +4,7 @@ The world has cells of 24 degrees; each of them is a map of its own, with cells 
 one is a whole number of cells of the other, so that what a circle counts is what its map shows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ PART_SCALE: Final = PART_PIXELS / WORLD_CELL
 # So near a circle a tap is meant for it.
 REACH_PIXELS: Final = 30
 # Circles grow with the power of ten of what they count, and never leave their cell.
-WORLD_RADII: Final = (4.5, 11.5)
+WORLD_RADII: Final = (6.0, 11.5)
 PART_RADII: Final = (9.0, 14.5)
 
 Numbers = NDArray[Any]
@@ -124,7 +125,7 @@ def _within(middle: float, start: float, size: float, radius: float) -> float:
     return min(max(middle, start + radius), start + size - radius)
 
 
-def tapped(found: list[Circle], x: float, y: float) -> Circle | None:
+def tapped(found: Sequence[Circle], x: float, y: float) -> Circle | None:
     """Returns the circle nearest to a tap, None where none is in reach."""
     if not found:
         return None

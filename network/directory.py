@@ -45,7 +45,7 @@ Chosen = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, eq=False)
 class Directory:
-    """Holds the public partners in the order of their names; bits of a facet stand in the order of its codes."""
+    """Holds the public partners in the order of their names; `bits` are the answers each has, by filter."""
 
     numbers: NDArray[Any]
     country: NDArray[Any]

@@ -32,7 +32,7 @@ def check(partner: "Partner") -> None:
     if partner.country:
         _find_place(partner, problems)
     if problems:
-        raise ValidationError({name: texts for name, texts in problems.items()})
+        raise ValidationError(dict(problems))
 
 
 def _say(problems: Problems, field: str, text: str) -> None:

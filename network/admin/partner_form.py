@@ -2,11 +2,9 @@
 
 from typing import Any, Final
 
-from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from exchange.regions import is_coordination
 from network.access import countries_of
 from network.models import Partner, PartnerState
 from network.partner_rules import CONFIRMED
@@ -41,10 +39,9 @@ class PartnerForm(WagtailAdminModelForm):
         for name in COORDINATIONS:
             self.fields[name].disabled = True
         state = self.fields["state"]
+        kept = {PartnerState.APPLIED, PartnerState.CHECKED, PartnerState.WITHDRAWN}
         if self.instance.state in CONFIRMED:
-            kept = (self.instance.state, PartnerState.WITHDRAWN)
-        else:
-            kept = (PartnerState.APPLIED, PartnerState.CHECKED, PartnerState.WITHDRAWN)
+            kept = {PartnerState(self.instance.state), PartnerState.WITHDRAWN}
         state.choices = [choice for choice in PartnerState.choices if choice[0] in kept]
 
     def clean(self) -> dict[str, Any]:

@@ -27,6 +27,8 @@ from practices.places import place_line
 
 NAME: Final = "partners"
 FILES: Final = "network_partner_files"
+# Has the list show those who applied, or whom nobody confirmed for two years.
+WAITING: Final = "waiting"
 
 
 class Walled:
@@ -65,12 +67,13 @@ class NamesakesMixin:
 
 class PartnerIndexView(Walled, generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Partner]:
-        return own_partners(self.request.user)
+        own = own_partners(self.request.user)
+        return own.waiting() if WAITING in self.request.GET else own
 
     @property
     def header_buttons(self) -> list[Any]:
         buttons: list[Any] = super().header_buttons
-        return [*buttons]
+        return [*buttons, HeaderButton(_("Import and export"), url=reverse(FILES), icon_name="upload")]
 
 
 class PartnerCreateView(Walled, NamesakesMixin, generic.CreateView):

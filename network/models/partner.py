@@ -175,6 +175,9 @@ class DirectoryEdition(models.Model):
 
     token = models.PositiveBigIntegerField()
 
+    def __str__(self) -> str:
+        return str(self.token)
+
     @classmethod
     def current(cls) -> int | None:
         """Returns the name of the state as it is stored now; None where there never was a partner."""

@@ -8,20 +8,22 @@ from typing import Final
 
 from django.urls import reverse
 
-from network.cells import PART_PIXELS, PART_SCALE, Box, Circle
+from network.cells import Box, Circle
 from readers.network_query import NetworkQuery
-from readers.presenters.world_map import TapMap, map_svg
+from readers.presenters.world_map import TILE_PIXELS, MapTile, TapMap, map_svg, tile_content
 from readers.request_land import with_query
 from zones import outline
 
-LETTERS: Final = {True: 8, False: 12}
+# Height of the counts, in pixels.
+WORLD_LETTERS: Final = 8
+PART_LETTERS: Final = 12
 
 
 def partner_map(query: NetworkQuery) -> TapMap:
     """Return the map of what a page shows: the world, or the part of it that was opened."""
     box = query.box.part if query.box else None
     path = with_query(reverse("readers:partner_map"), query.pairs(is_near=False))
-    width, height = (outline.WIDTH, outline.HEIGHT) if box is None else (PART_PIXELS, PART_PIXELS)
+    width, height = (outline.WIDTH, outline.HEIGHT) if box is None else (TILE_PIXELS, TILE_PIXELS)
     return TapMap(path, width, height)
 
 
@@ -29,13 +31,10 @@ def partner_svg(part: Box | None, circles: Sequence[Circle]) -> str:
     """Return the drawing."""
     if part is None:
         land = f'<path class="land" d="{outline.outline_path()}"/>'
-        return map_svg(outline.WIDTH, outline.HEIGHT, land + _drawn(circles, LETTERS[True]))
-    left, top = outline.to_point(part.north, part.west)
-    land = (
-        f'<path class="land coast" transform="scale({PART_SCALE:g})translate({-left:g} {-top:g})" '
-        f'd="{outline.outline_path()}"/>'
-    )
-    return map_svg(PART_PIXELS, PART_PIXELS, land + _drawn(circles, LETTERS[False]))
+        return map_svg(outline.WIDTH, outline.HEIGHT, land + _drawn(circles, WORLD_LETTERS))
+    tile = MapTile(part.north, part.west, part.degrees)
+    land = tile_content(tile, [(circle.x, circle.y) for circle in circles])
+    return map_svg(TILE_PIXELS, TILE_PIXELS, land + _drawn(circles, PART_LETTERS))
 
 
 def _drawn(circles: Sequence[Circle], letters: int) -> str:

@@ -21,8 +21,8 @@ from readers.network_query import NetworkQuery
 from readers.presenters.partner_map import partner_map
 from readers.presenters.partner_rows import NetworkRow
 from readers.presenters.view_models import Facet, FacetOption, Link
-from readers.presenters.world_map import TapMap
 from readers.presenters.wording import listed, number, sentence_case
+from readers.presenters.world_map import TapMap
 from readers.request_land import Pairs, RequestLand, with_query
 from zones import gazetteer
 from zones.spelling import without_accents
@@ -96,8 +96,8 @@ def network_view(
     found: Found,
     rows: Sequence[NetworkRow],
     region_names: Mapping[str, Passage],
-    circles: Sequence[Circle],
     *,
+    circles: Sequence[Circle],
     is_missed: bool,
 ) -> NetworkView:
     """Return the page of what was found."""
@@ -183,9 +183,7 @@ def _labels(
     countries = {*found.counts.get("country", ()), *query.chosen.get("country", ())}
     return {
         "kind": {str(kind): sentence_case(kind.label) for kind in PartnerKind},
-        **dict.fromkeys(
-            ("offers", "seeks", "does"), {code: sentence_case(label) for code, label in COMPETENCES.items()}
-        ),
+        **{name: _competence_labels() for name in ("offers", "seeks", "does")},
         "objective": {code: f"{code} {label}" for code, label in OBJECTIVES.items()},
         "speaks": {code: sentence_case(spoken_name(code)) for code in FACETS["speaks"]},
         "member": {code: sentence_case(label) for code, label in MEMBER_LABELS.items()},
@@ -196,6 +194,10 @@ def _labels(
             )
         ),
     }
+
+
+def _competence_labels() -> dict[str, str]:
+    return {code: sentence_case(label) for code, label in COMPETENCES.items()}
 
 
 def _options(

@@ -32,7 +32,7 @@ def partners(request: HttpRequest) -> HttpResponse:
     request_land = land_of(request)
     query = NetworkQuery.read(request.GET)
     path = reverse("readers:partners")
-    asked = resolve_place(request, request_land, then=with_query(path, query.pairs()))
+    asked = resolve_place(request, request_land, then=path)
     if asked is not None:
         return asked
     found = find(query.layer, query.chosen, query.box, _position(request_land) if query.is_near else None)
@@ -49,7 +49,7 @@ def partners(request: HttpRequest) -> HttpResponse:
         found,
         _rows(query, found, slice(first, first + PAGE_SIZE), request_land.pairs),
         _region_names(found),
-        circles,
+        circles=circles,
         is_missed=is_tap,
     )
     return render(request, "readers/partners/list.html", {"view": view})

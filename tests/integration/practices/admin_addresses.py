@@ -25,6 +25,7 @@ COUNTED = {
     "wagtailsnippets_practices_concept:": "concept",
     "wagtailsnippetchoosers_practices_concept:": "concept",
     "clips:": "clip",
+    "partners:": "partner",
     "wagtailsites:": "site",
     "exchange_queue_": "peer_item",
     "practices_import_batch": "import_batch",
@@ -68,6 +69,7 @@ WORDS = {
     "desk_list": {"name": [kind.name for kind in KINDS]},
     # Of each kind the other region has one of the same number.
     "exchange_queue_": {"kind": ["report", "contribution", "question", "answer", "flag"]},
+    "network_partner_table": {"extension": ["csv", "xlsx"]},
     "practices_import_template": {"extension": ["csv", "xlsx"]},
     "translations_compare": {"to": ["fr"]},
     "wagtailimages:preview": {"filter_spec": ["width-50"]},
