@@ -1,5 +1,6 @@
 """What is on the map of the network as lists show it: partners, practices, regions of correspondents."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -33,14 +34,14 @@ def partner_url(partner: Partner, pairs: Pairs) -> str:
     return with_query(reverse("readers:partner", args=[partner.external_id]), pairs)
 
 
-def partner_rows(found: Iterable[tuple[Partner, float | None]], pairs: Pairs) -> list[NetworkRow]:
-    """Return partners with their distances, which may not be known."""
+def partner_rows(found: Iterable[tuple[Partner, float]], pairs: Pairs) -> list[NetworkRow]:
+    """Return partners with how many km away they are, without end where that is not known."""
     rows = []
     for partner, km in found:
         facts = [
             str(partner.get_kind_display()),
             place_line(partner),
-            distance_text(km, same_continent=True) if km is not None else "",
+            distance_text(km, same_continent=True) if math.isfinite(km) else "",
             _("member") if partner.is_member else "",
         ]
         rows.append(

@@ -1,5 +1,6 @@
 """Who takes part: the list with its filters and map, one partner, and the table of all."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -101,7 +102,7 @@ def _rows(query: NetworkQuery, found: Found, shown: slice, pairs: Pairs) -> list
     rows: Any
     if query.layer == PARTNERS:
         rows = Partner.objects.public().in_bulk(numbers)
-        km = [None] * len(numbers) if found.km is None else found.km[shown].tolist()
+        km = [math.inf] * len(numbers) if found.km is None else found.km[shown].tolist()
         return partner_rows([(rows[n], far) for n, far in zip(numbers, km, strict=True) if n in rows], pairs)
     if query.layer == PRACTICES:
         rows = Practice.objects.public().in_bulk(numbers)

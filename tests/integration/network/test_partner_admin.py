@@ -51,7 +51,10 @@ def test_another_place_moves_it_and_its_address_stays(coordination: Client) -> N
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"kind": "for_profit", "is_member": "on", "state": "consortium_confirmed"}, "A company can be a partner, never"),
+        (
+            {"kind": "for_profit", "is_member": "on", "state": "consortium_confirmed"},
+            "A company can be a partner, never",
+        ),
         ({"is_member": "on"}, "set the state first"),
         ({"place_name": "Bamako"}, "We know no “Bamako” in Benin."),
         ({"latitude": "1.5", "longitude": "9.8"}, "Are the two numbers swapped?"),
@@ -78,9 +81,7 @@ def test_a_second_of_the_same_name_in_a_country_is_told_and_saved(coordination: 
     assert Partner.objects.count() == 2
 
 
-def test_a_correspondent_sees_and_changes_own_countries_alone(
-    correspondent: Client, mali: Region
-) -> None:
+def test_a_correspondent_sees_and_changes_own_countries_alone(correspondent: Client, mali: Region) -> None:
     own, other = make_partner(1), make_partner(2, country="ML", latitude=12.6, longitude=-8.0)
     page = said(get(correspondent, LIST))
     assert "Partner 001" in page and "Partner 002" not in page

@@ -50,24 +50,24 @@ def shown(page: Any) -> int:
 
 def counted(client: Client, query: str) -> list[int]:
     """What stands in the circles of the map."""
-    return [int(said(text)) for text in parsed(client.get(f"{MAP}?{query}")).select(".count text")]
+    return [int(text.get_text()) for text in parsed(client.get(f"{MAP}?{query}")).select(".count text")]
 
 
 def circles(client: Client, query: str) -> list[tuple[int, int, int]]:
     """Middle and count of each circle."""
     drawing = parsed(client.get(f"{MAP}?{query}"))
     pairs = zip(drawing.select(".here circle"), drawing.select(".count text"), strict=True)
-    return [(int(str(c["cx"])), int(str(c["cy"])), int(said(text))) for c, text in pairs]
+    return [(int(str(c["cx"])), int(str(c["cy"])), int(text.get_text())) for c, text in pairs]
 
 
-def test_the_sum_of_the_circles_is_the_number_of_results_for_any_filter(client: Client, benin: Region) -> None:
+def test_the_sum_of_the_circles_is_the_number_of_results_for_any_filter(
+    client: Client, benin: Region
+) -> None:
     many(120)
     chance = random.Random(5)
     for _turn in range(50):
         pairs = [
-            f"{name}={chance.choice(list(codes))}"
-            for name, codes in FACETS.items()
-            if chance.random() < 0.25
+            f"{name}={chance.choice(list(codes))}" for name, codes in FACETS.items() if chance.random() < 0.25
         ]
         if chance.random() < 0.4:
             pairs.append(f"country={chance.choice(list(PLACES))}")
@@ -110,7 +110,7 @@ def test_counts_of_the_filters_say_how_many_each_would_leave(client: Client, ben
     for box in page.select("input[type=checkbox][name=kind]"):
         number = int(said(box.parent.select("span")[-1]))
         assert shown(get(client, f"{PAGE}?kind={box['value']}")) == number
-    assert page.select_one("input[value=foundation]").has_attr("checked")
+    assert page.select_one("input[type=checkbox][value=foundation]").has_attr("checked")
 
 
 def test_filters_are_taken_away_one_by_one(client: Client, benin: Region) -> None:
@@ -161,10 +161,19 @@ def test_practices_and_regions_stand_on_the_same_map(client: Client, benin: Regi
 
 def test_a_partner_has_a_page_with_its_actions_and_who_complements_it(client: Client, benin: Region) -> None:
     one = make_partner(
-        1, about_fr="Du compost.", offers=("research",), seeks=("finance",), languages=("fr",), place_name="Copargo"
+        1,
+        about_fr="Du compost.",
+        offers=("research",),
+        seeks=("finance",),
+        languages=("fr",),
+        place_name="Copargo",
     )
     Action.objects.create(
-        partner=one, title="Composting", kind="training", practice_groups=("organic_amendments",), since_year=2023
+        partner=one,
+        title="Composting",
+        kind="training",
+        practice_groups=("organic_amendments",),
+        since_year=2023,
     )
     make_partner(2, offers=("finance", "policy"), languages=("fr",))
     make_partner(3, seeks=("research",), country="ML", latitude=12.6, longitude=-8.0)
@@ -185,7 +194,9 @@ def test_a_partner_has_a_page_with_its_actions_and_who_complements_it(client: Cl
 @pytest.fixture
 def hidden(benin: Region) -> Partner:
     """A partner whose contact did not agree to anything."""
-    return make_partner(1, contact_name="Somebody", contact_email="somebody@example.org", confirmed_by="Somebody")
+    return make_partner(
+        1, contact_name="Somebody", contact_email="somebody@example.org", confirmed_by="Somebody"
+    )
 
 
 def everywhere(client: Client, partner: Partner) -> dict[str, str]:
@@ -193,7 +204,9 @@ def everywhere(client: Client, partner: Partner) -> dict[str, str]:
     return {address: client.get(address).content.decode() for address in addresses}
 
 
-def test_no_contact_stands_anywhere_without_consent_nor_in_files_with_it(client: Client, hidden: Partner) -> None:
+def test_no_contact_stands_anywhere_without_consent_nor_in_files_with_it(
+    client: Client, hidden: Partner
+) -> None:
     assert not any("omebody" in text for text in everywhere(client, hidden).values())
     hidden.contact_agreed_on, hidden.contact_agreed_how = "2026-10-01", "by mail"  # type: ignore[assignment]
     hidden.save()
@@ -232,12 +245,12 @@ def test_who_withdraws_is_gone_from_page_map_table_and_api_at_once(client: Clien
 def test_who_only_applied_is_shown_to_nobody(client: Client, benin: Region) -> None:
     applied = make_partner(1, state="applied")
     assert not any("Partner 001" in text for text in everywhere(client, applied).values())
-    assert PAGE not in [path for path, _query in links(get(client, "/en/practices/"))]
+    assert PAGE not in [path for path, _query in links(get(client, "/en/land/"))]
 
 
 def test_the_menu_leads_there_once_there_is_a_partner(client: Client, benin: Region) -> None:
     make_partner(1)
-    assert PAGE in [path for path, _query in links(get(client, "/en/practices/"))]
+    assert PAGE in [path for path, _query in links(get(client, "/en/land/"))]
 
 
 def test_the_table_for_everybody_calculates_nothing(client: Client, benin: Region) -> None:

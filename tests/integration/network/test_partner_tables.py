@@ -79,8 +79,16 @@ def test_the_same_table_again_changes_nothing(coordination: Client) -> None:
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
 def test_what_is_taken_along_comes_back_unchanged(coordination: Client, extension: str) -> None:
-    make_partner(1, name="=1+1 Association", place_name="Copargo", offers=("research", "finance"), joined_on="2020-02-03")
-    make_partner(2, contact_name="A person", contact_email="person@example.org", about_fr="Deux lignes,\n« ici »")
+    make_partner(
+        1,
+        name="=1+1 Association",
+        place_name="Copargo",
+        offers=("research", "finance"),
+        joined_on="2020-02-03",
+    )
+    make_partner(
+        2, contact_name="A person", contact_email="person@example.org", about_fr="Deux lignes,\n« ici »"
+    )
     content = coordination.get(f"{FILES}all.{extension}").content
     page = send(coordination, content, f"partners.{extension}")
     assert "New: 0. Changed: 0. Left as they are: 2." in said(page)
@@ -94,7 +102,9 @@ def test_a_table_to_take_along_calculates_nothing(coordination: Client) -> None:
 
 
 def test_a_company_that_would_be_a_member_is_refused_with_its_row(coordination: Client) -> None:
-    table = THE_TABLE_OF_2021.replace("Partner 100,for_profit,checked,no", "Partner 100,for_profit,checked,yes")
+    table = THE_TABLE_OF_2021.replace(
+        "Partner 100,for_profit,checked,no", "Partner 100,for_profit,checked,yes"
+    )
     page = send(coordination, table)
     assert problems(page) == [("Row 101", "is_member", "A company can be a partner, never a member.")]
     assert take(coordination) == 422
@@ -167,7 +177,9 @@ def test_a_formula_is_named_not_calculated(coordination: Client) -> None:
         ("p.json", b'[{"name": "Partner 001"}]'),
     ],
 )
-def test_what_is_no_table_is_refused_beside_the_field(coordination: Client, name: str, content: bytes) -> None:
+def test_what_is_no_table_is_refused_beside_the_field(
+    coordination: Client, name: str, content: bytes
+) -> None:
     answer = coordination.post(FILES, {"action": "send", "file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 422
     assert parsed(answer).select(".imports-field .imports-bad")

@@ -19,7 +19,9 @@ def columns(points: list[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
 
 
 @given(POINTS)
-def test_circles_of_the_world_and_of_its_parts_count_every_point_once(points: list[tuple[float, float]]) -> None:
+def test_circles_of_the_world_and_of_its_parts_count_every_point_once(
+    points: list[tuple[float, float]],
+) -> None:
     latitude, longitude = columns(points)
     world = circles(latitude, longitude, None)
     assert sum(circle.count for circle in world) == len(points)
@@ -61,7 +63,9 @@ def test_a_part_is_drawn_as_wide_as_a_phone() -> None:
     assert 0 <= circle.x <= PART_PIXELS and 0 <= circle.y <= PART_PIXELS
 
 
-@pytest.mark.parametrize("text", ["", "12,-12", "12,-12,5", "13,-12,24", "12,-11,24", "90,0,2", "-60,0,2", "12,180,24"])
+@pytest.mark.parametrize(
+    "text", ["", "12,-12", "12,-12,5", "13,-12,24", "12,-11,24", "90,0,2", "-60,0,2", "12,180,24"]
+)
 def test_what_is_no_cell_is_not_read(text: str) -> None:
     assert Box.read(text) is None
 
