@@ -54,6 +54,7 @@ ANSWERS: Final = {
     "did_not_work": ("/what-did-not-work/", f"/what-did-not-work/?{LAND}"),
     "plain": ("/about/",),
     "tell": ("/tell/",),
+    "partners": ("/partners/", "/partners/?layer=practices", "/partners/?layer=practices&box=12,-12,24"),
     "check": tuple(f"/check/?step={step}&{LAND}&{FARMING}" for step in (1, 5, 6, 7)),
 }
 

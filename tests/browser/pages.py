@@ -38,6 +38,8 @@ PAGES: Final = {
     "check, unknown place": "/check/?place=xyzzyq",
     "check, result": f"/check/?step=7&{LAND}&{FARMING}",
     "region": "/west-africa/",
+    "practices on the map": "/partners/?layer=practices",
+    "no partner yet": "/partners/?kind=foundation",
     "tell": "/tell/",
     "ask": "/ask/",
     "ask new": f"/ask/new/?{LAND}",

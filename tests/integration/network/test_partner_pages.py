@@ -253,6 +253,17 @@ def test_the_menu_leads_there_once_there_is_a_partner(client: Client, benin: Reg
     assert PAGE in [path for path, _query in links(get(client, "/en/land/"))]
 
 
+def test_a_region_leads_to_the_partners_of_its_countries(client: Client, benin: Region) -> None:
+    make_partner(1)
+    make_partner(2, country="ML", latitude=12.6, longitude=-8.0)
+    (address,) = [
+        f"{path}?region={query['region'][0]}"
+        for path, query in links(get(client, "/en/benin/"), PAGE)
+        if "region" in query
+    ]
+    assert shown(get(client, address)) == 1
+
+
 def test_the_table_for_everybody_calculates_nothing(client: Client, benin: Region) -> None:
     make_partner(1, name="=HYPERLINK(1)", about_en="+1")
     text = client.get(CSV).content.decode("utf-8-sig")
