@@ -1,6 +1,6 @@
 """Finds what stands on the map of the network: partners by filters, practices and regions by country."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -70,26 +70,24 @@ def _partners(chosen: Chosen, box: Box | None, near: Position | None) -> Found:
 
 def _practices(chosen: Chosen, box: Box | None) -> Found:
     rows = Practice.objects.public().exclude(latitude=None).exclude(longitude=None).order_by("-pk")
-    found = np.array(list(rows.values_list("pk", "latitude", "longitude")), dtype=float).reshape(-1, 3)
-    countries = np.array(list(rows.values_list("country", flat=True)), dtype="U2")
-    return _within(found, countries, chosen, box)
+    return _within(list(rows.values_list("pk", "latitude", "longitude", "country")), chosen, box)
 
 
 def _regions(chosen: Chosen, box: Box | None) -> Found:
     rows = RegionSection.objects.live().public().order_by("path").values_list("pk", "countries")
-    placed = [(pk, countries[0]) for pk, countries in rows if countries]
-    found = np.array([(pk, *middle_of(code)) for pk, code in placed], dtype=float).reshape(-1, 3)
-    return _within(found, np.array([code for _pk, code in placed], dtype="U2"), chosen, box)
+    placed = [(pk, *middle_of(countries[0]), countries[0]) for pk, countries in rows if countries]
+    return _within(placed, chosen, box)
 
 
-def _within(rows: NDArray[Any], countries: NDArray[Any], chosen: Chosen, box: Box | None) -> Found:
-    """Returns those of rows (number, latitude, longitude) that lie in the country and the box."""
-    inside = np.ones(len(rows), dtype=bool)
-    if box is not None:
-        inside &= box.holds(rows[:, 1], rows[:, 2])
+def _within(rows: Sequence[tuple[int, float, float, str]], chosen: Chosen, box: Box | None) -> Found:
+    """Returns those of rows (number, latitude, longitude, country) that lie in the country and the box."""
+    numbers = np.array([row[0] for row in rows], dtype=np.int64)
+    latitude = np.array([row[1] for row in rows], dtype=float)
+    longitude = np.array([row[2] for row in rows], dtype=float)
+    countries = np.array([row[3] for row in rows], dtype="U2")
+    inside = np.ones(len(rows), dtype=bool) if box is None else box.holds(latitude, longitude)
     named, counts = np.unique(countries[inside], return_counts=True)
     by_country = {code: count for code, count in zip(named.tolist(), counts.tolist(), strict=True) if code}
     if chosen.get("country"):
-        inside &= np.isin(countries, list(chosen["country"]))
-    kept = rows[inside]
-    return Found(kept[:, 0].astype(np.int64), kept[:, 1], kept[:, 2], counts={"country": by_country})
+        inside = inside & np.isin(countries, list(chosen["country"]))
+    return Found(numbers[inside], latitude[inside], longitude[inside], counts={"country": by_country})

@@ -5,13 +5,14 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 COMPETENCES: Final[Mapping[str, Promise]] = {
     "field_practice": _("practice in the field"),
     "farmer_training": _("training farmers"),
     "soil_analysis_mrv": _("soil analysis and measuring carbon"),
     "seed_nursery": _("seed and tree nursery"),
-    "research": _("research"),
+    "research": pgettext_lazy("competence", "research"),
     "policy": _("laws and policy"),
     "finance": _("finance"),
     "carbon_projects": _("carbon projects"),

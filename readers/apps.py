@@ -16,3 +16,4 @@ class ReadersConfig(AppConfig):
         peer_mails.connect()
         # A section without content is not in the menu.
         add_footer_link(_("Partners"), "readers:partners", in_menu=True, is_shown=has_partners)
+        add_footer_link(_("The carbon market explained"), "readers:carbon_market")

@@ -5,6 +5,7 @@ from django.urls import path
 from readers.peer_forms.practices import below_practice
 from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
 from readers.views.asking import AskView, question, question_list_page
+from readers.views.carbon_market import carbon_market, carbon_market_page
 from readers.views.check import check
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
@@ -34,6 +35,8 @@ urlpatterns = [
     path("land/map/<str:name>.svg", tap_map, name="map"),
     path("land/questions/", questions, name="questions"),
     path("check/", check, name="check"),
+    path("carbon/", carbon_market, name="carbon_market"),
+    path("carbon/<slug:slug>/", carbon_market_page, name="carbon_market_page"),
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
     path("partners/", partners, name="partners"),
