@@ -29,6 +29,8 @@ TYPES: Final = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
     ".opus": "audio/ogg",
+    ".mp4": "video/mp4",
+    ".vtt": "text/vtt; charset=utf-8",
     **{f".{extension}": kind.content_type for extension, kind in KINDS.items()},
 }
 

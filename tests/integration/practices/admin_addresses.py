@@ -26,6 +26,7 @@ COUNTED = {
     "wagtailsnippetchoosers_practices_concept:": "concept",
     "clips:": "clip",
     "partners:": "partner",
+    "clip_chooser:": "clip",
     "wagtailsites:": "site",
     "exchange_queue_": "peer_item",
     "practices_import_batch": "import_batch",
@@ -70,6 +71,7 @@ WORDS = {
     # Of each kind the other region has one of the same number.
     "exchange_queue_": {"kind": ["report", "contribution", "question", "answer", "flag"]},
     "network_partner_table": {"extension": ["csv", "xlsx"]},
+    "clips:captions": {"language": ["fr"]},
     "practices_import_template": {"extension": ["csv", "xlsx"]},
     "translations_compare": {"to": ["fr"]},
     "wagtailimages:preview": {"filter_spec": ["width-50"]},
