@@ -1,1 +1,16 @@
-"""Stores partners, what countries state, regions that look for a twin, events and press."""
+"""Stores who takes part in the initiative."""
+
+from network.models.action import Action, ActionKind
+from network.models.partner import DirectoryEdition, Partner, PartnerKind, PartnerQuerySet, PartnerState
+from network.models.partner_file import PartnerFile
+
+__all__ = [
+    "Action",
+    "ActionKind",
+    "DirectoryEdition",
+    "Partner",
+    "PartnerFile",
+    "PartnerKind",
+    "PartnerQuerySet",
+    "PartnerState",
+]

@@ -40,6 +40,8 @@ PAGES: Final = {
     "carbon market": "/carbon/",
     "carbon market, a page": "/carbon/both-sides/",
     "region": "/west-africa/",
+    "practices on the map": "/partners/?layer=practices",
+    "no partner yet": "/partners/?kind=foundation",
     "tell": "/tell/",
     "ask": "/ask/",
     "ask new": f"/ask/new/?{LAND}",

@@ -1,0 +1,1 @@
+"""Holds the screens of the admin for partners."""
