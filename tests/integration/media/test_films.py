@@ -223,11 +223,9 @@ def test_a_voice_in_place_of_a_film_leaves_no_film(
     send: Callable[..., Clip],
     work: Callable[[], None],
     made: Callable[[str], Path],
-    tmp_path: Path,
+    ready: Clip,
     files: Path,
 ) -> None:
-    clip = send(sent(make_film(tmp_path / "a.mp4", seconds=1)))
-    work()
     clip = send(sent(made("voice.ogg")), ready)
     work()
     clip.refresh_from_db()
