@@ -1,5 +1,6 @@
 """Reads what countries state, and lets the coordination publish and withdraw it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -11,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from media.region_access import AnyUser
-from network.indicators import INDICATORS
+from network.indicators import CROPLAND, INDICATORS
 from network.models import Origin, StatedValue
 from zones.carbon import are_tables_checked
-from zones.country_potential import COUNTED, Potential, changed_areas, potential
+from zones.country_potential import COUNTED, Potential, Tons, changed_areas, potential
 from zones.country_zones import zone_shares
 
 NO_SOURCE: Final = _("It has no source: nobody could look it up.")
@@ -152,3 +153,29 @@ def potential_of(country: str, values: Iterable[StatedValue]) -> Potential | Non
     areas = {code: hectares for code in COUNTED if (hectares := stated.get(code))}
     shares = zone_shares(country)
     return potential(shares, changed_areas(areas)) if areas and shares else None
+
+
+@dataclass(frozen=True, slots=True)
+class WorldPotential:
+    """Holds the sum over countries; `cropland_share`, 0 to 1, is how much of their cropland it covers."""
+
+    tons: Tons
+    countries: int
+    cropland_share: float | None
+
+
+def world_potential(values: Iterable[StatedValue]) -> WorldPotential | None:
+    """Returns what the areas of all countries may add, ranges added; None where nothing is calculated."""
+    of_country: dict[str, list[StatedValue]] = defaultdict(list)
+    for value in values:
+        of_country[value.country].append(value)
+    total, count, covered, cropland = Tons(0.0, 0.0, 0.0), 0, 0.0, 0.0
+    for country, stated in of_country.items():
+        found = potential_of(country, stated)
+        if found is None or found.tons is None:
+            continue
+        total, count = total + found.tons, count + 1
+        covered += found.hectares * (1 - found.left_out_share)
+        cropland += next((value.middle for value in stated if value.indicator == CROPLAND), 0.0)
+    share = min(1.0, covered / cropland) if cropland else None
+    return WorldPotential(total, count, share) if count else None
