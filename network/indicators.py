@@ -280,7 +280,7 @@ _ALL: Final = (
         REPORTED,
         "carbon",
         "number",
-        _("Reported"),
+        _("Carbon that soils gain, as reported"),
         _("What the country itself says its soils gain in a year."),
         "t_c_per_year",
         is_front=True,

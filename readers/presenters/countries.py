@@ -39,6 +39,9 @@ class CountriesQuery:
         continent = sent.get(CONTINENT, "")
         return cls(continent if continent in CONTINENTS else "", sent.get(WITH_VALUES) == VALUES)
 
+    def has(self, country: str) -> bool:
+        return not self.continent or continent_of(country) == self.continent
+
     def pairs(self) -> list[tuple[str, str]]:
         found = [(CONTINENT, self.continent)] if self.continent else []
         return [*found, (WITH_VALUES, VALUES)] if self.only_with_values else found
@@ -69,9 +72,12 @@ class CountryLine:
 
 @dataclass(frozen=True, slots=True)
 class CountriesView:
+    """Holds the list; `others` belong to a region, and nothing was told of them yet."""
+
     coverage: Coverage
     filters: Sequence[FilterLink]
     lines: Sequence[CountryLine]
+    others: Sequence[Link]
     dashboard_url: str
     files: Sequence[Link]
 
@@ -105,14 +111,21 @@ def countries_view(
     stated: dict[str, list[StatedValue]] = {}
     for value in values:
         stated.setdefault(value.country, []).append(value)
-    codes = stated if query.only_with_values else known.keys() | stated.keys()
+    told = {code for code, each in known.items() if each.practices}
+    codes = stated.keys() if query.only_with_values else told | stated.keys()
+    others = set() if query.only_with_values else known.keys() - codes
     return CountriesView(
         coverage=coverage(stated),
         filters=_filters(request_land, query, bool(stated)),
         lines=[
             _line(request_land, code, known.get(code, Known()), stated.get(code, []))
             for code in by_name(codes)
-            if not query.continent or continent_of(code) == query.continent
+            if query.has(code)
+        ],
+        others=[
+            Link(country_name(code), country_url(code, request_land))
+            for code in by_name(others)
+            if query.has(code)
         ],
         dashboard_url=with_query(reverse("readers:dashboard"), request_land.pairs),
         files=value_files() if stated else (),

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from network.indicators import REPORTED
 from network.models import Origin, StatedValue
 from network.stated import potential_of
-from readers.presenters.stated_values import figure, value_text
-from readers.presenters.wording import EN_DASH, listed, number
+from readers.presenters.stated_values import figure, span, value_text
+from readers.presenters.wording import listed, number
 from zones.carbon import are_tables_checked
 from zones.carbon_sentences import CLIMATE_ZONE_LABELS, about_texts
 from zones.country_potential import Potential, Tons
@@ -68,7 +68,7 @@ def potential_text(tons: Tons | None, *, is_asked: bool) -> str:
     if tons.low < 0 < tons.high:
         return _("The method cannot tell gain from loss here: the soil may gain carbon or lose it.")
     return _("%(range)s t of carbon a year, about %(best)s, for 20 years") % {
-        "range": f"{rounded(tons.low)}{EN_DASH}{rounded(tons.high)}",
+        "range": span(rounded(tons.low), rounded(tons.high)),
         "best": rounded(tons.best),
     }
 

@@ -68,7 +68,8 @@ def dashboard_view(
 def _known(known: Mapping[str, Known]) -> list[Figure]:
     def figure(label: str, name: str) -> Figure:
         counts = [getattr(each, name) for each in known.values()]
-        return Figure(label, number(sum(counts)), countries_text(sum(1 for count in counts if count)))
+        countries = sum(1 for count in counts if count)
+        return Figure(label, number(sum(counts)), countries_text(countries) if countries else "")
 
     return [
         figure(_("Practices"), "practices"),

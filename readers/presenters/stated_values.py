@@ -92,9 +92,16 @@ def amount(low: float, high: float, indicator: Indicator) -> str:
     """Return one number or two with the unit; a year is no number to group."""
     if indicator.kind == "year":
         return f"{int(low)}"
-    shown = figure(low) if low == high else f"{figure(low)}{EN_DASH}{figure(high)}"
+    shown = figure(low) if low == high else span(figure(low), figure(high))
     unit = str(UNITS[indicator.unit])
     return f"{shown}{NBSP}{unit}" if unit else shown
+
+
+def span(low: str, high: str) -> str:
+    """Return two ends of a range; beside a minus sign no dash stands between them."""
+    if low.startswith("\N{MINUS SIGN}"):
+        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    return f"{low}{EN_DASH}{high}"
 
 
 def figure(value: float | None) -> str:
