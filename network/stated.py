@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from media.region_access import AnyUser
 from network.indicators import CROPLAND, INDICATORS
 from network.models import Origin, StatedValue
 from zones.carbon import are_tables_checked
@@ -102,7 +101,7 @@ def enter(values: Iterable[StatedValue], user: Any) -> int:
 
 
 @transaction.atomic
-def publish(number: int, user: AnyUser) -> StatedValue:
+def publish(number: int, user: Any) -> StatedValue:
     """Has anybody read a draft; the value before it stays, dated. Raises NotReadyError, or DoesNotExist."""
     waiting = StatedValue.objects.select_for_update().filter(published_at=None, replaced_at=None)
     value: StatedValue = waiting.get(pk=number)

@@ -33,8 +33,8 @@ def rule_problems(rows: Collection[Placed], known: Mapping[Key, StatedValue]) ->
     for entry in after.values():
         largest = _largest(entry)
         if largest is not None:
-            of_country = stated[entry.country]
-            of_country[entry.indicator] = max(largest, of_country.get(entry.indicator, largest))
+            known_there = stated[entry.country]
+            known_there[entry.indicator] = max(largest, known_there.get(entry.indicator, largest))
     problems: list[CellProblem] = []
     for country in dict.fromkeys(row.entry.country for row in rows):
         of_country = {row.entry.indicator: row for row in rows if row.entry.country == country}

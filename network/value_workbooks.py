@@ -70,7 +70,7 @@ def _rows(country: str, known: Mapping[Key, StatedValue]) -> Iterator[tuple[Indi
     """Yields each indicator at least once; what is reported and measured takes two rows."""
     for indicator in INDICATORS.values():
         found = [known.get(Key(country, indicator.code, origin)) for origin in Origin.values]
-        stated = [value for value in found if value is not None]
+        stated: list[StatedValue | None] = [value for value in found if value is not None]
         yield from ((indicator, value) for value in stated or [None])
 
 

@@ -1,6 +1,6 @@
 """Defines what countries state. No row is edited: a correction is a new row, and the old one is dated."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.conf import settings
@@ -67,11 +67,12 @@ class StatedValue(models.Model):
     def __str__(self) -> str:
         return f"{self.country} {self.indicator} {self.year or ''}".strip()
 
-    def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Raises ValueError for a change of anything but the dates."""
-        if not self._state.adding and not (update_fields and set(update_fields) <= self.DATES):
+        changed = None if update_fields is None else set(update_fields)
+        if not self._state.adding and not (changed and changed <= self.DATES):
             raise ValueError("a stated value is never edited: enter a new one")
-        super().save(*args, update_fields=update_fields, **kwargs)
+        super().save(update_fields=changed, **kwargs)
 
     @property
     def lowest(self) -> float:

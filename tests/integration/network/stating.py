@@ -21,7 +21,7 @@ def stated(country: str, indicator: str, **fields: Any) -> StatedValue:
 
 
 def published(country: str, indicator: str, **fields: Any) -> StatedValue:
-    return publish(stated(country, indicator, **fields).pk, None)  # type: ignore[arg-type]
+    return publish(stated(country, indicator, **fields).pk, None)
 
 
 def filled(country: str, **cells: dict[str, Any]) -> bytes:

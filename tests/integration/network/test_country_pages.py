@@ -256,7 +256,7 @@ def test_a_draft_without_source_or_year_cannot_be_published(region: Region) -> N
     for fields in ({"source_text": ""}, {"year": None}):
         value = stated("BJ", "organisations", best=1, **fields)
         with pytest.raises(NotReadyError):
-            publish(value.pk, None)  # type: ignore[arg-type]
+            publish(value.pk, None)
 
 
 def test_words_of_markets_stand_on_no_page(client: Client, region: Region) -> None:
