@@ -58,6 +58,17 @@ def published() -> QuerySet[StatedValue]:
     return rows.order_by("country", "pk")
 
 
+def front() -> QuerySet[StatedValue]:
+    """Returns what anybody first wants to know of each country, as countries report it."""
+    codes = [code for code, each in INDICATORS.items() if each.is_front]
+    return published().filter(indicator__in=codes, origin=Origin.REPORTED)
+
+
+def stating() -> set[str]:
+    """Returns the countries that state anything."""
+    return set(published().order_by().values_list("country", flat=True).distinct())
+
+
 def earlier() -> QuerySet[StatedValue]:
     """Returns published values that a later one took the place of, the latest first."""
     rows = StatedValue.objects.exclude(published_at=None).exclude(replaced_at=None)

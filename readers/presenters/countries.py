@@ -1,6 +1,7 @@
 """The list of countries: what the base knows of each, and what each states of itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 
 from network.indicators import INDICATORS
 from network.known import Known
-from network.models import Origin, StatedValue
+from network.models import StatedValue
 from practices.places import country_name
 from readers.presenters.stated_values import value_text
 from readers.presenters.view_models import Link
@@ -105,20 +106,22 @@ def countries_view(
     request_land: RequestLand,
     query: CountriesQuery,
     known: Mapping[str, Known],
-    values: Iterable[StatedValue],
+    *,
+    stating: Collection[str],
+    front: Iterable[StatedValue],
 ) -> CountriesView:
-    """Return the list; `values` are all that are published."""
-    stated: dict[str, list[StatedValue]] = {}
-    for value in values:
-        stated.setdefault(value.country, []).append(value)
+    """Return the list; `stating` are the countries that state anything, `front` what is shown of it."""
+    stated: dict[str, dict[str, StatedValue]] = defaultdict(dict)
+    for value in front:
+        stated[value.country][value.indicator] = value
     told = {code for code, each in known.items() if each.practices}
-    codes = stated.keys() if query.only_with_values else told | stated.keys()
+    codes = set(stating) if query.only_with_values else told | set(stating)
     others = set() if query.only_with_values else known.keys() - codes
     return CountriesView(
-        coverage=coverage(stated),
-        filters=_filters(request_land, query, bool(stated)),
+        coverage=coverage(stating),
+        filters=_filters(request_land, query, bool(stating)),
         lines=[
-            _line(request_land, code, known.get(code, Known()), stated.get(code, []))
+            _line(request_land, code, known.get(code, Known()), stated[code])
             for code in by_name(codes)
             if query.has(code)
         ],
@@ -128,7 +131,7 @@ def countries_view(
             if query.has(code)
         ],
         dashboard_url=with_query(reverse("readers:dashboard"), request_land.pairs),
-        files=value_files() if stated else (),
+        files=value_files() if stating else (),
     )
 
 
@@ -151,12 +154,9 @@ def known_text(known: Known) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _line(request_land: RequestLand, code: str, known: Known, values: Sequence[StatedValue]) -> CountryLine:
-    front = {
-        value.indicator: value
-        for value in values
-        if value.origin == Origin.REPORTED and value.indicator in INDICATORS
-    }
+def _line(
+    request_land: RequestLand, code: str, known: Known, front: Mapping[str, StatedValue]
+) -> CountryLine:
     return CountryLine(
         country_name(code),
         country_url(code, request_land),
@@ -164,7 +164,7 @@ def _line(request_land: RequestLand, code: str, known: Known, values: Sequence[S
         [
             (str(indicator.label), value_text(front[indicator.code]))
             for indicator in INDICATORS.values()
-            if indicator.is_front and indicator.code in front
+            if indicator.code in front
         ],
     )
 

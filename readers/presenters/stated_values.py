@@ -70,7 +70,9 @@ def _line(value: StatedValue, scale: float, before: Sequence[StatedValue]) -> Va
         label=str(indicator.label),
         definition=str(indicator.definition),
         text=value_text(value),
-        best=_("best value %(value)s") % {"value": figure(value.best)} if has_range and value.best else "",
+        best=_("best value %(value)s") % {"value": figure(value.best)}
+        if has_range and value.best is not None
+        else "",
         about=_about(value),
         source=value.source_text,
         source_url=value.source_url,

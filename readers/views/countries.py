@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from network.known import Known, known_by_country
-from network.stated import earlier, published
+from network.stated import earlier, front, published, stating
 from practices.models import Practice
 from practices.places import country_name
 from readers.presenters.countries import CountriesQuery, countries_view, country_url
@@ -24,7 +24,7 @@ from zones.vocabulary import LANGUAGES
 def countries(request: HttpRequest) -> HttpResponse:
     """Answer with the countries of which anything is known, in the order of their names."""
     query = CountriesQuery.read(request.GET)
-    view = countries_view(land_of(request), query, known_by_country(), published())
+    view = countries_view(land_of(request), query, known_by_country(), stating=stating(), front=front())
     return render(request, "readers/countries.html", {"view": view})
 
 
