@@ -48,6 +48,7 @@ class CountryView:
     """Holds a country's page; `more` says how many practices stand on it no more."""
 
     name: str
+    description: str
     back_url: str
     facts: Sequence[tuple[str, str]]
     regions: Sequence[Link]
@@ -78,6 +79,10 @@ def country_view(
     left = known.practices - len(practices)
     return CountryView(
         name=country_name(country),
+        description=_(
+            "What was tried on the land of %(name)s, and what the country says it does for its soils."
+        )
+        % {"name": country_name(country)},
         back_url=with_query(reverse("readers:countries"), request_land.pairs),
         facts=_facts(known),
         regions=[
