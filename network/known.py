@@ -1,4 +1,4 @@
-"""Counts what the base itself knows of countries: practices and how they went, reports, regions."""
+"""Counts what the base itself knows of countries: practices and how they went, reports, partners, regions."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Sum
 
 from exchange.models import PracticeReports
+from network.models import Partner
 from network.stated import published
 from practices.models import Practice, RegionSection, SoilCarbonMeasurement
 
@@ -19,6 +20,7 @@ class Known:
     outcomes: dict[str, int] = field(default_factory=dict)
     measured: int = 0
     reports: int = 0
+    partners: int = 0
     regions: list[RegionSection] = field(default_factory=list)
 
 
@@ -39,6 +41,8 @@ def known_by_country() -> Mapping[str, Known]:
     reported = PracticeReports.objects.filter(total__gt=0, practice__in=public.order_by().values("pk"))
     for row in reported.order_by().values("practice__country").annotate(number=Sum("total")):
         found[row["practice__country"]].reports = row["number"]
+    for row in Partner.objects.public().order_by().values("country").annotate(number=Count("pk")):
+        found[row["country"]].partners = row["number"]
     for region in RegionSection.objects.public().order_by("path"):
         for code in region.countries or ():
             found[code].regions.append(region)

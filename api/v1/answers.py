@@ -313,6 +313,7 @@ class Country(Schema):
     practices: int
     outcomes: dict[str, int]
     reports: int
+    partners: int
     practices_with_measured_carbon: int
     zones: dict[str, float]
     values: list[CountryValue]

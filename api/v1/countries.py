@@ -56,7 +56,7 @@ def country(request: HttpRequest, country_id: str, language: Language | None = N
         raise Http404
     values = list(published().filter(country=code))
     known = known_by_country().get(code, Known())
-    if not (known.practices or known.regions or values or zone_shares(code)):
+    if not (known.practices or known.partners or known.regions or values or zone_shares(code)):
         raise Http404
     before = [_value(value) for value in earlier().filter(country=code)]
     return {**_entry(code, known, values), "earlier": before}
@@ -77,6 +77,7 @@ def _entry(code: str, known: Known, values: Iterable[StatedValue]) -> dict[str, 
         "practices": known.practices,
         "outcomes": known.outcomes,
         "reports": known.reports,
+        "partners": known.partners,
         "practices_with_measured_carbon": known.measured,
         "zones": zone_shares(code),
         "values": [_value(value) for value in in_order(values)],

@@ -114,7 +114,7 @@ def countries_view(
     stated: dict[str, dict[str, StatedValue]] = defaultdict(dict)
     for value in front:
         stated[value.country][value.indicator] = value
-    told = {code for code, each in known.items() if each.practices}
+    told = {code for code, each in known.items() if each.practices or each.partners}
     codes = set(stating) if query.only_with_values else told | set(stating)
     others = set() if query.only_with_values else known.keys() - codes
     return CountriesView(
@@ -140,6 +140,11 @@ def value_files() -> list[Link]:
     return [Link("CSV", reverse("countries_csv")), Link("XLSX", reverse("countries_xlsx"))]
 
 
+def partners_text(count: int) -> str:
+    """Return how many partners in words."""
+    return ngettext("%(number)s partner", "%(number)s partners", count) % {"number": number(count)}
+
+
 def known_text(known: Known) -> str:
     """Return how much the base knows of a country, in a line."""
     parts = [
@@ -150,6 +155,7 @@ def known_text(known: Known) -> str:
         ngettext("%(number)s report", "%(number)s reports", known.reports) % {"number": number(known.reports)}
         if known.reports
         else "",
+        partners_text(known.partners) if known.partners else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -14,7 +14,7 @@ from network.models import StatedValue
 from practices.passages import passage
 from practices.places import country_name
 from readers.presenters.cards import card
-from readers.presenters.countries import value_files
+from readers.presenters.countries import partners_text, value_files
 from readers.presenters.country_carbon import CarbonColumns, carbon_columns
 from readers.presenters.stated_values import Bar, ValueLine, value_lines
 from readers.presenters.view_models import Card, Link
@@ -52,6 +52,7 @@ class CountryView:
     back_url: str
     facts: Sequence[tuple[str, str]]
     regions: Sequence[Link]
+    partners: Link | None
     zones: Sequence[ZoneShare]
     practices: Sequence[Card]
     more: str
@@ -89,6 +90,7 @@ def country_view(
             Link(passage(region, "name").text, with_query(region.get_url() or "", request_land.pairs))
             for region in known.regions
         ],
+        partners=_partners(request_land, country, known.partners),
         zones=_zones(country),
         practices=[card(request_land, one) for one in practices],
         more=ngettext("And %(number)s more.", "And %(number)s more.", left) % {"number": number(left)}
@@ -111,6 +113,13 @@ def _facts(known: Known) -> list[tuple[str, str]]:
         (_("Reports of others who tried one"), number(known.reports)),
         (_("Practices with measured soil carbon"), number(known.measured)),
     ]
+
+
+def _partners(request_land: RequestLand, country: str, count: int) -> Link | None:
+    if not count:
+        return None
+    pairs = [*request_land.pairs, ("country", country)]
+    return Link(partners_text(count), with_query(reverse("readers:partners"), pairs))
 
 
 def _zones(country: str) -> list[ZoneShare]:

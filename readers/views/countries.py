@@ -40,7 +40,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(country_url(found, land_of(request)), permanent=True)
     known = known_by_country().get(found, Known())
     values = list(published().filter(country=found))
-    if not (known.practices or known.regions or values or zone_shares(found)):
+    if not (known.practices or known.partners or known.regions or values or zone_shares(found)):
         raise Http404(_("Nothing is known of this country yet."))
     practices = Practice.objects.public().filter(country=found).order_by("-first_published_at", "pk")
     view = country_view(

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 
 from exchange.models import PracticeReports
 from network.indicators import INDICATORS
-from network.models import Origin, StatedValue
+from network.models import Origin, Partner, StatedValue
 from network.stated import NotReadyError, publish, withdraw
 from practices.regions import Region
 from tests import factories, html
@@ -55,6 +55,16 @@ def test_a_page_opens_with_what_the_base_knows(client: Client, region: Region) -
     assert "Planting pits" in said
     assert "Elsewhere" not in said
     assert "Not yet" not in said
+
+
+def test_partners_of_a_country_are_counted_and_listed(client: Client, region: Region) -> None:
+    common = {"country": "BJ", "kind": "civil_society", "latitude": 9.8, "longitude": 1.5}
+    Partner.objects.create(name="Partner 001", state="checked", **common)
+    Partner.objects.create(name="Partner 002", state="applied", **common)
+    (link,) = html.get(client, "/en/countries/bj/").main.find_all("a", string="1 partner")
+    assert link["href"] == "/en/partners/?country=BJ"
+    assert "Benin 1 partner" in words(client, "/en/countries/")
+    assert client.get("/api/v1/countries/BJ").json()["partners"] == 1
 
 
 def test_an_empty_base_has_no_entry_in_the_menu(client: Client, region: Region) -> None:
