@@ -57,6 +57,7 @@ ANSWERS: Final = {
     "carbon_market": ("/carbon/", *(f"/carbon/{page.slug}/" for page in market_pages())),
     "tell": ("/tell/",),
     "partners": ("/partners/", "/partners/?layer=practices", "/partners/?layer=practices&box=12,-12,24"),
+    "countries": ("/countries/", "/countries/bf/", "/dashboard/"),
     "check": tuple(f"/check/?step={step}&{LAND}&{FARMING}" for step in (1, 5, 6, 7)),
 }
 

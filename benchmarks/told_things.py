@@ -31,6 +31,7 @@ def write() -> dict[str, str]:
         **_draft(),
         **_listener(),
         **_partners(),
+        **_country(),
         "practice with reports": f"/{path}",
         "tried": f"/{path}tried/",
         "peers": f"/{path}peers/",
@@ -136,6 +137,28 @@ def _partners() -> dict[str, str]:
     Partner.objects.create(**common, name="Partner 002", offers=("finance",), languages=("fr",))
     address = f"/partners/{one.external_id}/"
     return {"partner": address, "partners": "/partners/", "partners, a part": "/partners/?box=12,-12,24"}
+
+
+def _country() -> dict[str, str]:
+    """A country with a number that was corrected, one with a range, and an answer in words."""
+    from network.models import StatedValue
+    from network.stated import enter, publish
+
+    sourced = {"country": "TG", "year": 2024, "source_text": "Written for tests", "origin": "reported"}
+    for told in (
+        {"indicator": "organisations", "best": 4},
+        {"indicator": "organisations", "best": 5, "source_url": "https://example.org/"},
+        {"indicator": "farmers_total", "low": 10, "best": 15, "high": 20},
+        {"indicator": "soil_law_or_plan", "choice": "planned"},
+    ):
+        value = StatedValue(**sourced, **told)
+        enter([value], None)
+        publish(value.pk, None)
+    return {
+        "country with values": "/countries/tg/",
+        "countries with values": "/countries/?with=values",
+        "dashboard with values": "/dashboard/",
+    }
 
 
 def _stamp() -> Any:

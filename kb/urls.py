@@ -17,6 +17,7 @@ from kb.desk.stopping import stop_weekly_mail
 from kb.health import live, ready
 from kb.views import icon, robots
 from practices.admin import urls as practices_admin_urls
+from readers.views.country_files import countries_csv, countries_xlsx
 from readers.views.keeping import short_address
 from readers.views.service_worker import service_worker
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("media.urls")),
     path("", include("api.urls")),
+    path("countries.csv", countries_csv, name="countries_csv"),
+    path("countries-wide.xlsx", countries_xlsx, name="countries_xlsx"),
     path("p/<str:short>", short_address, name="short_address"),
     path("p/<str:short>/<str:language>", short_address, name="short_address"),
     path("health/live", live, name="health_live"),

@@ -1,7 +1,9 @@
-"""Registers with Wagtail's admin: partners, and who has which rights to them."""
+"""Registers with Wagtail's admin: partners and countries, and who has which rights."""
 
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from network.access import CountriesPolicy
@@ -10,7 +12,7 @@ from network.models import Partner
 # Before anybody asks for it.
 register_permission_policy(Partner, CountriesPolicy(Partner))
 
-from network.admin import urls  # noqa: E402
+from network.admin import country_board, country_urls, country_view, urls  # noqa: E402
 from network.admin.partners import PartnerViewSet  # noqa: E402
 
 
@@ -20,5 +22,23 @@ def partners() -> PartnerViewSet:
 
 
 @hooks.register("register_admin_urls")
-def partner_urls() -> list[URLPattern]:
-    return urls.urlpatterns
+def network_urls() -> list[URLPattern]:
+    return [*urls.urlpatterns, *country_urls.urlpatterns]
+
+
+@hooks.register("register_admin_menu_item")
+def countries_menu_item() -> country_board.CountriesMenuItem:
+    return country_board.menu_item()
+
+
+@hooks.register("register_log_actions")
+def country_log_actions(actions: LogActionRegistry) -> None:
+    """Registers what is written down of values of countries."""
+    actions.register_action(
+        country_view.PUBLISHED, _("Publish a value of a country"), _("Published a value of a country")
+    )
+    actions.register_action(
+        country_view.WITHDRAWN,
+        _("Withdraw a value of a country"),
+        _("Took a value of a country off the site"),
+    )

@@ -9,6 +9,7 @@ class ReadersConfig(AppConfig):
 
     def ready(self) -> None:
         from network.directory import has_partners
+        from network.known import has_countries
         from readers import pages, peer_mails
         from readers.presenters.page_frame import add_footer_link
 
@@ -16,4 +17,5 @@ class ReadersConfig(AppConfig):
         peer_mails.connect()
         # A section without content is not in the menu.
         add_footer_link(_("Partners"), "readers:partners", in_menu=True, is_shown=has_partners)
+        add_footer_link(_("Countries"), "readers:countries", in_menu=True, is_shown=has_countries)
         add_footer_link(_("The carbon market explained"), "readers:carbon_market")

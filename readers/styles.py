@@ -3,7 +3,7 @@
 A slow link pays a round trip for every file; the sheets are small enough to travel with a page. "site" is
 in every page; beside it a page carries "lists" (groups of cards, filters), "forms" (pages that ask, and
 "private" where they are one person's, "check" where they ask for ratings), "network" (who takes part),
-or neither: in a practice every byte goes to what was tried. What
+"countries" (with bars), or neither: in a practice every byte goes to what was tried. What
 stands below the first view of a practice has a file of its own, "practice.css", loaded there and kept.
 "maps" stands inside the drawings of maps. "kept" stands in files that readers keep
 (`kept_css`).
@@ -26,6 +26,7 @@ SHEETS: Final = {
     "private": ("private",),
     "check": ("check",),
     "network": ("network",),
+    "countries": ("countries",),
     "maps": ("tokens", "maps"),
 }
 
@@ -37,6 +38,7 @@ PAGE_SHEETS: Final = {
     "private": ("site", "forms", "private"),
     "check": ("site", "forms", "check"),
     "network": ("site", "lists", "network"),
+    "countries": ("site", "lists", "countries"),
 }
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -8,6 +8,7 @@ from readers.views.asking import AskView, question, question_list_page
 from readers.views.carbon_market import carbon_market, carbon_market_page
 from readers.views.check import check
 from readers.views.clips import clips
+from readers.views.countries import countries, country, dashboard
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
 from readers.views.flag import FlagView, flag_thanks
@@ -38,6 +39,9 @@ urlpatterns = [
     path("check/", check, name="check"),
     path("carbon/", carbon_market, name="carbon_market"),
     path("carbon/<slug:slug>/", carbon_market_page, name="carbon_market_page"),
+    path("countries/", countries, name="countries"),
+    path("countries/<slug:code>/", country, name="country"),
+    path("dashboard/", dashboard, name="dashboard"),
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
     path("partners/", partners, name="partners"),

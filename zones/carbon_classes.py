@@ -64,6 +64,11 @@ def climate_zones(climate: Climate) -> tuple[str, ...]:
     return tuple(zone for zone in ZONES if zone in found)
 
 
+def climate_zone(climate: Climate) -> str:
+    """Returns the one climate zone that the map's own values give, without regard to their doubt."""
+    return _zone(next(_possible(climate)))
+
+
 def _possible(climate: Climate) -> Iterator[_Values]:
     """Yields the values as the map has them, and at every corner of their doubt."""
     for mean, frost, rain, ratio, height in [(0, 0, 0, 0, 0), *product((-1, 1), repeat=5)]:

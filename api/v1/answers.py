@@ -280,3 +280,46 @@ class Partner(Schema):
     source_url: str
     source_read_on: date | None
     actions: list[PartnerAction]
+
+
+class CountryValue(Schema):
+    """Holds one thing that a country states; of a number `best`, both ends, or all three."""
+
+    indicator: str
+    unit: str
+    low: float | None
+    best: float | None
+    high: float | None
+    answer: str
+    year: int | None
+    origin: Literal["reported", "measured"]
+    tier: int | None
+    source_text: str
+    source_url: str
+    note: str
+    published_at: datetime
+    replaced_at: datetime | None
+
+
+class Country(Schema):
+    """Holds what the base knows of a country, and what it states; the two are never added.
+
+    `zones` are shares of all its land, 0 to 1, in the climate zones of the IPCC.
+    """
+
+    id: str
+    name: InLanguages
+    urls: InLanguages
+    practices: int
+    outcomes: dict[str, int]
+    reports: int
+    partners: int
+    practices_with_measured_carbon: int
+    zones: dict[str, float]
+    values: list[CountryValue]
+
+
+class WholeCountry(Country):
+    """Holds a country with the values that others took the place of, the latest first."""
+
+    earlier: list[CountryValue]

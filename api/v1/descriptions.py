@@ -24,6 +24,8 @@ OPERATIONS: Final[Mapping[str, Promise]] = {
     "newsletter": _("One issue of the newsletter, in one language"),
     "partners": _("The partners of the initiative, page by page, without whom to write to"),
     "partner": _("One partner"),
+    "countries": _("Countries: what is known of each and what each states, page by page"),
+    "country": _("One country, with the values that were replaced"),
 }
 PARAMETERS: Final[Mapping[str, Promise]] = {
     "cursor": _("where to go on; take it from “next”"),
@@ -39,6 +41,7 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "concept_id": _("the id of a concept"),
     "issue_id": _("the id of an issue"),
     "partner_id": _("the lasting id of a partner"),
+    "country_id": _("two letters, as in ISO 3166"),
     "kind": _("the kind of concept"),
     "q": _("words to look for"),
     "sort": _("what orders the results where there are words"),

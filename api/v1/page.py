@@ -23,6 +23,7 @@ EXAMPLES: Final = {
     "concept": "concepts/planting-pits",
     "newsletter": "newsletters/example",
     "partner": "partners/{partner}",
+    "country": "countries/BJ",
 }
 
 

@@ -1,9 +1,10 @@
-"""Reads the first sheet of an XLSX file, after its list of contents says that this is safe."""
+"""Reads the first sheet of an XLSX file, or each, after its list of contents says that this is safe."""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import openpyxl
@@ -17,11 +18,35 @@ MOST_RATIO: Final = 100
 SMALL_BYTES: Final = 1_000_000
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 PART_BYTES: Final = 1 << 20
+# Of a sheet without rows.
+EMPTY: Final = ("no_records", "headings_alone")
 _MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
 
 
 def read_workbook(content: bytes) -> Table:
     """Returns the table of the first sheet; raises FileRefusedError."""
+    with _opened(content) as book:
+        sheet = book.worksheets[0]
+        _refuse_merged(content, sheet)
+        return table_of(_rows(sheet))
+
+
+def read_sheets(content: bytes) -> list[tuple[str, Table]]:
+    """Returns the name and the table of each sheet with rows; raises FileRefusedError."""
+    found: list[tuple[str, Table]] = []
+    with _opened(content) as book:
+        for sheet in book.worksheets:
+            _refuse_merged(content, sheet)
+            try:
+                found.append((sheet.title, table_of(_rows(sheet))))
+            except FileRefusedError as refused:
+                if refused.code not in EMPTY:
+                    raise
+    return found
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Any]:
     if content.startswith(OLD_OFFICE):
         raise FileRefusedError("old_sheet_file")
     _check_packing(content)
@@ -33,9 +58,7 @@ def read_workbook(content: bytes) -> Table:
     try:
         if not book.worksheets:
             raise FileRefusedError("no_records")
-        sheet = book.worksheets[0]
-        _refuse_merged(content, sheet)
-        return table_of(_rows(sheet))
+        yield book
     finally:
         book.close()
 

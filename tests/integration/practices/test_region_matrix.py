@@ -35,7 +35,7 @@ from exchange.models import Answer, Author, Contribution, Decision, Flag, Questi
 from kb.accounts.groups import newsletter_editors
 from kb.models import User
 from media.models import Clip, Document, Image
-from network.models import Partner
+from network.models import Partner, StatedValue, ValueSheet
 from practices.models import (
     Concept,
     ConceptProposal,
@@ -155,6 +155,8 @@ def world(db: None) -> World:
     )
     batch = ImportBatch.objects.create(user=neighbour, section=there.section, file_name=f"{SECRET} table.csv")
     table = TranslationFile.objects.create(user=neighbour, file_name=f"{SECRET} table.xlsx")
+    values = ValueSheet.objects.create(user=neighbour, file_name=f"{SECRET} values.xlsx")
+    StatedValue.objects.create(country="NE", indicator="organisations", best=1, source_text=SECRET)
     concept = Concept.objects.create(code="mulch", kind="practices", labels_en="mulch")
     proposed = ConceptProposal.objects.create(
         kind="label", concept=concept, word=f"{SECRET} word", reason=SECRET, proposed_by=neighbour
@@ -181,6 +183,7 @@ def world(db: None) -> World:
         "peer_item": PEER_ITEM,
         "import_batch": batch.pk,
         "translation_file": table.pk,
+        "value_sheet": values.pk,
         "region_export": exported.pk,
         "earliest": "earliest",
         "concept": concept.pk,

@@ -30,7 +30,8 @@ def test_every_page_loads_sheets_that_are_measured() -> None:
     measured = {sheet for sheets in styles.PAGE_SHEETS.values() for sheet in sheets}
     templates = Path(styles.__file__).parent / "templates"
     loaded = [re.findall(r'{% stylesheet "(\w+)"', path.read_text()) for path in templates.rglob("*.html")]
-    assert all(len(sheets) <= 1 or sheets in (["forms", "private"], ["forms", "check"]) for sheets in loaded)
+    together = (["forms", "private"], ["forms", "check"], ["lists", "network"], ["lists", "countries"])
+    assert all(len(sheets) <= 1 or sheets in together for sheets in loaded)
     # The page of a failure stands alone, and so carries the common sheet by itself.
     assert {sheet for sheets in loaded for sheet in sheets} == measured
 
@@ -55,7 +56,7 @@ def test_minified_rules_mean_the_same(written: str, served: str) -> None:
 
 
 def test_no_colour_is_written_outside_the_tokens() -> None:
-    for name in ("base", "layout", "components", "lists", "forms", "maps", "practice"):
+    for name in ("base", "layout", "components", "lists", "forms", "maps", "practice", "countries"):
         rules = (STATIC / "css" / f"{name}.css").read_text().split("@media print")[0]
         assert "#" not in rules.replace("#ffffff3d", "")
 
