@@ -6,6 +6,7 @@ from readers.peer_forms.practices import below_practice
 from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
 from readers.views.asking import AskView, question, question_list_page
 from readers.views.check import check
+from readers.views.comparing import compare
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
 from readers.views.flag import FlagView, flag_thanks
@@ -21,6 +22,8 @@ from readers.views.service_worker import kept
 from readers.views.sources import sources
 from readers.views.suggestions import place_suggestions, suggestions
 from readers.views.telling import ScreenView
+from readers.views.twin_joining import JoinView, twins_mine
+from readers.views.twins import territories_csv, twin, twins, twins_map
 from readers.views.zone import zone, zone_map
 
 app_name = "readers"
@@ -33,6 +36,14 @@ urlpatterns = [
     path("land/map/<str:name>.svg", tap_map, name="map"),
     path("land/questions/", questions, name="questions"),
     path("check/", check, name="check"),
+    path("twins/", twins, name="twins"),
+    path("twins/map.svg", twins_map, name="twins_map"),
+    path("twins/territories.csv", territories_csv, name="territories_csv"),
+    path("twins/join/", JoinView.as_view(), name="twins_join"),
+    # Below `mine/`, so that no log keeps the link.
+    path("twins/mine/<str:token>/", twins_mine, name="twins_mine"),
+    path("twins/<slug:slug>/", twin, name="twin"),
+    path("compare/", compare, name="compare"),
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
     path("flag/<slug:kind>/<int:pk>/", FlagView.as_view(), name="flag"),

@@ -1,0 +1,10 @@
+"""Registers the texts of the network that have a column for each language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from network.models import Territory
+
+
+@register(Territory)
+class TerritoryTranslation(TranslationOptions):
+    fields = ("about",)
