@@ -15,7 +15,6 @@ from django.utils import timezone
 from exchange import erasures
 from jobs import links, mail
 from jobs.limits import Limit
-from media.region_access import AnyUser
 from network.models import Expression, Territory, TerritoryState
 
 MINE: Final = "network.expression"
@@ -75,7 +74,7 @@ def waiting_count() -> int:
 
 
 @transaction.atomic
-def decide(number: int, seen: str, state: str, note: str, user: AnyUser) -> Expression:
+def decide(number: int, seen: str, state: str, note: str, user: Any) -> Expression:
     """Sets the state, in which `seen` was the one before; an accepted one with consent becomes public.
 
     Raises DecidedMeanwhileError where it is in another state by now, or gone.
@@ -84,7 +83,7 @@ def decide(number: int, seen: str, state: str, note: str, user: AnyUser) -> Expr
     if expression is None:
         raise DecidedMeanwhileError
     expression.state, expression.note = state, note
-    expression.decided_at, expression.decided_by = timezone.now(), user  # type: ignore[assignment]
+    expression.decided_at, expression.decided_by = timezone.now(), user
     if expression.territory is None and state == Expression.State.ACCEPTED and expression.publication_text:
         expression.territory = _territory_of(expression)
     expression.save()

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from media.region_access import AnyUser
 from network.models import Territory, TerritoryFact
 from network.territory_vocabulary import INDICATORS
 
@@ -17,6 +16,10 @@ JOINT = "-"
 def public_territories() -> list[Territory]:
     """Returns the territories that anybody may see, by name."""
     return list(Territory.objects.public().select_related("twin"))
+
+
+def has_public_territories() -> bool:
+    return Territory.objects.public().exists()
 
 
 def territories_at(slug: str) -> Sequence[Territory]:
@@ -46,8 +49,13 @@ def pairs_among(territories: Iterable[Territory]) -> list[tuple[Territory, Terri
     found: dict[frozenset[int], tuple[Territory, Territory]] = {}
     for each in by_number.values():
         if each.twin_id in by_number:
-            found.setdefault(frozenset((each.pk, each.twin_id)), (each, by_number[each.twin_id]))
+            found.setdefault(frozenset((each.pk, each.twin_id)), in_order(each, by_number[each.twin_id]))
     return list(found.values())
+
+
+def in_order(one: Territory, other: Territory) -> tuple[Territory, Territory]:
+    """Returns both, the one that was entered first before the other, so that a pair has one address."""
+    return (one, other) if one.pk < other.pk else (other, one)
 
 
 def published_facts(territory: Territory) -> dict[str, TerritoryFact]:
@@ -73,7 +81,7 @@ def enter(fact: TerritoryFact, user: Any) -> None:
 
 
 @transaction.atomic
-def publish(territory: Territory, number: int, user: AnyUser) -> bool:
+def publish(territory: Territory, number: int, user: Any) -> bool:
     """Has anybody read a draft; the figure before it stays, dated. Returns False for no such draft."""
     waiting = territory.facts.select_for_update().filter(published_at=None, replaced_at=None, pk=number)
     fact = waiting.first()

@@ -8,7 +8,10 @@ class ReadersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from network.territories import has_public_territories
         from readers import pages, peer_mails
+        from readers.presenters.page_frame import add_footer_link
 
         pages.register_all()
         peer_mails.connect()
+        add_footer_link(_("Twin Regions"), "readers:twins", in_menu=True, is_shown=has_public_territories)

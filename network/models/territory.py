@@ -1,6 +1,6 @@
 """Defines a territory that looks for a twin, and what it states of itself: each figure with its source."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.conf import settings
@@ -183,8 +183,9 @@ class TerritoryFact(models.Model):
     def __str__(self) -> str:
         return f"{self.territory_id} {self.indicator} {self.year}"
 
-    def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Raises ValueError for a change of anything but the dates."""
-        if not self._state.adding and not (update_fields and set(update_fields) <= self.DATES):
+        changed = set(update_fields or ())
+        if not self._state.adding and not (changed and changed <= self.DATES):
             raise ValueError("a figure is never edited: enter a new one")
-        super().save(*args, update_fields=update_fields, **kwargs)
+        super().save(*args, update_fields=changed or None, **kwargs)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.models import Territory, TerritoryFact
-from network.territories import pairs_among, published_facts, twins_of
+from network.territories import in_order, pairs_among, published_facts, twins_of
 from network.territory_fields import territory_language
 from network.territory_vocabulary import BLOCKS, INDICATORS, TOPICS
 from practices.passages import Passage, passage
@@ -107,14 +107,9 @@ def _pages(territories: Sequence[Territory], pairs: Pairs) -> list[Link]:
         return [Link(each.name, twin_url((each,), pairs)) for each in territories]
     (one,) = territories
     return [
-        Link(_("Compare with %(place)s") % {"place": twin.name}, twin_url(_ordered(one, twin), pairs))
+        Link(_("Compare with %(place)s") % {"place": twin.name}, twin_url(in_order(one, twin), pairs))
         for twin in twins_of(one)
     ]
-
-
-def _ordered(one: Territory, twin: Territory) -> tuple[Territory, Territory]:
-    """Return both in the order that the list has them, so that a pair has one address."""
-    return (one, twin) if one.pk < twin.pk else (twin, one)
 
 
 def _stated(territories: Sequence[Territory], facts: Sequence[Facts]) -> list[Row]:

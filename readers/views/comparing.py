@@ -12,7 +12,7 @@ from readers.presenters.comparing import compare_view
 from readers.presenters.place_choice import place_choice
 from readers.presenters.place_comparison import Place as Side
 from readers.presenters.place_comparison import place_comparison
-from readers.presenters.place_names import place_label
+from readers.presenters.place_names import place_text
 from readers.presenters.problems import problem_text
 from readers.presenters.view_models import PlaceChoice
 from readers.request_land import PLACE_PARAMETERS, TYPED_HERE, Pairs, RequestLand, land_of, with_query
@@ -43,7 +43,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         choice = _choice(other, lambda place: _at(path, own.pairs, [(WITH, str(place.id))]))
     comparison = None
     if choice is None and own.land.latitude is not None and other.land.latitude is not None:
-        sides = [Side(place_label(land), land, practices_for(land)) for land in (own.land, other.land)]
+        sides = [Side(place_text(land), land, practices_for(land)) for land in (own.land, other.land)]
         comparison = place_comparison(sides, own.pairs)
     view = compare_view(
         own.land,

@@ -1,0 +1,1 @@
+"""Shows the network in the admin, each person what their countries have."""
