@@ -39,7 +39,7 @@ class JoinView(PeerFormView):
         return {
             "offers": _boxes(form, "offers"),
             "seeks": _boxes(form, "seeks"),
-            "languages_of_territory": _boxes(form, "languages"),
+            "languages": _boxes(form, "languages"),
             "mandate": (form["has_mandate"], _boxes(form, "has_mandate")),
             "safeguards": [(form[name], _boxes(form, name)) for name in SAFEGUARDS],
             "consent": words(TWIN_PUBLICATION, current(TWIN_PUBLICATION), self.language),
