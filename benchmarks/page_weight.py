@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Request, sync_playwright
 
 from benchmarks.chromium import SMALL_PHONE, launch
 from benchmarks.served_site import ROOT, served_site
+from network.explained import market_pages
 from zones.vocabulary import LANGUAGES
 
 BUDGETS: Final = ROOT / "tests" / "browser" / "budgets.toml"
@@ -53,6 +54,7 @@ ANSWERS: Final = {
     "region": ("/west-africa/",),
     "did_not_work": ("/what-did-not-work/", f"/what-did-not-work/?{LAND}"),
     "plain": ("/about/",),
+    "carbon_market": ("/carbon/", *(f"/carbon/{page.slug}/" for page in market_pages())),
     "tell": ("/tell/",),
     "check": tuple(f"/check/?step={step}&{LAND}&{FARMING}" for step in (1, 5, 6, 7)),
 }

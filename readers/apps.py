@@ -15,3 +15,4 @@ class ReadersConfig(AppConfig):
         pages.register_all()
         peer_mails.connect()
         add_footer_link(_("Twin Regions"), "readers:twins", in_menu=True, is_shown=has_public_territories)
+        add_footer_link(_("The carbon market explained"), "readers:carbon_market")

@@ -5,6 +5,7 @@ from django.urls import path
 from readers.peer_forms.practices import below_practice
 from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
 from readers.views.asking import AskView, question, question_list_page
+from readers.views.carbon_market import carbon_market, carbon_market_page
 from readers.views.check import check
 from readers.views.comparing import compare
 from readers.views.did_not_work import did_not_work
@@ -23,7 +24,15 @@ from readers.views.sources import sources
 from readers.views.suggestions import place_suggestions, suggestions
 from readers.views.telling import ScreenView
 from readers.views.twin_joining import JoinView, twins_mine
-from readers.views.twins import territories_csv, twin, twins, twins_map
+from readers.views.twins import (
+    EXCHANGE,
+    WHO_TO_ASK,
+    territories_csv,
+    twin,
+    twin_page,
+    twins,
+    twins_map,
+)
 from readers.views.zone import zone, zone_map
 
 app_name = "readers"
@@ -42,8 +51,12 @@ urlpatterns = [
     path("twins/join/", JoinView.as_view(), name="twins_join"),
     # Below `mine/`, so that no log keeps the link.
     path("twins/mine/<str:token>/", twins_mine, name="twins_mine"),
+    path("twins/exchange/", twin_page, {"slug": EXCHANGE}, name="twins_exchange"),
+    path("twins/who-to-ask/", twin_page, {"slug": WHO_TO_ASK}, name="twins_who_to_ask"),
     path("twins/<slug:slug>/", twin, name="twin"),
     path("compare/", compare, name="compare"),
+    path("carbon/", carbon_market, name="carbon_market"),
+    path("carbon/<slug:slug>/", carbon_market_page, name="carbon_market_page"),
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
     path("flag/<slug:kind>/<int:pk>/", FlagView.as_view(), name="flag"),

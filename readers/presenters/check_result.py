@@ -78,6 +78,7 @@ class CheckResult:
     cards_note: str
     more_url: str
     carbon: CarbonView
+    market_url: str
     unknown: Sequence[Link]
     open_questions: Sequence[str]
     safeguards: Sequence[str]
@@ -116,6 +117,7 @@ def check_result(query: CheckQuery, found: Assessment, answer: SearchResults | N
             [*query.request_land.pairs, *(filters if answer is not None and not answer.relaxed else [])],
         ),
         carbon=carbon_view(query, found),
+        market_url=with_query(reverse("readers:carbon_market"), query.request_land.pairs),
         unknown=[
             Link(question_name(name), query.at(FORM_OF[name]).address(path)) for name in untold(query, found)
         ],

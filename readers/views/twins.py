@@ -1,14 +1,17 @@
 """Twin Regions: the list of territories, each of them, and two beside each other."""
 
 import logging
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from network.explained import twin_pages
 from network.territories import public_territories, territories_at
 from network.territory_table import territory_table
+from readers.presenters.explained import explained
 from readers.presenters.place_comparison import MOST_PRACTICES, Place
 from readers.presenters.twin_map import twin_svg
 from readers.presenters.twins import twin_list, twin_view
@@ -17,6 +20,10 @@ from search import service
 from search.engines.base import EngineUnavailable
 from search.service import SearchResults
 from zones.land import Land
+
+# Pages of `network/data/twin_pages.json`.
+EXCHANGE: Final = "what-an-exchange-would-mean"
+WHO_TO_ASK: Final = "who-to-ask"
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +44,14 @@ def twin(request: HttpRequest, slug: str) -> HttpResponse:
     places = [Place(each.name, each.land, practices_for(each.land)) for each in territories]
     view = twin_view(territories, places, land_of(request).pairs)
     return render(request, "readers/twins/territory.html", {"view": view})
+
+
+@require_safe
+def twin_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with one of the pages that explain an exchange."""
+    page = next(page for page in twin_pages() if page.slug == slug)
+    context = {"content": explained(page), "is_exchange": slug == EXCHANGE}
+    return render(request, "readers/twins/explained.html", context)
 
 
 @require_safe

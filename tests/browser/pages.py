@@ -37,6 +37,8 @@ PAGES: Final = {
     "check, pasture": f"/check/?step=3&{LAND}&use_now=grassland",
     "check, unknown place": "/check/?place=xyzzyq",
     "check, result": f"/check/?step=7&{LAND}&{FARMING}",
+    "carbon market": "/carbon/",
+    "carbon market, a page": "/carbon/both-sides/",
     "region": "/west-africa/",
     "tell": "/tell/",
     "ask": "/ask/",
