@@ -50,7 +50,7 @@ def twin(request: HttpRequest, slug: str) -> HttpResponse:
 def twin_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with one of the pages that explain an exchange."""
     page = next(page for page in twin_pages() if page.slug == slug)
-    context = {"content": explained(page), "is_exchange": slug == EXCHANGE}
+    context = {"content": explained(page), "current": "exchange" if slug == EXCHANGE else "ask"}
     return render(request, "readers/twins/explained.html", context)
 
 

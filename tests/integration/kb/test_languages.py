@@ -36,7 +36,7 @@ def test_the_check_names_what_a_new_language_lacks() -> None:
     assert set(said) == {f"languages.W00{number}" for number in range(1, 6)}
     assert "locale/pt/LC_MESSAGES/django.po" in said["languages.W001"]
     columns = [message.msg for message in lacks(PORTUGUESE) if message.id == "languages.W002"]
-    assert len(columns) == 4, "media, newsletter, practices, readers"
+    assert len(columns) == 5, "media, network, newsletter, practices, readers"
     assert any("practice.did_not_work_pt" in message for message in columns)
 
 

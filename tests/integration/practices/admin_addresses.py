@@ -32,6 +32,8 @@ COUNTED = {
     "translations_file": "translation_file",
     "practices_page_cost": "page",
     "practices_region_export": "region_export",
+    "territories:": "territory",
+    "network_territory_figures": "territory",
     "wagtailusers_users:": "person",
     "wagtailusers_groups:": "group",
 }
@@ -93,6 +95,8 @@ LEFT_OUT = (
     # Nor do issues, and editors alone come to them; addresses of subscribers are the coordination's
     # (tests/integration/newsletter/).
     "newsletter_",
+    # What territories send that look for a twin is the coordination's too (tests/integration/network/).
+    "network_expression",
 )
 BULK = {"page": "page", "image": "image", "document": "document", "user": "person", "concept": "concept"}
 

@@ -35,6 +35,7 @@ from exchange.models import Answer, Author, Contribution, Decision, Flag, Questi
 from kb.accounts.groups import newsletter_editors
 from kb.models import User
 from media.models import Clip, Document, Image
+from network.models import Territory
 from practices.models import (
     Concept,
     ConceptProposal,
@@ -98,7 +99,8 @@ def make_peer_items(region: Region, practice: Practice) -> None:
 
 @pytest.fixture
 def world(db: None) -> World:
-    here, there = factories.make_region(), factories.make_region("andes", "Andes")
+    here = factories.make_region(countries=("BJ",))
+    there = factories.make_region("andes", "Andes", ("EC",))
     neighbour = factories.make_correspondent(there, display_name=PERSON, email="unripe@example.org")
     image = Image.objects.create(
         title=f"{SECRET} image", file=get_test_image_file(), collection=there.collection
@@ -153,6 +155,9 @@ def world(db: None) -> World:
     proposed = ConceptProposal.objects.create(
         kind="label", concept=concept, word=f"{SECRET} word", reason=SECRET, proposed_by=neighbour
     )
+    territory = Territory.objects.create(
+        name=f"{SECRET} territory", country="EC", latitude=-0.2, longitude=-78.5, own_text=SECRET
+    )
     moderator = factories.UserFactory(groups=[here.moderators])
     return {
         "words": SECRET,
@@ -175,6 +180,7 @@ def world(db: None) -> World:
         "import_batch": batch.pk,
         "translation_file": table.pk,
         "region_export": exported.pk,
+        "territory": territory.pk,
         "earliest": "earliest",
         "concept": concept.pk,
         "proposal": proposed.pk,

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[3]
 # Mails carry their styles in their elements: readers of mail know no other way.
 TEMPLATES = sorted(
     path
-    for app in ("api", "exchange", "jobs", "kb", "media", "newsletter", "practices", "readers")
+    for app in ("api", "exchange", "jobs", "kb", "media", "network", "newsletter", "practices", "readers")
     for path in (ROOT / app / "templates").rglob("*.html")
     if path.parent.name not in ("mail", "mails")
 )
