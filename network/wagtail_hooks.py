@@ -11,7 +11,7 @@ from network.territory_access import TerritoryPolicy
 # Before anybody asks for it.
 register_permission_policy(Territory, TerritoryPolicy(Territory))
 
-from network.admin import urls  # noqa: E402
+from network.admin import expressions, urls  # noqa: E402
 from network.admin.territories import TerritoryViewSet  # noqa: E402
 
 
@@ -23,3 +23,8 @@ def territories() -> TerritoryViewSet:
 @hooks.register("register_admin_urls")
 def network_urls() -> list[Any]:
     return urls.urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def expressions_menu_item() -> expressions.ExpressionsMenuItem:
+    return expressions.menu_item()

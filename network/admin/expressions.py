@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from exchange.regions import is_coordination
 from network import expressing
-from network.admin.territories import EXPRESSIONS, NAME
+from network.admin.territories import NAME
 from network.models import Expression
 from network.models.expression import LONGEST_NOTE
 from network.territory_fields import territory_language
@@ -25,6 +27,7 @@ from practices.places import country_name
 from zones.languages import language_of
 
 PAGE_SIZE: Final = 50
+EXPRESSIONS: Final = "network_expressions"
 EXPRESSION: Final = "network_expression"
 CONFLICT: Final = 409
 REFUSED: Final = 422
@@ -80,6 +83,24 @@ class ExpressionsView(CoordinationOnly, WagtailAdminTemplateMixin, TemplateView)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, *_path(), {"url": "", "label": TITLE}]
+
+
+class ExpressionsMenuItem(MenuItem):
+    """Stands in the coordination's menu, with how many wait."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_coordination(request.user)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        number = expressing.waiting_count()
+        label = f"{self.label} ({number})" if number else str(self.label)
+        return LinkMenuItem(
+            self.name, label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
+        )
+
+
+def menu_item() -> ExpressionsMenuItem:
+    return ExpressionsMenuItem(TITLE, reverse(EXPRESSIONS), name="expressions", icon_name="mail", order=285)
 
 
 class ExpressionView(CoordinationOnly, WagtailAdminTemplateMixin, TemplateView):

@@ -9,18 +9,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import HeaderButton
 
-from exchange.regions import is_coordination
-from network import expressing
 from network.admin.territory_form import territory_panels
 from network.models import Territory
 from network.territory_access import may_change, may_enter, own_territories
@@ -28,7 +23,6 @@ from practices.places import country_name
 
 NAME: Final = "territories"
 FIGURES: Final = "network_territory_figures"
-EXPRESSIONS: Final = "network_expressions"
 
 
 class Walled:
@@ -63,17 +57,6 @@ class TerritoryIndexView(Walled, generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Territory]:
         return own_territories(self.request.user)
 
-    @property
-    def header_buttons(self) -> list[Any]:
-        buttons: list[Any] = super().header_buttons
-        if not is_coordination(self.request.user):
-            return buttons
-        number = expressing.waiting_count()
-        label = gettext("Expressions of interest")
-        if number:
-            label = f"{label} ({number})"
-        return [*buttons, HeaderButton(label, url=reverse(EXPRESSIONS), icon_name="mail", priority=20)]
-
 
 class TerritoryCreateView(Walled, generic.CreateView):
     pass
@@ -96,17 +79,10 @@ class TerritoryUsageView(Walled, usage.UsageView):
 
 
 class TwinsMenuItem(MenuItem):
-    """Stands in the menu of those who look after a country, with how much waits for the coordination."""
+    """Stands in the menu of those who look after a country."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_enter(request.user)
-
-    def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        number = expressing.waiting_count() if is_coordination(request.user) else 0
-        label = f"{self.label} ({number})" if number else str(self.label)
-        return LinkMenuItem(
-            self.name, label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
-        )
 
 
 class FiguresColumn(Column):

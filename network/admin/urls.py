@@ -4,9 +4,9 @@ from typing import Any
 
 from django.urls import path
 
-from network.admin.expressions import EXPRESSION, ExpressionsView, ExpressionView
+from network.admin.expressions import EXPRESSION, EXPRESSIONS, ExpressionsView, ExpressionView
 from network.admin.figures import FiguresView
-from network.admin.territories import EXPRESSIONS, FIGURES
+from network.admin.territories import FIGURES
 
 urlpatterns: list[Any] = [
     path("territories/<int:pk>/figures/", FiguresView.as_view(), name=FIGURES),

@@ -246,3 +246,15 @@ def test_the_queue_is_the_coordinations_alone(client: Client, region: Region, ro
     for path in ("/admin/twins/", f"/admin/twins/{Expression.objects.get().pk}/"):
         assert other.get(path).status_code == 404
     assert Client().get("/admin/twins/").status_code == 302
+
+
+def test_the_menu_of_the_coordination_says_how_many_wait(
+    client: Client, desk: Client, region: Region
+) -> None:
+    confirmed(client)
+    assert "Manifestaciones de interés (1)" in get(desk, "/admin/").decode_contents()
+    decide(desk, "questions")
+    assert "Manifestaciones de interés (1)" not in get(desk, "/admin/").decode_contents()
+    other = Client()
+    other.force_login(factories.UserFactory(groups=[region.correspondents]))
+    assert "/admin/twins/" not in get(other, "/admin/").decode_contents()
