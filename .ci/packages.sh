@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: a browser, PostgreSQL, and Java and Maven for a node of Elasticsearch. Missing ones are installed where we may: root on Debian.
+# What the tests need beside Python: a browser, PostgreSQL, nginx, and Java and Maven for a node of Elasticsearch. Missing ones are installed where we may: root on Debian.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || [ -n "${TWINFIELDS_CHROMIUM:-}" ] || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
+[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx-light)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 if [ -z "${ELASTICSEARCH_URL:-}" ] && ! docker info >/dev/null 2>&1; then
   command -v java >/dev/null || missing+=(default-jre-headless)

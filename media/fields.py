@@ -11,8 +11,8 @@ from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
 from media.intake import file_names
 from media.intake.documents import clean_document
+from media.intake.films import clean_film_or_recording
 from media.intake.pictures import CleanPicture, clean_picture
-from media.intake.recordings import clean_recording
 
 
 class PictureFile(WagtailImageFieldFile):
@@ -72,8 +72,8 @@ class DocumentField(FileField):
 
 class RecordingFile(FieldFile):
     def save(self, name: str, content: File, save: bool = True) -> None:
-        """Stores the recording; raises ValidationError for what is none."""
-        with clean_recording(content) as recording:
+        """Stores the film or recording; raises ValidationError for what is none."""
+        with clean_film_or_recording(content) as recording:
             super().save(recording.name or name, recording, save)
 
 

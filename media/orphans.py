@@ -23,6 +23,7 @@ GRACE: Final = timedelta(hours=1)
 UPLOADS_KEPT: Final = timedelta(days=1)
 # What the site makes of its own and nobody sent: no part of the room that regions take.
 MADE: Final = ("downloads",)
+CLIPS: Final = "clips"
 
 
 def sweep(grace: timedelta = GRACE) -> int:
@@ -36,6 +37,7 @@ def sweep(grace: timedelta = GRACE) -> int:
     for name in old:
         if name not in named and not name.startswith(folders):
             removed += remove(name)
+    _remove_empty_folders(grace)
     if removed:
         logger.info("Removed %s files that nothing names any more", removed)
     return removed
@@ -60,6 +62,17 @@ def remove_if_empty(folder: str) -> None:
         default_storage.delete(folder)
     except OSError:
         pass
+
+
+def _remove_empty_folders(grace: timedelta) -> None:
+    """Removes the folders in which films were being made when a worker was ended before it wrote anything."""
+    try:
+        folders, _files = default_storage.listdir(CLIPS)
+    except FileNotFoundError:
+        return
+    for name in folders:
+        if _is_older(f"{CLIPS}/{name}", grace):
+            remove_if_empty(f"{CLIPS}/{name}")
 
 
 def _is_older(name: str, grace: timedelta) -> bool:

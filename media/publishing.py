@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import Final, TypeAlias
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -28,6 +29,7 @@ from media.models import Clip, Document, Image, PublicCopy
 from media.models.public_copy import FOLDER
 from media.names import random_token
 from media.public_access import is_public, public_numbers
+from zones.vocabulary import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
@@ -50,18 +52,31 @@ def follow_pages() -> None:
         missing = model.objects.filter(pk__in=public).exclude(public_copy__isnull=False)
         for source in missing:
             key = f"{kind} {source.pk} {made_from(source)[:16]}"
-            if _file_of(source) and key not in failed:
+            if _files_of(source) and key not in failed:
                 queue.enqueue(MAKE, {"kind": kind, "number": source.pk}, key=key)
 
 
-def _file_of(source: Source) -> FieldFile:
-    file: FieldFile = source.sound if isinstance(source, Clip) else source.file
-    return file
+def _files_of(source: Source) -> dict[str, FieldFile]:
+    """Returns the files that are made public, or of which public ones are made, by what each is called."""
+    if isinstance(source, Clip):
+        files = {"film": source.video, "poster": source.poster, "sound": source.sound}
+    else:
+        files = {"file": source.file}
+    return {name: file for name, file in files.items() if file}
+
+
+def _captions_of(source: Source) -> dict[str, str]:
+    """Returns the captions of a film by their language."""
+    if not isinstance(source, Clip) or not source.video:
+        return {}
+    captions = {language: getattr(source, f"captions_{language}") for language in LANGUAGES}
+    return {language: text for language, text in captions.items() if text}
 
 
 def made_from(source: Source) -> str:
     """Returns what names the content of the public files: they are right as long as this stays the same."""
-    parts: list[object] = [_file_of(source).name]
+    parts: list[object] = [file.name for file in _files_of(source).values()]
+    parts += _captions_of(source).items()
     if isinstance(source, Image):
         focus = source.get_focal_point()
         parts += [focus and (focus.centroid, focus.size), reader_sizes.EDITION]
@@ -74,7 +89,7 @@ def make(kind: str, number: int) -> None:
     Raises OSError, or what a decoder raises, where they cannot be made; a picture is then marked for editors.
     """
     source = MODELS[kind].objects.filter(pk=number).first()
-    if source is None or not _file_of(source) or not is_public(source):
+    if source is None or not _files_of(source) or not is_public(source):
         return
     copy = PublicCopy(**{kind: source}, folder=random_token(), made_from=made_from(source))
     try:
@@ -100,22 +115,23 @@ def make(kind: str, number: int) -> None:
         source.mark_broken(None)
 
 
-def _contents(source: Source) -> Iterator[tuple[str, bytes, dict[str, object]]]:
-    """Returns the name and bytes of each public file, and what pages have to know of it."""
+def _contents(source: Source) -> Iterator[tuple[str, File, dict[str, object]]]:
+    """Yields the name and content of each public file, and what pages have to know of it."""
     if isinstance(source, Image):
         for size in reader_sizes.sizes_of(source):
             facts: dict[str, object] = {"shape": size.shape, "width": size.width, "height": size.height}
-            yield size.name, size.content, {"type": size.content_type, **facts}
+            yield size.name, ContentFile(size.content), {"type": size.content_type, **facts}
         return
-    stored = _file_of(source)
-    name = "sound" if isinstance(source, Clip) else "file"
-    with stored.storage.open(stored.name or "") as handle:
-        yield f"{name}{PurePath(stored.name or '').suffix.lower()}", handle.read(), {}
+    for name, stored in _files_of(source).items():
+        with stored.storage.open(stored.name or "") as handle:
+            yield f"{name}{PurePath(stored.name or '').suffix.lower()}", handle, {}
+    for language, captions in _captions_of(source).items():
+        yield f"captions-{language}.vtt", ContentFile(captions.encode()), {}
 
 
-def _stored(copy: PublicCopy, name: str, content: bytes, facts: dict[str, object]) -> dict[str, object]:
-    default_storage.save(f"{copy.path}/{name}", ContentFile(content))
-    return {"name": name, "bytes": len(content), **facts}
+def _stored(copy: PublicCopy, name: str, content: File, facts: dict[str, object]) -> dict[str, object]:
+    default_storage.save(f"{copy.path}/{name}", content)
+    return {"name": name, "bytes": content.size, **facts}
 
 
 def withdraw(copies: QuerySet[PublicCopy]) -> None:

@@ -1,7 +1,8 @@
 """Runs a program on a file that somebody sent, bounded in memory, time and output.
 
 The file is the program's standard input, already open, so no path is ever given to it. It begins in an empty
-folder with an empty environment, in a session of its own, so that its whole group can be ended.
+folder (its own, or one that is given to be filled) with an empty environment, in a session of its own, so
+that its whole group can be ended.
 """
 
 import os
@@ -10,14 +11,18 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, Final
 
 # Most of these programs at once in one process: each may fill the memory that it is allowed.
 MOST_AT_ONCE: Final = 2
 SAID_BYTES: Final = 20_000
+# Of these, how much of the beginning is kept whatever follows.
+SAID_FIRST_BYTES: Final = 8_000
+TURN_S: Final = 0.2
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
@@ -27,8 +32,10 @@ class Limits:
     """What a program may use at most. The wall clock is the one that every system keeps."""
 
     memory_bytes: int
+    # Of each file that it writes.
     output_bytes: int
     wall_s: float
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,14 @@ def run(
     limits: Limits,
     *,
     stop: threading.Event | None = None,
+    folder: Path | None = None,
+    hear: Callable[[str], None] | None = None,
 ) -> Outcome:
-    """Returns how `program` ended, with the end of what it wrote to standard error.
+    """Returns how `program` ended, with the beginning and the end of what it wrote to standard error.
 
     It reads `given` and writes to `written`, or to nothing: both are files of the system, open in binary.
+    Where it has to write several files, it does so in `folder`. `hear` is told, some times a second, what the
+    program has said so far.
     """
     with (
         _places,
@@ -60,12 +71,12 @@ def run(
             stdin=given,
             stdout=written if written is not None else subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            cwd=empty,
+            cwd=folder or empty,
             env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
             start_new_session=True,
         ) as process,
     ):
-        return _followed(process, limits.wall_s, stop)
+        return _followed(process, limits.wall_s, stop, hear)
 
 
 @contextmanager
@@ -92,42 +103,61 @@ def _limiting(limits: Limits) -> list[str]:
         words += [
             prlimit,
             f"--as={limits.memory_bytes}",
-            f"--cpu={int(limits.wall_s) + 1}",
+            f"--cpu={int(limits.wall_s) * limits.threads + 1}",
             f"--fsize={limits.output_bytes}",
             "--nofile=64",
             "--core=0",
             "--",
         ]
+    if setpriv := shutil.which("setpriv"):
+        # It ends with the thread that waits for it, so with a process that is killed.
+        words += [setpriv, "--pdeathsig", "KILL", "--"]
     return words
 
 
-def _followed(process: "subprocess.Popen[bytes]", wall_s: float, stop: threading.Event | None) -> Outcome:
-    """Returns how it ended; ends it where its time is over or `stop` is set."""
+def _followed(
+    process: "subprocess.Popen[bytes]",
+    wall_s: float,
+    stop: threading.Event | None,
+    hear: Callable[[str], None] | None,
+) -> Outcome:
+    """Returns how it ended; ends it where its time is over, `stop` is set or `hear` raises."""
     said: list[bytes] = []
     reader = threading.Thread(target=_read, args=(process.stderr, said), daemon=True)
     reader.start()
     is_over = False
     left_s = wall_s
-    while process.poll() is None and not is_over:
-        part_s = min(left_s, 0.2)
-        try:
-            process.wait(part_s)
-        except subprocess.TimeoutExpired:
-            left_s -= part_s
-            is_over = left_s <= 0 or (stop is not None and stop.is_set())
-    # What it started itself ends with it.
     try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-    process.wait()
-    reader.join()
-    return Outcome(None if is_over else process.returncode, b"".join(said).decode(errors="replace"))
+        while process.poll() is None and not is_over:
+            part_s = min(left_s, TURN_S)
+            try:
+                process.wait(part_s)
+            except subprocess.TimeoutExpired:
+                left_s -= part_s
+                is_over = left_s <= 0 or (stop is not None and stop.is_set())
+                if hear is not None:
+                    hear(_text(said))
+    finally:
+        # What it started itself ends with it.
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+        reader.join()
+    return Outcome(None if is_over else process.returncode, _text(said))
+
+
+def _text(said: list[bytes]) -> str:
+    return b"".join(tuple(said)).decode(errors="replace")
 
 
 def _read(pipe: Any, said: list[bytes]) -> None:
-    """Reads all, so that the program never waits, and keeps the end of it."""
+    """Reads all, so that the program never waits, and keeps the beginning and the end of it."""
+    first_parts = first_bytes = 0
     while part := pipe.read1(4096):
         said.append(part)
+        if first_bytes < SAID_FIRST_BYTES:
+            first_parts, first_bytes = first_parts + 1, first_bytes + len(part)
         while sum(map(len, said)) > SAID_BYTES:
-            said.pop(0)
+            said.pop(first_parts)

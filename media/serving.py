@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
+from media.handing_over import handed_over
 from media.intake.documents import KINDS
 from media.ranges import file_response
 
@@ -28,6 +29,8 @@ TYPES: Final = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
     ".opus": "audio/ogg",
+    ".mp4": "video/mp4",
+    ".vtt": "text/vtt; charset=utf-8",
     **{f".{extension}": kind.content_type for extension, kind in KINDS.items()},
 }
 
@@ -41,13 +44,7 @@ def stored_file(
     """
     content_type = TYPES.get(PurePath(name).suffix.lower(), UNKNOWN_TYPE)
     try:
-        size, modified = storage.size(name), storage.get_modified_time(name).timestamp()
-        etag = f'"{int(modified * 1_000_000):x}-{size:x}"'
-        response: HttpResponseBase | None = get_conditional_response(
-            request, etag=etag, last_modified=int(modified)
-        )
-        if response is None:
-            response = file_response(request, storage.open(name), size, etag)
+        response = handed_over(storage, name) or _answered(request, storage, name)
     except OSError as problem:
         logger.warning("%s cannot be served: %s", name, problem)
         raise Http404 from problem
@@ -56,11 +53,22 @@ def stored_file(
         **({"Content-Disposition": disposition} if disposition else {}),
         "Cache-Control": caching,
         "Content-Type": content_type,
-        "ETag": etag,
-        "Last-Modified": http_date(modified),
         # Nothing within a file may run or load anything, whatever it is taken for.
         "Content-Security-Policy": "default-src 'none'",
         "X-Content-Type-Options": "nosniff",
     }.items():
         response[header] = value
+    return response
+
+
+def _answered(request: HttpRequest, storage: Storage, name: str) -> HttpResponseBase:
+    """Returns the file or a part of it, or that it is unchanged. Raises OSError."""
+    size, modified = storage.size(name), storage.get_modified_time(name).timestamp()
+    etag = f'"{int(modified * 1_000_000):x}-{size:x}"'
+    response: HttpResponseBase | None = get_conditional_response(
+        request, etag=etag, last_modified=int(modified)
+    )
+    if response is None:
+        response = file_response(request, storage.open(name), size, etag)
+    response["ETag"], response["Last-Modified"] = etag, http_date(modified)
     return response

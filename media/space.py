@@ -45,7 +45,7 @@ FOLDERS: Final = (
     PUBLIC,
     "wagtail_uploads",
 )
-CLIP_FILES: Final = ("received", "sound", "video", "captions")
+CLIP_FILES: Final = ("received", "sound", "video", "poster")
 
 # What readers sent waits in a collection of this name below their region's; `practices/regions.py` makes it.
 WAITING_NAME: Final = "Sent by readers"

@@ -6,7 +6,7 @@ from media.views import document, public_file, rendition
 
 urlpatterns = [
     re_path(
-        r"^media/public/(?P<folder>[A-Za-z0-9_-]{22})/(?P<name>[a-z0-9]+\.[a-z0-9]+)$",
+        r"^media/public/(?P<folder>[A-Za-z0-9_-]{22})/(?P<name>[a-z0-9-]+\.[a-z0-9]+)$",
         public_file,
         name="public_file",
     ),

@@ -23,12 +23,18 @@ for _model in (Image, Document):
         _model, FilesPolicy(_model, auth_model=_model, owner_field_name="uploaded_by_user")
     )
 
+from media.admin.clip_chooser import ClipChooserViewSet  # noqa: E402
 from media.admin.clips import ClipViewSet  # noqa: E402
 
 
 @hooks.register("register_admin_viewset")
 def clips() -> ClipViewSet:
     return ClipViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def clip_chooser() -> ClipChooserViewSet:
+    return ClipChooserViewSet("clip_chooser")
 
 
 @hooks.register("register_group_permission_panel")

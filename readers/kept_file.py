@@ -1,7 +1,7 @@
 """Makes a practice into one file that opens from any disk: no script, no address to ask, its drawings inside.
 
-It holds what the practice's page tells of the practice itself. Photos and what peers told stay on the site:
-there they can be taken back, in a file that is passed on they cannot.
+It holds what the practice's page tells of the practice itself, and leads to films and voices. These, photos
+and what peers told stay on the site: there they can be taken back, in a file that is passed on they cannot.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,9 @@ from django.utils.translation import get_language
 from practices import drawings
 from practices.interchange.record_files import LICENCE_ADDRESSES
 from practices.models import Practice
+from readers import selectors
+from readers.presenters.clip_views import ClipView
+from readers.presenters.clips import Clips, clips_page
 from readers.presenters.pictures import Photos, drawing
 from readers.presenters.practice_page import PracticeView, practice_view
 from readers.presenters.view_models import Picture, Step
@@ -27,6 +30,8 @@ from zones.land import Land
 from zones.languages import language_of
 
 LARGEST: Final = 30_000
+# Of the words that are said in a film or by a voice: about two minutes of speech.
+LONGEST_SAID: Final = 1_500
 # All that may stand within quotes in HTML and in an address of data.
 _PLAIN_IN_DATA: Final = " /:;,?@=+$-_.!~*'()[]|^`{}"
 
@@ -36,7 +41,9 @@ class KeptFile:
     """What the template of a kept file shows beside the practice; `address` is that of its page."""
 
     practice: PracticeView
+    clips: Sequence[ClipView]
     address: str
+    site: str
     home: str
     licence_address: str
     language_name: str
@@ -55,7 +62,14 @@ def kept_html(practice: Practice, path: str) -> str:
     names = [practice.drawing, *(step.drawing for step in practice.steps.all())]
     pictures = [_inlined(name, get_language() or "") for name in names]
     view = practice_view(
-        RequestLand(Land()), practice, path, None, (), photos=Photos({}), standings=practice.standings()
+        RequestLand(Land()),
+        practice,
+        path,
+        None,
+        (),
+        photos=Photos({}),
+        clips=Clips({}),
+        standings=practice.standings(),
     )
     html = _rendered(practice, view, pictures, path)
     excess = len(html.encode()) - LARGEST
@@ -75,6 +89,8 @@ def _rendered(practice: Practice, view: PracticeView, pictures: Sequence[Picture
     ]
     file = KeptFile(
         practice=replace(view, picture=lead, steps=steps),
+        clips=_clips(practice),
+        site=settings.WAGTAILADMIN_BASE_URL,
         address=settings.WAGTAILADMIN_BASE_URL + path,
         home=f"{settings.WAGTAILADMIN_BASE_URL}/{get_language()}/",
         licence_address=LICENCE_ADDRESSES.get(practice.licence, ""),
@@ -82,6 +98,15 @@ def _rendered(practice: Practice, view: PracticeView, pictures: Sequence[Picture
     )
     context = {"file": file, "published_at": practice.last_published_at, "language": get_language()}
     return render_to_string("readers/keep/file.html", {**context, "css": kept_css()})
+
+
+def _clips(practice: Practice) -> list[ClipView]:
+    """Returns the films and voices of a practice, those with few words with what is said in them."""
+    found = clips_page(RequestLand(Land()), practice, Clips(selectors.clips_of(practice))).clips
+    return [
+        clip if clip.said and len(clip.said.text) <= LONGEST_SAID else replace(clip, said=None)
+        for clip in found
+    ]
 
 
 @lru_cache(maxsize=512)

@@ -24,6 +24,7 @@ from readers import selectors
 from readers.demand import count_opening
 from readers.models import HomePage, PlainPage
 from readers.presenters.asking import MOST_QUESTIONS, asked_here
+from readers.presenters.clips import Clips
 from readers.presenters.home import MOST_PRACTICES, Compared, home_view
 from readers.presenters.link_preview import practice_preview
 from readers.presenters.pictures import Photos
@@ -77,8 +78,10 @@ def practice(request: HttpRequest, page: Practice) -> Context:
     explanation = service.explain(land, page) if land.can_be_compared else None
     (warnings,) = practice_warnings(land, [page])
     related = service.related(_land_of_neighbours(land, page), page, limit=MOST_RELATED)
-    # Whoever previews a page may see its photos before anybody else.
-    photos = Photos(selectors.photos_of(page), is_preview=getattr(request, "is_preview", False))
+    # Whoever previews a page may see its photos and hear its voices before anybody else.
+    is_preview = getattr(request, "is_preview", False)
+    photos = Photos(selectors.photos_of(page), is_preview)
+    clips = Clips(selectors.clips_of(page), is_preview)
     view = practice_view(
         request_land,
         page,
@@ -86,6 +89,8 @@ def practice(request: HttpRequest, page: Practice) -> Context:
         explanation,
         related,
         photos=photos,
+        clips=clips,
+        voices=query.facets.get("voices", frozenset()),
         warnings=warnings,
         reports=summary_of(page.pk),
         beside_land=query.beside_land,

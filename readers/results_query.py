@@ -17,6 +17,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from media import spoken_languages
 from readers.check_query import CHECK_PARAMETERS
 from readers.request_land import (
     LAND_PARAMETERS,
@@ -43,7 +44,9 @@ SKIPPABLE: Final = (
     *("crops", "texture", "altitude", "rain", "slope", "water_supply", "frost"),
     *NEEDED_FACTS,
 )
-# The vocabulary of each facet's codes; languages name themselves.
+# Facets whose codes are no list: whatever tag of a language (BCP 47) somebody speaks in a recording.
+OPEN_FACETS: Final = frozenset({"voices"})
+# The vocabulary of each other facet's codes; languages name themselves.
 FACET_VOCABULARIES: Final = {
     "outcome": "OUTCOMES",
     "temperature": "TEMPERATURE_CLASSES",
@@ -95,11 +98,20 @@ def parameter(facet: str) -> str:
 
 
 def facet_codes(facet: str) -> Sequence[str]:
-    """Return every code that the facet may carry in an address, in the order it is shown."""
+    """Return every code of a facet, in the order they are shown; none of an open one."""
+    if facet in OPEN_FACETS:
+        return ()
     if facet == "language":
         return vocabulary.LANGUAGES
     codes: Sequence[str] = getattr(vocabulary, FACET_VOCABULARIES[facet])
     return codes
+
+
+def in_order(facet: str, codes: Collection[str]) -> list[str]:
+    """Return those of the codes that the facet may carry in an address, in a steady order."""
+    if facet in OPEN_FACETS:
+        return sorted(code for code in codes if spoken_languages.TAG.fullmatch(code))
+    return [code for code in facet_codes(facet) if code in codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +175,7 @@ class ResultsQuery:
     def facet_pairs(self) -> Pairs:
         """Return the ticked facets as parameters, in the order they are shown."""
         return [
-            (parameter(name), code)
-            for name in FACETS
-            for code in facet_codes(name)
-            if code in self.facets.get(name, ())
+            (parameter(name), code) for name in FACETS for code in in_order(name, self.facets.get(name, ()))
         ]
 
     @property
@@ -204,7 +213,7 @@ def _facets(given: Mapping[FacetName, Sequence[str]]) -> tuple[Facets, Pairs]:
     unknown: Pairs = []
     for name, codes in given.items():
         ticked = [code for code in codes[:MOST_CODES] if code]
-        known = frozenset(ticked) & frozenset(facet_codes(name))
+        known = frozenset(in_order(name, ticked))
         if known:
             facets[name] = known
         unknown += [(parameter(name), code[:MOST_CHARACTERS]) for code in ticked if code not in known]

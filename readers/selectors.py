@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from media.models import Image
+from media.models import Clip, Image
 from practices.addresses import page_addresses
 from practices.models import Concept, Practice, RegionSection, SoilCarbonMeasurement
 from practices.passages import Passage, passage_among
@@ -106,6 +106,13 @@ def photos_of(practice: Practice) -> Mapping[int, Image]:
     """Return the photos of a practice and its steps by number, with where their public files lie."""
     numbers = {practice.lead_image_id, *(step.image_id for step in practice.steps.all())} - {None}
     return Image.objects.select_related("public_copy").in_bulk(numbers) if numbers else {}
+
+
+def clips_of(practice: Practice) -> Mapping[int, Clip]:
+    """Return the films and voices of a practice and its steps by number, with their public files."""
+    of_steps = (step.clip_id for step in practice.steps.all())
+    numbers = {*(row.clip_id for row in practice.clips.all()), *of_steps} - {None}
+    return Clip.objects.select_related("public_copy").in_bulk(numbers) if numbers else {}
 
 
 def latest_in(section: RegionSection, limit: int) -> list[PracticeRow]:

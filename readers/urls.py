@@ -7,6 +7,7 @@ from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
 from readers.views.asking import AskView, question, question_list_page
 from readers.views.carbon_market import carbon_market, carbon_market_page
 from readers.views.check import check
+from readers.views.clips import clips
 from readers.views.comparing import compare
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
@@ -75,6 +76,7 @@ urlpatterns = [
     path("<path:path>/tried/", below_practice(Tried.as_view(), "tried/"), name="tried"),
     path("<path:path>/peers/", below_practice(Peers.as_view(), "peers/"), name="peers"),
     path("<path:path>/sources/", below_practice(sources, "sources/"), name="sources"),
+    path("<path:path>/clips/", below_practice(clips, "clips/"), name="clips"),
     path("<path:path>/keep/", below_practice(keep, "keep/"), name="keep"),
     path("<path:path>/keep.html", below_practice(keep_file, "keep.html"), name="keep_file"),
     path("what-did-not-work/", did_not_work, name="did_not_work"),

@@ -11,6 +11,7 @@ from media.models import Image
 from practices.addresses import page_addresses
 from practices.models import Practice
 from practices.models.conditions import CONDITION_NAMES
+from search.voices import NOTHING_HEARD, Heard, heard_on
 from zones.geography import distance_km
 from zones.land import Land
 from zones.values import Need, Value
@@ -51,6 +52,7 @@ class PracticeRow:
     lead_image: Image | None
     values: Mapping[str, Value]
     texts: Texts
+    heard: Heard
 
     @property
     def record(self) -> Record:
@@ -65,17 +67,20 @@ def practice_rows(practices: QuerySet[Practice]) -> list[PracticeRow]:
     rows = list(practices.values_list("url_path", "lead_image_id", *CONDITION_NAMES, *_PLAIN, *texts))
     images = _images({row[1] for row in rows} - {None})
     address = page_addresses()
+    heard = heard_on(row[2 + len(CONDITION_NAMES)] for row in rows)
     found = []
     for url_path, image, *columns in rows:
         known = zip(CONDITION_NAMES, columns, strict=False)
         plain = columns[len(CONDITION_NAMES) : -len(_TEXTS)]
+        own = dict(zip(_PLAIN, plain, strict=True))
         found.append(
             PracticeRow(
                 url=address(url_path),
                 lead_image=images.get(image),
                 values={name: value for name, value in known if value is not None},
                 texts=_by_field(columns[-len(_TEXTS) :]),
-                **dict(zip(_PLAIN, plain, strict=True)),
+                heard=heard.get(own["pk"], NOTHING_HEARD),
+                **own,
             )
         )
     return found

@@ -25,6 +25,35 @@ class Page(Schema, Generic[Item]):
     results: list[Item]
 
 
+class ClipFile(Schema):
+    url: str
+    bytes: int
+
+
+class Captions(Schema):
+    language: Language
+    url: str
+
+
+class Clip(Schema):
+    """Holds a film or a voice of a practice, or of one of its steps; `spoken` is a language's tag, BCP 47.
+
+    Files are those that readers get; they move when a clip is made anew, and are gone when it is withdrawn.
+    """
+
+    kind: Literal["film", "voice"]
+    step: int | None
+    title: dict[Language, str]
+    spoken: str
+    seconds: int | None
+    film: ClipFile | None
+    sound: ClipFile | None
+    captions: list[Captions]
+    transcript: dict[Language, str]
+    licence: str
+    credit: str
+
+
 class Practice(Schema):
     """Holds a public practice; `record` is as in practices.json, its texts in all languages."""
 
@@ -36,6 +65,7 @@ class Practice(Schema):
     confirmed_at: datetime | None
     translations: dict[Language, State]
     zones: list[str]
+    clips: list[Clip]
     record: Record
 
 

@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Query, Router
-from pydantic import Field, create_model
+from pydantic import Field, StringConstraints, create_model
 
 from api.v1.answers import Conditions, Language, Match, Page, Place
 from api.v1.paging import address
 from api.v1.problems import Refused, only, status_text, unusable
-from readers.results_query import ResultsQuery, facet_codes, parameter
+from media.spoken_languages import TAG
+from readers.results_query import MOST_CODES, OPEN_FACETS, ResultsQuery, facet_codes, parameter
 from readers.zone_codes import zone_at
 from search import service
 from search.asked_land import POSITION, STATED, UnusableLand, asked_land
@@ -40,6 +41,12 @@ def _some_of(codes: Any) -> Any:
     return (list[Literal[tuple(codes)]], Field([], max_length=len(codes)))  # type: ignore[misc]
 
 
+def _tags() -> tuple[Any, Any]:
+    """Returns the field of a parameter that takes tags of languages, as they are written: ff, pt-BR."""
+    tag = Annotated[str, StringConstraints(pattern=f"^{TAG.pattern}$")]
+    return (list[tag], Field([], max_length=MOST_CODES))
+
+
 _POSITION: dict[str, Any] = {
     "place": (str, Field("", max_length=LONGEST_VALUE)),
     "lat": _number(LATITUDE.low, LATITUDE.high),
@@ -56,7 +63,7 @@ _STATED: dict[str, Any] = {
 _FOUND: dict[str, Any] = {
     "q": (str, Field("", max_length=200)),
     "sort": (Literal[ORDERS], ORDERS[0]),
-    **{parameter(name): _some_of(facet_codes(name)) for name in FACETS},
+    **{parameter(name): _tags() if name in OPEN_FACETS else _some_of(facet_codes(name)) for name in FACETS},
     "page": (int, Field(1, ge=1, le=service.LAST_PAGE)),
     "limit": (int, Field(20, ge=1, le=100)),
     "language": (Language | None, None),

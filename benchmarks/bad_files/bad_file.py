@@ -8,7 +8,7 @@ from typing import Final
 # What a file hides where it may be taken: no byte of it may be kept.
 FOREIGN: Final = b"FOREIGN-4711"
 SCRIPT: Final = b"<script>alert('" + FOREIGN + b"')</script>"
-PICTURE, DOCUMENT = "picture", "document"
+PICTURE, DOCUMENT, FILM = "picture", "document", "film"
 
 
 @dataclass(frozen=True, slots=True)

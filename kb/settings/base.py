@@ -143,6 +143,9 @@ WAITING_MEDIA_MB = env.int("TWINFIELDS_WAITING_MEDIA_MB", default=500)
 MIN_FREE_MB = env.int("TWINFIELDS_MIN_FREE_MB", default=500)
 # Shared by all processes: a code of a second factor is good once, whichever of them takes it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# How the web server in front is asked to send a stored file, once it is known who may see it; "" where the
+# site sends it itself.
+SENDFILE = env.str("TWINFIELDS_SENDFILE", default="")
 STORAGES = {
     "default": {"BACKEND": "media.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,4 +1,4 @@
-"""The form for a recording: its file, what it is called in three languages, whose it is."""
+"""The form for a film or recording: its file, what it is called in three languages, whose it is."""
 
 import unicodedata
 from pathlib import PurePath
@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
-from media.intake.recordings import EXTENSIONS, USUAL, CleanRecording, clean_recording
+from media.intake.films import EXTENSIONS, clean_film_or_recording
+from media.intake.recordings import CleanRecording
+from media.intake.refusals import USUAL_FILMS
 from media.models import Clip
 from zones.vocabulary import LANGUAGES
 
 # No `capture`: with it, phones open their recorder and let nobody choose what came by WhatsApp.
-ACCEPT: Final = ",".join(["audio/*", *(f".{extension}" for extension in EXTENSIONS)])
+ACCEPT: Final = ",".join(["audio/*", "video/*", *(f".{extension}" for extension in EXTENSIONS)])
 
 
 class RecordingFormField(forms.FileField):
-    """Takes a recording that passes the door, so that a refusal stands beside the field."""
+    """Takes a film or recording that passes the door, so that a refusal stands beside the field."""
 
     widget = forms.FileInput(attrs={"accept": ACCEPT})
 
@@ -30,16 +32,16 @@ class RecordingFormField(forms.FileField):
 
     def to_python(self, data: Any) -> Any:
         file = super().to_python(data)
-        return file if file is None else clean_recording(file)
+        return file if file is None else clean_film_or_recording(file)
 
 
 class ClipForm(WagtailAdminModelForm):
     received = RecordingFormField(
-        label=_("Recording"),
+        label=_("Film or voice"),
         help_text=format_lazy(
             "{} {}.",
-            _("A voice from your phone: three minutes and 10 MB at most. Of a film, the sound is kept."),
-            USUAL,
+            _("A film: ten minutes and 300 MB at most. A voice alone: three minutes and 10 MB."),
+            USUAL_FILMS,
         ),
     )
 

@@ -21,13 +21,15 @@ from wagtail.permissions import policy_registry
 
 from media.admin.clip_form import ClipForm
 from media.admin.sound_notice import sentences
-from media.intake.recordings import REFUSALS, refusal
+from media.intake.refusals import REFUSALS, refusal
 from media.models import Clip, ClipState
 from media.region_access import choosable
 from media.serving import PRIVATE, stored_file
 from zones.vocabulary import LANGUAGES
 
 NAME: Final = "clips"
+# What was made of a clip, by the name of its address.
+MADE_FILES: Final = {"film": "video", "poster": "poster", "sound": "sound"}
 
 
 class Walled:
@@ -126,12 +128,12 @@ class StateColumn(Column):
 
 
 @require_safe
-def sound(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Returns the sound to the people of its region, or the part of it that a browser asks for."""
-    clip = get_object_or_404(choosable(Clip, request.user), pk=pk)
-    if not clip.sound:
+def made_file(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
+    """Returns a file of a clip to the people of its region, or the part of it that a browser asks for."""
+    file = getattr(get_object_or_404(choosable(Clip, request.user), pk=pk), part)
+    if not file:
         raise Http404
-    return stored_file(request, clip.sound.storage, clip.sound.name, PRIVATE)
+    return stored_file(request, file.storage, file.name, PRIVATE)
 
 
 class ClipViewSet(ModelViewSet):
@@ -160,4 +162,10 @@ class ClipViewSet(ModelViewSet):
         return ClipForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("sound/<int:pk>/", sound, name="sound")]
+        return [
+            *super().get_urlpatterns(),
+            *(
+                path(f"{name}/<int:pk>/", made_file, {"part": part}, name=name)
+                for name, part in MADE_FILES.items()
+            ),
+        ]

@@ -1,4 +1,4 @@
-"""Knows the containers that recordings come in, by how their bytes begin and never by a name."""
+"""Knows the containers that recordings and films come in, by how their bytes begin and never by a name."""
 
 from dataclasses import dataclass
 from typing import IO, Final
@@ -15,26 +15,31 @@ AMR_WIDE_BYTES: Final = (17, 23, 32, 36, 40, 46, 50, 58, 60, 5, *(None,) * 4, 0,
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """How recordings are stored that begin like this."""
+    """How recordings and films are stored that begin like this."""
 
     extension: str
     # As ffmpeg calls what reads it: the first is forced, and no other is let in.
     demuxers: tuple[str, ...]
     # Whether its header says how long the sound is, so that one can see that a part is missing.
     tells_length: bool = False
+    # Under which a film is kept; "" where there is sound alone. So one sees what somebody meant to send.
+    film_extension: str = ""
 
 
-WEBM: Final = Container(".webm", ("matroska", "webm"), tells_length=True)
+WEBM: Final = Container(".webm", ("matroska", "webm"), tells_length=True, film_extension=".mkv")
 OGG: Final = Container(".ogg", ("ogg",))
-MP4: Final = Container(".m4a", ("mov", "mp4", "m4a", "3gp", "3g2", "mj2"), tells_length=True)
+MP4: Final = Container(
+    ".m4a", ("mov", "mp4", "m4a", "3gp", "3g2", "mj2"), tells_length=True, film_extension=".mp4"
+)
 AMR: Final = Container(".amr", ("amr",))
 AAC: Final = Container(".aac", ("aac",))
 MP3: Final = Container(".mp3", ("mp3",))
 WAV: Final = Container(".wav", ("wav",), tells_length=True)
+FILM_EXTENSIONS: Final = (MP4.film_extension, WEBM.film_extension)
 
 
 def container_of(file: IO[bytes]) -> Container | None:
-    """Returns the container of a recording, None for anything else: pictures, texts, lists of other files."""
+    """Returns the container of a recording or film; None for what is neither: texts, lists of other files."""
     file.seek(0)
     start = file.read(START_BYTES)
     if start.startswith(b"ID3"):

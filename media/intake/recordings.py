@@ -5,34 +5,21 @@ sends a recording that cannot be used hears of it beside the form; otherwise the
 """
 
 import tempfile
-from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, Final, cast
 
-from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.utils.translation import gettext_lazy as _
 
 from media import ffmpeg, sound
+from media.ffmpeg_calls import UndecidedError, UnusableError
 from media.intake.containers import Container, container_of
+from media.intake.refusals import refusal
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 EXTENSIONS: Final = (
     *("webm", "ogg", "oga", "opus", "m4a", "mp4"),
     *("3gp", "amr", "aac", "mp3", "wav"),
 )
-# What phones and WhatsApp send; the rest is taken as well.
-USUAL: Final = "M4A, OGG, OPUS, AMR, MP3, WAV, WEBM"
-
-REFUSALS: Final[Mapping[str, Any]] = {
-    "empty": _("This recording is empty: it has 0 bytes. Record it again."),
-    "too_large": _("This recording is larger than 10 MB. Send a shorter one: three minutes at most."),
-    "kind_not_taken": _("Recordings of this kind are not taken here. Send one of these: %(kinds)s."),
-    "not_a_recording": _("What is in this file is not a recording. Record it again and send it."),
-    "too_long": _("This recording is longer than three minutes. Cut it, or send it in parts."),
-    "without_sound": _("There is no sound in this file. Record it again and send it."),
-    "damaged": _("This recording is damaged or a part of it is missing. Send it again."),
-}
 
 
 class CleanRecording(File):
@@ -44,11 +31,6 @@ class CleanRecording(File):
         self.container = container
         # None where there was no ffmpeg to ask.
         self.seconds = seconds
-
-
-def refusal(code: str) -> ValidationError:
-    """Returns the error with the sentence for the person."""
-    return ValidationError(REFUSALS[code], code=code, params={"kinds": USUAL})
 
 
 def clean_recording(file: File) -> CleanRecording:
@@ -85,7 +67,7 @@ def _seconds(file: Any, container: Container) -> float | None:
         return None
     try:
         return sound.probe(program, file, container)
-    except sound.UnusableSoundError as problem:
+    except UnusableError as problem:
         raise refusal(problem.code) from problem
-    except sound.UndecidedError:
+    except UndecidedError:
         return None

@@ -12,7 +12,7 @@ from media.fields import RecordingField
 from media.models.credited import Credited
 from media.names import clip_path, received_path
 
-# The job that makes sound of what was received; see `media/transcoding.py`.
+# The job that makes film, still picture and sound of what was received; see `media/transcoding.py`.
 TRANSCODE: Final = "media.transcode"
 
 
@@ -50,7 +50,7 @@ class Clip(Credited, CollectionMember, models.Model):
     state = models.CharField(
         _("state"), max_length=8, choices=ClipState.choices, default=ClipState.READY, editable=False
     )
-    # Why it cannot be used: a code of `media/intake/recordings.py`.
+    # Why it cannot be used: a code of `media/intake/refusals.py`.
     refusal = models.CharField(_("reason"), max_length=40, blank=True, editable=False)
     # How much of a film or sound is made, in percent, while it waits.
     progress = models.PositiveSmallIntegerField(_("progress"), default=0, editable=False)
@@ -68,11 +68,11 @@ class Clip(Credited, CollectionMember, models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores the clip. A new recording waits to be made into sound; the old sound stays till then."""
+        """Stores the clip. What is sent anew waits to be made small; what was made before stays till then."""
         if not self.received or self.received._committed:  # type: ignore[attr-defined]
             super().save(*args, **kwargs)
             return
-        self.state, self.refusal = ClipState.WAITING, ""
+        self.state, self.refusal, self.progress = ClipState.WAITING, "", 0
         with transaction.atomic():
             stored = Clip._base_manager.filter(pk=self.pk).values_list("received", flat=True).first()
             super().save(*args, **kwargs)
@@ -82,6 +82,6 @@ class Clip(Credited, CollectionMember, models.Model):
                 transaction.on_commit(lambda: storage.delete(stored))
 
     def enqueue(self) -> None:
-        """Asks the worker for the sound of what was received. Each recording has a job of its own."""
+        """Asks the worker to make what was received small. Each film or recording has a job of its own."""
         recording = self.received.name or ""
         queue.enqueue(TRANSCODE, {"clip": self.pk, "received": recording}, key=f"{TRANSCODE} {recording}")

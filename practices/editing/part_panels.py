@@ -1,4 +1,4 @@
-"""Lays out what hangs on a practice: its steps, what changed point by point, and its sources."""
+"""Lays out what hangs on a practice: its steps, films, what changed point by point, and its sources."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -9,6 +9,7 @@ from practices.editing.panels import in_other_languages, in_own_language
 from practices.list_lengths import (
     MOST_CARBON_MEASUREMENTS,
     MOST_CITATIONS,
+    MOST_CLIPS,
     MOST_STEPS,
     MOST_TUTORIALS,
 )
@@ -25,11 +26,23 @@ steps = InlinePanel(
         *in_own_language("text", "when"),
         FieldPanel("image"),
         drawing_panel(),
+        FieldPanel("clip"),
         _other_languages("text", "when"),
     ],
     max_num=MOST_STEPS,
     heading=_("How it is done, step by step"),
     label=_("step"),
+)
+clips = InlinePanel(
+    "clips",
+    panels=[FieldPanel("clip")],
+    max_num=MOST_CLIPS,
+    heading=_("Films and voices"),
+    help_text=_(
+        "Of the whole practice: a neighbour who tells it in her own language, a short film. What shows one "
+        "step belongs to that step. Films and voices are sent under “Films and voices”."
+    ),
+    label=_("film or voice"),
 )
 impacts = InlinePanel(
     "impacts",

@@ -26,7 +26,14 @@ from practices.editing.panels import (
     other_languages_tab,
     slug_panel,
 )
-from practices.editing.part_panels import citations, impacts, see_it_done, soil_carbon_measured, steps
+from practices.editing.part_panels import (
+    citations,
+    clips,
+    impacts,
+    see_it_done,
+    soil_carbon_measured,
+    steps,
+)
 from practices.editing.place_panel import PlacePanel
 from practices.editing.position_tick import PositionTickPanel
 from practices.editing.tabs import FirstThenLater
@@ -96,6 +103,7 @@ _how_it_is_done = ObjectList(
     [
         *in_own_language("problem"),
         steps,
+        clips,
         *in_own_language("tools", "inputs", "who_works"),
         MultiFieldPanel(
             [

@@ -104,7 +104,7 @@ def _write(record: Record, section: RegionSection, scope: ImportScope) -> Import
         done: ImportResult = "created"
     else:
         parent = practice.get_parent()
-        if scope.is_starter and (parent.pk != section.pk or _was_edited(practice)):
+        if scope.is_starter and (parent.pk != section.pk or was_edited(practice)):
             return "kept"
         if parent.pk not in {open_to.pk for open_to in scope.sections.values()}:
             raise RefusedError([Problem("", 0, "id", "other_region", {"value": record.id})])
@@ -128,7 +128,7 @@ def _write(record: Record, section: RegionSection, scope: ImportScope) -> Import
     return done
 
 
-def _was_edited(practice: Practice) -> bool:
+def was_edited(practice: Practice) -> bool:
     """Returns whether people have worked on it or taken it from the site."""
     return (
         not (practice.live and practice.is_starter) or practice.revisions.filter(user__isnull=False).exists()

@@ -3,6 +3,7 @@
 from practices.models.base import TrilingualPage, TrilingualQuerySet
 from practices.models.children import (
     Citation,
+    PracticeClip,
     PracticeImpact,
     PracticeStep,
     PracticeTag,
@@ -35,6 +36,7 @@ __all__ = [
     "Passage",
     "PendingEdit",
     "Practice",
+    "PracticeClip",
     "PracticeImpact",
     "PracticeStep",
     "PracticeTag",

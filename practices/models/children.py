@@ -1,4 +1,4 @@
-"""Defines what hangs on a practice: steps, impacts, soil carbon, sources, tutorials elsewhere, tags."""
+"""Defines what hangs on a practice: steps, impacts, soil carbon, sources, films and voices, tags."""
 
 from typing import Any, ClassVar
 
@@ -84,7 +84,7 @@ class PracticeStep(RowOfVersion, DefaultLanguageColumns, Orderable):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("clip"),
+        verbose_name=_("film or voice"),
     )
 
     class Meta(Orderable.Meta):
@@ -209,6 +209,22 @@ class Citation(RowOfVersion, DefaultLanguageColumns, Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PracticeClip(RowOfVersion, Orderable):
+    """Says which film or voice belongs to a practice; what is known of it stands on the clip itself."""
+
+    practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="clips")
+    clip = models.ForeignKey(
+        "media.Clip", on_delete=models.CASCADE, related_name="+", verbose_name=_("film or voice")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("film or voice")
+        verbose_name_plural = _("films and voices")
+
+    def __str__(self) -> str:
+        return str(self.clip)
 
 
 class TutorialLink(RowOfVersion, DefaultLanguageColumns, Orderable):

@@ -16,9 +16,9 @@ from exchange.models import Answer, PeerItem, Question
 from exchange.peers import compared
 from media.reader_sizes import BANNER
 from practices.passages import Passage, passage
+from readers.presenters.clips import Voice, voice_of
 from readers.presenters.peer_land import PeerLand, land_words, peer_land, place_words, who_words
 from readers.presenters.pictures import photo
-from readers.presenters.reports import Voice, voice_of
 from readers.presenters.view_models import Link, Picture, SearchBox
 from readers.presenters.wording import locale, number
 from readers.request_land import Pairs, RequestLand, with_query

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from matching.explanation import Explanation
 from practices.models import Practice
 from practices.passages import Passage, passage
 from practices.places import place_line
+from readers.presenters.clips import heard_text
 from readers.presenters.comparison import factor_groups, main_difference
 from readers.presenters.crop_warnings import warning_line
 from readers.presenters.needs import untold_needs
@@ -16,6 +18,7 @@ from readers.presenters.pictures import card_picture
 from readers.presenters.view_models import Card, OutcomeLine
 from readers.presenters.wording import distance_text
 from readers.request_land import Pairs, RequestLand, with_query
+from readers.results_query import parameter
 from search.crop_warnings import PracticeWarning
 from search.practice_rows import PracticeRow, km_between
 from search.text.highlight import Snippet
@@ -24,6 +27,7 @@ from zones.geography import continent_of
 from zones.labels import label
 from zones.land import Land
 
+VOICES: Final = parameter("voices")
 # Lists and the practice's own page say the same of it.
 PracticeLike = Practice | PracticeRow
 
@@ -79,6 +83,7 @@ def card(
         distance_line=distance_line(request_land.land, practice),
         outcome=outcome_line(practice),
         picture=card_picture(practice),
+        heard=heard_text(practice.heard, [code for name, code in list_pairs or () if name == VOICES]),
         factor_groups=factor_groups(compared) if compared else (),
         main_difference=main_difference(compared) if compared else None,
         snippet=Passage(snippet.html, snippet.lang) if snippet else None,

@@ -1,19 +1,28 @@
 """The filters of the results page: groups of answers with counts, and those that are ticked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from readers.presenters.clips import language_name
 from readers.presenters.view_models import Facet, FacetOption, Link
 from readers.presenters.wording import sentence_case
-from readers.results_query import FACET_VOCABULARIES, ResultsQuery, facet_codes, parameter
+from readers.results_query import (
+    FACET_VOCABULARIES,
+    OPEN_FACETS,
+    ResultsQuery,
+    facet_codes,
+    in_order,
+    parameter,
+)
 from search.engines.base import FACETS
 from search.service import SearchResults
 from zones.labels import LABELS, Label
 from zones.languages import BY_CODE
+from zones.spelling import without_accents
 
 FACET_HEADINGS: Final = {
     "outcome": gettext_lazy("How it went"),
@@ -25,6 +34,7 @@ FACET_HEADINGS: Final = {
     "crops": gettext_lazy("Crop or animal"),
     "continent": gettext_lazy("Continent"),
     "language": gettext_lazy("Language"),
+    "voices": gettext_lazy("With a voice in"),
 }
 # Answers that are said shorter here than elsewhere: the heading above them says what of.
 SHORT_LABELS: Final[Mapping[str, Mapping[str, Label]]] = {
@@ -50,6 +60,15 @@ def facet_heading(name: str) -> str:
     return str(FACET_HEADINGS[name])
 
 
+def _labels(facet: str, codes: Collection[str]) -> Mapping[str, str]:
+    """Return the labels of the codes, in the order they are shown: languages by their names."""
+    if facet not in OPEN_FACETS:
+        labels = _option_labels(facet, get_language() or "")
+        return {code: label for code, label in labels.items() if code in codes}
+    named = {code: sentence_case(language_name(code)) for code in in_order(facet, codes)}
+    return dict(sorted(named.items(), key=lambda pair: without_accents(pair[1])))
+
+
 @cache
 def _option_labels(facet: str, language: str) -> Mapping[str, str]:
     """Return the labels by code, in the order they are shown, in the active language, which is `language`."""
@@ -72,16 +91,15 @@ def without_left_out(query: ResultsQuery, answer: SearchResults) -> ResultsQuery
 def facets(query: ResultsQuery, answer: SearchResults) -> list[Facet]:
     """Return the facets that narrow these results, or are ticked."""
     shown = []
-    language = get_language() or ""
     for name in FACETS:
         counts = answer.facet_counts.get(name, {})
         ticked = query.facets.get(name, frozenset())
         options = [
             FacetOption(code, label, counts.get(code, 0), code in ticked, not counts.get(code))
-            for code, label in _option_labels(name, language).items()
-            if counts.get(code) or code in ticked
+            for code, label in _labels(name, {*filter(counts.get, counts), *ticked}).items()
         ]
-        if len(options) > 1 or ticked:
+        # Most practices have no voice, so one language narrows too.
+        if len(options) > 1 or ticked or (options and name in OPEN_FACETS):
             is_open = bool(ticked) or name == ALWAYS_OPEN
             shown.append(Facet(parameter(name), facet_heading(name), options, len(ticked), is_open))
     return shown
@@ -89,14 +107,11 @@ def facets(query: ResultsQuery, answer: SearchResults) -> list[Facet]:
 
 def applied_filters(path: str, query: ResultsQuery) -> list[Link]:
     """Return each ticked answer, and the address without it."""
-    language = get_language() or ""
     return [
         Link(
-            _("%(filter)s: %(answer)s")
-            % {"filter": facet_heading(name), "answer": _option_labels(name, language)[code]},
+            _("%(filter)s: %(answer)s") % {"filter": facet_heading(name), "answer": label},
             query.without_facet(name, code).address(path),
         )
         for name in FACETS
-        for code in facet_codes(name)
-        if code in query.facets.get(name, ())
+        for code, label in _labels(name, query.facets.get(name, ())).items()
     ]

@@ -15,6 +15,7 @@ from practices.models import Practice
 from practices.passages import Passage, passage
 from practices.places import place_line
 from readers.presenters.cards import card, distance_line, outcome_line
+from readers.presenters.clips import Clips, ClipsSection, clips_section, step_clip
 from readers.presenters.comparison import match_panel
 from readers.presenters.crop_warnings import warning_line
 from readers.presenters.freshness import translation_note
@@ -82,6 +83,7 @@ class PracticeView:
     compiled_note: str
     match: MatchPanel | None
     asks_for_land: bool
+    clips: ClipsSection
     problem: Passage
     steps: Sequence[Step]
     did_not_work: Passage
@@ -126,13 +128,16 @@ def _facts_line(land: Land, practice: Practice) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _steps(practice: Practice, photos: Photos) -> list[Step]:
+def _steps(
+    request_land: RequestLand, practice: Practice, path: str, photos: Photos, clips: Clips
+) -> list[Step]:
     return [
         Step(
             number,
             passage(step, "text"),
             passage(step, "when"),
             step_picture(step, photos),
+            step_clip(clips, step.clip_id, request_land, path),
         )
         for number, step in enumerate(practice.steps.all(), start=1)
     ]
@@ -288,6 +293,8 @@ def practice_view(
     related: Iterable[Result],
     *,
     photos: Photos,
+    clips: Clips,
+    voices: frozenset[str] = frozenset(),
     warnings: Sequence[PracticeWarning] = (),
     reports: PracticeReports | None = None,
     beside_land: Pairs | tuple[()] = (),
@@ -295,7 +302,8 @@ def practice_view(
 ) -> PracticeView:
     """Return the page of a practice; `explanation` compares it with the reader's land, where there is one.
 
-    `beside_land` has the words and filters of the list that it was opened from.
+    `beside_land` has the words and filters of the list that it was opened from, `voices` the languages ticked
+    there: who speaks one of them is heard first.
     """
     land = request_land.land
     compared = explanation if explanation is not None and explanation.likeness is not None else None
@@ -320,8 +328,9 @@ def practice_view(
         compiled_note=_compiled_note(practice),
         match=match,
         asks_for_land=match is None,
+        clips=clips_section(request_land, practice, clips, path, voices),
         problem=passage(practice, "problem"),
-        steps=_steps(practice, photos),
+        steps=_steps(request_land, practice, path, photos, clips),
         did_not_work=passage(practice, "did_not_work"),
         how_overcome=passage(practice, "how_overcome"),
         reports=peer_reports(request_land, reports, path),

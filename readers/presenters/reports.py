@@ -17,16 +17,16 @@ from exchange.reports import MOST_NEAREST, in_order, shown
 from matching.explanation import Explanation
 from matching.records import Record
 from matching.reference import explainer
-from media.models import Clip
 from media.reader_sizes import SQUARE
 from practices.models import Practice
 from practices.passages import Passage, passage
+from readers.presenters.clips import Voice, voice_of
 from readers.presenters.comparison import COMPARED, main_difference
 from readers.presenters.peer_land import land_words, who_words
 from readers.presenters.pictures import photo
 from readers.presenters.report_form import OUTCOME_ICONS
 from readers.presenters.view_models import Link, Picture
-from readers.presenters.wording import file_size, locale, number, sentence_case
+from readers.presenters.wording import locale, number, sentence_case
 from readers.request_land import RequestLand, with_query
 from zones.labels import MONTHS_OF_GROWTH, SOIL_NAMES
 from zones.land import Land
@@ -53,12 +53,6 @@ class BandLine:
     kept_text: str
     stopped: str
     stopped_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,15 +264,6 @@ def _begun(line: ReportLine, url: str) -> ReportLine:
         return line
     beginning = text[:LONGEST_ON_PAGE].rpartition(" ")[0] or text[:LONGEST_ON_PAGE]
     return replace(line, text=Passage(f"{beginning} …", line.text.lang), rest_url=url)
-
-
-def voice_of(voice: Clip | None) -> Voice | None:
-    """Returns where a recording is heard, with its size; None until its public file is there."""
-    copy = getattr(voice, "public_copy", None) if voice is not None else None
-    if copy is None or not copy.files:
-        return None
-    file = copy.files[0]
-    return Voice(_("Hear it · %(size)s") % {"size": file_size(file["bytes"])}, copy.address(file["name"]))
 
 
 def _earlier(report: Report) -> str:

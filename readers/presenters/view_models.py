@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from practices.passages import Passage
+from readers.presenters.clip_views import ClipView
 
 
 class Link(NamedTuple):
@@ -92,7 +93,8 @@ class OutcomeLine(NamedTuple):
 class Card:
     """A practice in a list. In `snippet` the reader's words stand: escaped, with <mark>.
 
-    `needs` is what it hinges on and the reader has not told, `warning` what a crop of it does not stand.
+    `needs` is what it hinges on and the reader has not told, `warning` what a crop of it does not stand,
+    `heard` in which languages it is told aloud and whether there is a film.
     """
 
     url: str
@@ -101,6 +103,7 @@ class Card:
     distance_line: str
     outcome: OutcomeLine
     picture: Picture | None
+    heard: str = ""
     factor_groups: Sequence[FactorGroup] = ()
     main_difference: MainDifference | None = None
     snippet: Passage | None = None
@@ -306,6 +309,7 @@ class Step:
     text: Passage
     when: Passage
     picture: Picture | None = None
+    clip: ClipView | None = None
 
 
 class Impact(NamedTuple):

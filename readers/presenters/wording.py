@@ -69,7 +69,9 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def file_size(size_bytes: int) -> str:
-    """Returns how large a file is, in thousands of bytes."""
+    """Returns how large a file is, in thousands of bytes, from a million on in millions."""
+    if size_bytes >= 999_500:
+        return _("%(size)s MB") % {"size": number(size_bytes / 1_000_000, 1)}
     return _("%(size)s kB") % {"size": number(max(1, round(size_bytes / 1000)))}
 
 

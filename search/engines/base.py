@@ -29,6 +29,7 @@ FacetName = Literal[
     "crops",
     "continent",
     "language",
+    "voices",
 ]
 FACETS: Final[tuple[FacetName, ...]] = get_args(FacetName)
 Facets = Mapping[FacetName, frozenset[str]]

@@ -18,6 +18,7 @@ from practices.thesaurus.codes import NO_CODES, CodeConcepts, concepts_not_state
 from search.engines.base import Document, Texts
 from search.text.concepts import ConceptIndex
 from search.thesaurus import thesaurus
+from search.voices import NOTHING_HEARD, Heard, heard_on
 from zones import vocabulary
 from zones.geography import continent_of
 from zones.labels import LABELS
@@ -157,7 +158,7 @@ def _stated(record: Record) -> list[str]:
     return [name for name, value in record.values.items() if isinstance(value, BooleanValue) and value.value]
 
 
-def document_of(practice: Practice, index: ConceptIndex) -> Document:
+def document_of(practice: Practice, index: ConceptIndex, heard: Heard = NOTHING_HEARD) -> Document:
     """Return all that an index keeps of a practice."""
     texts = {language: texts_of(practice, language) for language in vocabulary.LANGUAGES}
     names = names_of(practice)
@@ -185,6 +186,7 @@ def document_of(practice: Practice, index: ConceptIndex) -> Document:
             "texture": frozenset(zone.texture for zone in zones if zone.texture),
             "continent": frozenset({continent} if continent else ()),
             "language": frozenset(localized(practice, "name")),
+            "voices": heard.spoken,
         },
         texts=texts,
         names=names,
@@ -225,7 +227,8 @@ def public_documents(
 def _read(ids: Sequence[int], index: ConceptIndex) -> list[Document]:
     practices = Practice.objects.public().filter(pk__in=ids).order_by("pk")
     parts = ("steps", "soil_carbon_measured", "tagged_items__tag")
-    return [document_of(one, index) for one in practices.prefetch_related(*parts)]
+    rows, heard = practices.prefetch_related(*parts), heard_on(ids)
+    return [document_of(one, index, heard.get(one.pk, NOTHING_HEARD)) for one in rows]
 
 
 def _read_each(ids: Sequence[int], index: ConceptIndex, unreadable: dict[int, str]) -> Iterator[Document]:

@@ -8,13 +8,16 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from exchange.models import PracticeReports
+from media.models import Clip, PublicCopy
 from practices.models import Concept, Practice
 from search.indexing.outbox import enqueue
 from search.indexing.retagging import practices_naming
+from search.voices import practices_heard_in
 
 # All that saving a draft writes to the page itself; readers see none of it.
 OF_DRAFTS: Final = frozenset(
@@ -75,6 +78,23 @@ def concept_moved(instance: Concept, action: str, **kwargs: Any) -> None:
         concept_changed(instance)
 
 
+def clip_shown_or_hidden(instance: PublicCopy, **kwargs: Any) -> None:
+    """Enqueue the practices on which a clip can be heard from now on, or not any more."""
+    if instance.clip_id:
+        enqueue(practices_heard_in(instance.clip_id))
+
+
+def clip_changed(instance: Clip, created: bool, **kwargs: Any) -> None:
+    """Enqueue the practices of a clip of which somebody may have said which language is spoken."""
+    if not created:
+        enqueue(practices_heard_in(instance.pk))
+
+
+def reports_counted(instance: PracticeReports, **kwargs: Any) -> None:
+    """Enqueue a practice of which other reports count than before, with other voices."""
+    enqueue([instance.pk])
+
+
 def connect() -> None:
     """Connect the listeners; idempotent."""
     listeners: list[tuple[Any, Any, type[Model] | None]] = [
@@ -85,6 +105,11 @@ def connect() -> None:
         (post_delete, restriction_changed, PageViewRestriction),
         (post_save, concept_changed, Concept),
         (post_delete, concept_changed, Concept),
+        (post_save, clip_shown_or_hidden, PublicCopy),
+        # While what it belongs to can still be read.
+        (pre_delete, clip_shown_or_hidden, PublicCopy),
+        (post_save, clip_changed, Clip),
+        (post_save, reports_counted, PracticeReports),
         (m2m_changed, concept_moved, Concept.broader.through),
     ]
     for signal, listener, sender in listeners:

@@ -28,6 +28,7 @@ def document(
     season: tuple[str, str] = ("", ""),
     land_use: str = "cropland",
     soil_carbon: Iterable[str] = (),
+    voices: Iterable[str] = (),
     confirmed_on: int = 0,
     needs: Iterable[str] = (),
     **others: Value,
@@ -51,6 +52,7 @@ def document(
         "growing_period": frozenset(filter(None, season[1:])),
         "texture": frozenset(filter(None, [texture])),
         "soil_carbon": frozenset(soil_carbon),
+        "voices": frozenset(voices),
     }
     return Document(record, facets, {language: Texts(title=title, body=body)}, names)
 

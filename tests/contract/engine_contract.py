@@ -299,6 +299,16 @@ class EngineContract:
         assert answer.facet_counts["soil_carbon"] == {"gain": 1, "no_change": 1, "loss": 1}
         assert set(ids(self.ask(engine, facets={"soil_carbon": frozenset({"no_change"})}))) == {51}
 
+    def test_a_voice_is_found_by_its_language(self, engine: Engine, writer: Writer) -> None:
+        writer.rebuild([document(61, voices=["pil", "ff-Latn"]), document(62, voices=["pil"]), document(63)])
+        answer = self.ask(engine)
+        assert answer.facet_counts["voices"] == {"pil": 2, "ff-Latn": 1}
+        assert set(ids(self.ask(engine, facets={"voices": frozenset({"pil"})}))) == {61, 62}
+        assert set(ids(self.ask(engine, facets={"voices": frozenset({"ff-Latn", "wo"})}))) == {61}
+        writer.update([document(61, voices=["wo"])], [])
+        answer = self.ask(engine, facets={"voices": frozenset({"pil"})})
+        assert (ids(answer), answer.facet_counts["voices"]) == ([62], {"pil": 1, "wo": 1})
+
     def test_a_facet_narrows_but_does_not_count_itself_away(self, engine: Engine) -> None:
         answer = self.ask(engine, words="stone manure", is_any=True, facets={"outcome": frozenset({"mixed"})})
         assert ids(answer) == [2]

@@ -49,7 +49,7 @@ def edit_address(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=(page.pk,))
 
 
-FORMSETS = ("steps", "impacts", "soil_carbon_measured", "see_it_done", "citations", "comments")
+FORMSETS = ("steps", "clips", "impacts", "soil_carbon_measured", "see_it_done", "citations", "comments")
 
 
 def filled(**fields: Any) -> dict[str, Any]:

@@ -48,6 +48,10 @@ def test_a_killed_upload_loses_nothing_and_leaves_no_file(record_property: Recor
     record_property("killed uploads", run("killed_uploads", "--kills", "4"))
 
 
+def test_a_film_killed_while_it_is_sent_or_made_is_not_lost(record_property: Record) -> None:
+    record_property("killed films", run("killed_films", "--kills", "4"))
+
+
 def test_reports_posted_under_kills_are_there_once(record_property: Record) -> None:
     record_property("killed peers", run("killed_peers", "--kills", "2", "--reports", "10"))
 

@@ -10,19 +10,20 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from practices import drawings
+from practices import drawings, starter_films
 from practices.drawings import STARTER
 from practices.interchange.cross_field import ValidationOptions
 from practices.interchange.readers import Reading, read
 from practices.interchange.writer import ImportScope, RefusedError, import_records
+from practices.loading_films import load_films
 from practices.models import Practice, RegionSection
 from practices.regions import create_region
 
 
 class Command(BaseCommand):
     help = (
-        "Loads the starter practices with the regions that they need. What is there and equal is left alone, "
-        "and so is what people have edited, moved or unpublished since."
+        "Loads the starter practices with the regions and films that they need. What is there and equal is "
+        "left alone, and so is what people have edited, moved or unpublished since."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,10 +37,13 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 done = import_records(reading, ImportScope(_sections(reading), is_starter=True), validation)
+                films = load_films(folder.parent / starter_films.FOLDER.name)
         except RefusedError as refused:
             raise CommandError(f"Nothing was loaded.\n{refused}") from None
         if verbosity:
             self.stdout.write(", ".join(f"{count} {what}" for what, count in sorted(done.items())))
+        if verbosity and films:
+            self.stdout.write(f"{films} films")
 
 
 def _sections(reading: Reading) -> dict[str, RegionSection]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,9 +13,10 @@ from pytest_django import Settings
 
 from exchange.bands import Band, Cell
 from exchange.models import PracticeReports
-from practices.models import Concept, Practice
+from practices.models import Concept, Practice, PracticeClip, PracticeStep
 from practices.regions import Region
 from tests import factories
+from tests.clips import VTT, make_film, make_voice, show_clip
 from tests.html import get, links, said
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +181,40 @@ def test_who_asks_too_much_has_to_wait(client: Client, region: Region, settings:
     assert int(client.get(f"{API}/zones")["Retry-After"]) > 0
     answer(client, "zones", 429)
     assert client.get(f"{API}/zones", REMOTE_ADDR="192.0.2.9").status_code == 200
+
+
+def test_films_and_voices_are_told_with_their_size_while_they_are_public(
+    client: Client, practice: Practice, region: Region, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    film = make_film(
+        region, title_fr="Creuser", captions_fr=VTT.format("On creuse."), transcript_fr="On creuse."
+    )
+    yom = make_voice(region, title_en="A neighbour", spoken="pil", credit="Awa", licence="CC-BY-4.0")
+    practice.clips = [PracticeClip(clip=yom, sort_order=0)]
+    practice.steps = [PracticeStep(text_en="Dig", sort_order=0), PracticeStep(clip=film, sort_order=1)]
+    practice.save()
+    address = f"practices/{practice.external_id}"
+    assert answer(client, address)["clips"] == []
+    show_clip(film, film=2_300_000, sound=180_000)
+    copy = show_clip(yom, sound=90_000)
+    voice, of_a_step = answer(client, address)["clips"]
+    assert (voice["kind"], voice["spoken"], voice["seconds"], voice["step"]) == ("voice", "pil", 80, None)
+    assert (voice["title"], voice["credit"], voice["licence"]) == ({"en": "A neighbour"}, "Awa", "CC-BY-4.0")
+    assert (voice["film"], voice["sound"]["bytes"], voice["captions"]) == (None, 90_000, [])
+    assert (of_a_step["kind"], of_a_step["step"], of_a_step["film"]["bytes"]) == ("film", 2, 2_300_000)
+    assert of_a_step["transcript"] == {"fr": "On creuse."}
+    (captions,) = of_a_step["captions"]
+    assert captions["language"] == "fr"
+    told = client.get(urlsplit(captions["url"]).path)
+    assert b"On creuse." in b"".join(told.streaming_content)
+    copy.delete()
+    assert [clip["kind"] for clip in answer(client, address)["clips"]] == ["film"]
+
+
+def test_practices_are_asked_for_by_the_language_that_is_spoken(client: Client, practice: Practice) -> None:
+    assert answer(client, "match?only_voices=pil")["relaxed"] == "voices"
+    assert "only_voices" in json.dumps(answer(client, "match?only_voices=Yom", 422))
 
 
 def test_places_conditions_and_zones_belong_together(client: Client, practice: Practice) -> None:

@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
+from media.models import Clip
 from practices.models import (
     Citation,
     Practice,
+    PracticeClip,
     PracticeImpact,
     PracticeStep,
     SoilCarbonMeasurement,
@@ -20,6 +23,7 @@ from tests.integration.field_parity.fields import marks
 from zones import factors
 from zones.naming import ALL_ZONES
 from zones.values import BooleanValue, Classes, Need, Range, Value
+from zones.vocabulary import LANGUAGES
 
 
 def _condition(name: str) -> Value:
@@ -102,13 +106,19 @@ TUTORIAL: dict[str, Any] = {
 }
 
 
+def voice(title: str) -> Clip:
+    sound = ContentFile(b"OggS...", name="voice.ogg")
+    return Clip.objects.create(sound=sound, **{f"title_{code}": title for code in LANGUAGES})
+
+
 @pytest.fixture
 def practice(region: Region) -> Practice:
     marked = marks(Practice, {**VALUES, "cost_currency": "XOF"})
     return factories.make_practice(
         region.section,
         **marked,
-        steps=[PracticeStep(**marks(PracticeStep, STEP))],
+        steps=[PracticeStep(**marks(PracticeStep, STEP), clip=voice("zqstepclip"))],
+        clips=[PracticeClip(clip=voice("zqclip"))],
         impacts=[PracticeImpact(**marks(PracticeImpact, IMPACT))],
         soil_carbon_measured=[SoilCarbonMeasurement(**marks(SoilCarbonMeasurement, CARBON))],
         see_it_done=[TutorialLink(**marks(TutorialLink, TUTORIAL))],

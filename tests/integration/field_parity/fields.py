@@ -11,6 +11,7 @@ from practices.fields import CodeField
 from practices.models import (
     Citation,
     Practice,
+    PracticeClip,
     PracticeImpact,
     PracticeStep,
     RegionSection,
@@ -24,7 +25,7 @@ from zones.vocabulary import LANGUAGES
 
 PAGES: tuple[type[TrilingualPage], ...] = (Practice, RegionSection, HomePage, PlainPage)
 CHILDREN: tuple[type[models.Model], ...] = (
-    *(PracticeStep, PracticeImpact, SoilCarbonMeasurement, Citation),
+    *(PracticeStep, PracticeClip, PracticeImpact, SoilCarbonMeasurement, Citation),
     TutorialLink,
 )
 ALL: tuple[type[models.Model], ...] = (*PAGES, *CHILDREN)
@@ -52,6 +53,7 @@ NOT_EXCHANGED: Reasons = {
         "confirmed_at": "said to one site",
     },
     PracticeStep: {**_EACH, "image": "records hold no files", "clip": "records hold no files"},
+    PracticeClip: {**_EACH, "clip": "records hold no files"},
     PracticeImpact: _EACH,
     SoilCarbonMeasurement: _EACH,
     Citation: _EACH,
@@ -66,7 +68,8 @@ NOT_EDITED: Reasons = {
     RegionSection: {},
     HomePage: {},
     PlainPage: {},
-    PracticeStep: {**_EACH, "clip": "nothing plays clips yet"},
+    PracticeStep: _EACH,
+    PracticeClip: _EACH,
     PracticeImpact: _EACH,
     SoilCarbonMeasurement: _EACH,
     Citation: _EACH,
@@ -115,7 +118,8 @@ INTERNAL: Reasons = {
         "show_in_footer": "where the link stands",
         "names_operator": "shows settings, no text of its own",
     },
-    PracticeStep: {**_EACH, "clip": "nothing plays clips yet"},
+    PracticeStep: _EACH,
+    PracticeClip: _EACH,
     PracticeImpact: _EACH,
     SoilCarbonMeasurement: {**_EACH, "source": "the source itself is named"},
     Citation: {**_EACH, "key": "ties conditions to their source"},
@@ -180,6 +184,7 @@ def rows_of(practice: Practice) -> dict[type[models.Model], models.Model]:
     return {
         Practice: practice,
         PracticeStep: practice.steps.get(),
+        PracticeClip: practice.clips.get(),
         PracticeImpact: practice.impacts.get(),
         SoilCarbonMeasurement: practice.soil_carbon_measured.get(),
         TutorialLink: practice.see_it_done.get(),

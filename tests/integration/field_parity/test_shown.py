@@ -16,6 +16,7 @@ from practices.fields import CodeField, CodesField
 from practices.models import (
     Citation,
     Practice,
+    PracticeClip,
     PracticeImpact,
     PracticeStep,
     RegionSection,
@@ -104,6 +105,8 @@ EXPECTED: dict[tuple[type[models.Model], str], Callable[[Any], Iterable[Any]]] =
     (Practice, "confirmed_at"): lambda value: ["2019"],
     (PracticeStep, "drawing"): lambda value: [f"practices/drawings/{value}"],
     (PracticeStep, "image"): lambda value: ["zqstepimage"],
+    (PracticeStep, "clip"): lambda value: [value.title],
+    (PracticeClip, "clip"): lambda value: [value.title],
     (Citation, "language"): lambda value: [f"lang={value}"],
     (PracticeImpact, "score"): lambda value: [score_text(value)],
     (SoilCarbonMeasurement, "quantity"): lambda value: [QUANTITIES[value]],

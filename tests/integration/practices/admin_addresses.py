@@ -25,6 +25,7 @@ COUNTED = {
     "wagtailsnippets_practices_concept:": "concept",
     "wagtailsnippetchoosers_practices_concept:": "concept",
     "clips:": "clip",
+    "clip_chooser:": "clip",
     "wagtailsites:": "site",
     "exchange_queue_": "peer_item",
     "practices_import_batch": "import_batch",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-VOID = {"area", "br", "hr", "img", "input", "link", "meta", "path", "rect", "use", "wbr"}
+VOID = {"area", "br", "hr", "img", "input", "link", "meta", "path", "rect", "track", "use", "wbr"}
 
 
 class Reader(HTMLParser):

@@ -2,7 +2,8 @@
 
 from practices.passages import Passage
 from readers.presenters.asking import AskedHere, QuestionRow
-from readers.presenters.reports import BandLine, PeerReports, ReportLine, Voice
+from readers.presenters.clip_views import Voice
+from readers.presenters.reports import BandLine, PeerReports, ReportLine
 from readers.presenters.view_models import LanguageLink, Link
 from tests.unit.readers.showing import show, words
 

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readers.request_land import RequestLand
-from readers.results_query import FACET_VOCABULARIES, SKIPPABLE, ResultsQuery, facet_codes, parameter
+from readers.results_query import (
+    FACET_VOCABULARIES,
+    OPEN_FACETS,
+    SKIPPABLE,
+    ResultsQuery,
+    facet_codes,
+    parameter,
+)
 from search.engines.base import FACETS, ORDERS
 from search.service import LAST_PAGE
 from search.text.query import parse
@@ -39,12 +46,15 @@ def lands(draw: st.DrawFn) -> RequestLand:
     return RequestLand(land)
 
 
+SPOKEN = ["pil", "ff-Latn", "pt-BR", "qu"]
+
+
 @st.composite
 def queries(draw: st.DrawFn) -> ResultsQuery:
     language = draw(st.sampled_from(LANGUAGES))
     words = parse(draw(st.text(max_size=300)), language).text
     ticked = {
-        name: frozenset(draw(st.lists(st.sampled_from(list(facet_codes(name))), max_size=4)))
+        name: frozenset(draw(st.lists(st.sampled_from(list(facet_codes(name)) or SPOKEN), max_size=4)))
         for name in FACETS
     }
     return ResultsQuery(
@@ -133,4 +143,11 @@ def test_another_land_takes_over_words_and_filters() -> None:
 
 def test_every_facet_has_codes() -> None:
     assert set(FACET_VOCABULARIES) <= set(FACETS)
-    assert all(facet_codes(name) for name in FACETS)
+    assert all(facet_codes(name) for name in FACETS if name not in OPEN_FACETS)
+
+
+def test_any_spoken_language_may_be_asked_for_and_nothing_else() -> None:
+    query = read("only_voices=pil&only_voices=ff-Latn&only_voices=<b>&only_voices=Yom")
+    assert query.facets["voices"] == {"pil", "ff-Latn"}
+    assert query.unknown == (("only_voices", "<b>"), ("only_voices", "Yom"))
+    assert query.facet_pairs == [("only_voices", "ff-Latn"), ("only_voices", "pil")]
