@@ -99,8 +99,8 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if not report_only and parts.config is None:
             if request.path_info.startswith(ADMIN_PATH):
                 parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
-            elif parts.update is None:
-                parts.update = self.inline_css
+            else:
+                parts.update = {**self.inline_css, **(parts.update or {})}
         return parts
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

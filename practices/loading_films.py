@@ -14,7 +14,7 @@ from media.models import Clip
 from media.stored_files import replacing_files
 from practices import starter_films
 from practices.interchange.writer import was_edited
-from practices.models import Practice, RegionSection
+from practices.models import Practice, PracticeClip, RegionSection
 from practices.regions import set_up
 from practices.starter_films import Film
 from zones.vocabulary import LANGUAGES
@@ -75,8 +75,5 @@ def _write(clip: Clip, film: Film) -> None:
 
 def _attach(practice: Practice, clip: Clip) -> None:
     """Shows the film on the page of its practice."""
-    step = practice.steps.first()
-    assert step is not None
-    step.clip = clip
-    practice.steps.add(step)
+    practice.clips.add(PracticeClip(clip=clip))
     practice.save_revision().publish()

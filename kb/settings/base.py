@@ -175,14 +175,17 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
-    "media-src": ["'self'", "blob:"],
+    "media-src": ["'self'"],
     "object-src": ["'none'"],
     "form-action": ["'self'"],
     "base-uri": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
 CSRF_FAILURE_VIEW = "practices.admin.typed_text.csrf_failure"
-PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
+_ALLOWED = "geolocation=(self), camera=(), payment=(), usb=()"
+PERMISSIONS_POLICY = f"{_ALLOWED}, microphone=()"
+# Of pages with a form that takes a voice; see `media/microphone.py`.
+RECORDING_PERMISSIONS_POLICY = f"{_ALLOWED}, microphone=(self)"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 

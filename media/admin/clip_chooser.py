@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import URLPattern
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -15,8 +14,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
-from media import spoken_languages
-from media.admin.clips import length, title
+from media.admin.clip_cells import language, length, title
 from media.models import Clip
 from media.region_access import choosable
 from zones.vocabulary import LANGUAGES
@@ -29,11 +27,6 @@ def kind(clip: Clip) -> str:
     if clip.video:
         return str(_("Film"))
     return str(_("Voice")) if clip.sound else ""
-
-
-def language(clip: Clip) -> str:
-    """Returns the name of the language spoken; empty where nobody speaks or nobody said."""
-    return spoken_languages.name(clip.spoken, get_language() or LANGUAGES[0]) if clip.spoken else ""
 
 
 def named(clip: Clip) -> str:

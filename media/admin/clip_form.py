@@ -5,12 +5,16 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from django import forms
+from django.forms.widgets import Script
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
+from media import spoken_languages
+from media.admin.captions_field import CaptionsField
+from media.captions import transcript_of
 from media.intake.films import EXTENSIONS, clean_film_or_recording
 from media.intake.recordings import CleanRecording
 from media.intake.refusals import USUAL_FILMS
@@ -21,10 +25,19 @@ from zones.vocabulary import LANGUAGES
 ACCEPT: Final = ",".join(["audio/*", "video/*", *(f".{extension}" for extension in EXTENSIONS)])
 
 
+class RecordingInput(forms.FileInput):
+    """Takes a file, or what is recorded at once where the browser can."""
+
+    template_name = "media/admin/recording_input.html"
+
+    class Media:
+        js = (Script("media/recorder.js", type="module"),)
+
+
 class RecordingFormField(forms.FileField):
     """Takes a film or recording that passes the door, so that a refusal stands beside the field."""
 
-    widget = forms.FileInput(attrs={"accept": ACCEPT})
+    widget = RecordingInput(attrs={"accept": ACCEPT})
 
     def __init__(self, **kwargs: Any) -> None:
         # The door has its own sentence for what is empty.
@@ -45,13 +58,34 @@ class ClipForm(WagtailAdminModelForm):
         ),
     )
 
+    spoken = forms.ChoiceField(
+        required=False,
+        label=_("Language that is spoken"),
+        help_text=_("So that readers find voices in their own language."),
+    )
+    spoken_other = forms.CharField(
+        required=False,
+        max_length=spoken_languages.LONGEST_TYPED,
+        label=_("Its short name"),
+        help_text=_("Two or three letters, if it is not in the list: Anufo is “cko”."),
+    )
+
     class Meta:
         model = Clip
-        fields = ("received", *(f"title_{code}" for code in LANGUAGES), "credit", "licence", "collection")
+        fields = (
+            *("received", "spoken"),
+            *(f"{field}_{code}" for field in ("title", "captions", "transcript") for code in LANGUAGES),
+            *("credit", "licence", "collection"),
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["received"].required = self.instance.pk is None
+        self.fields["spoken"].choices = self._languages()
+        for code in LANGUAGES:
+            self.fields[f"title_{code}"].label = _("Title")
+            self.fields[f"captions_{code}"] = CaptionsField()
+            self.fields[f"transcript_{code}"].label = _("What is said, as a text")
         own = policy_registry.get_by_type(Clip).collections_user_has_permission_for(self.for_user, "add")
         if self.instance.pk:
             own = own | own.model.objects.filter(pk=self.instance.collection_id)
@@ -66,16 +100,40 @@ class ClipForm(WagtailAdminModelForm):
         if self.errors and isinstance(recording, CleanRecording):
             recording.close()
 
+    def clean_spoken_other(self) -> str:
+        """Returns the tag of the language that is not in the list."""
+        typed: str = self.cleaned_data["spoken_other"]
+        return spoken_languages.clean(typed) if typed else ""
+
     def clean(self) -> dict[str, Any]:
-        """Returns the fields; a recording without a title gets the name of its file."""
+        """Returns the fields; without a title there is the name of the file, without a text the captions."""
         cleaned: dict[str, Any] = super().clean()
         sent = self.files.get(self.add_prefix("received"))
         if sent is not None and not any(cleaned.get(f"title_{code}") for code in LANGUAGES):
-            cleaned[f"title_{_language()}"] = _title_of(sent.name or "")
+            cleaned[f"title_{own_language()}"] = _title_of(sent.name or "")
+        if cleaned.get("spoken_other"):
+            cleaned["spoken"] = cleaned["spoken_other"]
+        for code in LANGUAGES:
+            before = getattr(self.instance, f"captions_{code}") or ""
+            captions = cleaned.get(f"captions_{code}")
+            is_untouched = (cleaned.get(f"transcript_{code}") or "") in ("", transcript_of(before))
+            if captions and captions != before and is_untouched:
+                cleaned[f"transcript_{code}"] = transcript_of(captions)
         return cleaned
 
+    def _languages(self) -> list[tuple[str, Any]]:
+        """Returns what there is to choose from; what was typed as another language has its place there."""
+        offered: list[tuple[str, Any]] = [("", _("nobody speaks, or I do not know"))]
+        offered += spoken_languages.choices(own_language())
+        if self.instance.spoken and self.instance.spoken not in dict(offered):
+            offered.append(
+                (self.instance.spoken, spoken_languages.name(self.instance.spoken, own_language()))
+            )
+        return offered
 
-def _language() -> str:
+
+def own_language() -> str:
+    """Returns the language in which the person works."""
     language = (get_language() or "")[:2]
     return language if language in LANGUAGES else LANGUAGES[0]
 

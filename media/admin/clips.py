@@ -1,4 +1,4 @@
-"""Shows recordings in the admin, each person those of their region: list, form, listening.
+"""Shows films and voices in the admin, each person those of their region: list, form, player.
 
 Wagtail's generic views ask whether a person may do something at all, so each of them is walled here.
 """
@@ -6,28 +6,30 @@ Wagtail's generic views ask whether a person may do something at all, so each of
 from typing import Any, ClassVar, Final
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.panels import Panel
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
-from media.admin.clip_form import ClipForm
+from media.admin import clip_cells
+from media.admin.clip_cells import NAME, ClipColumn, StateColumn
+from media.admin.clip_form import ClipForm, own_language
+from media.admin.clip_panels import panels
 from media.admin.sound_notice import sentences
-from media.intake.refusals import REFUSALS, refusal
-from media.models import Clip, ClipState
+from media.microphone import let_record
+from media.models import Clip
 from media.region_access import choosable
 from media.serving import PRIVATE, stored_file
 from zones.vocabulary import LANGUAGES
 
-NAME: Final = "clips"
 # What was made of a clip, by the name of its address.
 MADE_FILES: Final = {"film": "video", "poster": "poster", "sound": "sound"}
 
@@ -46,6 +48,17 @@ class Walled:
         return found
 
 
+class Recording:
+    """Lays out the form for the person's language, and lets its page record sound."""
+
+    def get_panel(self) -> Panel:
+        return panels(own_language())
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return let_record(response)
+
+
 class ClipIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Clip]:
         return choosable(Clip, self.request.user).select_related("collection")
@@ -55,8 +68,16 @@ class ClipIndexView(generic.IndexView):
         return {**context, "sound_notice": sentences()}
 
 
-class ClipEditView(Walled, generic.EditView):
+class ClipCreateView(Recording, generic.CreateView):
     pass
+
+
+class ClipEditView(Recording, Walled, generic.EditView):
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        # As it is stored: the form may have changed it in memory, and then been refused.
+        stored = Clip.objects.get(pk=self.object.pk)
+        return {**context, **shown(stored), "sound_notice": sentences()}
 
 
 class ClipDeleteView(Walled, generic.DeleteView):
@@ -71,69 +92,46 @@ class ClipUsageView(Walled, usage.UsageView):
     pass
 
 
-def title(clip: Clip) -> str:
-    """Returns what the clip is called, in the person's language if it has a title there."""
-    titles = (clip.title, *(getattr(clip, f"title_{code}") for code in LANGUAGES))
-    return next(filter(None, titles), gettext("without a title"))
+def shown(clip: Clip) -> dict[str, Any]:
+    """Returns what `media/admin/clip_now.html` shows of a clip."""
+    return {
+        **clip_cells.player(clip),
+        "states_url": reverse(f"{NAME}:now", args=[clip.pk]),
+        "told": clip_cells.told(clip),
+        "reason": clip_cells.reason(clip),
+    }
 
 
-def length(clip: Clip) -> str:
-    """Returns how long it takes, in minutes and seconds."""
-    if clip.duration_seconds is None:
-        return ""
-    minutes, seconds = divmod(clip.duration_seconds, 60)
-    if minutes:
-        return gettext("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}
-    return gettext("%(seconds)s s") % {"seconds": seconds}
-
-
-def reason(clip: Clip) -> str:
-    """Returns why the clip cannot be used, or which sound is played while a new one is made."""
-    if clip.state == ClipState.REFUSED and clip.refusal in REFUSALS:
-        return str(refusal(clip.refusal).messages[0])
-    if clip.state == ClipState.WAITING and clip.sound:
-        return gettext("Until the new recording is ready, the one before it is played.")
-    return ""
-
-
-def size(clip: Clip) -> str:
-    """Returns how large the sound is, or what was sent; "" where the file is lost."""
-    file = clip.sound or clip.received or clip.video
-    try:
-        return gettext("%(size)s kB") % {"size": max(1, round(file.size / 1000))} if file else ""
-    except OSError:
-        return ""
-
-
-def edit_url(clip: Clip) -> str:
-    return reverse(f"{NAME}:edit", args=[clip.pk])
-
-
-class ClipColumn(Column):
-    """Shows the title, how long and large it is, and lets one listen: all of it fits a phone."""
-
-    cell_template_name = "media/admin/clip_title.html"
-
-    def get_cell_context_data(self, instance: Clip, parent_context: Any) -> dict[str, Any]:
-        return {
-            **super().get_cell_context_data(instance, parent_context),
-            "link_url": edit_url(instance),
-            "told": ", ".join(filter(None, (length(instance), size(instance)))),
-            "sound_url": reverse(f"{NAME}:sound", args=[instance.pk]) if instance.sound else "",
-        }
-
-
-class StateColumn(Column):
-    cell_template_name = "media/admin/clip_state.html"
+@require_safe
+def now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Returns how far a clip is, as the edit page shows it, for a script that asks again and again."""
+    return render(request, "media/admin/clip_now.html", shown(_own(request, pk)))
 
 
 @require_safe
 def made_file(request: HttpRequest, pk: int, part: str) -> HttpResponseBase:
     """Returns a file of a clip to the people of its region, or the part of it that a browser asks for."""
-    file = getattr(get_object_or_404(choosable(Clip, request.user), pk=pk), part)
+    file = getattr(_own(request, pk), part)
     if not file:
         raise Http404
     return stored_file(request, file.storage, file.name, PRIVATE)
+
+
+@require_safe
+def captions(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Returns the captions in a language to the people of the clip's region."""
+    clip = _own(request, pk)
+    text = getattr(clip, f"captions_{language}") if language in LANGUAGES else ""
+    if not text:
+        raise Http404
+    headers = {"Cache-Control": PRIVATE, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(text, content_type="text/vtt; charset=utf-8", headers=headers)
+
+
+def _own(request: HttpRequest, pk: int) -> Clip:
+    """Returns a clip of the person's region; raises Http404 for any other."""
+    found: Clip = get_object_or_404(choosable(Clip, request.user), pk=pk)
+    return found
 
 
 class ClipViewSet(ModelViewSet):
@@ -141,20 +139,22 @@ class ClipViewSet(ModelViewSet):
     name = NAME
     url_prefix = NAME
     icon = "media"
-    menu_label = _("Sounds")
+    menu_label = _("Films and voices")
     menu_order = 250
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = ClipIndexView
+    add_view_class = ClipCreateView
     edit_view_class = ClipEditView
     delete_view_class = ClipDeleteView
     history_view_class = ClipHistoryView
     usage_view_class = ClipUsageView
     index_template_name = "media/admin/clips_index.html"
+    edit_template_name = "media/admin/clip_edit.html"
     ordering = "-created_at"
     list_display: ClassVar[list[Any]] = [
-        ClipColumn("title", label=_("Title"), accessor=title),
-        StateColumn("state", label=_("State"), accessor=reason, sort_key="state"),
+        ClipColumn("title", label=_("Title"), accessor=clip_cells.title),
+        StateColumn("state", label=_("State"), accessor=clip_cells.reason, sort_key="state"),
         DateColumn("created_at", label=_("Since"), sort_key="created_at"),
     ]
 
@@ -164,8 +164,10 @@ class ClipViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
+            path("now/<int:pk>/", now, name="now"),
             *(
                 path(f"{name}/<int:pk>/", made_file, {"part": part}, name=name)
                 for name, part in MADE_FILES.items()
             ),
+            path("captions/<int:pk>/<slug:language>/", captions, name="captions"),
         ]

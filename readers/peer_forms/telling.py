@@ -206,6 +206,11 @@ class YouForm(FilesMixin, ScreenForm):
         },
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert self.draft is not None
+        self.begin_with(self.draft.voice)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("naming") and not cleaned.get("name"):

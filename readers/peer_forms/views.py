@@ -22,6 +22,8 @@ from exchange.deciding import DecidedMeanwhileError
 from jobs.client_address import client_address
 from jobs.limited_forms import too_many
 from jobs.limits import Limit
+from media.microphone import let_record
+from readers.peer_forms.files import FilesMixin
 from readers.peer_forms.forms import STAMP, TRAP, PeerForm
 from readers.peer_forms.origin import Origin, origin_of
 from readers.request_land import land_of, with_query
@@ -102,7 +104,8 @@ class PeerFormView(View):
             "action": with_query(self.request.path, land_of(self.request).pairs),
             **self.page(form),
         }
-        return render(self.request, self.template_name, context, status=status)
+        page = render(self.request, self.template_name, context, status=status)
+        return let_record(page) if isinstance(form, FilesMixin) else page
 
     @property
     def language(self) -> str:

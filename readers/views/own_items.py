@@ -113,6 +113,11 @@ class CorrectReport(ReportOfAuthor):
     about = "correct"
     states = STEPS[Action.CORRECTED][0]
 
+    def make_form(self, data: Any = None, files: Any = None) -> ReportForm:
+        form = super().make_form(data, files)
+        form.begin_with(self.report.voice)
+        return form
+
     @property
     def initial(self) -> dict[str, Any]:
         told = {name: getattr(self.report, name) for name in ("outcome", "since", "changed")}

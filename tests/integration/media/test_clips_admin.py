@@ -23,6 +23,7 @@ from tests.integration.media.conftest import content_of
 from tests.integration.media.recordings import ffmpeg_or_skip, silent_amr
 
 VOICE = b"OggS" + bytes(range(200))
+WEBVTT = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nCreusez.\n"
 
 
 @pytest.fixture
@@ -128,7 +129,7 @@ def test_a_new_recording_waits_while_the_old_sound_stays(
     clip.refresh_from_db()
     assert (clip.state, clip.sound.name) == (ClipState.WAITING, before)
     page = parsed(correspondent.get(reverse("clips:index")))
-    assert "Until the new recording is ready" in said(page.select_one("#listing-results"))
+    assert "Until the new one is ready" in said(page.select_one("#listing-results"))
     assert page.select_one("audio")["src"] == reverse("clips:sound", args=[clip.pk])
 
 
@@ -138,7 +139,7 @@ def test_the_list_tells_length_size_and_why(correspondent: Client, region: Regio
     )
     listed = said(parsed(correspondent.get(reverse("clips:index"))).select_one("#listing-results"))
     assert "1 min 15 s" in listed
-    assert "1 min 15 s, 1 kB" in listed
+    assert "1 min 15 s · 1 kB" in listed
     assert "Le mil" in listed
     assert "longer than three minutes" in listed
 
@@ -174,9 +175,10 @@ def test_a_lost_file_is_not_found_and_the_list_stands(correspondent: Client, cli
 def test_nobody_of_another_region_comes_near(
     client: Client, neighbour: Client, clip: Clip, region: Region, voice: SimpleUploadedFile
 ) -> None:
-    numbered = ("edit", "delete", "history", "history_results", "usage", "sound")
-    for name in numbered:
-        address = reverse(f"clips:{name}", args=[clip.pk])
+    numbered = ("edit", "delete", "history", "history_results", "usage", "sound", "film", "poster", "now")
+    Clip.objects.filter(pk=clip.pk).update(video=clip.sound.name, poster=clip.sound.name, captions_fr=WEBVTT)
+    addresses = [(name, reverse(f"clips:{name}", args=[clip.pk])) for name in numbered]
+    for name, address in [*addresses, ("captions", reverse("clips:captions", args=[clip.pk, "fr"]))]:
         assert neighbour.get(address).status_code == 404, name
         assert neighbour.post(address, form(region, received=voice)).status_code in (404, 405), name
         assert client.get(address).status_code == 302, name

@@ -71,6 +71,7 @@ WORDS = {
     "desk_list": {"name": [kind.name for kind in KINDS]},
     # Of each kind the other region has one of the same number.
     "exchange_queue_": {"kind": ["report", "contribution", "question", "answer", "flag"]},
+    "clips:captions": {"language": ["fr"]},
     "practices_import_template": {"extension": ["csv", "xlsx"]},
     "translations_compare": {"to": ["fr"]},
     "wagtailimages:preview": {"filter_spec": ["width-50"]},

@@ -113,6 +113,7 @@ def world(db: None) -> World:
     clip = Clip.objects.create(
         title_en=f"{SECRET} clip",
         sound=ContentFile(f"{SECRET} voice".encode(), name="voice.ogg"),
+        captions_fr=f"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n{SECRET} caption\n",
         collection=there.collection,
     )
     ours = Image.objects.create(title="Ours", file=get_test_image_file(), collection=here.collection)
