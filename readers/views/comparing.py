@@ -54,7 +54,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         problems=[problem_text(problem) for problem in other.problems],
     )
     hidden = [pair for pair in own.pairs if own.land.latitude is not None or pair[0] not in PLACE_PARAMETERS]
-    return render(request, "readers/twins/compare.html", {"view": view, "hidden": hidden, "kept": kept})
+    name = "compare_choice" if choice is not None else "compare"
+    return render(request, f"readers/twins/{name}.html", {"view": view, "hidden": hidden})
 
 
 def _other(typed: str, is_typed: bool) -> RequestLand:
