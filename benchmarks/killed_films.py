@@ -28,21 +28,23 @@ KINDS: Final = ("send", "make")
 # Longest wait after the first acknowledgement before the kill; about as long as making two of them takes.
 WITHIN_S: Final = 4.0
 SECONDS: Final = 6
+FILMS: Final = 3
 
 
 def film_of(name: str, folder: Path) -> bytes:
-    """Returns a film in the colour of its name."""
+    """Returns one of a few films, made before the first kill: none shall fall while one is made up."""
     from media.ffmpeg import program
 
-    path = folder / f"film-{name}.mp4"
-    colour = f"0x{random.Random(name).randrange(0x202020, 0xE0E0E0):06x}"
+    number = random.Random(name).randrange(FILMS)
+    path = folder / f"film-{number}.mp4"
+    if path.exists():
+        return path.read_bytes()
+    colour = f"0x{random.Random(number).randrange(0x202020, 0xE0E0E0):06x}"
     pictures = f"color=c={colour}:s=1280x720:r=25:d={SECONDS},noise=alls=30:allf=t"
     command = [str(program()), "-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", pictures]
     command += ["-f", "lavfi", "-i", f"sine=d={SECONDS}", "-c:v", "libx264", "-preset", "ultrafast"]
     subprocess.run([*command, "-c:a", "aac", str(path)], check=True)
-    content = path.read_bytes()
-    path.unlink()
-    return content
+    return path.read_bytes()
 
 
 def send_one(log: Log, name: str, folder: Path) -> None:
@@ -166,6 +168,8 @@ def main() -> None:
         log = Log(folder)
         in_child(make_administrator)
         warm_up()
+        for number in range(20 * FILMS):
+            film_of(f"{number}", folder)
         work = {
             "send": lambda name: send_one(log, name, folder),
             "make": lambda name: make_one(log, name, folder),

@@ -24,6 +24,7 @@ ROOMS = (
     "newsletter",
     "readers",
     "search",
+    "network",
     "exchange",
     "practices",
     "media",

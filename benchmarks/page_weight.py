@@ -60,6 +60,7 @@ ANSWERS: Final = {
         *("/twins/exchange/", "/twins/who-to-ask/", f"/compare/?{LAND}&with=2958516"),
     ),
     "tell": ("/tell/",),
+    "partners": ("/partners/", "/partners/?layer=practices", "/partners/?layer=practices&box=12,-12,24"),
     "check": tuple(f"/check/?step={step}&{LAND}&{FARMING}" for step in (1, 5, 6, 7)),
 }
 

@@ -30,6 +30,7 @@ def write() -> dict[str, str]:
         **_questions(),
         **_draft(),
         **_listener(),
+        **_partners(),
         "practice with reports": f"/{path}",
         "tried": f"/{path}tried/",
         "peers": f"/{path}peers/",
@@ -112,6 +113,29 @@ def _listener() -> dict[str, str]:
     token = listeners.ask("paysan@example.org", listeners.Wish(LANGUAGE, [LANGUAGE], LAND))
     listener = Listener.objects.get(email="paysan@example.org")
     return {"confirm": f"/confirm/{token}/", "stop": f"/stop/{listeners.stop_token(listener)}/"}
+
+
+def _partners() -> dict[str, str]:
+    """Two numbered dummies that complement each other, one of them with all that a page shows."""
+    from network.models import Action, Partner
+
+    common = {"kind": "civil_society", "state": "checked", "country": "BJ", "latitude": 9.8, "longitude": 1.5}
+    one = Partner.objects.create(
+        **common,
+        name="Partner 001",
+        about_fr="Du compost avec les voisins.",
+        website="https://example.org/",
+        offers=("farmer_training",),
+        seeks=("finance",),
+        languages=("fr",),
+        objectives=("A3",),
+    )
+    Action.objects.create(
+        partner=one, title="Compost", kind="training", practice_groups=("organic_amendments",), country="BJ"
+    )
+    Partner.objects.create(**common, name="Partner 002", offers=("finance",), languages=("fr",))
+    address = f"/partners/{one.external_id}/"
+    return {"partner": address, "partners": "/partners/", "partners, a part": "/partners/?box=12,-12,24"}
 
 
 def _stamp() -> Any:

@@ -8,23 +8,8 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from exchange.regions import is_coordination
 from media.region_access import AnyUser
+from network.access import countries_of, may_enter
 from network.models import Territory, TerritoryState
-from practices.own_regions import own_regions
-
-
-def countries_of(user: AnyUser) -> frozenset[str] | None:
-    """Returns the countries of a person's regions; None for the coordination, which has all."""
-    if is_coordination(user):
-        return None
-    if not user.is_authenticated:
-        return frozenset()
-    return frozenset(code for region in own_regions(user) for code in region.countries or ())
-
-
-def may_enter(user: AnyUser) -> bool:
-    """Returns whether the person looks after any country."""
-    countries = countries_of(user)
-    return countries is None or bool(countries)
 
 
 def own_territories(user: AnyUser) -> QuerySet[Territory]:

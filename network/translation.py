@@ -2,7 +2,12 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from network.models import Territory
+from network.models import Partner, Territory
+
+
+@register(Partner)
+class PartnerTranslation(TranslationOptions):
+    fields = ("about",)
 
 
 @register(Territory)

@@ -1,18 +1,25 @@
-"""Registers with Wagtail's admin: territories with their figures, and expressions of interest."""
+"""Registers with Wagtail's admin: partners, territories with their figures, expressions of interest."""
 
-from typing import Any
-
+from django.urls import URLPattern
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from network.models import Territory
+from network.access import CountriesPolicy
+from network.models import Partner, Territory
 from network.territory_access import TerritoryPolicy
 
 # Before anybody asks for it.
+register_permission_policy(Partner, CountriesPolicy(Partner))
 register_permission_policy(Territory, TerritoryPolicy(Territory))
 
 from network.admin import expressions, urls  # noqa: E402
+from network.admin.partners import PartnerViewSet  # noqa: E402
 from network.admin.territories import TerritoryViewSet  # noqa: E402
+
+
+@hooks.register("register_admin_viewset")
+def partners() -> PartnerViewSet:
+    return PartnerViewSet()
 
 
 @hooks.register("register_admin_viewset")
@@ -21,7 +28,7 @@ def territories() -> TerritoryViewSet:
 
 
 @hooks.register("register_admin_urls")
-def network_urls() -> list[Any]:
+def network_urls() -> list[URLPattern]:
     return urls.urlpatterns
 
 

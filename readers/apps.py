@@ -8,11 +8,14 @@ class ReadersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from network.directory import has_partners
         from network.territories import has_public_territories
         from readers import pages, peer_mails
         from readers.presenters.page_frame import add_footer_link
 
         pages.register_all()
         peer_mails.connect()
+        # A section without content is not in the menu.
+        add_footer_link(_("Partners"), "readers:partners", in_menu=True, is_shown=has_partners)
         add_footer_link(_("Twin Regions"), "readers:twins", in_menu=True, is_shown=has_public_territories)
         add_footer_link(_("The carbon market explained"), "readers:carbon_market")

@@ -64,8 +64,15 @@ def plain_page(request: HttpRequest, page: PlainPage) -> Context:
 
 def region(request: HttpRequest, page: RegionSection) -> Context:
     """Return what a region shows: whom to ask, and what was published there last."""
-    practices = selectors.latest_in(page, MOST_CARDS)
-    return {"view": region_view(land_of(request), page, practices, page.standings(), contacts_of(page))}
+    view = region_view(
+        land_of(request),
+        page,
+        selectors.latest_in(page, MOST_CARDS),
+        page.standings(),
+        contacts_of(page),
+        partner_count=selectors.number_of_partners_in(page),
+    )
+    return {"view": view}
 
 
 def practice(request: HttpRequest, page: Practice) -> Context:

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from media.models import Clip, Image
+from network.models import Partner
 from practices.addresses import page_addresses
 from practices.models import Concept, Practice, RegionSection, SoilCarbonMeasurement
 from practices.passages import Passage, passage_among
@@ -153,3 +154,10 @@ def _failed_ids_by_zone() -> dict[str, list[int]]:
         for code in {without_soil(tag) for tag in tags or () if tag in ALL_ZONES}:
             found.setdefault(code, []).append(pk)
     return found
+
+
+def number_of_partners_in(section: RegionSection) -> int:
+    """Return how many partners of the initiative the countries of a region have."""
+    if not section.countries:
+        return 0
+    return Partner.objects.public().filter(country__in=section.countries).count()

@@ -17,6 +17,7 @@ from readers.views.land import land, questions
 from readers.views.listening import ListenView, confirm, stop
 from readers.views.maps import tap_map
 from readers.views.own_items import correct_report, later_report, reply
+from readers.views.partners import partner, partner_map, partners, partners_csv
 from readers.views.private import data, erase_all, erase_one, mine, own_file, with_code
 from readers.views.reports import Peers, Tried
 from readers.views.results import results
@@ -60,6 +61,10 @@ urlpatterns = [
     path("carbon/<slug:slug>/", carbon_market_page, name="carbon_market_page"),
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
+    path("partners/", partners, name="partners"),
+    path("partners/map.svg", partner_map, name="partner_map"),
+    path("partners/partners.csv", partners_csv, name="partners_csv"),
+    path("partners/<slug:slug>/", partner, name="partner"),
     path("flag/<slug:kind>/<int:pk>/", FlagView.as_view(), name="flag"),
     path("flag/<slug:kind>/<int:pk>/thanks/", flag_thanks, name="flag_thanks"),
     path("mine/", with_code, name="with_code"),

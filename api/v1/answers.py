@@ -1,6 +1,6 @@
 """Describes what the API answers with. Lists are `count`, `next` (an address or null) and `results`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from ninja import Field, Schema
@@ -241,3 +241,42 @@ class WholeIssue(Issue):
     language: str
     intro: str
     entries: list[IssueEntry]
+
+
+class PartnerAction(Schema):
+    """Holds what a partner does on the land; null and empty strings are what nobody told."""
+
+    kind: str
+    title: str
+    objectives: list[str]
+    practice_groups: list[str]
+    country: str
+    since_year: int | None
+    until_year: int | None
+    url: str
+
+
+class Partner(Schema):
+    """Holds a partner of the initiative, without whom to write to; a position is known to 0.1 degrees."""
+
+    id: str
+    name: str
+    urls: InLanguages
+    kind: str
+    is_member: bool
+    joined_on: date | None
+    country: str
+    place_name: str
+    latitude: float | None
+    longitude: float | None
+    website: str
+    languages: list[str]
+    competences: list[str]
+    objectives: list[str]
+    offers: list[str]
+    seeks: list[str]
+    about: dict[Language, str]
+    confirmed_on: date | None
+    source_url: str
+    source_read_on: date | None
+    actions: list[PartnerAction]

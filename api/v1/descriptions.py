@@ -22,6 +22,8 @@ OPERATIONS: Final[Mapping[str, Promise]] = {
     "concept": _("One concept"),
     "newsletters": _("The issues of the newsletter, page by page"),
     "newsletter": _("One issue of the newsletter, in one language"),
+    "partners": _("The partners of the initiative, page by page, without whom to write to"),
+    "partner": _("One partner"),
 }
 PARAMETERS: Final[Mapping[str, Promise]] = {
     "cursor": _("where to go on; take it from “next”"),
@@ -36,6 +38,7 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "practice_id": _("the lasting id of a practice"),
     "concept_id": _("the id of a concept"),
     "issue_id": _("the id of an issue"),
+    "partner_id": _("the lasting id of a partner"),
     "kind": _("the kind of concept"),
     "q": _("words to look for"),
     "sort": _("what orders the results where there are words"),

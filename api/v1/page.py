@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from api.v1.site import api
+from network.models import Partner
 
 # To be tried: an answer for each that needs something.
 EXAMPLES: Final = {
@@ -21,6 +22,7 @@ EXAMPLES: Final = {
     "places": "places?q=Copargo",
     "concept": "concepts/planting-pits",
     "newsletter": "newsletters/example",
+    "partner": "partners/{partner}",
 }
 
 
@@ -58,11 +60,13 @@ def api_page(request: HttpRequest) -> HttpResponse:
 def api_view() -> ApiView:
     """Returns every address with its parameters, in the active language."""
     root = reverse("api_v1:api-root")
+    partner = Partner.objects.public().order_by("pk").values_list("external_id", flat=True).first()
+    examples = {**EXAMPLES, "partner": EXAMPLES["partner"].format(partner=partner or "none-yet")}
     operations = [
         Operation(
             path=path,
             text=operation["summary"],
-            example=root + EXAMPLES.get(operation["operationId"], path.removeprefix(root)),
+            example=root + examples.get(operation["operationId"], path.removeprefix(root)),
             parameters=[_parameter(one) for one in operation.get("parameters", ())],
         )
         for path, methods in api.get_openapi_schema()["paths"].items()

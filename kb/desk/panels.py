@@ -16,6 +16,8 @@ from exchange.questions import unanswered
 from exchange.regions import is_coordination, walled
 from kb.desk import published, work
 from kb.desk.cards import cards
+from kb.desk.partners import CARD as PARTNERS
+from kb.desk.partners import partner_cards
 from kb.desk.rows import Card, Row
 from kb.desk.work import Desk
 from media.region_access import AnyUser
@@ -29,7 +31,7 @@ from practices.times import ago
 LONGEST_QUESTION: Final = 140
 MOST_QUESTIONS: Final = 3
 # In the order of the page; on a wide screen the first half stands on the left.
-LEFT: Final = (work.SENT_BACK.name, "peers", "unanswered", work.SEARCHED.name, work.PLACES.name)
+LEFT: Final = (work.SENT_BACK.name, "peers", "unanswered", PARTNERS, work.SEARCHED.name, work.PLACES.name)
 RIGHT: Final = (
     work.REVIEW.name,
     work.PROPOSED.name,
@@ -67,7 +69,7 @@ class DeskPanel(Component):
                 "new": [],
                 "writes_newsletter": may_edit(user),
             }
-        found = {**cards(desk), **_from_peers(user)}
+        found = {**cards(desk), **_from_peers(user), **partner_cards(user)}
         columns = [[found[name] for name in names if name in found] for names in (LEFT, RIGHT)]
         return context | {
             "regions": regions_words(desk),

@@ -16,9 +16,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from network.access import may_enter
 from network.admin.territory_form import territory_panels
 from network.models import Territory
-from network.territory_access import may_change, may_enter, own_territories
+from network.territory_access import may_change, own_territories
 from practices.places import country_name
 
 NAME: Final = "territories"

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
-from network.territory_access import countries_of, known_territories
+from network.access import countries_of
+from network.territory_access import known_territories
 from network.territory_fields import language_choices
 from practices.places import country_choices
 from zones.languages import BY_CODE

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
+from django.utils.translation import ngettext
+
 from exchange.contact import number
 from practices.freshness import Standing
 from practices.models import PublicContact, RegionSection
@@ -11,8 +14,9 @@ from practices.passages import Passage, passage
 from readers.presenters.cards import card
 from readers.presenters.freshness import translation_note
 from readers.presenters.kept_zips import KeptZip, kept_zip, region_subject
-from readers.presenters.view_models import Card
-from readers.request_land import RequestLand
+from readers.presenters.view_models import Card, Link
+from readers.presenters.wording import number as number_text
+from readers.request_land import RequestLand, with_query
 from search.practice_rows import PracticeRow
 
 # A region may hold thousands; the results page has them all.
@@ -35,6 +39,7 @@ class RegionView:
     cards: Sequence[Card]
     contacts: Sequence[Contact]
     kept: KeptZip | None
+    partners: Link | None
 
 
 def region_view(
@@ -43,6 +48,8 @@ def region_view(
     practices: Iterable[PracticeRow],
     standings: Mapping[str, Standing],
     contacts: Iterable[PublicContact],
+    *,
+    partner_count: int = 0,
 ) -> RegionView:
     """Return what a region shows for the reader's land."""
     return RegionView(
@@ -52,7 +59,15 @@ def region_view(
         cards=[card(request_land, one) for one in practices],
         contacts=[_contact(one) for one in contacts],
         kept=kept_zip(region_subject(section.slug)),
+        partners=_partners(request_land, section, partner_count) if partner_count else None,
     )
+
+
+def _partners(request_land: RequestLand, section: RegionSection, count: int) -> Link:
+    """Return where the partners of the region's countries are listed."""
+    text = ngettext("%(n)s partner of the initiative here", "%(n)s partners of the initiative here", count)
+    address = with_query(reverse("readers:partners"), [("region", section.slug), *request_land.pairs])
+    return Link(text % {"n": number_text(count)}, address)
 
 
 def _contact(contact: PublicContact) -> Contact:

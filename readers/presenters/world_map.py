@@ -18,7 +18,6 @@ from zones.gazetteer import Place
 # A tile is a square of the world of this many degrees, drawn this many pixels wide.
 TILE_DEGREES: Final = 18
 TILE_PIXELS: Final = 360
-SCALE: Final = TILE_PIXELS / TILE_DEGREES
 # On a wide screen a map is drawn this much larger, as a button of its own: what a tap sends is counted in
 # the pixels of the screen, and no script says how wide that is.
 WIDER: Final = 1.5
@@ -52,6 +51,12 @@ class MapTile:
 
     north: int
     west: int
+    degrees: int = TILE_DEGREES
+
+    @property
+    def scale(self) -> float:
+        """Return how many pixels a degree has."""
+        return TILE_PIXELS / self.degrees
 
     @classmethod
     def around(cls, latitude: float, longitude: float) -> "MapTile":
@@ -103,14 +108,28 @@ def position_tapped(sent: Mapping[str, str], tile: MapTile | None) -> tuple[floa
     return tapped(sent["wide.x"], sent.get("wide.y", ""), tile, WIDER)
 
 
-def tapped(x: str, y: str, tile: MapTile | None, times: float = 1) -> tuple[float, float] | None:
-    """Return latitude and longitude of a tap on a map drawn so many times larger; None for what is no tap."""
+def pixels_tapped(sent: Mapping[str, str]) -> tuple[float, float] | None:
+    """Return where on its map the tap is that sent a form, in pixels of the small map; None for no tap."""
+    if "wide.x" not in sent:
+        return _pixels(sent.get("map.x", ""), sent.get("map.y", ""))
+    return _pixels(sent["wide.x"], sent.get("wide.y", ""), WIDER)
+
+
+def _pixels(x: str, y: str, times: float = 1) -> tuple[float, float] | None:
     if not all(text.isascii() and text.isdigit() and len(text) < 6 for text in (x, y)):
         return None
-    across, below = int(x) / times, int(y) / times
+    return int(x) / times, int(y) / times
+
+
+def tapped(x: str, y: str, tile: MapTile | None, times: float = 1) -> tuple[float, float] | None:
+    """Return latitude and longitude of a tap on a map drawn so many times larger; None for what is no tap."""
+    point = _pixels(x, y, times)
+    if point is None:
+        return None
+    across, below = point
     if tile is None:
         return outline.to_position(across, below)
-    right, down = min(across, TILE_PIXELS) / SCALE, min(below, TILE_PIXELS) / SCALE
+    right, down = min(across, TILE_PIXELS) / tile.scale, min(below, TILE_PIXELS) / tile.scale
     return tile.north - down, tile.west + right
 
 
@@ -121,12 +140,17 @@ def world_svg() -> str:
 
 def tile_svg(tile: MapTile) -> str:
     """Return the drawing of one tile with its towns."""
+    return map_svg(TILE_PIXELS, TILE_PIXELS, tile_content(tile))
+
+
+def tile_content(tile: MapTile, taken: Sequence[tuple[float, float]] = ()) -> str:
+    """Return the land of one tile and its towns, as far as they keep away from points that are taken."""
     left, top = outline.to_point(tile.north, tile.west)
     land = (
-        f'<path class="land coast" transform="scale({SCALE:g})translate({-left:g} {-top:g})" '
+        f'<path class="land coast" transform="scale({tile.scale:g})translate({-left:g} {-top:g})" '
         f'd="{outline.outline_path()}"/>'
     )
-    return map_svg(TILE_PIXELS, TILE_PIXELS, land + "".join(_label(tile, town) for town in _towns(tile)))
+    return land + "".join(_label(tile, town) for town in _towns(tile, taken))
 
 
 def map_svg(width: int, height: int, content: str) -> str:
@@ -139,18 +163,18 @@ def map_svg(width: int, height: int, content: str) -> str:
 
 
 def _pixel(tile: MapTile, town: Place) -> tuple[float, float]:
-    return (town.longitude - tile.west) * SCALE, (tile.north - town.latitude) * SCALE
+    return (town.longitude - tile.west) * tile.scale, (tile.north - town.latitude) * tile.scale
 
 
-def _towns(tile: MapTile) -> list[Place]:
-    """Return the largest towns whose labels do not run into those of larger ones."""
+def _towns(tile: MapTile, taken: Sequence[tuple[float, float]] = ()) -> list[Place]:
+    """Return the largest towns whose labels do not run into those of larger ones, nor into what is taken."""
     found: list[Place] = []
-    south, east = tile.north - TILE_DEGREES, tile.west + TILE_DEGREES
+    south, east = tile.north - tile.degrees, tile.west + tile.degrees
     for town in gazetteer.largest_within(south, tile.north, tile.west, east, 40 * MOST_TOWNS):
         x, y = _pixel(tile, town)
         apart = all(
             abs(x - other_x) > LABEL_WIDTH or abs(y - other_y) > LABEL_HEIGHT
-            for other_x, other_y in (_pixel(tile, other) for other in found)
+            for other_x, other_y in (*taken, *(_pixel(tile, other) for other in found))
         )
         if apart and 12 < y < TILE_PIXELS - 4:
             found.append(town)

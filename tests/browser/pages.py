@@ -49,6 +49,8 @@ PAGES: Final = {
     "compare with another": f"/compare/?{LAND}&with=2958516",
     "compare, which place": f"/compare/?{LAND}&with=San+Juan",
     "region": "/west-africa/",
+    "practices on the map": "/partners/?layer=practices",
+    "no partner yet": "/partners/?kind=foundation",
     "tell": "/tell/",
     "ask": "/ask/",
     "ask new": f"/ask/new/?{LAND}",

@@ -25,6 +25,7 @@ COUNTED = {
     "wagtailsnippets_practices_concept:": "concept",
     "wagtailsnippetchoosers_practices_concept:": "concept",
     "clips:": "clip",
+    "partners:": "partner",
     "clip_chooser:": "clip",
     "wagtailsites:": "site",
     "exchange_queue_": "peer_item",
@@ -71,6 +72,7 @@ WORDS = {
     "desk_list": {"name": [kind.name for kind in KINDS]},
     # Of each kind the other region has one of the same number.
     "exchange_queue_": {"kind": ["report", "contribution", "question", "answer", "flag"]},
+    "network_partner_table": {"extension": ["csv", "xlsx"]},
     "clips:captions": {"language": ["fr"]},
     "practices_import_template": {"extension": ["csv", "xlsx"]},
     "translations_compare": {"to": ["fr"]},

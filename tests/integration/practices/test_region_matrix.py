@@ -35,7 +35,7 @@ from exchange.models import Answer, Author, Contribution, Decision, Flag, Questi
 from kb.accounts.groups import newsletter_editors
 from kb.models import User
 from media.models import Clip, Document, Image
-from network.models import Territory
+from network.models import Partner, Territory
 from practices.models import (
     Concept,
     ConceptProposal,
@@ -100,7 +100,7 @@ def make_peer_items(region: Region, practice: Practice) -> None:
 @pytest.fixture
 def world(db: None) -> World:
     here = factories.make_region(countries=("BJ",))
-    there = factories.make_region("andes", "Andes", ("EC",))
+    there = factories.make_region("andes", "Andes", ("PE",))
     neighbour = factories.make_correspondent(there, display_name=PERSON, email="unripe@example.org")
     image = Image.objects.create(
         title=f"{SECRET} image", file=get_test_image_file(), collection=there.collection
@@ -115,6 +115,9 @@ def world(db: None) -> World:
         sound=ContentFile(f"{SECRET} voice".encode(), name="voice.ogg"),
         captions_fr=f"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n{SECRET} caption\n",
         collection=there.collection,
+    )
+    partner = Partner.objects.create(
+        name=f"{SECRET} partner", kind="foundation", country="PE", contact_name=f"{SECRET} contact"
     )
     ours = Image.objects.create(title="Ours", file=get_test_image_file(), collection=here.collection)
     own = factories.make_practice(here.section, name_en="Own", lead_image=ours)
@@ -157,7 +160,7 @@ def world(db: None) -> World:
         kind="label", concept=concept, word=f"{SECRET} word", reason=SECRET, proposed_by=neighbour
     )
     territory = Territory.objects.create(
-        name=f"{SECRET} territory", country="EC", latitude=-0.2, longitude=-78.5, own_text=SECRET
+        name=f"{SECRET} territory", country="PE", latitude=-13.5, longitude=-72.0, own_text=SECRET
     )
     moderator = factories.UserFactory(groups=[here.moderators])
     return {
@@ -170,6 +173,7 @@ def world(db: None) -> World:
         "image": image.pk,
         "document": document.pk,
         "clip": clip.pk,
+        "partner": partner.pk,
         "collection": there.collection.pk,
         "task": workflow_state.current_task_state.task_id,
         "task_state": workflow_state.current_task_state_id,

@@ -10,9 +10,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ("network", "0001_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

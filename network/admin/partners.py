@@ -1,0 +1,140 @@
+"""Shows partners in the admin, each person those of their countries: list, form, history.
+
+Wagtail's generic views ask whether a person may do something at all, so each of them is walled here.
+"""
+
+from typing import Any, ClassVar, Final
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
+
+from network.access import may_enter, own_partners
+from network.admin.panels import partner_panels
+from network.admin.partner_form import namesakes
+from network.models import Partner
+from practices.places import place_line
+
+NAME: Final = "partners"
+FILES: Final = "network_partner_files"
+# Has the list show those who applied, or whom nobody confirmed for two years.
+WAITING: Final = "waiting"
+
+
+class Walled:
+    """Gives 404 to whoever looks after no country, and for partners of others' countries."""
+
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_enter(request.user):
+            raise Http404
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+    def get_object(self, *args: Any) -> Partner:
+        found: Partner = super().get_object(*args)  # type: ignore[misc]
+        if not own_partners(self.request.user).filter(pk=found.pk).exists():
+            raise Http404
+        return found
+
+
+class NamesakesMixin:
+    """Tells after saving that the country has another entry of the same name."""
+
+    request: HttpRequest
+
+    def save_instance(self) -> Partner:
+        saved: Partner = super().save_instance()  # type: ignore[misc]
+        if others := namesakes(saved):
+            names = ", ".join(
+                f"{other.name} ({reverse(f'{NAME}:edit', args=[other.pk])})" for other in others
+            )
+            text = gettext("This country has another entry of the same name: %(names)s. Is it the same one?")
+            messages.warning(self.request, text % {"names": names})
+        return saved
+
+
+class PartnerIndexView(Walled, generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[Partner]:
+        own = own_partners(self.request.user)
+        return own.waiting() if WAITING in self.request.GET else own
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().header_buttons
+        return [*buttons, HeaderButton(_("Import and export"), url=reverse(FILES), icon_name="upload")]
+
+
+class PartnerCreateView(Walled, NamesakesMixin, generic.CreateView):
+    pass
+
+
+class PartnerEditView(Walled, NamesakesMixin, generic.EditView):
+    pass
+
+
+class PartnerDeleteView(Walled, generic.DeleteView):
+    pass
+
+
+class PartnerHistoryView(Walled, history.HistoryView):
+    pass
+
+
+class PartnerUsageView(Walled, usage.UsageView):
+    pass
+
+
+def membership(partner: Partner) -> str:
+    """Returns where it stands on its way, and whether it is a member."""
+    state = partner.get_state_display()
+    return gettext("%(state)s, member") % {"state": state} if partner.is_member else state
+
+
+class PartnersMenuItem(MenuItem):
+    """Stands in the menu of those who look after a country."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_enter(request.user)
+
+
+class PartnerViewSet(ModelViewSet):
+    model = Partner
+    name = NAME
+    url_prefix = NAME
+    icon = "group"
+    menu_label = _("Partners")
+    menu_order = 270
+    menu_item_class = PartnersMenuItem
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = PartnerIndexView
+    add_view_class = PartnerCreateView
+    edit_view_class = PartnerEditView
+    delete_view_class = PartnerDeleteView
+    history_view_class = PartnerHistoryView
+    usage_view_class = PartnerUsageView
+    ordering = "name"
+    search_fields: ClassVar[list[str]] = ["name", "place_name"]
+    search_backend_name = None
+    list_filter: ClassVar[list[str]] = ["kind", "state", "is_member"]
+    list_display: ClassVar[list[Any]] = [
+        "name",
+        Column("place", label=_("Place"), accessor=place_line),
+        Column("state", label=_("State"), accessor=membership, sort_key="state"),
+        DateColumn("confirmed_on", label=_("Confirmed on"), sort_key="confirmed_on"),
+    ]
+
+    def get_edit_handler(self) -> Any:
+        return partner_panels().bind_to_model(Partner)
