@@ -26,7 +26,7 @@ def test_scripts_keep_their_budget() -> None:
     assert sum(sizes) <= page_weight.budgets()["parts"]["scripts"]
 
 
-ALLOWED = (["forms", "private"], ["forms", "check"], ["lists", "twins"])
+ALLOWED = (["forms", "private"], ["forms", "check"], ["lists", "twins"], ["lists", "network"])
 
 
 def test_every_page_loads_sheets_that_are_measured() -> None:
