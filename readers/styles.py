@@ -3,8 +3,8 @@
 A slow link pays a round trip for every file; the sheets are small enough to travel with a page. "site" is
 in every page; beside it a page carries "lists" (groups of cards, filters), "forms" (pages that ask, and
 "private" where they are one person's, "check" where they ask for ratings), "network" (who takes part),
-"twins" (places beside each other), or neither: in a practice every byte goes to what was tried. What stands below the
-first view of a practice has a file of its own, "practice.css", loaded there and kept.
+"twins" (places beside each other), or neither: in a practice every byte goes to what was tried. What
+stands below the first view of a practice has a file of its own, "practice.css", loaded there and kept.
 "maps" stands inside the drawings of maps. "kept" stands in files that readers keep
 (`kept_css`).
 """
