@@ -55,6 +55,10 @@ ANSWERS: Final = {
     "did_not_work": ("/what-did-not-work/", f"/what-did-not-work/?{LAND}"),
     "plain": ("/about/",),
     "carbon_market": ("/carbon/", *(f"/carbon/{page.slug}/" for page in market_pages())),
+    "twins": (
+        *("/twins/", f"/twins/copargo-alfter/?{LAND}", "/twins/copargo/", "/twins/join/"),
+        *("/twins/exchange/", "/twins/who-to-ask/", f"/compare/?{LAND}&with=2958516"),
+    ),
     "tell": ("/tell/",),
     "partners": ("/partners/", "/partners/?layer=practices", "/partners/?layer=practices&box=12,-12,24"),
     "countries": ("/countries/", "/countries/bf/", "/dashboard/"),

@@ -19,6 +19,8 @@ PEER_NAMING: Final = "peer_naming"
 REGION_CONTACT: Final = "region_contact"
 # What stands under the button of the newsletter's form.
 NEWSLETTER: Final = "newsletter"
+# Beside the tick of a territory that looks for a twin.
+TWIN_PUBLICATION: Final = "twin_publication"
 
 # "By name, with place and pictures": one tick for both, without a date. Records from before 2026-11 have it.
 UNDATED: Final = "before-2026-11"
@@ -123,6 +125,28 @@ TEXTS: Final[Mapping[str, tuple[ConsentText, ...]]] = {
                 "es": "Guardamos su dirección y lo que usted eligió solo para estos correos. Solo los ven "
                 "quienes llevan este sitio, nunca las personas de una región. Cada correo tiene un enlace "
                 "para dejar de recibirlos; entonces se borran su dirección y todo lo que eligió.",
+            },
+        ),
+    ),
+    TWIN_PUBLICATION: (
+        ConsentText(
+            "twin-publication-2026-11",
+            {
+                "en": "We agree that the name and place of our territory, what it offers and seeks, and why, "
+                "are published on this site once the coordination has accepted it. The name and address of "
+                "whoever signs are never published. We can withdraw it at any time with the link in our "
+                "mail: it is then gone from the site at once; copies that others fetched cannot be called "
+                "back.",
+                "fr": "Nous sommes d’accord pour que le nom et le lieu de notre territoire, ce qu’il offre "
+                "et cherche, et pourquoi, soient publiés sur ce site dès que la coordination l’a accepté. Le "
+                "nom et l’adresse de la personne qui signe ne sont jamais publiés. Nous pouvons le retirer "
+                "à tout moment avec le lien reçu par courriel : il disparaît alors aussitôt du site ; les "
+                "copies déjà chargées par d’autres ne peuvent pas être rappelées.",
+                "es": "Estamos de acuerdo con que el nombre y el lugar de nuestro territorio, lo que ofrece "
+                "y busca, y por qué, se publiquen en este sitio cuando la coordinación lo haya aceptado. El "
+                "nombre y la dirección de quien firma no se publican nunca. Podemos retirarlo cuando "
+                "queramos con el enlace de nuestro correo: desaparece del sitio enseguida; las copias que "
+                "otras personas ya cargaron no se pueden recuperar.",
             },
         ),
     ),

@@ -1,10 +1,15 @@
-"""Registers the texts of partners that have a column for each language."""
+"""Registers the texts of the network that have a column for each language."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from network.models import Partner
+from network.models import Partner, Territory
 
 
 @register(Partner)
 class PartnerTranslation(TranslationOptions):
+    fields = ("about",)
+
+
+@register(Territory)
+class TerritoryTranslation(TranslationOptions):
     fields = ("about",)

@@ -1,4 +1,4 @@
-"""Registers with Wagtail's admin: partners and countries, and who has which rights."""
+"""Registers with Wagtail's admin: partners, countries, territories, expressions of interest."""
 
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
@@ -7,18 +7,26 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from network.access import CountriesPolicy
-from network.models import Partner
+from network.models import Partner, Territory
+from network.territory_access import TerritoryPolicy
 
 # Before anybody asks for it.
 register_permission_policy(Partner, CountriesPolicy(Partner))
+register_permission_policy(Territory, TerritoryPolicy(Territory))
 
-from network.admin import country_board, country_urls, country_view, urls  # noqa: E402
+from network.admin import country_board, country_urls, country_view, expressions, urls  # noqa: E402
 from network.admin.partners import PartnerViewSet  # noqa: E402
+from network.admin.territories import TerritoryViewSet  # noqa: E402
 
 
 @hooks.register("register_admin_viewset")
 def partners() -> PartnerViewSet:
     return PartnerViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def territories() -> TerritoryViewSet:
+    return TerritoryViewSet()
 
 
 @hooks.register("register_admin_urls")
@@ -42,3 +50,8 @@ def country_log_actions(actions: LogActionRegistry) -> None:
         _("Withdraw a value of a country"),
         _("Took a value of a country off the site"),
     )
+
+
+@hooks.register("register_admin_menu_item")
+def expressions_menu_item() -> expressions.ExpressionsMenuItem:
+    return expressions.menu_item()

@@ -10,6 +10,7 @@ class ReadersConfig(AppConfig):
     def ready(self) -> None:
         from network.directory import has_partners
         from network.known import has_countries
+        from network.territories import has_public_territories
         from readers import pages, peer_mails
         from readers.presenters.page_frame import add_footer_link
 
@@ -18,4 +19,5 @@ class ReadersConfig(AppConfig):
         # A section without content is not in the menu.
         add_footer_link(_("Partners"), "readers:partners", in_menu=True, is_shown=has_partners)
         add_footer_link(_("Countries"), "readers:countries", in_menu=True, is_shown=has_countries)
+        add_footer_link(_("Twin Regions"), "readers:twins", in_menu=True, is_shown=has_public_territories)
         add_footer_link(_("The carbon market explained"), "readers:carbon_market")

@@ -3,7 +3,8 @@
 A slow link pays a round trip for every file; the sheets are small enough to travel with a page. "site" is
 in every page; beside it a page carries "lists" (groups of cards, filters), "forms" (pages that ask, and
 "private" where they are one person's, "check" where they ask for ratings), "network" (who takes part),
-"countries" (with bars), or neither: in a practice every byte goes to what was tried. What
+"countries" (with bars), "twins" (places beside each other), or neither: in a practice every byte goes to
+what was tried. What
 stands below the first view of a practice has a file of its own, "practice.css", loaded there and kept.
 "maps" stands inside the drawings of maps. "kept" stands in files that readers keep
 (`kept_css`).
@@ -27,6 +28,7 @@ SHEETS: Final = {
     "check": ("check",),
     "network": ("network",),
     "countries": ("countries",),
+    "twins": ("twins",),
     "maps": ("tokens", "maps"),
 }
 
@@ -39,6 +41,7 @@ PAGE_SHEETS: Final = {
     "check": ("site", "forms", "check"),
     "network": ("site", "lists", "network"),
     "countries": ("site", "lists", "countries"),
+    "twins": ("site", "lists", "twins"),
 }
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -8,6 +8,7 @@ from readers.views.asking import AskView, question, question_list_page
 from readers.views.carbon_market import carbon_market, carbon_market_page
 from readers.views.check import check
 from readers.views.clips import clips
+from readers.views.comparing import compare
 from readers.views.countries import countries, country, dashboard
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
@@ -25,6 +26,16 @@ from readers.views.service_worker import kept
 from readers.views.sources import sources
 from readers.views.suggestions import place_suggestions, suggestions
 from readers.views.telling import ScreenView
+from readers.views.twin_joining import JoinView, twins_mine
+from readers.views.twins import (
+    EXCHANGE,
+    WHO_TO_ASK,
+    territories_csv,
+    twin,
+    twin_page,
+    twins,
+    twins_map,
+)
 from readers.views.zone import zone, zone_map
 
 app_name = "readers"
@@ -37,6 +48,16 @@ urlpatterns = [
     path("land/map/<str:name>.svg", tap_map, name="map"),
     path("land/questions/", questions, name="questions"),
     path("check/", check, name="check"),
+    path("twins/", twins, name="twins"),
+    path("twins/map.svg", twins_map, name="twins_map"),
+    path("twins/territories.csv", territories_csv, name="territories_csv"),
+    path("twins/join/", JoinView.as_view(), name="twins_join"),
+    # Below `mine/`, so that no log keeps the link.
+    path("twins/mine/<str:token>/", twins_mine, name="twins_mine"),
+    path("twins/exchange/", twin_page, {"slug": EXCHANGE}, name="twins_exchange"),
+    path("twins/who-to-ask/", twin_page, {"slug": WHO_TO_ASK}, name="twins_who_to_ask"),
+    path("twins/<slug:slug>/", twin, name="twin"),
+    path("compare/", compare, name="compare"),
     path("carbon/", carbon_market, name="carbon_market"),
     path("carbon/<slug:slug>/", carbon_market_page, name="carbon_market_page"),
     path("countries/", countries, name="countries"),

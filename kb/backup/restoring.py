@@ -24,6 +24,7 @@ from jobs import mail
 from kb.backup import BackupRefused, RestoreUnfinished, databases, folders, making, manifest, media
 from kb.backup.databases import Database
 from kb.backup.manifest import Manifest, StoredFile
+from network import expressing
 from newsletter import sending, subscribing
 from search.engines.base import EMBEDDED
 from search.engines.registry import target_names
@@ -155,7 +156,8 @@ def bring_up_to_date(say: Callable[[str], None]) -> None:
         mail.mark_pending_uncertain()
         sending.mark_pending_uncertain()
         noted = erasures.noted()
-        if count := erasing.apply_again(noted) + subscribing.apply_again(noted):
+        parts = (erasing, subscribing, expressing)
+        if count := sum(part.apply_again(noted) for part in parts):
             say(f"Erased again, as was asked for since the backup: {count}.")
         say("The database fits this version of the site.")
         call_command("rebuild_index", engine=EMBEDDED, fresh=True, stdout=StringIO())

@@ -1,1 +1,1 @@
-"""Holds the screens of the admin for partners."""
+"""Shows the network in the admin, each person what their countries have."""

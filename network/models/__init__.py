@@ -1,14 +1,17 @@
-"""Stores who takes part in the initiative, and what countries state."""
+"""Stores who takes part: partners, what countries state, territories that look for a twin."""
 
 from network.models.action import Action, ActionKind
+from network.models.expression import Expression
 from network.models.partner import DirectoryEdition, Partner, PartnerKind, PartnerQuerySet, PartnerState
 from network.models.partner_file import PartnerFile
 from network.models.stated_value import Origin, StatedValue, ValueSheet
+from network.models.territory import Territory, TerritoryFact, TerritoryState
 
 __all__ = [
     "Action",
     "ActionKind",
     "DirectoryEdition",
+    "Expression",
     "Origin",
     "Partner",
     "PartnerFile",
@@ -16,5 +19,8 @@ __all__ = [
     "PartnerQuerySet",
     "PartnerState",
     "StatedValue",
+    "Territory",
+    "TerritoryFact",
+    "TerritoryState",
     "ValueSheet",
 ]

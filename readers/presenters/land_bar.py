@@ -82,5 +82,8 @@ def land_bar(request: HttpRequest) -> LandBar:
         rows=condition_rows(land, change_url) if not land.is_empty else (),
         place_detail=division(town) if town is not None else "",
         forget_url=with_query(request.path, kept),
+        compare_url=with_query(reverse("readers:compare"), request_land.pairs)
+        if land.latitude is not None
+        else "",
         ask_url=query.address(reverse("readers:results")) if request_land.is_doubtful else "",
     )

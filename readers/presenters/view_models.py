@@ -165,8 +165,8 @@ class LandBar:
     """The dark line that stays with the reader: the place, the first things stated, and all when it opens.
 
     Opened it begins with the place: `place_detail` tells places of one name apart; then links to another
-    place, to the answers, and to this page without the land. `ask_url` leads to the places that a typed name
-    may mean; empty where it is clear.
+    place, to the answers, to this page without the land, and to the comparison with another place. `ask_url`
+    leads to the places that a typed name may mean; empty where it is clear.
     """
 
     is_set: bool
@@ -176,6 +176,7 @@ class LandBar:
     rows: Sequence[ConditionRow]
     place_detail: str = ""
     forget_url: str = ""
+    compare_url: str = ""
     ask_url: str = ""
 
 

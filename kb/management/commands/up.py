@@ -48,6 +48,7 @@ class Command(BaseCommand):
         self._step("Address of the site", set_site_address)
         self._step("Thesaurus", lambda: call_command("load_thesaurus", verbosity=0))
         self._step("Starter practices", lambda: call_command("load_starter", verbosity=0))
+        self._step("Twin Regions", lambda: call_command("load_territories", verbosity=0))
         self._step("Example of an issue", lambda: call_command("load_example_issue", verbosity=0))
         self._step("Search index", lambda: call_command("rebuild_index", engine=EMBEDDED, stdout=StringIO()))
         if ELASTICSEARCH in target_names():

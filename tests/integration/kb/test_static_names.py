@@ -12,7 +12,7 @@ NAMED = re.compile(r"""{%\s*static\s+["']([^"'{}]+)["']|\bstatic\(\s*["']([^"'{}
 
 def named_files() -> list[tuple[str, str]]:
     found = []
-    for app in ("kb", "newsletter", "search", "exchange", "practices", "media", "zones"):
+    for app in ("kb", "newsletter", "search", "network", "exchange", "practices", "media", "zones"):
         for path in sorted(Path(settings.BASE_DIR, app).rglob("*")):
             if path.suffix in (".html", ".py", ".txt"):
                 text = path.read_text(encoding="utf-8")

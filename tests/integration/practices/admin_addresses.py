@@ -35,6 +35,8 @@ COUNTED = {
     "network_value_sheet": "value_sheet",
     "practices_page_cost": "page",
     "practices_region_export": "region_export",
+    "territories:": "territory",
+    "network_territory_figures": "territory",
     "wagtailusers_users:": "person",
     "wagtailusers_groups:": "group",
 }
@@ -99,6 +101,8 @@ LEFT_OUT = (
     # Nor do issues, and editors alone come to them; addresses of subscribers are the coordination's
     # (tests/integration/newsletter/).
     "newsletter_",
+    # What territories send that look for a twin is the coordination's too (tests/integration/network/).
+    "network_expression",
 )
 BULK = {"page": "page", "image": "image", "document": "document", "user": "person", "concept": "concept"}
 

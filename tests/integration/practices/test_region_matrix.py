@@ -35,7 +35,7 @@ from exchange.models import Answer, Author, Contribution, Decision, Flag, Questi
 from kb.accounts.groups import newsletter_editors
 from kb.models import User
 from media.models import Clip, Document, Image
-from network.models import Partner, StatedValue, ValueSheet
+from network.models import Partner, StatedValue, Territory, ValueSheet
 from practices.models import (
     Concept,
     ConceptProposal,
@@ -161,6 +161,9 @@ def world(db: None) -> World:
     proposed = ConceptProposal.objects.create(
         kind="label", concept=concept, word=f"{SECRET} word", reason=SECRET, proposed_by=neighbour
     )
+    territory = Territory.objects.create(
+        name=f"{SECRET} territory", country="PE", latitude=-13.5, longitude=-72.0, own_text=SECRET
+    )
     moderator = factories.UserFactory(groups=[here.moderators])
     return {
         "words": SECRET,
@@ -185,6 +188,7 @@ def world(db: None) -> World:
         "translation_file": table.pk,
         "value_sheet": values.pk,
         "region_export": exported.pk,
+        "territory": territory.pk,
         "earliest": "earliest",
         "concept": concept.pk,
         "proposal": proposed.pk,

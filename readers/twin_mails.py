@@ -1,0 +1,39 @@
+"""Writes the one mail of an expression of interest: the link that confirms it, and later withdraws it."""
+
+import uuid
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from network.expressing import MESSAGE_IDS
+
+AUTOMATIC: Final = {"Auto-Submitted": "auto-generated"}
+
+
+def confirmation(email: str, language: str, territory: str, token: str) -> EmailMultiAlternatives:
+    """Return the mail with the link of an expression, in the language that it was written in."""
+    with translation.override(language):
+        address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('readers:twins_mine', args=[token])}"
+        subject = _("Please confirm: a twin for %(place)s") % {"place": " ".join(territory.split())}
+        context: dict[str, Any] = {
+            "url": address,
+            "place": territory,
+            "subject": subject,
+            "language": language,
+        }
+        body = render_to_string("readers/mails/twin.txt", context).strip() + "\n"
+        headers = {**AUTOMATIC, "Message-ID": _message_id()}
+        message = EmailMultiAlternatives(subject, body, to=[email], headers=headers)
+        message.attach_alternative(render_to_string("readers/mails/twin.html", context), "text/html")
+        return message
+
+
+def _message_id() -> str:
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    return f"{MESSAGE_IDS}{uuid.uuid4().hex}@{host}>"
