@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.indicators import Indicator
 from network.models import Origin
-from network.models.stated_value import LONGEST_SOURCE
+from network.models.figure import LONGEST_SOURCE
 from network.value_columns import ADDRESS, BEST, HIGH, LOW, ORIGIN, TIER, YEAR, answers_of, origins
 from practices.interchange.problems import Problem, ProblemCode, shown, strange_characters
 from practices.interchange.tables.cells import FAULT, FORMULA, Cell

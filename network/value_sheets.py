@@ -11,7 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from network.indicators import INDICATORS, Indicator
 from network.models import Origin, StatedValue
-from network.models.stated_value import LONGEST_NOTE, LONGEST_SOURCE
+from network.models.figure import LONGEST_SOURCE
+from network.models.stated_value import LONGEST_NOTE
 from network.stated import Key
 from network.value_cells import (
     WrongCellError,

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from exchange.regions import is_coordination
 from network.admin.territories import FIGURES, NAME
 from network.models import Territory, TerritoryFact
-from network.models.territory import LONGEST_SOURCE
+from network.models.figure import LONGEST_SOURCE
 from network.territories import current_facts, enter, publish, take_back
 from network.territory_access import own_territories
 from network.territory_vocabulary import BLOCKS, INDICATORS

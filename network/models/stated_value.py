@@ -1,14 +1,14 @@
 """Defines what countries state. No row is edited: a correction is a new row, and the old one is dated."""
 
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_SOURCE: Final = 300
+from network.models.figure import LONGEST_SOURCE, Figure
+
 LONGEST_NOTE: Final = 300
 
 
@@ -17,46 +17,20 @@ class Origin(models.TextChoices):
     MEASURED = "measured", _("measured")
 
 
-class StatedValue(models.Model):
+class StatedValue(Figure):
     """Holds one thing that a country states, with its source; a draft until the coordination publishes it."""
 
-    # What may change: the dates of a row's own life.
-    DATES: Final = frozenset({"published_at", "published_by", "replaced_at", "withdrawn_at"})
+    DATES = Figure.DATES | {"withdrawn_at"}
 
     # ISO 3166, two letters.
     country = models.CharField(_("country"), max_length=2)
     # A code of `network/indicators.py`.
     indicator = models.CharField(_("indicator"), max_length=40)
-    # Of a number: the best value, its two ends, or all three.
-    low = models.FloatField(_("low"), null=True, blank=True)
-    best = models.FloatField(_("best"), null=True, blank=True)
-    high = models.FloatField(_("high"), null=True, blank=True)
-    # Of a question with given answers: the code of one.
-    choice = models.CharField(_("answer"), max_length=20, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.REPORTED)
     tier = models.PositiveSmallIntegerField(_("tier"), null=True, blank=True)
     source_text = models.CharField(_("source"), max_length=LONGEST_SOURCE, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=LONGEST_SOURCE, blank=True)
     note = models.CharField(_("note"), max_length=LONGEST_NOTE, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
-    entered_at = models.DateTimeField(_("entered"), default=timezone.now)
-    published_at = models.DateTimeField(_("published"), null=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("published by"),
-    )
-    # When a later row took its place.
-    replaced_at = models.DateTimeField(_("replaced"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
 
     class Meta:
@@ -66,13 +40,6 @@ class StatedValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country} {self.indicator} {self.year or ''}".strip()
-
-    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Raises ValueError for a change of anything but the dates."""
-        changed = None if update_fields is None else set(update_fields)
-        if not self._state.adding and not (changed and changed <= self.DATES):
-            raise ValueError("a stated value is never edited: enter a new one")
-        super().save(update_fields=changed, **kwargs)
 
     @property
     def lowest(self) -> float:

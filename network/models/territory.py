@@ -1,15 +1,13 @@
 """Defines a territory that looks for a twin, and what it states of itself: each figure with its source."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from network.models.figure import LONGEST_SOURCE, Figure
 from network.territory_fields import TerritoryLanguagesField, TopicsField
 from practices.external_ids import LONGEST, free_id
 from practices.fields import CountryField, NumberField
@@ -21,7 +19,6 @@ from zones.position_doubt import doubt
 
 LONGEST_NAME: Final = 120
 LONGEST_TEXT: Final = 1500
-LONGEST_SOURCE: Final = 300
 # Pages of the same folder.
 TAKEN: Final = frozenset({"join", "mine", "exchange", "who-to-ask", "map.svg", "territories.csv"})
 
@@ -135,45 +132,14 @@ class Territory(DefaultLanguageColumns, models.Model):
         return land_at(self.latitude, self.longitude, place_name=self.name)
 
 
-class TerritoryFact(models.Model):
-    """Holds one figure with its source; a draft until the coordination publishes it.
-
-    No row is edited: a correction is a new row, and the old one is dated.
-    """
-
-    # What may change: the dates of a row's own life.
-    DATES: Final = frozenset({"published_at", "published_by", "replaced_at"})
+class TerritoryFact(Figure):
+    """Holds one figure of a territory."""
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="facts")
     # A code of `network/territory_vocabulary.py`.
     indicator = models.CharField(_("what"), max_length=40)
-    # Of a number: the best value, its two ends, or all three.
-    low = models.FloatField(_("low"), null=True, blank=True)
-    best = models.FloatField(_("best"), null=True, blank=True)
-    high = models.FloatField(_("high"), null=True, blank=True)
-    # Of a question with given answers: the code of one.
-    choice = models.CharField(_("answer"), max_length=20, blank=True)
     year = models.PositiveSmallIntegerField(_("year"))
     source_text = models.CharField(_("source"), max_length=LONGEST_SOURCE)
-    source_url = models.URLField(_("address of the source"), max_length=LONGEST_SOURCE, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
-    entered_at = models.DateTimeField(_("entered"), default=timezone.now)
-    published_at = models.DateTimeField(_("published"), null=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("published by"),
-    )
-    # When a later row took its place.
-    replaced_at = models.DateTimeField(_("replaced"), null=True)
 
     class Meta:
         verbose_name = _("figure of a territory")
@@ -182,10 +148,3 @@ class TerritoryFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.indicator} {self.year}"
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Raises ValueError for a change of anything but the dates."""
-        changed = set(update_fields or ())
-        if not self._state.adding and not (changed and changed <= self.DATES):
-            raise ValueError("a figure is never edited: enter a new one")
-        super().save(*args, update_fields=changed or None, **kwargs)
