@@ -135,11 +135,6 @@ def directory() -> Directory:
         return known[1]
 
 
-def has_partners() -> bool:
-    """Returns whether there is anything to show."""
-    return Partner.objects.public().exists()
-
-
 def _read() -> Directory:
     rows = sorted(
         Partner.objects.public().order_by().values_list(*_COLUMNS), key=lambda row: (fold(row[1]), row[0])

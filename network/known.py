@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from exchange.models import PracticeReports
 from network.models import Partner
@@ -49,6 +50,6 @@ def known_by_country() -> Mapping[str, Known]:
     return dict(found)
 
 
-def has_countries() -> bool:
-    """Returns whether anything is known of any country."""
-    return Practice.objects.public().exclude(country="").exists() or published().exists()
+def content_of_countries() -> list[QuerySet[Any]]:
+    """Returns what is known of any country: its practices, and the values that it states."""
+    return [Practice.objects.public().exclude(country=""), published()]

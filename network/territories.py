@@ -18,10 +18,6 @@ def public_territories() -> list[Territory]:
     return list(Territory.objects.public().select_related("twin"))
 
 
-def has_public_territories() -> bool:
-    return Territory.objects.public().exists()
-
-
 def territories_at(slug: str) -> Sequence[Territory]:
     """Returns the public territory of an address, or the two that are compared; none for no page."""
     cuts = [place for place, sign in enumerate(slug) if sign == JOINT]

@@ -9,9 +9,9 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from newsletter import freezing
-        from newsletter.archive import has_issues
+        from newsletter.archive import published
         from readers.presenters.page_frame import add_footer_link
 
         freezing.connect()
         # A section without content is not in the menu.
-        add_footer_link(_("Newsletter"), "newsletter:issues", in_menu=True, is_shown=has_issues)
+        add_footer_link(_("Newsletter"), "newsletter:issues", in_menu=True, content=lambda: [published()])

@@ -56,11 +56,6 @@ def published() -> QuerySet[Issue]:
     return Issue.objects.exclude(closed_at=None).order_by("-closed_at", "-pk")
 
 
-def has_issues() -> bool:
-    """Returns whether there is anything to read in the archive."""
-    return published().exists()
-
-
 @dataclass(frozen=True, slots=True)
 class IssueAddresses:
     """Where an issue is read, by language, and since when."""

@@ -8,16 +8,19 @@ class ReadersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from network.directory import has_partners
-        from network.known import has_countries
-        from network.territories import has_public_territories
+        from network.known import content_of_countries
+        from network.models import Partner, Territory
         from readers import pages, peer_mails
         from readers.presenters.page_frame import add_footer_link
 
         pages.register_all()
         peer_mails.connect()
         # A section without content is not in the menu.
-        add_footer_link(_("Partners"), "readers:partners", in_menu=True, is_shown=has_partners)
-        add_footer_link(_("Countries"), "readers:countries", in_menu=True, is_shown=has_countries)
-        add_footer_link(_("Twin Regions"), "readers:twins", in_menu=True, is_shown=has_public_territories)
+        add_footer_link(
+            _("Partners"), "readers:partners", in_menu=True, content=lambda: [Partner.objects.public()]
+        )
+        add_footer_link(_("Countries"), "readers:countries", in_menu=True, content=content_of_countries)
+        add_footer_link(
+            _("Twin Regions"), "readers:twins", in_menu=True, content=lambda: [Territory.objects.public()]
+        )
         add_footer_link(_("The carbon market explained"), "readers:carbon_market")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -29,27 +31,42 @@ NO_ADDRESSES: Final[dict[str, Any]] = {"canonical_url": "", "alternates": (), "p
 
 @dataclass(frozen=True, slots=True)
 class AddedLink:
-    """A link of an app above this one; it is left out where `is_shown` says that it leads to nothing yet."""
+    """A link of an app above this one; it is left out where it leads to nothing yet."""
 
     label: Promise
     address_name: str
     is_in_menu: bool
-    is_shown: Callable[[], bool]
+    # What it leads to: one row of any of these is enough. None where there is always something.
+    content: Callable[[], Iterable[QuerySet[Any]]] | None
 
 
 _added: dict[str, AddedLink] = {}
 
 
 def add_footer_link(
-    label: Promise, address_name: str, *, in_menu: bool = False, is_shown: Callable[[], bool] = lambda: True
+    label: Promise,
+    address_name: str,
+    *,
+    in_menu: bool = False,
+    content: Callable[[], Iterable[QuerySet[Any]]] | None = None,
 ) -> None:
-    """Have every page link at its foot, and in "More" too, to a page of an app above this one."""
-    _added[address_name] = AddedLink(label, address_name, in_menu, is_shown)
+    """Have every page link at its foot, and in "More" too, to a page of an app above this one.
+
+    A section without content is in no menu: `content` returns the rows of which it needs at least one.
+    """
+    _added[address_name] = AddedLink(label, address_name, in_menu, content)
 
 
 def added_links() -> list[AddedLink]:
-    """Return those links that lead to something."""
-    return [link for link in _added.values() if link.is_shown()]
+    """Return those links that lead to something, by one question to the database."""
+    asked = [(link, rows) for link in _added.values() if link.content for rows in link.content()]
+    exists = {f"content_{number}": Exists(rows.order_by()) for number, (_link, rows) in enumerate(asked)}
+    # Any table with a row will do.
+    found = ContentType.objects.values(**exists).first() or {}
+    filled = {
+        link.address_name for (link, _rows), is_there in zip(asked, found.values(), strict=False) if is_there
+    }
+    return [link for link in _added.values() if link.content is None or link.address_name in filled]
 
 
 def menu(pages: Iterable[FooterPage], request: HttpRequest, added: Iterable[AddedLink] = ()) -> Menu:
