@@ -23,7 +23,7 @@ QUERIES = (
     f"{LAND}&only_outcome=abandoned",
 )
 # What there is and a few to spare; the point is that it does not grow with the results.
-MOST_RESULTS, MOST_PRACTICE = 15, 29
+MOST_RESULTS, MOST_PRACTICE = 16, 32
 
 
 def add(region: Region, count: int, first: int = 0) -> Practice:
