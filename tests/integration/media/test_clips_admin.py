@@ -106,11 +106,11 @@ def test_an_upload_that_is_refused_for_another_field_leaves_no_file(
 
 
 @pytest.mark.database
+@pytest.mark.usefixtures("no_ffmpeg")
 def test_a_region_beyond_its_limit_is_told_beside_the_field_and_what_was_typed_stays(
     region: Region,
     sign_in: Callable[[User], Client],
     voice: SimpleUploadedFile,
-    no_ffmpeg: None,
     settings: Settings,
     files: Path,
 ) -> None:
