@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "kb.addresses.glued.GluedPunctuationMiddleware",
     "kb.control_characters.ControlCharactersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kb.body_size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kb.accounts.second_factor.SecondFactorMiddleware",
