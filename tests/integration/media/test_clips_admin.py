@@ -87,7 +87,7 @@ def test_a_refusal_stands_beside_the_field_and_what_was_typed_stays(
     )
     assert answer.status_code == 200
     page = parsed(answer)
-    assert "Ce fichier ne contient ni film ni enregistrement." in said(page.select_one(".w-field__errors"))
+    assert "Ce fichier ne contient ni vidéo ni enregistrement." in said(page.select_one(".w-field__errors"))
     assert page.select_one("[name=title_fr]")["value"] == "Le zaï"
     assert page.select_one("[name=credit]")["value"] == "Ama"
     assert not Clip.objects.exists()
