@@ -109,7 +109,7 @@ def _private_view(clip: Clip) -> ClipView | None:
     if clip.video:
         film = ClipFile(address("film"), _("Video"), "", f"{file_name(clip)}.mp4")
     if clip.sound:
-        kept_as = f"{file_name(clip)}{PurePath(clip.sound.name).suffix}"
+        kept_as = file_name(clip) + PurePath(clip.sound.name or "").suffix
         sound = ClipFile(address("sound"), _("Sound only") if film else _("Sound"), "", kept_as)
     if film is None and sound is None:
         return None
