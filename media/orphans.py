@@ -11,7 +11,7 @@ from django.db.models import FileField
 from django.utils import timezone
 from wagtail.models import UploadedFile
 
-from media import public_folders
+from media import incoming, public_folders
 from media.models import PublicCopy
 from media.space import FOLDERS, stored_names
 
@@ -27,13 +27,13 @@ CLIPS: Final = "clips"
 
 
 def sweep(grace: timedelta = GRACE) -> int:
-    """Returns how many files it removed: those older than `grace` that no row names."""
+    """Returns how many files it removed: those older than `grace` that no row names, and parts of uploads."""
     _forget_uploads()
     # Files first, rows afterwards: what gets its row between the two is named by then.
     old = [name for name in stored_names((*FOLDERS, *MADE)) if _is_older(name, grace)]
     named = _named()
     folders = tuple(f"{copy.path}/" for copy in PublicCopy.objects.only("folder")) + public_folders.paths()
-    removed = 0
+    removed = incoming.remove_left()
     for name in old:
         if name not in named and not name.startswith(folders):
             removed += remove(name)

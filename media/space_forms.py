@@ -1,6 +1,6 @@
 """Refuses, beside the field, a file for which there is no room, so that nothing typed is lost."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wagtail.models import Collection
 
@@ -9,16 +9,18 @@ from media.space import OverLimitError, refuse_if_full
 
 
 class RoomForm:
-    """Mixed into the form of a picture or document, before Wagtail's own."""
+    """Mixed into the form of a picture, document or clip, before Wagtail's own."""
+
+    sent_field: ClassVar[str] = "file"
 
     def clean(self: Any) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
-        file = cleaned.get("file")
-        if file is not None and "file" in self.changed_data:
+        file = cleaned.get(self.sent_field)
+        if file is not None and self.sent_field in self.changed_data:
             try:
                 refuse_if_full(file.size or 0, self._collection(cleaned))
             except (NoRoomError, OverLimitError) as refusal:
-                self.add_error("file", refusal)
+                self.add_error(self.sent_field, refusal)
         return cleaned
 
     def _collection(self: Any, cleaned: dict[str, Any]) -> Collection | None:

@@ -59,6 +59,8 @@ def status_text(status: int) -> str:
         HTTPStatus.BAD_REQUEST: _("This address cannot be read."),
         HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
         HTTPStatus.METHOD_NOT_ALLOWED: _("Only GET, HEAD and OPTIONS are answered here."),
+        HTTPStatus.LENGTH_REQUIRED: _("Only GET, HEAD and OPTIONS are answered here."),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Only GET, HEAD and OPTIONS are answered here."),
         HTTPStatus.TOO_MANY_REQUESTS: _("That was a lot at once. Wait a little, then go on."),
         HTTPStatus.UNPROCESSABLE_ENTITY: _("Something that was asked cannot be used; see “errors”."),
         HTTPStatus.SERVICE_UNAVAILABLE: _("This cannot be answered at the moment. Ask again in a minute."),

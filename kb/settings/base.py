@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "kb.addresses.glued.GluedPunctuationMiddleware",
     "kb.control_characters.ControlCharactersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kb.body_size.BodySizeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kb.accounts.second_factor.SecondFactorMiddleware",
@@ -141,6 +142,13 @@ REGION_MEDIA_MB = env.int("TWINFIELDS_REGION_MEDIA_MB", default=2000)
 WAITING_MEDIA_MB = env.int("TWINFIELDS_WAITING_MEDIA_MB", default=500)
 # Uploads leave this much free on the disk, for the database above all.
 MIN_FREE_MB = env.int("TWINFIELDS_MIN_FREE_MB", default=500)
+# What is being sent, in a folder that is made with the first file: nothing to complain of before.
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "media.incoming.IncomingFileHandler",
+]
+SILENCED_SYSTEM_CHECKS = ["files.E001"]
 # Shared by all processes: a code of a second factor is good once, whichever of them takes it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 # How the web server in front is asked to send a stored file, once it is known who may see it; "" where the

@@ -11,6 +11,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 DATA_DIR = Path(tempfile.mkdtemp(prefix="twinfields-test-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 MAIL_FOLDER = DATA_DIR / "mail"

@@ -2,7 +2,7 @@
 
 import unicodedata
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.forms.widgets import Script
@@ -19,6 +19,7 @@ from media.intake.films import EXTENSIONS, clean_film_or_recording
 from media.intake.recordings import CleanRecording
 from media.intake.refusals import USUAL_FILMS
 from media.models import Clip
+from media.space_forms import RoomForm
 from zones.vocabulary import LANGUAGES
 
 # No `capture`: with it, phones open their recorder and let nobody choose what came by WhatsApp.
@@ -48,7 +49,9 @@ class RecordingFormField(forms.FileField):
         return file if file is None else clean_film_or_recording(file)
 
 
-class ClipForm(WagtailAdminModelForm):
+class ClipForm(RoomForm, WagtailAdminModelForm):
+    sent_field: ClassVar[str] = "received"
+
     received = RecordingFormField(
         label=_("Film or voice"),
         help_text=format_lazy(
@@ -107,7 +110,11 @@ class ClipForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Returns the fields; without a title there is the name of the file, without a text the captions."""
+        recording = self.cleaned_data.get("received")
         cleaned: dict[str, Any] = super().clean()
+        if isinstance(recording, CleanRecording) and "received" not in cleaned:
+            # There is no room for it.
+            recording.close()
         sent = self.files.get(self.add_prefix("received"))
         if sent is not None and not any(cleaned.get(f"title_{code}") for code in LANGUAGES):
             cleaned[f"title_{own_language()}"] = _title_of(sent.name or "")

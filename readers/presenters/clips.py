@@ -100,26 +100,41 @@ def _described(clip: Clip, film: ClipFile | None, sound: ClipFile | None) -> Cli
 
 
 def _private_view(clip: Clip) -> ClipView | None:
-    """Return a clip as people of its region hear it in a preview."""
-    if not clip.sound:
+    """Return a clip as people of its region play it in a preview, from the addresses of the admin."""
+
+    def address(part: str, *arguments: str) -> str:
+        return reverse(f"clips:{part}", args=(clip.pk, *arguments))
+
+    film = sound = None
+    if clip.video:
+        film = ClipFile(address("film"), _("Video"), "", f"{file_name(clip)}.mp4")
+    if clip.sound:
+        kept_as = file_name(clip) + PurePath(clip.sound.name or "").suffix
+        sound = ClipFile(address("sound"), _("Sound only") if film else _("Sound"), "", kept_as)
+    if film is None and sound is None:
         return None
-    address = reverse("clips:sound", args=(clip.pk,))
-    return _described(clip, None, ClipFile(address, _("Sound"), "", file_name(clip)))
+    tracks = [
+        _track(address("captions", code), code, len(text.encode()))
+        for code in LANGUAGES
+        if film and (text := getattr(clip, f"captions_{code}"))
+    ]
+    poster = address("poster") if film and clip.poster else ""
+    return replace(_described(clip, film, sound), poster=poster, tracks=tracks)
 
 
 def _tracks(copy: PublicCopy, sizes: Mapping[str, int]) -> list[Track]:
     """Return the captions that there are, in the order of the languages."""
-    reader = (get_language() or "")[:2]
     return [
-        Track(
-            copy.address(name),
-            code,
-            BY_CODE[code].name,
-            is_default=code == reader and sizes[name] <= LARGEST_CAPTIONS,
-        )
+        _track(copy.address(name), code, sizes[name])
         for code in LANGUAGES
         if (name := f"captions-{code}.vtt") in sizes
     ]
+
+
+def _track(address: str, code: str, size: int) -> Track:
+    """Return captions that are shown unasked where they are the reader's and of a small size, in bytes."""
+    is_default = code == (get_language() or "")[:2] and size <= LARGEST_CAPTIONS
+    return Track(address, code, BY_CODE[code].name, is_default)
 
 
 def file_name(clip: Clip) -> str:

@@ -31,6 +31,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _failure(request, "403.html", HTTPStatus.FORBIDDEN)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _failure(request, "413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def without_length(request: HttpRequest) -> HttpResponse:
+    return _failure(request, "411.html", HTTPStatus.LENGTH_REQUIRED)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _failure(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 

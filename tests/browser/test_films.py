@@ -109,7 +109,7 @@ def test_a_voice_in_yom_is_found_by_the_filter(clips: None, phone: Callable[...,
     page = phone(language="fr", javascript=False)
     page.goto("/fr/practices/?only_voices=pil")
     expect(page.locator(".card")).to_have_count(1)
-    expect(page.locator(".card")).to_contain_text("Voix en yom · film")
+    expect(page.locator(".card")).to_contain_text("Voix en yom · vidéo")
     with next_page(page):
         page.get_by_role("link", name="Avec une voix en").click()
     page.locator(".facets > summary").click()

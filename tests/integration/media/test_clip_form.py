@@ -163,13 +163,13 @@ def test_the_page_of_a_film_shows_it_with_its_sizes_and_captions(french: Client,
     shown = french.get(track["src"])
     assert (shown["Content-Type"], shown.content.decode()) == ("text/vtt; charset=utf-8", WEBVTT)
     assert {"private", "no-store"} <= set(shown["Cache-Control"].split(", "))
-    assert "1 min 15 s · film 2,4 Mo · son seul 100 ko · yom" in said(page.select_one("#clip-now"))
+    assert "1 min 15 s · vidéo 2,4 Mo · son seul 100 ko · yom" in said(page.select_one("#clip-now"))
 
 
 def test_the_list_shows_the_still_picture_and_the_sizes(french: Client, clip: Clip) -> None:
     row = parsed(french.get(reverse("clips:index"))).select_one("#listing-results tbody tr")
     assert row.select_one("img")["src"] == reverse("clips:poster", args=[clip.pk])
-    assert "1 min 15 s · film 2,4 Mo · son seul 100 ko · yom" in said(row)
+    assert "1 min 15 s · vidéo 2,4 Mo · son seul 100 ko · yom" in said(row)
     assert not row.select("video")
 
 

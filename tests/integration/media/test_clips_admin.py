@@ -15,7 +15,7 @@ from pytest_django import Settings
 from wagtail.models import GroupCollectionPermission
 
 from kb.models import User
-from media.models import Clip, ClipState
+from media.models import Clip, ClipState, Document
 from practices.regions import Region
 from tests import factories
 from tests.html import parsed, said
@@ -87,7 +87,7 @@ def test_a_refusal_stands_beside_the_field_and_what_was_typed_stays(
     )
     assert answer.status_code == 200
     page = parsed(answer)
-    assert "Ce fichier ne contient ni film ni enregistrement." in said(page.select_one(".w-field__errors"))
+    assert "Ce fichier ne contient ni vidéo ni enregistrement." in said(page.select_one(".w-field__errors"))
     assert page.select_one("[name=title_fr]")["value"] == "Le zaï"
     assert page.select_one("[name=credit]")["value"] == "Ama"
     assert not Clip.objects.exists()
@@ -103,6 +103,45 @@ def test_an_upload_that_is_refused_for_another_field_leaves_no_file(
     assert answer.status_code == 200
     assert not Clip.objects.exists()
     assert not files.exists()
+
+
+@pytest.mark.database
+@pytest.mark.usefixtures("no_ffmpeg")
+def test_a_region_beyond_its_limit_is_told_beside_the_field_and_what_was_typed_stays(
+    region: Region,
+    sign_in: Callable[[User], Client],
+    voice: SimpleUploadedFile,
+    settings: Settings,
+    files: Path,
+) -> None:
+    settings.REGION_MEDIA_MB = 1
+    Document.objects.create(
+        title="Large", file=ContentFile(b"x" * 1024 * 1024, name="large.txt"), collection=region.collection
+    )
+    client = in_french(region, sign_in)
+    typed = form(region, received=voice, title_fr="Le zaï", credit="Ama", transcript_fr="Creusez.")
+    page = parsed(client.post(reverse("clips:add"), typed))
+    field = page.select_one("[name=received]").find_parent(class_="w-field__wrapper")
+    assert "Les fichiers de West Africa occupent 1,0 Mio sur les 1,0 Mio" in said(field)
+    assert page.select_one("[name=title_fr]")["value"] == "Le zaï"
+    assert page.select_one("[name=credit]")["value"] == "Ama"
+    assert page.select_one("[name=transcript_fr]").text.strip() == "Creusez."
+    assert not Clip.objects.exists()
+    assert not (files / "received").exists()
+    settings.REGION_MEDIA_MB = 2
+    voice.seek(0)
+    assert client.post(reverse("clips:add"), typed).status_code == 302
+
+
+def test_texts_of_a_clip_are_changed_where_there_is_no_room_for_another(
+    correspondent: Client, region: Region, clip: Clip, settings: Settings
+) -> None:
+    settings.REGION_MEDIA_MB = 1
+    Document.objects.create(
+        title="Large", file=ContentFile(b"x" * 1024 * 1024, name="large.txt"), collection=region.collection
+    )
+    address = reverse("clips:edit", args=[clip.pk])
+    assert correspondent.post(address, form(region, title_en="Pits")).status_code == 302
 
 
 def test_without_a_recording_nothing_is_made(correspondent: Client, region: Region) -> None:

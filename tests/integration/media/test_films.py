@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from PIL import Image as Pillow
 from pytest_django import Settings
@@ -278,6 +278,19 @@ def test_a_large_film_is_moved_and_not_copied(
     assert Path(clip.received.path).stat().st_ino == inode
     file.close()
     assert Path(clip.received.path).exists()
+    assert not files_in(settings.FILE_UPLOAD_TEMP_DIR)
+
+
+def test_a_large_file_is_received_in_the_data_folder_which_is_made_with_it(
+    settings: Settings, tmp_path: Path, rf: RequestFactory
+) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "data" / "uploads"
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    request = rf.post("/", {"received": SimpleUploadedFile("a.mp4", bytes(100))})
+    file = request.FILES["received"]
+    assert Path(file.temporary_file_path()).parent == settings.FILE_UPLOAD_TEMP_DIR
+    assert settings.FILE_UPLOAD_TEMP_DIR.stat().st_mode & 0o777 == 0o700
+    file.close()
     assert not files_in(settings.FILE_UPLOAD_TEMP_DIR)
 
 

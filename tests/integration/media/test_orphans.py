@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from pytest_django import Settings
 from wagtail.models import UploadedFile
 
 from jobs.registry import discover
@@ -108,6 +109,21 @@ def test_an_upload_that_was_never_finished_is_forgotten_after_a_day(region: Regi
     orphans.sweep()
     assert list(UploadedFile.objects.all()) == [uploads[1]]
     assert there() == {uploads[1].file.name}
+
+
+def test_a_part_of_an_upload_that_was_broken_off_goes_after_a_day(
+    db: None, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "uploads"
+    assert orphans.sweep() == 0
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
+    for name, hours in (("left.upload.mp4", 25), ("coming.upload.mp4", 23), ("note-of-the-operator", 25)):
+        path = settings.FILE_UPLOAD_TEMP_DIR / name
+        path.write_bytes(b"x")
+        os.utime(path, (time.time() - hours * HOUR_S,) * 2)
+    assert orphans.sweep() == 1
+    left = {path.name for path in settings.FILE_UPLOAD_TEMP_DIR.iterdir()}
+    assert left == {"coming.upload.mp4", "note-of-the-operator"}
 
 
 def test_a_file_that_cannot_be_removed_stops_nothing(

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
+from kb.models import User
 from practices.models import Practice, PracticeClip, PracticeStep
 from practices.regions import Region
 from tests import factories
@@ -91,6 +93,35 @@ def test_what_is_not_public_yet_is_not_there(region: Region, practice: Practice,
     page = get(client, factories.url_in(practice, "en"))
     assert "Watch and listen" not in said(page) and page.video is None
     assert client.get(factories.url_in(practice, "en") + "clips/").status_code == 404
+
+
+def test_whoever_looks_at_a_draft_sees_its_films_before_they_are_public(
+    region: Region, practice: Practice, sign_in: Callable[[User], Client], client: Client
+) -> None:
+    captions = VTT.format("Stones.")
+    film, voice = (
+        make_film(region, title_en="Film", captions_en=captions),
+        make_voice(region, title_en="Voice"),
+    )
+    add(practice, film, voice)
+    practice.unpublish()
+    correspondent = sign_in(factories.make_correspondent(region))
+    draft = reverse("wagtailadmin_pages:view_draft", args=[practice.pk])
+    shown = section(get(correspondent, draft), "Watch and listen")
+    seen = {
+        "film": shown.video["src"],
+        "poster": shown.video["poster"],
+        "captions": shown.track["src"],
+        "sound": shown.audio["src"],
+    }
+    arguments = {"captions": [film.pk, "en"], "sound": [voice.pk]}
+    assert seen == {name: reverse(f"clips:{name}", args=arguments.get(name, [film.pk])) for name in seen}
+    for address in [*seen.values(), *(one["href"] for one in shown.select("a[download]"))]:
+        answer = correspondent.get(address)
+        assert answer.status_code == 200, address
+        answer.close()
+        assert client.get(address).status_code == 302, "anybody else is asked to sign in"
+    assert "()" not in said(shown)
 
 
 def test_a_heavy_still_picture_and_those_of_later_films_are_left_out(
