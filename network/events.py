@@ -1,0 +1,23 @@
+"""Finds events and items of the press review that anybody may see."""
+
+from django.utils import timezone
+
+from network.models import Event, EventQuerySet, PressItem
+
+
+def coming_events() -> EventQuerySet:
+    """Returns public events that are not over, the first to come first."""
+    return Event.objects.public().coming(timezone.localdate())
+
+
+def past_events() -> EventQuerySet:
+    """Returns public events that are over, the latest first."""
+    return Event.objects.public().past(timezone.localdate())
+
+
+def has_events() -> bool:
+    return Event.objects.public().exists()
+
+
+def has_press() -> bool:
+    return PressItem.objects.public().exists()
