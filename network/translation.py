@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from network.models import Partner, Territory
+from network.models import Event, Partner, PressItem, Territory
 
 
 @register(Partner)
@@ -13,3 +13,13 @@ class PartnerTranslation(TranslationOptions):
 @register(Territory)
 class TerritoryTranslation(TranslationOptions):
     fields = ("about",)
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    fields = ("title", "summary")
+
+
+@register(PressItem)
+class PressItemTranslation(TranslationOptions):
+    fields = ("text",)

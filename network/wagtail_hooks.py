@@ -1,4 +1,4 @@
-"""Registers with Wagtail's admin: partners, countries, territories, expressions of interest."""
+"""Registers with Wagtail's admin: partners, countries, territories and who wants to be one, events, press."""
 
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
@@ -7,15 +7,20 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from network.access import CountriesPolicy
-from network.models import Partner, Territory
+from network.event_access import EventPolicy, PressPolicy
+from network.models import Event, Partner, PressItem, Territory
 from network.territory_access import TerritoryPolicy
 
 # Before anybody asks for it.
 register_permission_policy(Partner, CountriesPolicy(Partner))
 register_permission_policy(Territory, TerritoryPolicy(Territory))
+register_permission_policy(Event, EventPolicy(Event))
+register_permission_policy(PressItem, PressPolicy(PressItem))
 
 from network.admin import country_board, country_urls, country_view, expressions, urls  # noqa: E402
+from network.admin.events import EventViewSet  # noqa: E402
 from network.admin.partners import PartnerViewSet  # noqa: E402
+from network.admin.press_items import PressViewSet  # noqa: E402
 from network.admin.territories import TerritoryViewSet  # noqa: E402
 
 
@@ -27,6 +32,16 @@ def partners() -> PartnerViewSet:
 @hooks.register("register_admin_viewset")
 def territories() -> TerritoryViewSet:
     return TerritoryViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def events() -> EventViewSet:
+    return EventViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def press_items() -> PressViewSet:
+    return PressViewSet()
 
 
 @hooks.register("register_admin_urls")

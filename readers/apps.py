@@ -9,7 +9,7 @@ class ReadersConfig(AppConfig):
 
     def ready(self) -> None:
         from network.known import content_of_countries
-        from network.models import Partner, Territory
+        from network.models import Event, Partner, PressItem, Territory
         from readers import pages, peer_mails
         from readers.presenters.page_frame import add_footer_link
 
@@ -22,5 +22,9 @@ class ReadersConfig(AppConfig):
         add_footer_link(_("Countries"), "readers:countries", in_menu=True, content=content_of_countries)
         add_footer_link(
             _("Twin Regions"), "readers:twins", in_menu=True, content=lambda: [Territory.objects.public()]
+        )
+        add_footer_link(_("Events"), "readers:events", in_menu=True, content=lambda: [Event.objects.public()])
+        add_footer_link(
+            _("Press review"), "readers:press", in_menu=True, content=lambda: [PressItem.objects.public()]
         )
         add_footer_link(_("The carbon market explained"), "readers:carbon_market")

@@ -12,6 +12,7 @@ from readers.views.comparing import compare
 from readers.views.countries import countries, country, dashboard
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
+from readers.views.events import event, event_ics, events, events_ics
 from readers.views.flag import FlagView, flag_thanks
 from readers.views.keeping import keep, keep_file
 from readers.views.land import land, questions
@@ -19,6 +20,7 @@ from readers.views.listening import ListenView, confirm, stop
 from readers.views.maps import tap_map
 from readers.views.own_items import correct_report, later_report, reply
 from readers.views.partners import partner, partner_map, partners, partners_csv
+from readers.views.press import press
 from readers.views.private import data, erase_all, erase_one, mine, own_file, with_code
 from readers.views.reports import Peers, Tried
 from readers.views.results import results
@@ -63,6 +65,11 @@ urlpatterns = [
     path("countries/", countries, name="countries"),
     path("countries/<slug:code>/", country, name="country"),
     path("dashboard/", dashboard, name="dashboard"),
+    path("events/", events, name="events"),
+    path("events.ics", events_ics, name="events_ics"),
+    path("events/<int:number>/", event, name="event"),
+    path("events/<int:number>.ics", event_ics, name="event_ics"),
+    path("press/", press, name="press"),
     path("zones/<slug:code>/", zone, name="zone"),
     path("zones/<slug:code>/map.svg", zone_map, name="zone_map"),
     path("partners/", partners, name="partners"),

@@ -20,6 +20,7 @@ from newsletter.admin.typed import Typed, forms_of, save_typed, touched
 from newsletter.building import MOST_ENTRIES, WRITTEN, ClosedIssueError, FullIssueError
 from newsletter.content import archive_url
 from newsletter.models import EntryKind, Issue
+from newsletter.prefilled import PREFILLED
 from newsletter.sources import key_of, public_keys, source_of, url_of
 from practices.editing.edit_kind import language_name
 from practices.passages import languages_from
@@ -89,7 +90,7 @@ class BuilderView(IssueView):
             case "add" if what in WRITTEN:
                 entry = building.add_block(self.issue, EntryKind(what), user)
                 return f"{here}?open={entry.pk}#entry-{entry.pk}"
-            case "pick" if what in building.PICKED:
+            case "pick" if what in building.PICKED or what in PREFILLED:
                 return reverse(PICK, args=[self.number, what])
             case "preview":
                 return reverse(PREVIEW, args=[self.number])
@@ -125,6 +126,8 @@ class BuilderView(IssueView):
                 (EntryKind.PRACTICE, _("Practices")),
                 (EntryKind.REPORT, _("What farmers tried")),
                 (EntryKind.QUESTION, _("Questions")),
+                (EntryKind.EVENT, _("Events")),
+                (EntryKind.PRESS, _("From the press review")),
             ],
             "blocks": [
                 (EntryKind.FREE, _("Text of your own")),

@@ -16,9 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from newsletter import building
 from newsletter.access import EditorsOnly
 from newsletter.admin.base import BUILD, LIST, PICK, TITLE, IssueView
-from newsletter.building import MOST_ENTRIES, PICKED, ClosedIssueError, FullIssueError
+from newsletter.building import MOST_ENTRIES, ClosedIssueError, FullIssueError
 from newsletter.models import EntryKind
 from newsletter.picking import find
+from newsletter.prefilled import PREFILLED, add_prefilled, find_prefilled
 from newsletter.sources import practices
 from practices.models import Practice
 from practices.passages import passage
@@ -28,6 +29,8 @@ HEADINGS = {
     EntryKind.PRACTICE: gettext_lazy("Practices"),
     EntryKind.REPORT: gettext_lazy("What farmers tried"),
     EntryKind.QUESTION: gettext_lazy("Questions"),
+    EntryKind.EVENT: gettext_lazy("Events"),
+    EntryKind.PRESS: gettext_lazy("From the press review"),
 }
 
 
@@ -36,7 +39,7 @@ class PickView(IssueView):
     http_method_names = ["get", "head", "post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if kwargs["kind"] not in PICKED:
+        if kwargs["kind"] not in HEADINGS:
             raise Http404
         self.kind = EntryKind(kwargs["kind"])
         return super().dispatch(request, *args, **kwargs)
@@ -50,7 +53,8 @@ class PickView(IssueView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         numbers = [int(value) for value in request.POST.getlist("pick") if value.isdecimal()]
         try:
-            made = building.add_sources(self.find_issue(), self.kind, numbers, request.user)
+            add = add_prefilled if self.kind in PREFILLED else building.add_sources
+            made = add(self.find_issue(), self.kind, numbers, request.user)
         except ClosedIssueError:
             messages.error(request, _("This issue was closed meanwhile; nothing was added."))
             return redirect(BUILD, self.number)
@@ -67,7 +71,8 @@ class PickView(IssueView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         words = self.request.GET.get("q", "")[:LONGEST_WORDS]
-        found = find(self.issue, self.kind, words, self.request.GET.get("page"))
+        finder = find_prefilled if self.kind in PREFILLED else find
+        found = finder(self.issue, self.kind, words, self.request.GET.get("page"))
 
         def address(kind: EntryKind, **params: Any) -> str:
             query = urlencode({name: value for name, value in params.items() if value})

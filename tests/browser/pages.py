@@ -48,6 +48,8 @@ PAGES: Final = {
     "twins, an exchange": "/twins/exchange/",
     "twins, who to ask": "/twins/who-to-ask/",
     "twins, the form": "/twins/join/",
+    "events": "/events/",
+    "press review": "/press/",
     "compare": f"/compare/?{LAND}",
     "compare with another": f"/compare/?{LAND}&with=2958516",
     "compare, which place": f"/compare/?{LAND}&with=San+Juan",

@@ -18,6 +18,8 @@ PAGES = (
     "pick/practice/",
     "pick/report/",
     "pick/question/",
+    "pick/event/",
+    "pick/press/",
     "preview/",
     "preview/mail/",
     "close/",

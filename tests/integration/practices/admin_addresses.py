@@ -36,6 +36,8 @@ COUNTED = {
     "practices_page_cost": "page",
     "practices_region_export": "region_export",
     "territories:": "territory",
+    "events:": "event",
+    "press:": "press_item",
     "network_territory_figures": "territory",
     "wagtailusers_users:": "person",
     "wagtailusers_groups:": "group",

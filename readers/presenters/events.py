@@ -1,0 +1,148 @@
+"""Events: the list of those to come and those that are over, and the page of one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel.dates import get_timezone_location
+from django.urls import reverse
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from network.fields import spoken_name
+from network.models import Event
+from practices.passages import Passage, passage
+from practices.places import country_name
+from readers.presenters.view_models import Link
+from readers.presenters.wording import EN_DASH, listed, locale
+from readers.request_land import Pairs, with_query
+
+UTC_NAME = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in the list."""
+
+    title: Passage
+    when: str
+    where: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventList:
+    """Events to come, which stand on the first page alone, and a page of those that are over."""
+
+    coming: Sequence[EventLine]
+    past: Sequence[EventLine]
+    is_first: bool
+    calendar_url: str
+    previous_url: str
+    next_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event; `links` lead to other sites and say which."""
+
+    title: Passage
+    summary: Passage
+    facts: Sequence[Fact]
+    links: Sequence[Link]
+    is_past: bool
+    calendar_url: str
+    list_url: str
+
+
+def event_list(coming: Iterable[Event], past: Any, pairs: Pairs) -> EventList:
+    """Return the page of all events; `past` is a page of a paginator."""
+    previous_url, next_url = page_urls("readers:events", past, pairs)
+    return EventList(
+        coming=[_line(each, pairs) for each in coming],
+        past=[_line(each, pairs) for each in past],
+        is_first=past.number == 1,
+        calendar_url=reverse("readers:events_ics"),
+        previous_url=previous_url,
+        next_url=next_url,
+    )
+
+
+def page_urls(name: str, page: Any, pairs: Pairs) -> tuple[str, str]:
+    """Return the addresses of the pages before and after one, empty where there is none."""
+
+    def address(number: int) -> str:
+        return with_query(reverse(name), [("page", str(number)), *pairs])
+
+    return (
+        address(page.number - 1) if page.has_previous() else "",
+        address(page.number + 1) if page.has_next() else "",
+    )
+
+
+def event_view(event: Event, pairs: Pairs) -> EventView:
+    """Return the page of one event."""
+    facts = [
+        (_("When"), when_text(event)),
+        (_("Where"), where_text(event)),
+        (_("Held in"), listed(map(spoken_name, event.languages))),
+        (_("Organiser"), event.organiser),
+    ]
+    links = [
+        (_("Take part online, on %(site)s"), event.online_url),
+        (_("More on %(site)s"), event.url),
+    ]
+    return EventView(
+        title=passage(event, "title"),
+        summary=passage(event, "summary"),
+        facts=[Fact(label, text) for label, text in facts if text],
+        links=[Link(label % {"site": site_name(url)}, url) for label, url in links if url],
+        is_past=event.is_past,
+        calendar_url=reverse("readers:event_ics", args=[event.pk]),
+        list_url=with_query(reverse("readers:events"), pairs),
+    )
+
+
+def site_name(url: str) -> str:
+    """Return whose site an address leads to."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _line(event: Event, pairs: Pairs) -> EventLine:
+    url = with_query(reverse("readers:event", args=[event.pk]), pairs)
+    return EventLine(passage(event, "title"), when_text(event), where_text(event), url)
+
+
+def when_text(event: Event) -> str:
+    """Return the days, and the time of day with the place whose clock is meant."""
+    days = date_format(event.starts_on, "DATE_FORMAT")
+    if event.last_date != event.starts_on:
+        days = f"{days} {EN_DASH} {date_format(event.last_date, 'DATE_FORMAT')}"
+    if event.starts_at is None:
+        return days
+    times = [time_format(at, "TIME_FORMAT") for at in (event.starts_at, event.ends_at) if at is not None]
+    return f"{days}, {f' {EN_DASH} '.join(times)} ({_clock(event.zone)})"
+
+
+def _clock(zone: str) -> str:
+    if zone == UTC_NAME:
+        return UTC_NAME
+    city = get_timezone_location(zone, locale=locale(), return_city=True)
+    return _("time in %(city)s") % {"city": city}
+
+
+def where_text(event: Event) -> str:
+    """Return the place and country, and that it can be followed from afar."""
+    parts = [
+        event.place,
+        country_name(event.country) if event.country else "",
+        _("online") if event.online_url else "",
+    ]
+    return ", ".join(filter(None, parts))

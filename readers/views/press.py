@@ -1,0 +1,19 @@
+"""The press review."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from network.models import PressItem
+from readers.presenters.press import press_list
+from readers.request_land import land_of
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def press(request: HttpRequest) -> HttpResponse:
+    """Answer with a page of articles, the latest first."""
+    page = Paginator(PressItem.objects.public(), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "readers/press.html", {"view": press_list(page, land_of(request).pairs)})
