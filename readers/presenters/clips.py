@@ -100,11 +100,29 @@ def _described(clip: Clip, film: ClipFile | None, sound: ClipFile | None) -> Cli
 
 
 def _private_view(clip: Clip) -> ClipView | None:
-    """Return a clip as people of its region hear it in a preview."""
-    if not clip.sound:
+    """Return a clip as people of its region watch or hear it in a preview; None until it is made."""
+
+    def made(part: str, name: str) -> ClipFile:
+        return ClipFile(reverse(f"clips:{part}", args=(clip.pk,)), name, "", file_name(clip))
+
+    film = made("film", _("Video")) if clip.video else None
+    sound = made("sound", _("Sound only") if film else _("Sound")) if clip.sound else None
+    if film is None and sound is None:
         return None
-    address = reverse("clips:sound", args=(clip.pk,))
-    return _described(clip, None, ClipFile(address, _("Sound"), "", file_name(clip)))
+    return replace(
+        _described(clip, film, sound),
+        poster=reverse("clips:poster", args=(clip.pk,)) if clip.poster else "",
+        tracks=_private_tracks(clip) if film else (),
+    )
+
+
+def _private_tracks(clip: Clip) -> list[Track]:
+    reader = (get_language() or "")[:2]
+    return [
+        Track(reverse("clips:captions", args=(clip.pk, code)), code, BY_CODE[code].name, code == reader)
+        for code in LANGUAGES
+        if getattr(clip, f"captions_{code}")
+    ]
 
 
 def _tracks(copy: PublicCopy, sizes: Mapping[str, int]) -> list[Track]:
