@@ -60,6 +60,9 @@ class Recording:
 
 
 class ClipIndexView(generic.IndexView):
+    # On a phone the heading has no room beside more.
+    add_item_label = _("Add")
+
     def get_base_queryset(self) -> QuerySet[Clip]:
         return choosable(Clip, self.request.user).select_related("collection")
 

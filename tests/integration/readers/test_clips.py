@@ -13,7 +13,7 @@ from practices.models import Practice, PracticeClip, PracticeStep
 from practices.regions import Region
 from tests import factories
 from tests.clips import VTT, make_film, make_voice, show_clip
-from tests.html import get, link, said, section
+from tests.html import get, link, parsed, said, section
 
 Work = Callable[[], None]
 
@@ -56,6 +56,17 @@ def test_a_film_says_its_sizes_and_has_the_readers_captions(
     in_english = section(get(client, factories.url_in(practice, "en")), "Watch and listen")
     assert not in_english.select("track[default]")
     assert in_english.select_one("[lang=fr]").text == "Poser les pierres"
+
+
+def test_whoever_previews_watches_a_film_that_is_not_public_yet(region: Region, practice: Practice) -> None:
+    film = make_film(region, title_fr="Poser les pierres", captions_fr=VTT.format("On pose les pierres."))
+    add(practice, film)
+    shown = section(parsed(practice.make_preview_request(preview_mode="fr")), "Regarder et écouter")
+    addresses = [shown.video["src"], shown.video["poster"], shown.track["src"]]
+    names = (("film",), ("poster",), ("captions", "fr"))
+    assert addresses == [reverse(f"clips:{name}", args=[film.pk, *more]) for name, *more in names]
+    assert shown.track.has_attr("default")
+    assert "Son seul" in said(shown)
 
 
 def test_every_file_that_is_named_can_be_fetched_and_in_part(
