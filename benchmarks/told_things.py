@@ -8,7 +8,7 @@ these pages beside those that every site has. Prints JSON, the path below the la
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 
 import django
@@ -32,6 +32,7 @@ def write() -> dict[str, str]:
         **_listener(),
         **_partners(),
         **_country(),
+        **_happening(),
         "practice with reports": f"/{path}",
         "tried": f"/{path}tried/",
         "peers": f"/{path}peers/",
@@ -158,6 +159,45 @@ def _country() -> dict[str, str]:
         "country with values": "/countries/tg/",
         "countries with values": "/countries/?with=values",
         "dashboard with values": "/dashboard/",
+    }
+
+
+def _happening() -> dict[str, str]:
+    """An event with all that a page shows, one that is over, and an article in a language of its own."""
+    from django.utils import timezone
+
+    from network.models import Event, PressItem
+
+    today, public = timezone.localdate(), {"state": "published"}
+    event = Event.objects.create(
+        **public,
+        title_fr="Journée au champ 1",
+        summary_fr="On creuse des trous.",
+        starts_on=today + timedelta(days=30),
+        starts_at=time(9),
+        ends_at=time(12),
+        zone="Africa/Porto-Novo",
+        place="Copargo",
+        country="BJ",
+        languages=("fr", "en"),
+        organiser="Group 1",
+        online_url="https://example.org/online",
+        url="https://example.org/",
+    )
+    Event.objects.create(**public, title_en="Day 2", place="Cusco", starts_on=today - timedelta(days=30))
+    PressItem.objects.create(
+        **public,
+        title="Boden 1",
+        outlet="Paper 1",
+        language="de",
+        url="https://example.org/",
+        published_on=today,
+        text_fr="Il y est question des sols.",
+    )
+    return {
+        "event": f"/events/{event.pk}/",
+        "events with some": "/events/?page=1",
+        "press review with some": "/press/?page=1",
     }
 
 

@@ -62,13 +62,13 @@ class EventView:
     list_url: str
 
 
-def event_list(coming: Iterable[Event], past: Any, pairs: Pairs) -> EventList:
-    """Return the page of all events; `past` is a page of a paginator."""
-    previous_url, next_url = page_urls("readers:events", past, pairs)
+def event_list(coming: Iterable[Event], past: Iterable[Event], page: Any, pairs: Pairs) -> EventList:
+    """Return the page of all events; `page` is that of a paginator which holds `past`."""
+    previous_url, next_url = page_urls("readers:events", page, pairs)
     return EventList(
         coming=[_line(each, pairs) for each in coming],
         past=[_line(each, pairs) for each in past],
-        is_first=past.number == 1,
+        is_first=page.number == 1,
         calendar_url=reverse("readers:events_ics"),
         previous_url=previous_url,
         next_url=next_url,

@@ -1,6 +1,6 @@
 """The press review: links to what others printed, each with what we say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +35,10 @@ class PressList:
     next_url: str
 
 
-def press_list(page: Any, pairs: Pairs) -> PressList:
-    """Return a page of a paginator."""
+def press_list(items: Iterable[PressItem], page: Any, pairs: Pairs) -> PressList:
+    """Return the press review; `page` is that of a paginator which holds `items`."""
     previous_url, next_url = page_urls("readers:press", page, pairs)
-    return PressList([_line(each) for each in page], previous_url, next_url)
+    return PressList([_line(each) for each in items], previous_url, next_url)
 
 
 def _line(item: PressItem) -> PressLine:

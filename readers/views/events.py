@@ -22,9 +22,9 @@ PAGE_SIZE = 20
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """Answer with events to come, then a page of those that are over."""
-    past = Paginator(past_events(), PAGE_SIZE).get_page(request.GET.get("page"))
-    coming = coming_events() if past.number == 1 else ()
-    view = event_list(coming, past, land_of(request).pairs)
+    page = Paginator(past_events(), PAGE_SIZE).get_page(request.GET.get("page"))
+    coming = list(coming_events()) if page.number == 1 else []
+    view = event_list(coming, list(page.object_list), page, land_of(request).pairs)
     return render(request, "readers/events/list.html", {"view": view})
 
 

@@ -16,4 +16,5 @@ PAGE_SIZE = 20
 def press(request: HttpRequest) -> HttpResponse:
     """Answer with a page of articles, the latest first."""
     page = Paginator(PressItem.objects.public(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "readers/press.html", {"view": press_list(page, land_of(request).pairs)})
+    view = press_list(list(page.object_list), page, land_of(request).pairs)
+    return render(request, "readers/press.html", {"view": view})
