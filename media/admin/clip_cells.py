@@ -30,6 +30,8 @@ def length(clip: Clip) -> str:
     if clip.duration_seconds is None:
         return ""
     minutes, seconds = divmod(clip.duration_seconds, 60)
+    if minutes and not seconds:
+        return gettext("%(minutes)s min") % {"minutes": minutes}
     if minutes:
         return gettext("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}
     return gettext("%(seconds)s s") % {"seconds": seconds}

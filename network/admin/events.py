@@ -52,6 +52,9 @@ class WalledForChange(Walled):
 
 
 class EventIndexView(Walled, generic.IndexView):
+    # Short, so that the heading has room on a phone.
+    add_item_label = _("Add")
+
     def get_base_queryset(self) -> QuerySet[Event]:
         return own_events(self.request.user)
 

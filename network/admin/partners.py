@@ -66,6 +66,9 @@ class NamesakesMixin:
 
 
 class PartnerIndexView(Walled, generic.IndexView):
+    # Short, so that the heading has room on a phone.
+    add_item_label = _("Add")
+
     def get_base_queryset(self) -> QuerySet[Partner]:
         own = own_partners(self.request.user)
         return own.waiting() if WAITING in self.request.GET else own

@@ -77,7 +77,8 @@ class PublishersOnly:
 
 
 class PressIndexView(PublishersOnly, generic.IndexView):
-    pass
+    # Short, so that the heading has room on a phone.
+    add_item_label = gettext_lazy("Add")
 
 
 class PressCreateView(PublishersOnly, generic.CreateView):

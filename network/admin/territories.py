@@ -55,6 +55,9 @@ class WalledForChange(Walled):
 
 
 class TerritoryIndexView(Walled, generic.IndexView):
+    # Short, so that the heading has room on a phone.
+    add_item_label = _("Add")
+
     def get_base_queryset(self) -> QuerySet[Territory]:
         return own_territories(self.request.user)
 

@@ -223,8 +223,9 @@ def test_each_draft_more_asks_the_database_little(desk: Client, region: Region) 
             press(desk, address, "undo")
         asked.append((len(making), len(undoing)))
     (few, few_undone), (many, many_undone) = asked
-    assert many - few <= 3 * 20
-    assert many_undone - few_undone <= 7 * 20
+    # And a few that are asked once, or not, by what was read before.
+    assert many - few <= 3 * 20 + 5
+    assert many_undone - few_undone <= 7 * 20 + 5
     assert not Practice.objects.exists()
 
 

@@ -237,10 +237,10 @@ def test_a_practice_that_cannot_be_read_does_not_hold_up_the_others(
     bad, good = (factories.make_practice(region.section, name_en=name) for name in ("Bad", "Good"))
     read = documents.document_of
 
-    def reading(practice: Practice, index: ConceptIndex) -> Document:
+    def reading(practice: Practice, index: ConceptIndex, heard: documents.Heard) -> Document:
         if practice.pk == bad.pk:
             raise ValueError("no such crop")
-        return read(practice, index)
+        return read(practice, index, heard)
 
     monkeypatch.setattr(documents, "document_of", reading)
     for _ in range(outbox.MAX_ATTEMPTS):
