@@ -272,7 +272,7 @@ def test_films_may_be_large_and_nothing_else(proxy: Proxy) -> None:
     assert proxy.ask("/admin/clips/new/", "POST", Content_Length="330000000").status == 413
     # Let through to the site, which takes as much of nobody it does not know, and says so in its own page.
     unknown = proxy.ask("/admin/clips/new/", "POST", b"a" * 27_000_000)
-    assert unknown.status == 413 and b'<html lang="' in unknown.body
+    assert unknown.status == 413 and b"<html lang=" in unknown.content
 
 
 def test_the_log_tells_of_nobody(proxy: Proxy, address: str) -> None:
