@@ -44,7 +44,7 @@ def test_a_country_in_english_without_scripts(phone: Callable[..., Page]) -> Non
 def with_cells(content: bytes, cells: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The workbook with other cells, by the code of their row and the heading of their column."""
     book = openpyxl.load_workbook(io.BytesIO(content))
-    sheet = next(each for each in book.worksheets if each.title.startswith("TG "))
+    sheet = next(each for each in book.worksheets if each.title.startswith("SL "))
     headings = [cell.value for cell in sheet[1]]
     rows = {row[0].value: row for row in sheet.iter_rows()}
     for code, told in cells.items():
@@ -53,7 +53,7 @@ def with_cells(content: bytes, cells: dict[str, dict[str, Any]]) -> dict[str, An
     out = io.BytesIO()
     book.save(out)
     mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return {"name": "togo.xlsx", "mimeType": mime, "buffer": out.getvalue()}
+    return {"name": "sierra-leone.xlsx", "mimeType": mime, "buffer": out.getvalue()}
 
 
 def send(page: Page, file: dict[str, Any]) -> None:
@@ -69,10 +69,10 @@ def test_a_sheet_with_three_wrong_cells_is_refused_then_accepted_and_shown(
 ) -> None:
     page = phone(language="en")
     sign_in(page, site, "administrator")
-    page.goto(f"{BOARD}TG/")
+    page.goto(f"{BOARD}SL/")
     assert page.evaluate(FITS)
     with page.expect_download() as taken:
-        page.locator("a[href$='TG.xlsx']").click()
+        page.locator("a[href$='SL.xlsx']").click()
     content = Path(taken.value.path()).read_bytes()
 
     wrong = {
@@ -85,7 +85,7 @@ def test_a_sheet_with_three_wrong_cells_is_refused_then_accepted_and_shown(
     refused = page.locator(".countries-bad li")
     expect(refused).to_have_count(3)
     for number, cell in enumerate(("C9", "D11", "D12")):
-        expect(refused.nth(number)).to_contain_text(f"Sheet “TG Togo”, cell {cell}")
+        expect(refused.nth(number)).to_contain_text(f"Sheet “SL Sierra Leone”, cell {cell}")
 
     send(page, with_cells(content, {"organisations": {"Value": 5, **SOURCED}}))
     expect(page.locator("main")).to_contain_text("1 value would change")
@@ -93,7 +93,7 @@ def test_a_sheet_with_three_wrong_cells_is_refused_then_accepted_and_shown(
     with next_page(page):
         page.locator("button[value=save]").click()
     reader = phone(language="en", javascript=False)
-    reader.goto("/en/countries/tg/")
+    reader.goto("/en/countries/sl/")
     expect(reader.locator("main")).not_to_contain_text("5 organisations")
     with page.expect_navigation():
         page.locator("main button[type=submit]", has_text="Publish").click()

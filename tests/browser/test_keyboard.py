@@ -24,7 +24,8 @@ FOCUSED = r"""() => {
   const words = it.labels?.[0]?.innerText || it.getAttribute('aria-label') || it.innerText || it.value || '';
   return {
     text: words.replace(/\s+/g, ' ').trim(),
-    ring: it.matches(':focus-visible') && [null, '::after'].some(drawn),
+    // Of a player the browser gives the focus to its buttons, one after the other.
+    ring: it.matches(':focus-visible, audio:focus, video:focus') && [null, '::after'].some(drawn),
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     covered: !!top && !it.contains(top) && !top.contains(it) && !it.closest('label')?.contains(top),
   };
