@@ -14,6 +14,7 @@ function setUp(box) {
   const parts = Object.fromEntries([...box.querySelectorAll("[data-part]")].map((each) => [each.dataset.part, each]));
   let recorder;
   let isAsking = false;
+  let isOurs = false;
 
   // Shows these parts and no others; the button with the focus may be gone, so the next one takes it.
   const show = (...names) => {
@@ -36,7 +37,9 @@ function setUp(box) {
     forget();
     parts.heard.src = URL.createObjectURL(file);
     show("again", "heard", "kept");
+    isOurs = true;
     input.dispatchEvent(new Event("change", { bubbles: true }));
+    isOurs = false;
   };
 
   const record = async () => {
@@ -81,9 +84,9 @@ function setUp(box) {
       recorder.stop();
     }
   });
-  input.addEventListener("change", (event) => {
+  input.addEventListener("change", () => {
     // Somebody chose a file after all.
-    if (event.isTrusted) {
+    if (!isOurs) {
       forget();
       show("record");
     }
