@@ -140,10 +140,10 @@ def write_practice(page: Page) -> None:
     page.locator("input[name=outcome][value=mixed]").check()
     page.get_by_role("tab", name="Comment faire").click()
     page.locator("#id_clips-ADD").click()
-    page.get_by_role("button", name="Choisir un film ou une voix").last.click()
+    page.get_by_role("button", name="Choisir une vidéo ou une voix").last.click()
     assert not is_wide(page)
     page.locator(".modal tbody a", has_text=TITLE).click()
-    expect(page.locator("#id_clips-0-clip-chooser")).to_contain_text(f"{TITLE} · Film · 1 min")
+    expect(page.locator("#id_clips-0-clip-chooser")).to_contain_text(f"{TITLE} · Vidéo · 1 min")
     press(page, "button[name=action-submit]")
 
 
