@@ -32,7 +32,8 @@ def heard_on(practices: Iterable[int]) -> Mapping[int, Heard]:
     # Of one author the newest report counts; see `exchange/reports.py`.
     reports = Report.objects.filter(practice__in=numbers, state=State.PUBLISHED).exclude(pk__in=later)
     rows = _clips(PracticeClip.objects.filter(practice__in=numbers), "clip").union(
-        _clips(PracticeStep.objects.filter(practice__in=numbers), "clip"),
+        # Not by the manager of a translated model: it keeps no order of columns, on which a union depends.
+        _clips(QuerySet(PracticeStep).filter(practice__in=numbers), "clip"),
         _clips(reports, "voice"),
     )
     found: dict[int, Heard] = {}
