@@ -42,7 +42,9 @@ TOO_NEAR = """gap => {
 # A badge at the corner of a picture is for the eye only.
 STICKS_OUT = """wide => {
   const width = document.documentElement.clientWidth
-  const hidden = '.visually-hidden, .skip-link, .trap, .header__short, .map *, .partner-map *, span[aria-hidden=true]'
+  const hidden = '.visually-hidden, .skip-link, .trap, .header__short, span[aria-hidden=true]'
+    // Maps scroll within their frame.
+    + ', .map *, .partner-map *'
   const outside = []
   for (const e of document.querySelectorAll('main *, header *, footer *')) {
     if (!e.checkVisibility() || e.closest(hidden) || e.closest('svg') && e.tagName !== 'svg') continue
