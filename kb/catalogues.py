@@ -15,20 +15,6 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-APPS = (
-    "kb",
-    "api",
-    "newsletter",
-    "readers",
-    "search",
-    "network",
-    "exchange",
-    "practices",
-    "media",
-    "matching",
-    "jobs",
-    "zones",
-)
 KEYWORDS: dict[str, Any] = {
     "_": None,
     **dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop")),
@@ -72,7 +58,7 @@ def extract() -> Catalog:
 
 
 def sources() -> Iterator[Path]:
-    for app in APPS:
+    for app in (*settings.OUR_APPS, "matching"):
         for path in sorted((settings.BASE_DIR / app).rglob("*")):
             is_template = path.suffix in (".html", ".txt") and "templates" in path.parts
             if is_template or (path.suffix == ".py" and "migrations" not in path.parts):

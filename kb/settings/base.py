@@ -21,9 +21,8 @@ WAGTAILADMIN_BASE_URL = env.str(
 # How many proxies in front add to X-Forwarded-For; the address that limits count is found that way.
 TRUSTED_PROXIES = env.int("TWINFIELDS_TRUSTED_PROXIES", default=0)
 
-INSTALLED_APPS = [
-    # First, so that the admin and makemigrations see the translated fields of every model below.
-    "modeltranslation",
+# From the top of the house to the bottom: each may import those below it.
+OUR_APPS = (
     "kb",
     "api",
     "newsletter",
@@ -35,6 +34,12 @@ INSTALLED_APPS = [
     "media",
     "jobs",
     "zones",
+)
+
+INSTALLED_APPS = [
+    # First, so that the admin and makemigrations see the translated fields of every model below.
+    "modeltranslation",
+    *OUR_APPS,
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
@@ -212,22 +217,7 @@ LOGGING = {
     # Wagtail and its task runner tell of every step at INFO; what people did stands in Wagtail's own log.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        **{
-            app: {"level": "INFO"}
-            for app in (
-                "kb",
-                "api",
-                "newsletter",
-                "readers",
-                "search",
-                "network",
-                "exchange",
-                "practices",
-                "media",
-                "jobs",
-                "zones",
-            )
-        },
+        **{app: {"level": "INFO"} for app in OUR_APPS},
         # Django would add handlers of its own, which know nothing of the filter.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

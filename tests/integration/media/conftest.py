@@ -19,7 +19,8 @@ from kb.models import User
 from media.models import Clip, Document, Image
 from practices.regions import Region
 from tests import factories
-from tests.integration.media.recordings import KINDS, ffmpeg_or_skip, make
+from tests.integration.media.films import make_film
+from tests.integration.media.recordings import KINDS, ffmpeg_or_skip, make, sent
 
 SignIn = Callable[[User], Client]
 
@@ -150,3 +151,12 @@ def work(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> 
                 pass
 
     return turn
+
+
+@pytest.fixture
+def ready(send: Callable[..., Clip], work: Callable[[], None], tmp_path: Path) -> Clip:
+    """A film that was made small."""
+    clip = send(sent(make_film(tmp_path / "a.mp4", seconds=1)))
+    work()
+    clip.refresh_from_db()
+    return clip

@@ -4,24 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.test import Client, RequestFactory
-from django.urls import reverse
 from PIL import Image as Pillow
-from pytest_django import Settings
 
 from jobs.models import Job
-from media import film, publishing, transcoding
-from media.intake.films import MAX_BYTES, clean_film_or_recording
+from media import film, transcoding
+from media.intake.films import clean_film_or_recording
 from media.intake.recordings import clean_recording
-from media.models import Clip, ClipState, PublicCopy
-from media.public_access import register_use
-from practices.regions import Region
-from tests.integration.media.conftest import content_of
+from media.models import Clip, ClipState
 from tests.integration.media.films import SMALL_H264, make_film
-from tests.integration.media.recordings import SECRET, files_in, sent, silent_amr
+from tests.integration.media.recordings import SECRET, files_in, sent
 
 MINUTE_BYTES = 1_200_000
 SOUND_MINUTE_BYTES = 90_000
@@ -59,14 +50,6 @@ KINDS = {
     "browser-9.webm": ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
     "desk.mkv": (*SMALL_H264, "-c:a", "libvorbis"),
 }
-
-
-@pytest.fixture
-def ready(send: Callable[..., Clip], work: Callable[[], None], tmp_path: Path) -> Clip:
-    clip = send(sent(make_film(tmp_path / "a.mp4", seconds=1)))
-    work()
-    clip.refresh_from_db()
-    return clip
 
 
 def sides(path: Path) -> tuple[int, int]:
@@ -257,154 +240,6 @@ def test_how_far_a_film_is_stands_in_its_row(
 
 
 # --- the door -------------------------------------------------------------------------------------------
-
-
-def uploaded(path: Path) -> TemporaryUploadedFile:
-    """The file as Django has it when it is too large to be kept in memory."""
-    handler = TemporaryFileUploadHandler()
-    handler.new_file("received", path.name, "video/mp4", path.stat().st_size)
-    handler.receive_data_chunk(path.read_bytes(), 0)
-    return handler.file_complete(path.stat().st_size)
-
-
-def test_a_large_film_is_moved_and_not_copied(
-    send: Callable[..., Clip], tmp_path: Path, settings: Settings, files: Path
-) -> None:
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "uploads"
-    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
-    file = uploaded(make_film(tmp_path / "a.mp4"))
-    inode = Path(file.temporary_file_path()).stat().st_ino
-    clip = send(file)
-    assert Path(clip.received.path).stat().st_ino == inode
-    file.close()
-    assert Path(clip.received.path).exists()
-    assert not files_in(settings.FILE_UPLOAD_TEMP_DIR)
-
-
-def test_a_large_file_is_received_in_the_data_folder_which_is_made_with_it(
-    settings: Settings, tmp_path: Path, rf: RequestFactory
-) -> None:
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "data" / "uploads"
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
-    request = rf.post("/", {"received": SimpleUploadedFile("a.mp4", bytes(100))})
-    file = request.FILES["received"]
-    assert Path(file.temporary_file_path()).parent == settings.FILE_UPLOAD_TEMP_DIR
-    assert settings.FILE_UPLOAD_TEMP_DIR.stat().st_mode & 0o777 == 0o700
-    file.close()
-    assert not files_in(settings.FILE_UPLOAD_TEMP_DIR)
-
-
-def test_a_film_beyond_300_mb_is_refused_by_its_size_alone(tmp_path: Path) -> None:
-    file = sent(make_film(tmp_path / "a.mp4", seconds=1))
-    file.size = MAX_BYTES + 1
-    with pytest.raises(ValidationError) as refused:
-        clean_film_or_recording(file)
-    assert refused.value.code == "film_too_large"
-
-
-def test_a_film_for_which_there_is_no_room_is_refused_beside_its_field(
-    correspondent: Client, region: Region, tmp_path: Path, settings: Settings, files: Path
-) -> None:
-    settings.MIN_FREE_MB = 10**9
-    answer = correspondent.post(
-        reverse("clips:add"),
-        {
-            "received": sent(make_film(tmp_path / "a.mp4")),
-            "collection": region.collection.pk,
-            "title_en": "Pits",
-        },
-    )
-    assert answer.status_code == 200
-    assert "There is no room left" in answer.content.decode()
-    assert not Clip.objects.exists()
-    assert not files_in(files)
-
-
-def test_a_recording_at_the_door_of_films_keeps_its_own_limits() -> None:
-    with pytest.raises(ValidationError) as refused:
-        clean_film_or_recording(SimpleUploadedFile("a.amr", silent_amr(200)))
-    assert refused.value.code == "too_long"
-
-
-# --- who sees it ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("part", ["film", "poster", "sound"])
-def test_film_and_still_picture_are_shown_to_the_people_of_the_region_alone(
-    part: str, ready: Clip, correspondent: Client, neighbour: Client, client: Client
-) -> None:
-    address = reverse(f"clips:{part}", args=[ready.pk])
-    answer = correspondent.get(address, headers={"Range": "bytes=0-9"})
-    kinds = {"film": "video/mp4", "poster": "image/jpeg", "sound": "audio/ogg"}
-    assert (answer.status_code, answer["Content-Type"]) == (206, kinds[part])
-    assert len(content_of(answer)) == 10
-    assert "no-store" in answer["Cache-Control"]
-    assert neighbour.get(address).status_code == 404
-    assert client.get(address).status_code == 302
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Numbers of clips that something public shows."""
-    numbers: list[int] = []
-    monkeypatch.setattr("media.public_access._other_uses", [])
-    register_use(Clip, lambda: Clip.objects.filter(pk__in=numbers).values("pk"))
-    return numbers
-
-
-def test_a_film_is_public_with_its_captions_once_something_public_shows_it(
-    ready: Clip, shown: list[int], client: Client, work: Callable[[], None]
-) -> None:
-    Clip.objects.update(captions_fr="WEBVTT\n\n00:00.000 --> 00:01.000\nUn trou\n")
-    publishing.follow_pages()
-    work()
-    assert not PublicCopy.objects.exists()
-    shown.append(ready.pk)
-    publishing.follow_pages()
-    work()
-    copy = PublicCopy.objects.get(clip=ready)
-    assert [file["name"] for file in copy.files] == ["film.mp4", "poster.jpg", "sound.ogg", "captions-fr.vtt"]
-    for file in copy.files:
-        answer = client.get(copy.address(file["name"]))
-        assert len(content_of(answer)) == file["bytes"]
-    answer = client.get(copy.address("captions-fr.vtt"))
-    assert answer["Content-Type"] == "text/vtt; charset=utf-8"
-    assert "Un trou" in content_of(answer).decode()
-    answer = client.get(copy.address("film.mp4"), headers={"Range": "bytes=5-7"})
-    assert (answer.status_code, len(content_of(answer))) == (206, 3)
-    shown.clear()
-    assert client.get(copy.address("film.mp4")).status_code == 404
-
-
-def test_other_captions_are_other_public_files(
-    ready: Clip,
-    shown: list[int],
-    work: Callable[[], None],
-    django_capture_on_commit_callbacks: Callable[..., object],
-) -> None:
-    shown.append(ready.pk)
-    publishing.follow_pages()
-    work()
-    before = PublicCopy.objects.get()
-    clip = Clip.objects.get()
-    clip.captions_es = "WEBVTT\n\n00:00.000 --> 00:01.000\nUn hoyo\n"
-    clip.save()
-    assert not PublicCopy.objects.exists()
-    publishing.follow_pages()
-    work()
-    after = PublicCopy.objects.get()
-    assert after.folder != before.folder
-    assert after.has("captions-es.vtt")
-
-
-def test_what_is_not_made_yet_is_not_public(
-    send: Callable[..., Clip], shown: list[int], work: Callable[[], None], tmp_path: Path
-) -> None:
-    clip = send(sent(make_film(tmp_path / "a.mp4", seconds=1)))
-    shown.append(clip.pk)
-    publishing.follow_pages()
-    publishing.make("clip", clip.pk)
-    assert not PublicCopy.objects.exists()
 
 
 def test_the_sound_of_a_film_may_be_as_long_as_the_film(
