@@ -35,6 +35,19 @@ SMALL_PHONE = {"width": 360, "height": 640}
 
 expect.set_options(timeout=PATIENCE_S * 1000)
 
+# Beside the accounts that the site is made with, which read English. No test changes the language of one.
+FRENCH_PASSWORD = "sept champs de mil"
+IN_FRENCH = {"correspondent": "correspondante@example.org", "moderator": "moderatrice@example.org"}
+MAKE_FRENCH_ACCOUNTS = f"""
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+for role, email in {IN_FRENCH}.items():
+    user = get_user_model().objects.create_user(
+        email=email, password="{FRENCH_PASSWORD}", display_name="Test", language="fr"
+    )
+    user.groups.add(Group.objects.get(name=f"West Africa {{role}}s"))
+"""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -151,7 +164,21 @@ def start_site(folder: Path) -> RunningSite:
             end(process.pid)
             pytest.fail(f"the site did not start:\n{log.read_text()[-4000:]}")
         time.sleep(0.2)
-    return RunningSite(url, process.pid, data_dir, log, letters, accounts_in(log.read_text()))
+    run_in(data_dir, MAKE_FRENCH_ACCOUNTS)
+    accounts = accounts_in(log.read_text())
+    accounts |= {f"{role} in French": Account(email, FRENCH_PASSWORD) for role, email in IN_FRENCH.items()}
+    return RunningSite(url, process.pid, data_dir, log, letters, accounts)
+
+
+def run_in(data_dir: Path, words: str) -> None:
+    """Runs words of Python beside the site whose data lie there."""
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "-c", words],
+        cwd=ROOT,
+        env=environ_of(data_dir),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def accounts_in(output: str) -> dict[str, Account]:

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,12 +12,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks import page_weight
 from benchmarks.accessibility import violations
-from tests.browser.conftest import PATIENCE_S, ROOT, Account, RunningSite, environ_of
+from tests.browser.conftest import PATIENCE_S, RunningSite, run_in
 from tests.browser.navigation import next_page
-from tests.browser.test_correspondent import approve
+from tests.browser.test_correspondent import approve, sign_in
 from tests.browser.test_correspondents_journey import press
 from tests.browser.test_films import PLAY
-from tests.browser.test_first_version import sign_in
 from tests.browser.test_i_tried_this import is_wide
 from tests.browser.test_peers_journey import reload_until
 from tests.integration.media.recordings import ffmpeg_or_skip
@@ -38,28 +36,13 @@ TITLE = "Une mire pour les trous de semis"
 PRACTICE = "Essai de trous de semis filmés"
 # As often as it is looked whether a film is ready; a test's own clock is put forward by it.
 LOOKS_EVERY_MS = 3000
-# The accounts that the site was made with read English; other tests use them at the same time.
-PASSWORD = "sept champs de mil"
-CORRESPONDENT = Account("filme@example.org", PASSWORD)
-MODERATOR = Account("regarde@example.org", PASSWORD)
-MAKE_ACCOUNTS = f"""
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-for email, role in (("{CORRESPONDENT.email}", "correspondents"), ("{MODERATOR.email}", "moderators")):
-    user = get_user_model().objects.create_user(
-        email=email, password="{PASSWORD}", display_name="Test", language="fr"
-    )
-    user.groups.add(Group.objects.get(name=f"West Africa {{role}}"))
-"""
 TAKE_AWAY = f"""
-from django.contrib.auth import get_user_model
 from media.models import Clip
 from practices.models import Practice
 for practice in Practice.objects.filter(name_fr="{PRACTICE}"):
     practice.delete()
 for clip in Clip.objects.filter(title_fr="{TITLE}"):
     clip.delete()
-get_user_model().objects.filter(email__in=("{CORRESPONDENT.email}", "{MODERATOR.email}")).delete()
 """
 
 
@@ -72,21 +55,10 @@ def film(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def accounts(site: RunningSite) -> Iterator[None]:
-    """Makes both accounts; in the end nothing is left for readers of what they published."""
-    run(site, MAKE_ACCOUNTS)
+def nothing_left(site: RunningSite) -> Iterator[None]:
+    """In the end nothing is left for readers of what was published."""
     yield
-    run(site, TAKE_AWAY)
-
-
-def run(site: RunningSite, words: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "-c", words],
-        cwd=ROOT,
-        env=environ_of(site.data_dir),
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    run_in(site.data_dir, TAKE_AWAY)
 
 
 def send_film(page: Page, film: Path) -> None:
@@ -185,16 +157,16 @@ def watch(page: Page, address: str) -> None:
 
 
 def test_a_film_goes_from_one_phone_to_another(
-    accounts: None, film: Path, phone: Phone, site: RunningSite, browser: Browser
+    nothing_left: None, film: Path, phone: Phone, site: RunningSite, browser: Browser
 ) -> None:
     page = phone(language="fr")
     page.clock.install()
-    sign_in(page, CORRESPONDENT)
+    sign_in(page, site, "correspondent in French")
     send_film(page, film)
     watch_it_become_ready(page)
     write_practice(page)
     moderator = phone(language="fr")
-    sign_in(moderator, MODERATOR)
+    sign_in(moderator, site, "moderator in French")
     approve(moderator, PRACTICE)
 
     address = address_of(moderator)

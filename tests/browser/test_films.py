@@ -1,7 +1,6 @@
 """A reader at 360 px watches and listens: sizes first, scripts or not; a voice is found by its language."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks import page_weight
-from tests.browser.conftest import ROOT, RunningSite, environ_of
+from tests.browser.conftest import RunningSite, run_in
 from tests.browser.navigation import next_page
 from tests.integration.media.recordings import ffmpeg_or_skip
 
@@ -56,13 +55,7 @@ def clips(site: RunningSite, tmp_path_factory: pytest.TempPathFactory) -> None:
     for name, words in MADE.items():
         command = [ffmpeg_or_skip(), "-nostdin", "-loglevel", "error", *words, str(folder / name)]
         subprocess.run(command, check=True)
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "-c", MAKE_CLIPS.format(folder=str(folder))],
-        cwd=ROOT,
-        env=environ_of(site.data_dir),
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    run_in(site.data_dir, MAKE_CLIPS.format(folder=str(folder)))
 
 
 def test_sizes_are_said_and_sound_is_kept_without_scripts(clips: None, phone: Callable[..., Page]) -> None:

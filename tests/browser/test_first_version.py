@@ -1,35 +1,18 @@
 """A correspondent with only that role, in French, hands in a first version from one screen of a phone."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.accessibility import violations
-from tests.browser.conftest import ROOT, Account, RunningSite, environ_of
+from tests.browser.conftest import ROOT, RunningSite
 from tests.browser.navigation import next_page
+from tests.browser.test_correspondent import sign_in
 
 MOST_TAPS = 14
 MOST_TYPED = 4
 PHOTO = ROOT / "practices" / "static" / "practices" / "drawings" / "zai-yatenga.png"
-# The accounts that the site was made with read English; other tests use them at the same time.
-PASSWORD = "sept champs de mil"
-CORRESPONDENT = Account("ecrit@example.org", PASSWORD)
-MODERATOR = Account("relit@example.org", PASSWORD)
-MAKE_ACCOUNTS = f"""
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-for email, group in (
-    ("{CORRESPONDENT.email}", "West Africa correspondents"),
-    ("{MODERATOR.email}", "West Africa moderators"),
-):
-    user = get_user_model().objects.create_user(
-        email=email, password="{PASSWORD}", display_name="Test", language="fr"
-    )
-    user.groups.add(Group.objects.get(name=group))
-"""
 
 
 class Thumb:
@@ -49,29 +32,9 @@ class Thumb:
         self.typed += 1
 
 
-def make_accounts(site: RunningSite) -> None:
-    """Makes them by a command, which takes some seconds: inviting somebody is another test's journey."""
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "-c", MAKE_ACCOUNTS],
-        cwd=ROOT,
-        env=environ_of(site.data_dir),
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-
-
-def sign_in(page: Page, account: Account) -> None:
-    page.goto("/admin/login/")
-    page.locator("input[name=username]").fill(account.email)
-    page.locator("input[name=password]").fill(account.password)
-    with next_page(page):
-        page.locator("button[type=submit]").click()
-
-
 def test_a_first_version_is_handed_in_from_one_screen(phone: Callable[..., Page], site: RunningSite) -> None:
-    make_accounts(site)
     page = phone(language="fr")
-    sign_in(page, CORRESPONDENT)
+    sign_in(page, site, "correspondent in French")
     with next_page(page):
         page.locator("a[href*='/pages/add/practices/practice/']").first.click()
     thumb = Thumb()
@@ -95,7 +58,7 @@ def test_a_first_version_is_handed_in_from_one_screen(phone: Callable[..., Page]
         page.locator("td.title a").first.click()
     # What waits is locked for whoever handed it in.
     desk = phone(language="fr")
-    sign_in(desk, MODERATOR)
+    sign_in(desk, site, "moderator in French")
     desk.goto(page.url)
     look_at_the_form(desk)
 

@@ -38,11 +38,7 @@ def test_two_wrong_rows_are_read_mended_and_become_drafts(
     phone: Callable[..., Page], site: RunningSite
 ) -> None:
     page = phone(language="fr")
-    sign_in(page, site, "correspondent")
-    page.goto("/admin/account/")
-    page.locator("select[name$=preferred_language]").select_option("fr")
-    with page.expect_navigation():
-        page.locator("main form button[type=submit]").last.click()
+    sign_in(page, site, "correspondent in French")
     page.goto("/admin/import/")
     assert overflow(page) <= 0
     send(page, *BAD)

@@ -25,7 +25,7 @@ FOCUSED = r"""() => {
   return {
     text: words.replace(/\s+/g, ' ').trim(),
     // Of a player the browser gives the focus to its buttons, one after the other.
-    ring: it.matches(':focus-visible, audio:focus, video:focus') && [null, '::after'].some(drawn),
+    ring: it.matches(':focus-visible, :is(audio, video):focus-within') && [null, '::after'].some(drawn),
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     covered: !!top && !it.contains(top) && !top.contains(it) && !it.closest('label')?.contains(top),
   };

@@ -108,17 +108,17 @@ def test_a_correspondent_records_in_the_admin_and_sees_it_become_ready(
     phone: Phone, site: RunningSite, tmp_path: Path
 ) -> None:
     ffmpeg_or_skip()
-    page = phone(permissions=["microphone"])
-    sign_in(page, site, "correspondent")
+    page = phone(language="fr", permissions=["microphone"])
+    sign_in(page, site, "correspondent in French")
     page.goto("/admin/clips/new/")
     record(page)
     assert page.evaluate(FITS)
     assert heard_s(fetched(page, tmp_path)) > 1.5
-    page.locator("[name=title_en]").fill("A voice from the browser")
+    page.locator("[name=title_fr]").fill("Une voix du navigateur")
     page.locator("[name=spoken]").select_option(label="Yom")
     with page.expect_navigation():
         page.locator("#w-editor-form button[type=submit]").first.click()
-    row = page.locator("#listing-results tbody tr", has_text="A voice from the browser")
+    row = page.locator("#listing-results tbody tr", has_text="Une voix du navigateur")
     # Without the page being loaded again.
     expect(row.locator("audio")).to_be_visible()
     expect(row).to_contain_text("Yom")
