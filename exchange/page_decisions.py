@@ -11,6 +11,7 @@ from wagtail.signals import workflow_rejected
 
 from exchange.deciding import after_each_step, take_step
 from exchange.models import Action, Contribution, PeerItem, State
+from jobs.row_numbers import row_number
 from media.region_access import AnyUser
 from practices.models import Practice
 
@@ -30,7 +31,7 @@ def decline_with_workflow(instance: WorkflowState, user: AnyUser | None = None, 
     """
     if instance.requested_by_id is not None:
         return
-    contribution = Contribution.objects.filter(practice=_number(instance.object_id)).first()
+    contribution = Contribution.objects.filter(practice=row_number(instance.object_id)).first()
     if contribution is not None and contribution.state in UNDECIDED:
         task = instance.current_task_state
         take_step(contribution, Action.DECLINED, by=user, words=task.specific.get_comment() if task else "")
@@ -54,7 +55,3 @@ def end_workflow(item: PeerItem, action: Action) -> None:
     waiting = WorkflowState.objects.for_instance(item.practice)
     for state in waiting.filter(status=WorkflowState.STATUS_IN_PROGRESS):
         state.cancel()
-
-
-def _number(object_id: str) -> int | None:
-    return int(object_id) if object_id.isdecimal() else None

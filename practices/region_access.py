@@ -20,6 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionMember, Locale, Page, PageQuerySet, Site, Task, Workflow
 from wagtail.permissions import policy_registry
 
+from jobs.row_numbers import row_numbers
 from media.public_access import open_to_all
 from media.region_access import AnyUser, choosable, own_collections
 
@@ -47,8 +48,7 @@ def visible_to(queryset: QuerySet[Any], user: AnyUser) -> QuerySet[Any]:
 def outside_region(model: type[Model], keys: Iterable[Any], user: AnyUser) -> set[str]:
     """Returns those of the primary keys that the person must not name; also those that do not exist."""
     asked = {str(key) for key in keys}
-    numbers = [key for key in asked if key.isdecimal()]
-    visible = visible_to(model._default_manager.filter(pk__in=numbers), user)
+    visible = visible_to(model._default_manager.filter(pk__in=row_numbers(asked)), user)
     return asked - {str(key) for key in visible.values_list("pk", flat=True)}
 
 

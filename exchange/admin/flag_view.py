@@ -24,6 +24,7 @@ from exchange.deciding import DecidedMeanwhileError
 from exchange.items import text_of
 from exchange.models import Action, Decision, Flag, Kind, PeerItem
 from exchange.models.flag import FlagState
+from jobs.row_numbers import row_numbers
 from practices.models import Practice
 from practices.passages import languages_from, localized
 
@@ -59,11 +60,7 @@ class FlagView(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data(**kwargs), status=REFUSED)
         action = Action(form.cleaned_data["action"])
         self.flag.version = form.cleaned_data["version"]
-        together = tuple(
-            int(number)
-            for number in request.POST.getlist("together")
-            if number.isdecimal() and len(number) < 18
-        )
+        together = tuple(row_numbers(request.POST.getlist("together")))
         try:
             flagging.decide(
                 self.flag, action, by=request.user, words=form.cleaned_data["words"], together=together

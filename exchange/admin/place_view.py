@@ -12,6 +12,7 @@ from exchange.contributing import place_in
 from exchange.deciding import DecidedMeanwhileError
 from exchange.models import Contribution
 from exchange.regions import is_coordination
+from jobs.row_numbers import row_number
 from practices.models import RegionSection
 from practices.passages import passage
 
@@ -22,8 +23,7 @@ def give_to_region(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     item = found_item(request, kind, pk)
     if not isinstance(item, Contribution) or not is_coordination(request.user):
         raise Http404
-    number = request.POST.get("region", "")
-    region = RegionSection.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    region = RegionSection.objects.filter(pk=row_number(request.POST.get("region", ""))).first()
     if region is None:
         messages.error(request, _("Choose a region first."))
     else:

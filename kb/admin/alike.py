@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from jobs.row_numbers import row_number
 from media.folded_text import folded
 from media.region_access import AnyUser
 from practices.models import Practice
@@ -105,11 +106,10 @@ def _shown(practice: Practice, is_own: bool) -> Alike:
 @require_safe
 def alike_while_typing(request: HttpRequest) -> HttpResponse:
     """Returns a part of the form, empty where nothing is alike; writes nothing."""
-    besides = request.GET.get("besides", "")
     found = alike(
         request.GET.get("name", "")[:LONGEST_NAME],
         request.user,
-        int(besides) if besides.isdecimal() and len(besides) < 10 else 0,
+        row_number(request.GET.get("besides", "")),
     )
     return render(request, "kb/alike/found.html", {"found": found})
 

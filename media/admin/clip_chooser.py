@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
+from jobs.row_numbers import row_number, row_numbers
 from media.admin.clip_cells import language, length, title
 from media.models import Clip
 from media.region_access import choosable
@@ -85,7 +86,7 @@ class ClipChooseResultsView(OwnClips, chooser.ChooseResultsView):
 
 class ClipChosenView(chooser.ChosenView):
     def get_object(self, pk: str) -> Clip:
-        found: Clip = choosable(Clip, self.request.user).get(pk=int(pk) if pk.isdecimal() else 0)
+        found: Clip = choosable(Clip, self.request.user).get(pk=row_number(pk))
         return found
 
     def get_display_title(self, instance: Clip) -> str:
@@ -94,7 +95,7 @@ class ClipChosenView(chooser.ChosenView):
 
 class ClipChosenMultipleView(chooser.ChosenMultipleView):
     def get_objects(self, pks: Iterable[str]) -> QuerySet[Clip]:
-        return choosable(Clip, self.request.user).filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+        return choosable(Clip, self.request.user).filter(pk__in=row_numbers(pks))
 
     def get_display_title(self, instance: Clip) -> str:
         return named(instance)

@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Collection
 
+from jobs.row_numbers import row_number
 from media import free_room, space
 from media.admin.policies import OwnCollectionsPolicy
 from media.models import Image
@@ -171,7 +172,7 @@ class UnusedView(ReportView):
         asked = self.request.GET.get("region", "")
         if asked:
             # A number of somebody else's region finds nothing.
-            region = own.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 10 else None
+            region = own.filter(pk=row_number(asked)).first()
             if region is None:
                 return []
             own = own & files_of(region)

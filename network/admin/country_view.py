@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.log_actions import log
 
 from exchange.regions import is_coordination
+from jobs.row_numbers import row_number, row_numbers
 from network.admin.country_base import COUNTRY, CountryAdminView
 from network.admin.country_board import table_of
 from network.country_access import countries_of
@@ -48,10 +49,10 @@ class CountryView(CountryAdminView):
         if "withdraw" in request.POST:
             self._withdraw(request.POST["withdraw"])
         else:
-            self._publish([text for text in request.POST.getlist("value") if text.isdecimal()])
+            self._publish(row_numbers(request.POST.getlist("value")))
         return redirect(COUNTRY, self.code)
 
-    def _publish(self, numbers: list[str]) -> None:
+    def _publish(self, numbers: list[int]) -> None:
         done = 0
         for value in in_order(drafts([self.code]).filter(pk__in=numbers)):
             try:
@@ -72,7 +73,7 @@ class CountryView(CountryAdminView):
             messages.warning(self.request, _("No value was ticked."))
 
     def _withdraw(self, number: str) -> None:
-        value = published().filter(country=self.code, pk=number if number.isdecimal() else 0).first()
+        value = published().filter(country=self.code, pk=row_number(number)).first()
         if value is None or not withdraw(value.pk):
             raise Http404
         log(value, WITHDRAWN, user=self.request.user)

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from exchange.regions import is_coordination
+from jobs.row_numbers import row_number
 from network.admin.territories import FIGURES, NAME
 from network.models import Territory, TerritoryFact
 from network.models.figure import LONGEST_SOURCE
@@ -132,8 +133,7 @@ class FiguresView(WagtailAdminTemplateMixin, TemplateView):
         if not is_coordination(request.user):
             raise Http404
         name = "publish" if "publish" in request.POST else "take_back"
-        told = request.POST[name]
-        number = int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0
+        number = row_number(request.POST[name])
         done = (
             publish(self.territory, number, request.user)
             if name == "publish"

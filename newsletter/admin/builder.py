@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
+from jobs.row_numbers import row_number
 from newsletter import building, presence
 from newsletter.admin.base import BUILD, CLOSE, LIST, PICK, PREVIEW, IssueView
 from newsletter.admin.closing import changes_context
@@ -78,7 +79,7 @@ class BuilderView(IssueView):
     def _act(self, do: str, what: str) -> str:
         """Does what a button says, once all that was typed is saved; returns where to go on."""
         user, here = self.request.user, reverse(BUILD, args=[self.number])
-        number = int(what) if what.isascii() and what.isdecimal() else 0
+        number = row_number(what)
         match do:
             case "up" | "down":
                 building.move(self.issue, number, STEPS[do], user)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from jobs.row_numbers import row_numbers
 from newsletter import building
 from newsletter.access import EditorsOnly
 from newsletter.admin.base import BUILD, LIST, PICK, TITLE, IssueView
@@ -51,7 +52,7 @@ class PickView(IssueView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        numbers = [int(value) for value in request.POST.getlist("pick") if value.isdecimal()]
+        numbers = row_numbers(request.POST.getlist("pick"))
         try:
             add = add_prefilled if self.kind in PREFILLED else building.add_sources
             made = add(self.find_issue(), self.kind, numbers, request.user)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from exchange.regions import is_coordination
+from jobs.row_numbers import row_numbers
 from newsletter import sending
 from newsletter.admin.base import BUILD, OUT, SEND, SENDING, IssueView
 from newsletter.admin.closing import changes_context, contents_of, look_at
@@ -143,7 +144,7 @@ class SendingView(IssueView):
         found = self.find_sending()
         if found is None:
             return redirect(SEND, self.number)
-        chosen = [int(value) for value in request.POST.getlist("mail") if value.isdecimal()]
+        chosen = row_numbers(request.POST.getlist("mail"))
         match request.POST.get("action"):
             case "pause":
                 sending.pause(found)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from jobs.row_numbers import row_numbers
 from media.region_access import AnyUser
 from newsletter.admin.forms import SEEN, EntryForm, IssueForm
 from newsletter.building import locked, note_change, put_in_order
@@ -93,6 +94,5 @@ def save_typed(number: int, data: Any, user: AnyUser) -> tuple[Issue, Typed]:
     if changed:
         note_change(issue, user)
     if data.get(MOVED):
-        numbers = [int(value) for value in data.getlist(ORDER) if value.isdecimal()]
-        put_in_order(issue, numbers, user)
+        put_in_order(issue, row_numbers(data.getlist(ORDER)), user)
     return issue, found

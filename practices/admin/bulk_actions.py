@@ -19,15 +19,23 @@ from wagtail.documents.views import bulk_actions as of_documents
 from wagtail.images.views import bulk_actions as of_images
 from wagtail.models import Page
 
+from jobs.row_numbers import row_numbers
 from practices.editing.region_forms import limit_choices
 from practices.models import Practice
 from practices.region_access import own_pages, visible_to
 
 
 class RegionBulkAction(BulkAction):
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
+        """Returns the numbers of all that a list shows. Raises Http404 for the list of no page."""
+        try:
+            return super().get_all_objects_in_listing_query(parent_id)
+        except Page.DoesNotExist as problem:
+            raise Http404 from problem
+
     def get_queryset(self, model: type[Model], object_ids: Any) -> list[Any]:
         """Returns what of these ids the person may know of. Raises Http404 where that is nothing."""
-        numbers = [number for number in object_ids if str(number).isdecimal()]
+        numbers = row_numbers(map(str, object_ids))
         user = self.request.user
         known = own_pages(user) if issubclass(model, Page) else visible_to(model._default_manager.all(), user)
         things = list(known.filter(pk__in=numbers))

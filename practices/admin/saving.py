@@ -17,6 +17,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, Revision
 from wagtail.utils.timestamps import render_timestamp
 
+from jobs.row_numbers import row_number
 from practices.admin.typed_text import REDISPLAY, nothing_saved_yet
 from practices.editing.checks_panel import checks_context
 from practices.editing.completeness_panel import completeness_context
@@ -183,9 +184,7 @@ class SafeEditView(EditView):
     def _page_as_opened(self) -> Page | None:
         posted = self.request.POST
         number = posted.get("overwrite_revision_id") or posted.get("loaded_revision_id") or ""
-        if not number.isdecimal():
-            return None
-        revision = self.real_page_record.revisions.filter(pk=number).first()
+        revision = self.real_page_record.revisions.filter(pk=row_number(number)).first()
         if revision is None:
             return None
         if revision.created_at.isoformat() != posted.get("loaded_revision_created_at"):

@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 
+from jobs.row_numbers import row_numbers
 from media.region_access import AnyUser
 from practices.region_access import is_administrator, outside_region, visible_to
 
@@ -42,8 +43,8 @@ def _shown(field: forms.ModelChoiceField) -> Callable[[Any, Any], Any]:
 
     def bound_data(data: Any, initial: Any) -> Any:
         posted = _keys(data)
-        wholes = [key for key in posted if str(key).isdecimal()]
-        allowed = field.queryset.filter(pk__in=wholes).count() if field.queryset is not None else 0
+        numbers = row_numbers(map(str, posted))
+        allowed = field.queryset.filter(pk__in=numbers).count() if field.queryset is not None else 0
         return data if allowed == len(posted) else None
 
     return bound_data

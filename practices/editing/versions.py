@@ -22,6 +22,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.utils.text import text_from_html
 
+from jobs.row_numbers import row_numbers
 from practices.form_fields import BooleanValueFormField
 
 
@@ -268,17 +269,13 @@ def _words(model_field: Any, field: forms.Field, value: Plain) -> str:
     if isinstance(field.widget, forms.MultiWidget):
         return "–".join(dict.fromkeys(parts))
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-        return ", ".join(str(record) for record in field.queryset.filter(pk__in=_numbers(parts)))
+        return ", ".join(str(record) for record in field.queryset.filter(pk__in=row_numbers(parts)))
     if isinstance(field, forms.NullBooleanField | forms.BooleanField):
         return "".join({"True": _("yes"), "False": _("no")}.get(part, part) for part in parts)
     if isinstance(model_field, RichTextField):
         return "".join(text_from_html(part) for part in parts)
     labels = {str(code): str(label) for code, label in _flat(getattr(field, "choices", ()))}
     return ", ".join(labels.get(part, part) for part in parts)
-
-
-def _numbers(parts: Iterable[str]) -> list[int]:
-    return [int(part) for part in parts if part.isdecimal()]
 
 
 def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from exchange import deliveries, questions
 from exchange.models import Answer, Listener, Question
 from exchange.sending import send
+from jobs.row_numbers import row_number
 from practices.models import RegionSection
 from readers.peer_forms.asking import AnswerForm
 from readers.peer_forms.forms import PeerForm
@@ -24,9 +25,6 @@ from readers.presenters.asking import answer_view, asked_text, heading_and_text
 from readers.request_land import RequestLand, land_of
 from readers.views.asking import published_question
 from readers.views.private import NO_ADDRESSES, PrivateView, kept_private
-
-# More digits than any row has.
-LONGEST_NUMBER: Final = 19
 
 
 class AnswerView(ToldView):
@@ -113,8 +111,7 @@ class HelpedView(PrivateView):
         return self.shown("readers/ask/helped.html", context)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        typed = request.POST.get("answer", "")
-        chosen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_NUMBER else None
+        chosen = row_number(request.POST.get("answer", "")) or None
         is_ours = origin_of(request) is not Origin.FOREIGN
         if not is_ours or not questions.choose_helped(self.question, chosen):
             return self.get(request, **kwargs)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from jobs.row_numbers import row_number
 from practices.models import Concept, ConceptProposal
 from practices.proposals import Kind, NotApplicableError, check
 from zones.blank import one_line
@@ -27,7 +28,7 @@ HELP: Final = {
 class ConceptChooser(AdminSnippetChooser):
     def get_instance(self, value: Any) -> Concept | None:
         """Returns nothing for what is no number, so that the form can say that it is wrong."""
-        is_number = isinstance(value, Concept | int) or str(value or "").isdecimal()
+        is_number = isinstance(value, Concept | int) or row_number(str(value or ""))
         found: Concept | None = super().get_instance(value) if is_number else None
         return found
 

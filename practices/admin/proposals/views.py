@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from jobs.row_numbers import row_number
 from practices.admin.proposals.forms import DecisionForm, ProposalForm
 from practices.models import Concept, ConceptProposal
 from practices.models.concept_proposal import LONGEST_WORD
@@ -82,8 +83,7 @@ class ProposeView(ProposalsView):
         return asked if asked in Kind.values else str(Kind.LABEL)
 
     def _form(self, data: Any = None) -> ProposalForm:
-        number = self.request.GET.get("concept", "")
-        concept = Concept.objects.filter(pk=number).first() if number.isdecimal() else None
+        concept = Concept.objects.filter(pk=row_number(self.request.GET.get("concept", ""))).first()
         initial = {
             "word": self.request.GET.get("word", "")[:LONGEST_WORD],
             "language": get_language(),
