@@ -113,7 +113,11 @@ def _territory_of(expression: Expression) -> Territory:
 @transaction.atomic
 def withdraw(expression: Expression) -> None:
     """Erases it with its link and mails; the page that was made of it goes, with what it said."""
-    number, territory = expression.pk, expression.territory
+    number = expression.pk
+    # As it is stored by now: it may have been accepted since whoever withdraws it opened their page.
+    rows = Expression.objects.select_for_update(of=("self",)).select_related("territory")
+    stored = rows.filter(pk=number).first()
+    territory = stored.territory if stored is not None else None
     if territory is not None:
         territory.state, territory.own_text = TerritoryState.WITHDRAWN, ""
         territory.save()

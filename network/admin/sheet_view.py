@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from network.admin.country_base import BOARD, COUNTRY, CountryAdminView
 from network.admin.country_view import stated_text
 from network.indicators import INDICATORS
-from network.models import ValueSheet
+from network.models import StatedValue, ValueSheet
 from network.stated import enter, newest
 from network.value_sheets import Entry
 from practices.places import country_name
@@ -34,6 +35,9 @@ class SheetView(CountryAdminView):
         rows = [Entry(**row) for row in self.sheet.rows]
         return [row for row in rows if row.country in self.countries]
 
+    def _values(self) -> list[StatedValue]:
+        return [entry.to_value() for entry in self.entries]
+
     def get_page_title(self) -> str:
         return self.sheet.file_name
 
@@ -41,11 +45,12 @@ class SheetView(CountryAdminView):
         action = request.POST.get("action", "")
         if action not in ("save", "drop"):
             raise Http404
-        self.sheet.delete()
+        with transaction.atomic():
+            self.sheet.delete()
+            count = enter(self._values(), request.user) if action == "save" else 0
         if action == "drop":
             messages.success(request, _("The file was dropped. Nothing was changed."))
             return redirect(BOARD)
-        count = enter([entry.to_value() for entry in self.entries], request.user)
         words = ngettext("%(count)s value is a draft now.", "%(count)s values are drafts now.", count)
         messages.success(request, words % {"count": count})
         countries = {entry.country for entry in self.entries}

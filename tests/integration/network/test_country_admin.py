@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
@@ -135,6 +136,18 @@ def test_a_file_is_seen_by_whoever_sent_it_alone(desk: Client, office: Client) -
     assert desk.post(address, {"action": "drop"})["Location"] == BOARD
     assert desk.get(address).status_code == 404
     assert not StatedValue.objects.exists()
+
+
+def test_a_file_that_could_not_be_saved_still_waits(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_given: object) -> int:
+        raise OperationalError
+
+    address = send(desk, changed(taken(desk), "BJ", **GOOD))["Location"]
+    with monkeypatch.context() as broken, pytest.raises(OperationalError):
+        broken.setattr("network.admin.sheet_view.enter", away)
+        desk.post(address, {"action": "save"})
+    assert desk.post(address, {"action": "save"}).status_code == 302
+    assert StatedValue.objects.count() == len(GOOD)
 
 
 def test_what_was_sent_for_a_country_that_was_lost_meanwhile_is_not_saved(

@@ -129,6 +129,15 @@ def test_withdrawn_page_point_row_and_personal_data_are_gone_at_once(client: Cli
     assert client.get(private).status_code == client.post(private).status_code == 404
 
 
+def test_withdrawn_while_it_is_accepted_its_page_is_gone_too(client: Client, desk: Client) -> None:
+    address = confirmed(client)
+    as_opened = expressing.of_link(address.rstrip("/").rpartition("/")[2])
+    assert as_opened is not None
+    decide(desk, "accepted")
+    expressing.withdraw(as_opened)
+    assert not Territory.objects.public().exists() and not Expression.objects.exists()
+
+
 def test_what_a_backup_brings_back_is_erased_again(client: Client) -> None:
     private = confirmed(client)
     (row,) = Expression.objects.values()
