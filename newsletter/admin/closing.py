@@ -105,6 +105,7 @@ class CloseView(IssueView):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.issue = self.find_issue()
         try:
             with transaction.atomic():
                 self.issue = building.locked(self.number)

@@ -89,6 +89,11 @@ def test_an_entry_unpublished_before_closing_is_named_and_left_out(
     assert [each.heading for each in issue_content(issue, "fr").entries] == ["Zaï"]
 
 
+def test_an_issue_that_somebody_deleted_meanwhile_is_not_there(desk: Client, issue: Issue) -> None:
+    issue.delete()
+    assert desk.post(address(issue, "close/"), {"seen": "x"}).status_code == 404
+
+
 def test_without_subject_or_entries_nothing_is_closed(desk: Client, issue: Issue) -> None:
     page = get(desk, address(issue, "close/"))
     assert "no subject yet" in said(page) and "no entry yet" in said(page)
