@@ -16,11 +16,11 @@ from exchange.regions import is_coordination
 from jobs.row_numbers import row_number, row_numbers
 from network.admin.country_base import COUNTRY, CountryAdminView
 from network.admin.country_board import table_of
+from network.admin.figure_words import figure_words
 from network.country_access import countries_of
 from network.indicators import INDICATORS, UNITS
 from network.models import StatedValue
 from network.stated import NotReadyError, drafts, in_order, publish, published, withdraw
-from network.value_workbooks import written
 from practices.places import country_name
 
 PUBLISHED = "network.value_published"
@@ -102,15 +102,9 @@ def _words(value: StatedValue) -> tuple[str, str]:
 
 
 def stated_text(value: StatedValue) -> str:
-    """Returns what a value states, its unit and its year; the numbers as they stand in a spreadsheet."""
+    """Returns what a value states, its unit and its year."""
     indicator = INDICATORS[value.indicator]
-    if indicator.choices:
-        text = str(indicator.choices.get(value.choice, value.choice))
-    else:
-        ends = "" if value.low is None else f"{written(value.low)} – {written(value.high)}"
-        best = "" if value.best is None else f"{written(value.best)}"
-        text = f"{best} ({ends})" if best and ends else best or ends
-        text = f"{text} {UNITS[indicator.unit]}".strip()
+    text = figure_words(value, indicator.choices, UNITS[indicator.unit])
     return f"{text}, {value.year}" if value.year else text
 
 

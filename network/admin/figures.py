@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -16,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from exchange.regions import is_coordination
 from jobs.row_numbers import row_number
+from network.admin.figure_words import figure_words
 from network.admin.territories import FIGURES, NAME
 from network.models import Territory, TerritoryFact
 from network.models.figure import LONGEST_SOURCE
@@ -98,7 +100,7 @@ class FigureForm(forms.Form):
             number = cleaned.get(name)
             if number is not None and not 0 <= number <= highest:
                 text = _("This goes from 0 to %(highest)s.")
-                self.add_error(name, text % {"highest": f"{highest:,.0f}"})
+                self.add_error(name, text % {"highest": number_format(highest, 0, force_grouping=True)})
 
 
 class FiguresView(WagtailAdminTemplateMixin, TemplateView):
@@ -176,9 +178,5 @@ class FiguresView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _value(fact: TerritoryFact) -> str:
-    """Returns the figure as it was entered."""
     indicator = INDICATORS[fact.indicator]
-    if indicator.choices is not None:
-        return str(indicator.choices.get(fact.choice, fact.choice))
-    numbers = [f"{number:g}" for number in (fact.low, fact.best, fact.high) if number is not None]
-    return f"{' / '.join(numbers)} {indicator.unit}".strip()
+    return figure_words(fact, indicator.choices, indicator.unit)

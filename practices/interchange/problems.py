@@ -240,7 +240,8 @@ def _is_strange(character: str) -> bool:
 def shown(value: object) -> str:
     """Returns a value as it can be repeated to a person: short, on one line, without strange characters."""
     if isinstance(value, float):
-        return f"{value:g}"
+        # As it was typed: with fewer digits a million and a half would be 1.5e+06.
+        return f"{value:.15g}"
     if isinstance(value, int):
         # Python refuses to write out a number of thousands of digits.
         return str(value) if abs(value) < 10**15 else "…"

@@ -118,6 +118,11 @@ def test_a_correspondent_enters_a_figure_and_the_coordination_publishes_it(
     assert "The council" not in client.get("/en/twins/copargo/").content.decode()
 
 
+def test_a_large_figure_is_shown_as_it_was_typed(coordination: Client, own: Territory) -> None:
+    coordination.post(figures(own), figure(low="1234567", best="1500000.5", high="2345678"))
+    assert "1500000.5 (1234567 – 2345678)" in said(get(coordination, figures(own)))
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [

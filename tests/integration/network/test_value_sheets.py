@@ -67,15 +67,16 @@ def test_three_wrong_cells_are_three_messages() -> None:
 
 
 def test_an_area_above_the_cropland_is_refused() -> None:
-    land = {"cropland_ha": {"best": 100_000, **SOURCED}}
-    _rows, problems = found(filled("BJ", **land, area_no_till_ha={"best": 120_000, **SOURCED}))
+    land = {"cropland_ha": {"best": 1_000_000, **SOURCED}}
+    _rows, problems = found(filled("BJ", **land, area_no_till_ha={"best": 1_234_567, **SOURCED}))
     assert problems == [
-        "Sheet “BJ Benin”, cell D17: “No tillage”: 120000 ha are more than the country’s cropland, 100000 ha."
+        "Sheet “BJ Benin”, cell D17: “No tillage”: 1234567 ha are more than the country’s cropland, "
+        "1000000 ha."
     ]
     # Trees stand on pastures as well.
-    trees = {"area_agroforestry_ha": {"best": 120_000, **SOURCED}}
+    trees = {"area_agroforestry_ha": {"best": 1_234_567, **SOURCED}}
     assert len(found(filled("BJ", **land, **trees))[1]) == 1
-    assert found(filled("BJ", **land, **trees, grassland_ha={"best": 50_000, **SOURCED}))[1] == []
+    assert found(filled("BJ", **land, **trees, grassland_ha={"best": 500_000, **SOURCED}))[1] == []
 
 
 def test_an_area_is_compared_with_cropland_that_was_stated_before() -> None:
