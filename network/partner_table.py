@@ -3,9 +3,6 @@
 The columns are called the same in every language, so that a file can be passed on and read again.
 """
 
-import codecs
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
@@ -13,9 +10,9 @@ from typing import Any, Final
 from openpyxl import Workbook
 
 from network.models import Partner
-from practices.interchange.tables.csv_files import as_text
+from practices.interchange.tables.csv_files import written_csv
 from practices.interchange.tables.filling import BETWEEN
-from practices.interchange.tables.templates import text_cell
+from practices.interchange.tables.templates import text_cell, written_book
 from zones.vocabulary import LANGUAGES
 
 PUBLIC_COLUMNS: Final = (
@@ -37,12 +34,8 @@ def public_csv() -> bytes:
 
 def csv_table(partners: Iterable[Partner], columns: Sequence[str] = COLUMNS) -> bytes:
     """Returns partners as CSV that spreadsheets open and do not calculate."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    for partner in partners:
-        writer.writerow([as_text(cell_of(partner, column)) for column in columns])
-    return codecs.BOM_UTF8 + text.getvalue().encode()
+    rows = ([cell_of(partner, column) for column in columns] for partner in partners)
+    return written_csv([columns, *rows])
 
 
 def xlsx_table(partners: Iterable[Partner], columns: Sequence[str] = COLUMNS) -> bytes:
@@ -53,9 +46,7 @@ def xlsx_table(partners: Iterable[Partner], columns: Sequence[str] = COLUMNS) ->
     sheet.append([text_cell(sheet, column, bold=True) for column in columns])
     for partner in partners:
         sheet.append([text_cell(sheet, cell_of(partner, column)) for column in columns])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return written_book(book)
 
 
 def cell_of(partner: Partner, column: str) -> str:

@@ -1,14 +1,12 @@
 """Writes the public territories as one table: a row for each, one more for each figure that it states."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Final
 
 from network.models import Territory, TerritoryFact
 from network.territories import public_territories, published_facts
 from network.territory_vocabulary import INDICATORS
-from practices.interchange.tables.csv_files import as_text
+from practices.interchange.tables.csv_files import written_csv
 
 PLACE: Final = (
     "territory",
@@ -24,22 +22,22 @@ PLACE: Final = (
 FIGURE: Final = ("indicator", "low", "best", "high", "answer", "unit", "year", "source", "source_url")
 
 
-def territory_table() -> str:
+def territory_table() -> bytes:
     """Returns CSV; a figure stands with its year and source, never without."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow((*PLACE, *FIGURE))
+    return written_csv([(*PLACE, *FIGURE), *_rows()])
+
+
+def _rows() -> Iterator[list[object]]:
     for territory in public_territories():
         place = _place(territory)
-        writer.writerow([*place, *([""] * len(FIGURE))])
-        writer.writerows([*place, *_figure(fact)] for fact in published_facts(territory).values())
-    return out.getvalue()
+        yield [*place, *([""] * len(FIGURE))]
+        yield from ([*place, *_figure(fact)] for fact in published_facts(territory).values())
 
 
 def _place(territory: Territory) -> list[object]:
     return [
         territory.slug,
-        as_text(territory.name),
+        territory.name,
         territory.country,
         territory.latitude,
         territory.longitude,
@@ -57,5 +55,5 @@ def _figure(fact: TerritoryFact) -> Iterator[object]:
     yield fact.choice
     yield INDICATORS[fact.indicator].unit
     yield fact.year
-    yield as_text(fact.source_text)
-    yield as_text(fact.source_url)
+    yield fact.source_text
+    yield fact.source_url

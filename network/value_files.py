@@ -1,8 +1,5 @@
 """Writes everything that countries state as files: one row for each value, or one for each country."""
 
-import codecs
-import csv
-import io
 from collections import defaultdict
 from typing import Any, Final
 
@@ -13,8 +10,8 @@ from network.indicators import INDICATORS
 from network.models import StatedValue
 from network.stated import published
 from network.value_workbooks import written
-from practices.interchange.tables.csv_files import as_text
-from practices.interchange.tables.templates import filled_cell, text_cell
+from practices.interchange.tables.csv_files import written_csv
+from practices.interchange.tables.templates import filled_cell, text_cell, written_book
 from practices.places import country_name
 from zones.vocabulary import LANGUAGES
 
@@ -28,12 +25,8 @@ LICENCE: Final = "CC BY 4.0"
 
 def values_csv() -> bytes:
     """Returns the published values, in UTF-8 with the mark by which spreadsheets know it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for value in published().iterator(chunk_size=1000):
-        writer.writerow(as_text(cell) if isinstance(cell, str) else cell for cell in row_of(value).values())
-    return codecs.BOM_UTF8 + text.getvalue().encode()
+    values = published().iterator(chunk_size=1000)
+    return written_csv([COLUMNS, *(row_of(value).values() for value in values)])
 
 
 def row_of(value: StatedValue) -> dict[str, Any]:
@@ -79,9 +72,7 @@ def wide_workbook() -> bytes:
         cells += [_cell(of_country.get(key)) for key in columns]
         sheet.append([filled_cell(sheet, cell) for cell in cells])
     _write_meanings(book.create_sheet("columns"))
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return written_book(book)
 
 
 def _heading(indicator: str, origin: str) -> str:

@@ -1,6 +1,5 @@
 """Writes what countries state as a workbook to fill in, a sheet for each country."""
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,10 +14,9 @@ from network.indicators import INDICATORS, THEMES, UNITS, Indicator
 from network.models import Origin, StatedValue
 from network.stated import Key, newest
 from network.value_columns import BEST, COLUMNS, HIGH, LOW, ORIGIN, YEAR, answer_words
-from practices.interchange.tables.templates import filled_cell, text_cell
+from practices.interchange.tables.templates import filled_cell, text_cell, written_book
 from practices.places import country_name
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS: Final[Mapping[str, int]] = {
     "indicator": 30,
     "meaning": 34,
@@ -41,9 +39,7 @@ def workbook(countries: Sequence[str]) -> bytes:
     _write_definitions(book.create_sheet(_("What is asked")))
     for country in countries:
         _write_country(book.create_sheet(sheet_name(country)), country, known)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return written_book(book)
 
 
 def sheet_name(country: str) -> str:

@@ -1,7 +1,5 @@
 """Takes addresses from tables, all of a file or nothing, and gives all of them as one."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +15,7 @@ from newsletter.models import StoppedAddress, Subscriber
 from newsletter.models.subscriber import LONGEST_EMAIL
 from newsletter.subscribing import normalized, stopped_digest
 from practices.interchange.tables.cells import FileRefusedError, Line, Table
-from practices.interchange.tables.csv_files import as_text
+from practices.interchange.tables.csv_files import written_csv
 from practices.interchange.tables.files import read_contents
 from zones.languages import CODES
 
@@ -193,28 +191,26 @@ def _day(text: str, today: date) -> date:
     return day
 
 
-def empty_table() -> str:
+def empty_table() -> bytes:
     """Returns the first row of a table to fill in."""
-    return f"{','.join(COLUMNS)}\r\n"
+    return written_csv([COLUMNS])
 
 
-def table_of_all() -> str:
-    """Returns all subscribers as CSV, with what they agreed to."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow((*COLUMNS, "consent_way", "region", "since", BOUNCED_ON))
+def table_of_all() -> tuple[bytes, int]:
+    """Returns all subscribers as CSV, with what they agreed to, and how many they are."""
     rows = Subscriber.objects.exclude(confirmed_at=None).select_related("region").order_by("pk")
-    for row in rows.iterator(chunk_size=500):
-        writer.writerow(
-            [
-                as_text(row.email),
-                ",".join(row.languages),
-                row.consent_on or "",
-                as_text(row.consent_proof),
-                row.consent_way,
-                as_text(row.region.name or "") if row.region else "",
-                row.created_at.date(),
-                row.bounced_on or "",
-            ]
-        )
-    return out.getvalue()
+    cells = [_cells(row) for row in rows.iterator(chunk_size=500)]
+    return written_csv([(*COLUMNS, "consent_way", "region", "since", BOUNCED_ON), *cells]), len(cells)
+
+
+def _cells(row: Subscriber) -> list[object]:
+    return [
+        row.email,
+        ",".join(row.languages),
+        row.consent_on,
+        row.consent_proof,
+        row.consent_way,
+        row.region.name if row.region else None,
+        row.created_at.date(),
+        row.bounced_on,
+    ]

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 from api.downloads.editions import current
 from api.downloads.making import READ_ME
 from api.models import Kind
+from media.attachments import CSV, XLSX
 from media.ranges import file_response
 
 logger = logging.getLogger(__name__)
 
 TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": CSV,
+    "xlsx": XLSX,
     "json": "application/json",
     "geojson": "application/geo+json",
     "txt": "text/plain; charset=utf-8",

@@ -1,10 +1,10 @@
 """Lists a person's countries, gives their spreadsheet, and takes it back."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,49 +15,45 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
+from media.attachments import XLSX, attachment
 from network.admin.country_base import BOARD, SHEET, TITLE, CountryAdminView
 from network.country_access import countries_of
 from network.models import ValueSheet
 from network.stated import drafts, newest, published
 from network.value_rules import changed, rule_problems
 from network.value_sheets import CellProblem, Placed, read
-from network.value_workbooks import XLSX, workbook
-from practices.interchange.problems import Problem
+from network.value_workbooks import workbook
+from practices.admin.table_form import TableForm
 from practices.interchange.tables.cells import MOST_MEGABYTES, FileRefusedError
 from practices.places import country_name
 from zones.spelling import without_accents
 
 MOST_PROBLEMS: Final = 100
 KEPT: Final = timedelta(days=30)
-LONGEST_NAME: Final = 200
 
 
-class SheetForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": ".xlsx"}), allow_empty_file=True
-    )
+class SheetForm(TableForm):
+    accept = (".xlsx",)
+    not_ours = gettext_lazy("This is no spreadsheet of countries. Take it here, and leave its headings.")
 
 
 class BoardView(CountryAdminView):
     template_name = "network/countries/board.html"
     page_title = TITLE
     http_method_names = ["get", "head", "post"]
-    problems: list[CellProblem] = []
+    problems: Sequence[CellProblem] = ()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Looks a spreadsheet through: what is wrong is listed, what differs waits to be saved."""
         form = SheetForm(request.POST, request.FILES)
         if form.is_valid():
-            sent = form.cleaned_data["file"]
             try:
-                if sent.size > MOST_MEGABYTES * 1_000_000:
-                    raise FileRefusedError("file_too_big", most=MOST_MEGABYTES)
-                rows = self._looked_through(sent.read())
+                rows = self._looked_through(form.content())
             except FileRefusedError as refused:
-                form.add_error("file", _why(refused))
+                form.refuse(refused)
             else:
                 if rows:
-                    return redirect(SHEET, self._kept(rows, sent.name).pk)
+                    return redirect(SHEET, self._kept(rows, form.file_name).pk)
                 if not self.problems:
                     form.add_error("file", _("Nothing in this file differs from what was entered before."))
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -74,7 +70,7 @@ class BoardView(CountryAdminView):
         ValueSheet.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()
         person: Any = self.request.user
         return ValueSheet.objects.create(
-            user=person, file_name=name[-LONGEST_NAME:], rows=[row.entry.to_json() for row in rows]
+            user=person, file_name=name, rows=[row.entry.to_json() for row in rows]
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -101,12 +97,6 @@ class BoardView(CountryAdminView):
         return [*self.breadcrumbs_items, {"url": "", "label": TITLE}]
 
 
-def _why(refused: FileRefusedError) -> str:
-    if refused.code in ("unknown_kind", "no_records"):
-        return _("This is no spreadsheet of countries. Take it here, and leave its headings.")
-    return Problem("", 0, "", refused.code, refused.values).message
-
-
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """Answers with the spreadsheet of all of the person's countries. Raises Http404 for none."""
@@ -116,10 +106,10 @@ def table(request: HttpRequest) -> HttpResponse:
 def table_of(request: HttpRequest, countries: tuple[str, ...]) -> HttpResponse:
     if not countries:
         raise Http404
-    answer = HttpResponse(workbook(countries), content_type=XLSX)
     name = countries[0] if len(countries) == 1 else _("countries")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    return answer
+    return attachment(
+        workbook(countries), XLSX, f"{name}-{timezone.localdate():%Y-%m-%d}.xlsx", is_private=True
+    )
 
 
 class CountriesMenuItem(MenuItem):

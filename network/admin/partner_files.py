@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,25 +14,17 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from media.attachments import CSV, XLSX, attachment
 from network.access import may_enter, own_partners
 from network.admin.partners import FILES, NAME, Walled
 from network.models import PartnerFile
 from network.partner_import import Trial, take, try_out
 from network.partner_table import COLUMNS, csv_table, xlsx_table
-from practices.interchange.problems import Problem
+from practices.admin.table_form import TableForm
 from practices.interchange.tables.cells import MOST_MEGABYTES, MOST_ROWS, FileRefusedError
 
 TABLE: Final = "network_partner_table"
 MOST_SHOWN: Final = 100
-XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class PartnerFileForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        allow_empty_file=True,
-    )
 
 
 class PartnerFilesView(Walled, WagtailAdminTemplateMixin, TemplateView):
@@ -53,18 +44,15 @@ class PartnerFilesView(Walled, WagtailAdminTemplateMixin, TemplateView):
         return action()
 
     def _send(self) -> HttpResponseBase:
-        form = PartnerFileForm(self.request.POST, self.request.FILES)
+        form = TableForm(self.request.POST, self.request.FILES)
         if form.is_valid():
-            sent = form.cleaned_data["file"]
             try:
-                if sent.size > MOST_MEGABYTES * 1_000_000:
-                    raise FileRefusedError("file_too_big", most=MOST_MEGABYTES)
-                content = sent.read()
-                try_out(content, sent.name, self.request.user)
+                content = form.content()
+                try_out(content, form.file_name, self.request.user)
             except FileRefusedError as refused:
-                form.add_error("file", Problem("", 0, "", refused.code, refused.values).message)
+                form.refuse(refused)
             else:
-                PartnerFile.keep(self.request.user.pk or 0, sent.name, content)
+                PartnerFile.keep(self.request.user.pk or 0, form.file_name, content)
                 return redirect(FILES)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
@@ -94,7 +82,7 @@ class PartnerFilesView(Walled, WagtailAdminTemplateMixin, TemplateView):
         sent = self._sent()
         trial = try_out(bytes(sent.content), sent.name, self.request.user) if sent else None
         return (
-            {"form": PartnerFileForm()}
+            {"form": TableForm()}
             | context
             | {
                 "sent": sent,
@@ -131,13 +119,9 @@ def partner_table(request: HttpRequest, extension: str) -> HttpResponse:
     if not may_enter(request.user):
         raise Http404
     rows = own_partners(request.user)
-    if extension == "csv":
-        response = HttpResponse(csv_table(rows), content_type="text/csv; charset=utf-8")
-    elif extension == "xlsx":
-        response = HttpResponse(xlsx_table(rows), content_type=XLSX_TYPE)
-    else:
-        raise Http404
     name = f"partners-{timezone.localdate()}.{extension}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    if extension == "csv":
+        return attachment(csv_table(rows), CSV, name, is_private=True)
+    if extension == "xlsx":
+        return attachment(xlsx_table(rows), XLSX, name, is_private=True)
+    raise Http404

@@ -31,5 +31,5 @@ class PartnerFile(models.Model):
         """Keeps a table, and forgets those that nobody took for a week."""
         now = timezone.now()
         cls.objects.filter(sent_at__lt=now - KEPT).delete()
-        values = {"name": name[-200:], "content": content, "sent_at": now}
+        values = {"name": name, "content": content, "sent_at": now}
         cls.objects.update_or_create(user_id=user_id, defaults=values)

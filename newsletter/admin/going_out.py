@@ -6,16 +6,16 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jobs.limits import Limit
+from media.attachments import attachment
 from newsletter.access import may_edit
 from newsletter.admin.base import BUILD, EXPORT, OUT, SEND, IssueView
 from newsletter.content import IssueContent, public_content
@@ -121,8 +121,4 @@ def export_file(request: HttpRequest, pk: int, language: str, kind: str) -> Http
     if issue is None or language not in LANGUAGES or kind not in KINDS:
         raise Http404
     file = exported(public_content(issue, language), kind)
-    response = HttpResponse(file.content, content_type=file.content_type)
-    # A file to keep, never a page of this site.
-    response["Content-Disposition"] = content_disposition_header(True, file.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(file.content, file.content_type, file.name)

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -19,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from exchange.regions import is_coordination
+from media.attachments import CSV, attachment
 from newsletter.admin.base import LIST, SUBSCRIBERS, TITLE
 from newsletter.models import StoppedAddress, Subscriber
 from newsletter.recipients import subscribers
@@ -31,7 +31,7 @@ from newsletter.subscriber_files import (
     table_of_all,
 )
 from newsletter.subscribing import forget, is_offered
-from practices.interchange.problems import Problem
+from practices.admin.table_form import TableForm
 from practices.interchange.tables.cells import MOST_MEGABYTES, FileRefusedError
 from zones.languages import BY_CODE
 
@@ -53,14 +53,6 @@ class CoordinationOnly:
         return response
 
 
-class FileForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        allow_empty_file=True,
-    )
-
-
 class SubscribersView(CoordinationOnly, WagtailAdminTemplateMixin, TemplateView):
     template_name = "newsletter/admin/subscribers.html"
     http_method_names = ["get", "head", "post"]
@@ -70,18 +62,15 @@ class SubscribersView(CoordinationOnly, WagtailAdminTemplateMixin, TemplateView)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Takes a table of subscribers, or of addresses whose mail came back: all of it or nothing."""
-        form = FileForm(request.POST, request.FILES)
+        form = TableForm(request.POST, request.FILES)
         kind = request.POST.get("kind", "")
         if kind not in ("subscribers", "bounces"):
             raise Http404
         if form.is_valid():
-            sent = form.cleaned_data["file"]
             try:
-                if sent.size > MOST_MEGABYTES * 1_000_000:
-                    raise FileRefusedError("file_too_big", most=MOST_MEGABYTES)
-                self._take(kind, sent.read(), sent.name)
+                self._take(kind, form.content(), form.file_name)
             except FileRefusedError as refused:
-                form.add_error("file", Problem("", 0, "", refused.code, refused.values).message)
+                form.refuse(refused)
             except WrongRowsError as wrong:
                 self.problems = tuple(wrong.problems)
             else:
@@ -120,7 +109,7 @@ class SubscribersView(CoordinationOnly, WagtailAdminTemplateMixin, TemplateView)
         )
         page = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return (
-            {"subscribers_form": FileForm(), "bounces_form": FileForm()}
+            {"subscribers_form": TableForm(), "bounces_form": TableForm()}
             | context
             | {
                 "words": words,
@@ -197,9 +186,9 @@ def export_subscribers(request: HttpRequest) -> HttpResponse:
     """Answers with all addresses, and writes down who took them. Raises Http404 for others."""
     if not is_coordination(request.user):
         raise Http404
-    content = table_of_all()
-    log(request.user, EXPORTED, user=request.user, data={"number": content.count("\n") - 1})
-    return _csv(content, f"newsletter-subscribers-{timezone.localdate()}.csv")
+    content, number = table_of_all()
+    log(request.user, EXPORTED, user=request.user, data={"number": number})
+    return attachment(content, CSV, f"newsletter-subscribers-{timezone.localdate()}.csv", is_private=True)
 
 
 @require_safe
@@ -207,12 +196,4 @@ def import_template(request: HttpRequest) -> HttpResponse:
     """Answers with an empty table to fill in. Raises Http404 for others."""
     if not is_coordination(request.user):
         raise Http404
-    return _csv(empty_table(), "newsletter-import.csv")
-
-
-def _csv(content: str, name: str) -> HttpResponse:
-    # Without the mark Excel takes the letters for others.
-    response = HttpResponse(content.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(empty_table(), CSV, "newsletter-import.csv", is_private=True)

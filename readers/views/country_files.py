@@ -3,23 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from media.attachments import CSV, XLSX, attachment
 from network.value_files import values_csv, wide_workbook
-from network.value_workbooks import XLSX
 
 
 @require_safe
 def countries_csv(request: HttpRequest) -> HttpResponse:
     """Answer with one row for each published value, with its provenance."""
-    return _file(values_csv(), "text/csv; charset=utf-8", "countries.csv")
+    return attachment(values_csv(), CSV, "countries.csv")
 
 
 @require_safe
 def countries_xlsx(request: HttpRequest) -> HttpResponse:
     """Answer with one row for each country."""
-    return _file(wide_workbook(), XLSX, "countries-wide.xlsx")
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(wide_workbook(), XLSX, "countries-wide.xlsx")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from media.attachments import attachment
 from network.calendar_file import CALENDAR, calendar_file
 from network.events import coming_events, past_events
 from network.models import Event
@@ -58,6 +59,4 @@ def _calendar(found: Iterable[Event], name: str) -> HttpResponse:
     base = settings.WAGTAILADMIN_BASE_URL
     rows = [(each, base + reverse("readers:event", args=[each.pk])) for each in found]
     title = f"{_('Twin Fields')} · {_('Events')}"
-    response = HttpResponse(calendar_file(title, rows), content_type=CALENDAR)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(calendar_file(title, rows), CALENDAR, name)

@@ -4,9 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import base36_to_int, content_disposition_header
+from django.utils.http import base36_to_int
 from django.views.decorators.http import require_safe
 
+from media.attachments import HTML, attachment
 from practices.models import Practice
 from readers.kept_file import kept_html, kept_name
 from readers.presenters.keeping import WITH_LAND, keep_view
@@ -27,8 +28,9 @@ def keep(request: HttpRequest, practice: Practice) -> HttpResponse:
 def keep_file(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Answers with the practice as one file to keep."""
     html = kept_html(practice, practice.get_url() or "")
-    disposition = content_disposition_header(as_attachment=True, filename=kept_name(practice)) or ""
-    return HttpResponse(html, headers={"Content-Disposition": disposition, "X-Robots-Tag": "noindex"})
+    response = attachment(html, HTML, kept_name(practice))
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

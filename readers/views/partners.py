@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from media.attachments import CSV, attachment
 from network import cells
 from network.complementary import complements
 from network.finding import PARTNERS, PRACTICES, Found, find
@@ -78,9 +79,7 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def partners_csv(request: HttpRequest) -> HttpResponse:
     """Answer with all public partners as a table, without anybody's contact."""
-    response = HttpResponse(public_csv(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="partners.csv"'
-    return response
+    return attachment(public_csv(), CSV, "partners.csv")
 
 
 def _position(request_land: RequestLand) -> tuple[float, float] | None:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from media.attachments import CSV, attachment
 from network.explained import twin_pages
 from network.territories import public_territories, territories_at
 from network.territory_table import territory_table
@@ -63,10 +64,7 @@ def twins_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def territories_csv(request: HttpRequest) -> HttpResponse:
     """Answer with the table of all territories, made for this answer."""
-    # Without the mark Excel takes the letters for others.
-    response = HttpResponse(territory_table().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="territories.csv"'
-    return response
+    return attachment(territory_table(), CSV, "territories.csv")
 
 
 def practices_for(land: Land) -> SearchResults | None:

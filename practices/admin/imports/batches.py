@@ -22,7 +22,6 @@ from practices.models import ImportBatch, Practice, RegionSection
 
 MADE: Final = "practices.import"
 UNDONE: Final = "practices.undo_import"
-LONGEST_NAME: Final = 200
 # SQLite lets nobody else write while drafts are made, a tenth of a second each; others give up after 20 s.
 MOST_ON_SQLITE: Final = 500
 
@@ -42,7 +41,7 @@ def receive(content: bytes, name: str, section: RegionSection, user: Any) -> Imp
     return ImportBatch.objects.create(
         user=user,
         section=section,
-        file_name=name[-LONGEST_NAME:],
+        file_name=name,
         contents=_as_json(contents),
         columns=recognised(table.headings) if table else [],
     )

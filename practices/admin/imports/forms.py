@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from media.region_access import AnyUser
 from practices.admin.imports.rights import open_regions
+from practices.admin.table_form import TableForm
 from practices.interchange.tables.columns import by_key, columns
 from practices.interchange.tables.files import TAKEN
 from practices.models import ImportBatch
@@ -23,12 +24,9 @@ class RegionField(forms.ModelChoiceField):
         return passage(section, "name").text or str(section.title)
 
 
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_lazy("File"),
-        widget=forms.FileInput(attrs={"accept": ",".join(TAKEN)}),
-        allow_empty_file=True,
-    )
+class UploadForm(TableForm):
+    accept = TAKEN
+
     section = RegionField(label=_lazy("Region"), queryset=None, empty_label=None)
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:

@@ -16,12 +16,12 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from media.attachments import CSV, XLSX, attachment
 from media.serving import PRIVATE, stored_file
 from practices.admin.imports import batches, exports, work
 from practices.admin.imports.forms import ColumnsForm, ExportForm, UploadForm
 from practices.admin.imports.preview import preview
 from practices.admin.imports.rights import open_regions, own_batches
-from practices.interchange.problems import Problem
 from practices.interchange.tables.cells import MOST_MEGABYTES, FileRefusedError
 from practices.interchange.tables.templates import csv_template, xlsx_template
 from practices.models import ImportBatch, RegionExport
@@ -60,13 +60,12 @@ class IndexView(ImportView):
     def post(self, request: HttpRequest) -> HttpResponseBase:
         form = UploadForm(request.POST, request.FILES, user=request.user)
         if form.is_valid():
-            file = form.cleaned_data["file"]
             try:
-                if file.size > MOST_MEGABYTES * 1_000_000:
-                    raise FileRefusedError("file_too_big", most=MOST_MEGABYTES)
-                batch = batches.receive(file.read(), file.name, form.cleaned_data["section"], request.user)
+                batch = batches.receive(
+                    form.content(), form.file_name, form.cleaned_data["section"], request.user
+                )
             except FileRefusedError as refused:
-                form.add_error("file", Problem("", 0, "", refused.code, refused.values).message)
+                form.refuse(refused)
             else:
                 return redirect(BATCH, batch.pk)
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -201,19 +200,15 @@ def exported(request: HttpRequest, pk: int) -> HttpResponseBase:
     return stored_file(request, default_storage, export.file.name or "", PRIVATE, name)
 
 
+@require_safe
 def template(request: HttpRequest, extension: str) -> HttpResponse:
     """Answers with the empty table in the person's language."""
     if not open_regions(request.user).exists():
         raise Http404
+    name = f"{_('practices')}.{extension}"
     if extension == "csv":
-        answer = HttpResponse(csv_template(), content_type="text/csv; charset=utf-8")
-    else:
-        answer = HttpResponse(
-            xlsx_template(),
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
-    answer["Content-Disposition"] = f'attachment; filename="{_("practices")}.{extension}"'
-    return answer
+        return attachment(csv_template(), CSV, name)
+    return attachment(xlsx_template(), XLSX, name)
 
 
 def _told(batch: ImportBatch, state: work.State | None) -> dict[str, Any]:

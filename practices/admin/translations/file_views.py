@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +11,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from media.attachments import XLSX, attachment
 from practices.admin.own_regions_view import OwnRegionsMixin
+from practices.admin.table_form import TableForm
 from practices.admin.translations import board
 from practices.admin.translations.bringing_back import (
     OUT,
@@ -27,7 +29,6 @@ from practices.admin.translations.bringing_back import (
 )
 from practices.admin.translations.side_by_side import BOARD
 from practices.admin.translations.table import file_name, read_rows, workbook
-from practices.interchange.problems import Problem
 from practices.interchange.tables.cells import MOST_MEGABYTES, FileRefusedError
 from practices.interchange.tables.workbooks import read_workbook
 from practices.models import TranslationFile
@@ -35,24 +36,21 @@ from practices.own_regions import own_regions
 
 FILE: Final = "translations_file"
 SHOWN_FILES: Final = 20
-LONGEST_NAME: Final = 200
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """Answers with the texts of the pages that the board shows, in one language."""
     asked = board.FilterForm(request.GET).filter()
     if not asked.language or not own_regions(request.user):
         raise Http404
-    content = workbook(request.user, asked)
-    answer = HttpResponse(content, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(asked.language)}"'
-    return answer
+    return attachment(workbook(request.user, asked), XLSX, file_name(asked.language), is_private=True)
 
 
-class FileForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": ".xlsx"}), allow_empty_file=True
+class FileForm(TableForm):
+    accept = (".xlsx",)
+    not_ours = gettext_lazy(
+        "This is no table of translations. Take one out of the board, and leave its headings."
     )
 
 
@@ -78,19 +76,14 @@ class FilesView(OwnRegionsMixin, WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = FileForm(request.POST, request.FILES)
         if form.is_valid():
-            sent = form.cleaned_data["file"]
             try:
-                if sent.size > MOST_MEGABYTES * 1_000_000:
-                    raise FileRefusedError("file_too_big", most=MOST_MEGABYTES)
-                rows = read_rows(read_workbook(sent.read()))
+                rows = read_rows(read_workbook(form.content()))
             except FileRefusedError as refused:
-                form.add_error("file", _why(refused))
+                form.refuse(refused)
             else:
                 person: Any = request.user
                 if rows:
-                    kept = TranslationFile.objects.create(
-                        user=person, file_name=sent.name[-LONGEST_NAME:], rows=rows
-                    )
+                    kept = TranslationFile.objects.create(user=person, file_name=form.file_name, rows=rows)
                     return redirect(FILE, kept.pk)
                 form.add_error("file", _("No row of this table has a new translation."))
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -99,12 +92,6 @@ class FilesView(OwnRegionsMixin, WagtailAdminTemplateMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         own = {"files": self.files[:SHOWN_FILES], "most_megabytes": MOST_MEGABYTES}
         return {"form": FileForm()} | context | own
-
-
-def _why(refused: FileRefusedError) -> str:
-    if refused.code in ("unknown_kind", "no_records"):
-        return _("This is no table of translations. Take one out of the board, and leave its headings.")
-    return Problem("", 0, "", refused.code, refused.values).message
 
 
 class FileView(FilesView):

@@ -1,6 +1,5 @@
 """Writes passages as a workbook, one a row, and reads it back. A text in a cell is never a formula."""
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +17,7 @@ from practices.admin.translations.comparison import Comparison, Pair, compared
 from practices.admin.translations.waiting import Filter, pages_with_states, waiting
 from practices.freshness import State
 from practices.interchange.tables.cells import MOST_ROWS, Cell, FileRefusedError, Table
+from practices.interchange.tables.templates import written_book
 from practices.models import Practice
 from practices.models.freshness import STATE_LABELS
 from practices.passages import passage
@@ -100,9 +100,7 @@ def workbook(user: AnyUser, asked: Filter) -> bytes:
         written += len(rows)
         for row in rows:
             sheet.append([_cell(sheet, row[name], filled=name == "text") for name in COLUMNS])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return written_book(book)
 
 
 def _comparisons(user: AnyUser, asked: Filter) -> Iterator[tuple[Any, Comparison]]:

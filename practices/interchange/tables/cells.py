@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any, Final
 
-from practices.interchange.problems import ProblemCode
+from practices.interchange.problems import Problem, ProblemCode
 
 MOST_MEGABYTES: Final = 5
 # Practices of one file.
@@ -30,6 +30,11 @@ class FileRefusedError(Exception):
         super().__init__(code)
         self.code: ProblemCode = code
         self.values: Mapping[str, Any] = values
+
+    @property
+    def message(self) -> str:
+        """Returns why, in a sentence for whoever sent it."""
+        return Problem("", 0, "", self.code, self.values).message
 
 
 @dataclass(frozen=True, slots=True)

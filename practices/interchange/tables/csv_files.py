@@ -1,10 +1,11 @@
-"""Reads text with separators, as spreadsheets of any language save it."""
+"""Reads and writes text with separators, as spreadsheets of any language save it."""
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from practices.interchange.tables.cells import LONGEST_CELL, FileRefusedError, Table, table_of
 
@@ -40,6 +41,16 @@ def read_csv(content: bytes) -> Table:
 def as_text(text: str) -> str:
     """Returns a text as a cell that no spreadsheet calculates."""
     return f"'{text}" if _CALCULATED.match(text) else text
+
+
+def written_csv(rows: Iterable[Iterable[Any]], separator: str = ",") -> bytes:
+    """Returns the rows as a file; none of their texts is calculated."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator)
+    for row in rows:
+        writer.writerow(as_text(cell) if isinstance(cell, str) else cell for cell in row)
+    # Without the mark Excel takes the letters for others.
+    return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
 def _decoded(content: bytes) -> str:

@@ -1,7 +1,5 @@
 """Makes the empty tables that people fill in, with headings and explanations in their language."""
 
-import codecs
-import csv
 import io
 from collections.abc import Iterator
 from typing import Any, Final
@@ -15,6 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from practices.interchange.tables.columns import Column, template_columns
+from practices.interchange.tables.csv_files import written_csv
 from zones.languages import language_of
 
 WIDTH: Final = 24
@@ -23,10 +22,8 @@ EXPLANATION_WIDTHS: Final = (34, 16, 70, 40, 40)
 
 def csv_template() -> bytes:
     """Returns the headings as CSV that spreadsheets open by a double click."""
-    text = io.StringIO(newline="")
     separator = language_of(get_language()).cell_separator
-    csv.writer(text, delimiter=separator).writerow(column.heading for column in template_columns())
-    return codecs.BOM_UTF8 + text.getvalue().encode()
+    return written_csv([[column.heading for column in template_columns()]], separator)
 
 
 def xlsx_template() -> bytes:
@@ -44,9 +41,14 @@ def xlsx_template() -> bytes:
     told.append([text_cell(told, title, bold=True) for title in titles])
     for row in _explained():
         told.append([text_cell(told, text) for text in row])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return written_book(book)
+
+
+def written_book(book: Workbook) -> bytes:
+    """Returns a workbook as a file."""
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def text_cell(sheet: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
