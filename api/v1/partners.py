@@ -10,7 +10,7 @@ from django.utils import translation
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from api.v1.answers import Page
+from api.v1.answers import Language, Page
 from api.v1.answers import Partner as PartnerAnswer
 from api.v1.paging import Cursor, Limit, page_of
 from api.v1.problems import only
@@ -34,6 +34,7 @@ class Asked(Schema):
     cursor: Cursor = 0
     limit: Limit = 20
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+    language: Language | None = None
 
 
 @router.get("/partners", response=Page[PartnerAnswer], operation_id="partners")
@@ -46,7 +47,7 @@ def partners(request: HttpRequest, asked: Annotated[Asked, Query()]) -> dict[str
 
 
 @router.get("/partners/{partner_id}", response=PartnerAnswer, operation_id="partner")
-def partner(request: HttpRequest, partner_id: str) -> dict[str, Any]:
+def partner(request: HttpRequest, partner_id: str, language: Language | None = None) -> dict[str, Any]:
     found = Partner.objects.public().filter(external_id=partner_id).first()
     if found is None:
         raise Http404

@@ -67,3 +67,4 @@ def test_what_is_described_is_known_by_name_and_in_the_asked_language(client: Cl
         assert said["summary"] != dit["summary"], path
         assert "application/problem+json" in json.dumps(said["responses"])
         assert all(parameter["description"] for parameter in said.get("parameters", ()))
+        assert "language" in {parameter["name"] for parameter in said["parameters"]}, path
