@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from newsletter.models import EntryKind, Issue, Subscriber
 from newsletter.rendering import NOTHING_OWN, OwnPart, OwnPractice
+from practices.addresses import page_addresses
 from practices.models import Practice
 from practices.passages import passage
 from practices.places import place_line
@@ -70,11 +71,12 @@ def _of_region(region: Any, told: set[int], since: datetime, language: str) -> O
 
 
 def _part(heading: str, practices: Iterable[Practice], language: str) -> OwnPart:
-    found = tuple(_own(practice, language) for practice in practices)
+    address = page_addresses()
+    found = tuple(_own(practice, language, address(practice.url_path)) for practice in practices)
     return OwnPart(heading, found) if found else NOTHING_OWN
 
 
-def _own(practice: Practice, language: str) -> OwnPractice:
+def _own(practice: Practice, language: str, path: str) -> OwnPractice:
     name = passage(practice, "name", language)
-    url = f"{settings.WAGTAILADMIN_BASE_URL}{practice.get_url()}"
+    url = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
     return OwnPractice(name.text, name.lang or language, place_line(practice), url)

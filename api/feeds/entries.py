@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from practices.addresses import page_addresses
 from practices.models import Practice, RegionSection
 from practices.passages import Passage, passage
 from practices.places import place_line
@@ -110,11 +111,11 @@ def _told(query: ResultsQuery) -> str:
 
 def _entries(practices: QuerySet[Practice]) -> list[Entry]:
     newest = practices.filter(last_published_at__isnull=False).order_by("-first_published_at", "-pk")[:MOST]
-    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
+    host, address = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname, page_addresses()
     return [
         Entry(
             id=f"tag:{host},{each.first_published_at:%Y-%m-%d}:{each.external_id}",
-            url=settings.WAGTAILADMIN_BASE_URL + each.get_url(),
+            url=settings.WAGTAILADMIN_BASE_URL + address(each.url_path),
             title=passage(each, "name"),
             lines=_lines(each),
             published=each.first_published_at,

@@ -1,12 +1,12 @@
 """Lists what is published, to read and to pick from: for people of the admin who look after no region."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,11 +20,11 @@ from kb.desk.rows import Card, Row
 from media.region_access import AnyUser
 from newsletter.access import may_edit
 from newsletter.admin.base import ADD
+from practices.addresses import addresses_by_language
 from practices.demand.reading import openings
 from practices.models import Practice
-from practices.passages import passage
+from practices.passages import languages_from, passage
 from zones.languages import BY_CODE
-from zones.vocabulary import LANGUAGES
 
 NAME: Final = "desk_published"
 PAGE_SIZE: Final = 25
@@ -53,7 +53,7 @@ def most_opened_card(user: AnyUser) -> Card:
         _("Read most often in the last 90 days"),
         "view",
         len(first),
-        [_row(practices[number], user, _opened(times[number])) for number in first if number in practices],
+        _rows([practices[number] for number in first if number in practices], user, times),
         empty=_("Nobody has opened a practice yet. What readers open most stands here, without their names."),
     )
 
@@ -68,37 +68,40 @@ def _card(number: int, practices: list[Practice], user: AnyUser) -> Card:
         _("Published practices"),
         "doc-full",
         number,
-        [_row(each, user) for each in practices],
+        _rows(practices, user),
         empty=_("Nothing is published yet. What correspondents publish stands here, to read and to pick."),
         all_url=reverse(NAME),
     )
 
 
-def _row(practice: Practice, user: AnyUser, more: str = "") -> Row:
-    day = practice.first_published_at
-    facts = [
-        practice.place_name,
-        _("since %(day)s") % {"day": date_format(day, "DATE_FORMAT")} if day else "",
-        more,
-    ]
-    links = [
-        (BY_CODE[code].name, _address(practice, code), code)
-        for code in LANGUAGES
-        if getattr(practice, f"name_{code}")
-    ]
-    return Row(
-        passage(practice, "name"),
-        practice.get_url() or "",
-        _("Read"),
-        " · ".join(fact for fact in facts if fact),
-        links=links,
-        action=(reverse(ADD, args=[practice.pk]), _("Add to the newsletter")) if may_edit(user) else None,
-    )
-
-
-def _address(practice: Practice, code: str) -> str:
-    with translation.override(code):
-        return practice.get_url() or ""
+def _rows(practices: Iterable[Practice], user: AnyUser, times: Mapping[int, int] | None = None) -> list[Row]:
+    addresses = addresses_by_language()
+    own, writes = languages_from(None)[0], may_edit(user)
+    rows = []
+    for practice in practices:
+        day = practice.first_published_at
+        facts = [
+            practice.place_name,
+            _("since %(day)s") % {"day": date_format(day, "DATE_FORMAT")} if day else "",
+            _opened(times[practice.pk]) if times else "",
+        ]
+        urls = {code: address(practice.url_path) for code, address in addresses.items()}
+        add = (reverse(ADD, args=[practice.pk]), _("Add to the newsletter"))
+        rows.append(
+            Row(
+                passage(practice, "name"),
+                urls[own],
+                _("Read"),
+                " · ".join(fact for fact in facts if fact),
+                links=[
+                    (BY_CODE[code].name, url, code)
+                    for code, url in urls.items()
+                    if getattr(practice, f"name_{code}")
+                ],
+                action=add if writes else None,
+            )
+        )
+    return rows
 
 
 class PublishedView(WagtailAdminTemplateMixin, TemplateView):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Partner
 from network.vocabulary import COMPETENCES
+from practices.addresses import page_addresses
 from practices.models import Practice, RegionSection
 from practices.passages import Passage, passage
 from practices.places import country_name, place_line
@@ -62,18 +63,20 @@ def competences(codes: Sequence[str]) -> str:
 
 def practice_rows(practices: Iterable[Practice], pairs: Pairs) -> list[NetworkRow]:
     """Return practices by name and place."""
+    address = page_addresses()
     return [
-        NetworkRow(passage(one, "name"), with_query(one.get_url() or "", pairs), place_line(one))
+        NetworkRow(passage(one, "name"), with_query(address(one.url_path), pairs), place_line(one))
         for one in practices
     ]
 
 
 def region_rows(sections: Iterable[RegionSection], pairs: Pairs) -> list[NetworkRow]:
     """Return regions of correspondents with their countries."""
+    address = page_addresses()
     return [
         NetworkRow(
             passage(one, "name"),
-            with_query(one.get_url() or "", pairs),
+            with_query(address(one.url_path), pairs),
             listed(country_name(code) for code in one.countries or ()),
         )
         for one in sections
