@@ -1,4 +1,4 @@
-"""The look on a small phone: nothing sticks out, everything can be tapped, what matters is in sight."""
+"""The look on a small phone: what matters is in sight, and what is tapped leads on. See also test_room.py."""
 
 from collections.abc import Callable
 
@@ -8,62 +8,11 @@ from playwright.sync_api import Page
 from tests.browser.navigation import next_page
 from tests.browser.pages import LAND, PAGES
 
-UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true })"
-STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# A link within a sentence, and the heading whose whole card can be tapped, may be lower. What lies far below
-# the first view has its size once it was scrolled to.
-TOO_LOW = """() => [...document.querySelectorAll('button, summary, label.facets__option, label.choice, a')]
-  .map(e => { e.scrollIntoView(); return e })
-  .filter(e => e.checkVisibility() && !e.matches('.card a, p:not(.chips, .land-bar__all p) > a, .sources a'))
-  .filter(e => !e.closest('.rich-text, .skip-link') && e.getBoundingClientRect().height < 47.5)
-  .map(e => e.outerHTML.slice(0, 120))"""
-
-
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
-def test_fits_the_narrowest_phone(phone: Callable[..., Page], language: str) -> None:
-    tab, wrong = phone(language=language), []
-    tab.set_viewport_size({"width": 320, "height": 640})
-    for name, path in PAGES.items():
-        tab.goto(f"/{language}{path}")
-        for state in ("as it opens", "unfolded"):
-            if tab.evaluate(STICKS_OUT) > 0:
-                wrong.append((name, state))
-            tab.evaluate(UNFOLD)
-    assert not wrong
-
-
-# What leads on: as wide as it is high, or wider.
-TOO_NARROW = """() => [...document.querySelectorAll(
-    '.button, .tile, .chip, .facets__option, .choice, .place, summary, [type=text], [type=search]')]
-  .filter(e => e.checkVisibility() && e.getBoundingClientRect().width < 47.5)
-  .map(e => e.outerHTML.slice(0, 120))"""
-
-
-def test_everything_can_be_hit_by_a_thumb(phone: Callable[..., Page]) -> None:
-    tab, wrong = phone(), []
-    for name, path in PAGES.items():
-        tab.goto(f"/en{path}")
-        tab.evaluate(UNFOLD)
-        wrong += [(name, each) for each in tab.evaluate(TOO_LOW) + tab.evaluate(TOO_NARROW)]
-    assert not wrong
-
 
 def bottom(tab: Page, selector: str, place: int = 0) -> float:
     box = tab.locator(selector).nth(place).bounding_box()
     assert box
     return box["y"] + box["height"]
-
-
-def test_enlarged_four_times_nothing_is_read_sideways(phone: Callable[..., Page]) -> None:
-    """A window of 1280 × 1024 at 400 %; only the map may scroll within its frame."""
-    tab, wrong = phone(language="es", is_mobile=False, has_touch=False), []
-    tab.set_viewport_size({"width": 320, "height": 256})
-    for name, path in PAGES.items():
-        tab.goto(f"/es{path}")
-        tab.evaluate(UNFOLD)
-        if tab.evaluate(STICKS_OUT) > 0:
-            wrong.append(name)
-    assert not wrong
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
