@@ -1,6 +1,6 @@
 """Offers the one way out of the editor that applies: handing in, publishing, or deciding."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.action_menu import (
     ActionMenuItem,
     CancelWorkflowMenuItem,
+    PageLockedMenuItem,
     PublishMenuItem,
     RestartWorkflowMenuItem,
+    SaveDraftMenuItem,
     SubmitForModerationMenuItem,
     WorkflowMenuItem,
 )
 from wagtail.models import WorkflowState
+
+from practices.models.region_review import REVIEW_WORDS
 
 
 class HandInMenuItem(SubmitForModerationMenuItem):
@@ -28,6 +32,19 @@ class HandInMenuItem(SubmitForModerationMenuItem):
         return context
 
 
+class InSightMenuItem(ActionMenuItem):
+    """Shows saving and the ways out beside each other, which Wagtail would hide behind an arrow."""
+
+    template_name = "kb/in_sight.html"
+
+    def __init__(self, items: Sequence[ActionMenuItem]) -> None:
+        super().__init__(order=0)
+        self.items = items
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"buttons": [item.render_html(parent_context) for item in self.items]}
+
+
 class StopReviewMenuItem(CancelWorkflowMenuItem):
     label = gettext_lazy("Stop the review")
 
@@ -36,10 +53,12 @@ OWN_WORDS: Final[Mapping[type[ActionMenuItem], type[ActionMenuItem]]] = {
     SubmitForModerationMenuItem: HandInMenuItem,
     CancelWorkflowMenuItem: StopReviewMenuItem,
 }
+# Saving stands first: it is what the Enter key does.
+IN_SIGHT: Final = (SaveDraftMenuItem, SubmitForModerationMenuItem, PublishMenuItem)
 
 
 def one_way_out(items: list[ActionMenuItem], context: Mapping[str, Any]) -> list[ActionMenuItem]:
-    """Returns the buttons without those that would do the same in another way.
+    """Returns the buttons without those that would do the same in another way, the usual ones in sight.
 
     Whoever may publish does not hand in. While a page waits for a decision, deciding publishes it. Beginning
     the moderation anew is the same as handing in again, as it has one step.
@@ -53,8 +72,25 @@ def one_way_out(items: list[ActionMenuItem], context: Mapping[str, Any]) -> list
         left_out.append(SubmitForModerationMenuItem)
     if is_waiting:
         left_out.append(PublishMenuItem)
-    return [
-        OWN_WORDS[type(item)](item.order) if type(item) in OWN_WORDS else item
-        for item in items
-        if not isinstance(item, tuple(left_out))
-    ]
+    if len(items) > 1:
+        # It says that nothing can be done.
+        left_out.append(PageLockedMenuItem)
+    kept = [_in_own_words(item) for item in items if not isinstance(item, tuple(left_out))]
+    in_sight = [item for item in kept if _is_in_sight(item)]
+    in_menu = [item for item in kept if item not in in_sight]
+    return [InSightMenuItem(in_sight), *in_menu] if in_sight else in_menu
+
+
+def _in_own_words(item: ActionMenuItem) -> ActionMenuItem:
+    if isinstance(item, WorkflowMenuItem):
+        # Wagtail adds "and publish" to the words of the review.
+        item.label = REVIEW_WORDS.get((item.name, item.launch_modal), item.label)
+        return item
+    return OWN_WORDS[type(item)](item.order) if type(item) in OWN_WORDS else item
+
+
+def _is_in_sight(item: ActionMenuItem) -> bool:
+    if isinstance(item, WorkflowMenuItem):
+        # Approving with words is the rarer of two ways to approve.
+        return item.name == "reject" or not item.launch_modal
+    return isinstance(item, IN_SIGHT)

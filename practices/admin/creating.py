@@ -15,6 +15,7 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 
+from practices.admin.leaving_a_form import ToDeskMixin
 from practices.admin.saving import TAKING
 from practices.admin.typed_text import REDISPLAY, nothing_saved_yet
 from practices.editing.page_form import LOADED_DIGESTS
@@ -29,7 +30,7 @@ NOT_TYPED = frozenset(
 )
 
 
-class OnceCreateView(CreateView):
+class OnceCreateView(ToDeskMixin, CreateView):
     """Makes one page of each opened form, however often it is sent."""
 
     template_name = "practices/admin/create.html"

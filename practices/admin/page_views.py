@@ -25,6 +25,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Task, TaskState
 
 from practices.admin.creating import OnceCreateView
+from practices.admin.leaving_a_form import ToDeskMixin
 from practices.admin.saving import SafeEditView
 from practices.editing.region_forms import limit_choices
 from practices.practice_permissions import is_told_by_farmer
@@ -189,7 +190,7 @@ class SingleDecisionEditView(EditView):
         )
 
 
-class RegionEditView(SafeEditView, SingleDecisionEditView):
+class RegionEditView(ToDeskMixin, SafeEditView, SingleDecisionEditView):
     def submit_action(self) -> HttpResponse:
         """Hands the page in; what a farmer told and nobody had handed in begins anew, with this person."""
         state = self.page.current_workflow_state
@@ -200,7 +201,7 @@ class RegionEditView(SafeEditView, SingleDecisionEditView):
         return response
 
 
-class RegionRevertView(SafeEditView, SingleDecisionEditView, RevisionsRevertView):
+class RegionRevertView(ToDeskMixin, SafeEditView, SingleDecisionEditView, RevisionsRevertView):
     opens_latest = False
 
 

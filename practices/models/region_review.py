@@ -1,6 +1,7 @@
 """Defines the step of moderation in a region: its people decide, and nobody about their own."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -10,6 +11,12 @@ from wagtail.models import GroupApprovalTask, Page, TaskState
 from media.region_access import AnyUser
 
 Actions = list[tuple[str, str, bool]]
+# Short ones, as three buttons lie beside each other on a phone.
+REVIEW_WORDS: Final[Mapping[tuple[str, bool], Any]] = {
+    ("reject", True): _("Send back"),
+    ("approve", False): _("Publish"),
+    ("approve", True): _("Publish, with words"),
+}
 
 
 class RegionReview(GroupApprovalTask):
@@ -22,7 +29,7 @@ class RegionReview(GroupApprovalTask):
         if self.is_own(obj.current_workflow_task_state, user):
             return []
         actions: Actions = super().get_actions(obj, user)
-        return actions
+        return [(name, REVIEW_WORDS.get((name, modal), label), modal) for name, label, modal in actions]
 
     def on_action(self, task_state: TaskState, user: AnyUser, action_name: str, **kwargs: Any) -> None:
         if self.is_own(task_state, user):

@@ -25,7 +25,6 @@ def approve(desk: Page, title: str) -> None:
     desk.goto("/admin/desk/review/")
     with next_page(desk):
         desk.locator(".desk-row__title", has_text=title).click()
-    desk.locator("nav.footer__container button[aria-expanded]").first.click()
     with next_page(desk):
         desk.locator(
             "button[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])"
@@ -65,7 +64,6 @@ def test_a_publish_in_the_admin_appears_in_the_results(
     page.locator("label", has=page.locator("input[name=land_uses][value=cropland]")).click()
     page.locator("input[name=outcome][value=mixed]").check()
     page.locator("input[name=publication_agreed]").check()
-    page.locator("nav.footer__container button[aria-expanded]").first.click()
     assert page.locator("button[name=action-publish]").count() == 0
     with next_page(page):
         page.locator("button[name=action-submit]").click()

@@ -15,7 +15,7 @@ from benchmarks.accessibility import violations
 from tests.browser.conftest import PATIENCE_S, RunningSite, run_in
 from tests.browser.navigation import next_page
 from tests.browser.test_correspondent import approve, sign_in
-from tests.browser.test_correspondents_journey import press
+from tests.browser.test_correspondents_journey import hand_in
 from tests.browser.test_films import PLAY
 from tests.browser.test_i_tried_this import is_wide
 from tests.browser.test_peers_journey import reload_until
@@ -116,7 +116,7 @@ def write_practice(page: Page) -> None:
     assert not is_wide(page)
     page.locator(".modal tbody a", has_text=TITLE).click()
     expect(page.locator("#id_clips-0-clip-chooser")).to_contain_text(f"{TITLE} · Vidéo · 1 min")
-    press(page, "button[name=action-submit]")
+    hand_in(page)
 
 
 def address_of(moderator: Page) -> str:

@@ -121,7 +121,6 @@ def publish(watch: Watch, desk: Page, url: str) -> None:
 def complete_and_publish(watch: Watch, desk: Page, url: str) -> None:
     watch.open(desk, url)
     desk.locator("label", has=desk.locator("input[name=land_uses][value=cropland]")).click()
-    desk.locator("nav.footer__container button[aria-expanded]").first.click()
     with next_page(desk):
         desk.locator(
             "button[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])"

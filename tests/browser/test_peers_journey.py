@@ -174,7 +174,6 @@ def test_a_practice_told_is_completed_and_published_by_the_region(phone: Phone, 
     with next_page(desk):
         desk.locator("a.button[href*='/admin/pages/']").click()
     desk.locator("label", has=desk.locator("input[name=land_uses][value=cropland]")).click()
-    desk.locator("nav.footer__container button[aria-expanded]").first.click()
     with next_page(desk):
         desk.locator("button[name=action-submit]").click()
     approve_first(phone(language="fr"), site, "Ceniza de neem seca")

@@ -89,6 +89,54 @@ def test_one_way_out_is_offered_to_each(
     assert buttons(sign_in(alone), new) & ways == {"action-publish"}
 
 
+def in_sight(client: Client, address: str) -> list[str]:
+    """Returns the buttons of a form that lie open, from the left."""
+    nav = parsed(client.get(address)).select_one("footer nav")
+    assert nav is not None
+    hidden = {id(each) for each in nav.select("[data-w-dropdown-target=content] button")}
+    shown = [each for each in nav.select("button[type=submit], button[data-workflow-action-name]")]
+    names = [
+        each.get("name") or each.get("data-workflow-action-name") for each in shown if id(each) not in hidden
+    ]
+    return [str(name or "save") for name in names]
+
+
+def test_what_is_to_be_done_lies_open_beside_saving(
+    region: Region, author: User, moderator: User, sign_in: SignIn
+) -> None:
+    page = draft(region, author)
+    new = reverse("wagtailadmin_pages:add", args=("practices", "practice", region.section.pk))
+    writing, deciding = sign_in(author), sign_in(moderator)
+    for address in (new, edit_address(page)):
+        assert in_sight(writing, address) == ["save", "action-submit"]
+        assert in_sight(deciding, address) == ["save", "action-publish"]
+    send(writing, page, "action-submit")
+    assert in_sight(deciding, edit_address(page)) == ["save", "reject", "approve"]
+    assert in_sight(writing, edit_address(page)) == ["action-cancel-workflow"]
+
+
+def test_the_way_out_leads_to_the_desk_with_words_about_what_comes_next(
+    region: Region, author: User, moderator: User, sign_in: SignIn
+) -> None:
+    page = draft(region, author)
+    client = sign_in(author)
+    for name in ("Stone bunds", "Lines of stone"):
+        response = send(client, page, "action-submit", name_en=name)
+        assert response.url == reverse("wagtailadmin_home")
+        words = said(client, response)
+        assert (
+            name in words and "Somebody else of your region reads it" in words and "moderation" not in words
+        )
+        decided = {"action-workflow-action": "1", "workflow-action-name": "reject"}
+        assert send(sign_in(moderator), page, "save", **decided).url == reverse("wagtailadmin_home")
+    new = reverse("wagtailadmin_pages:add", args=("practices", "practice", region.section.pk))
+    data = form_data(client.get(new).content.decode())
+    typed = {"name_en": "Stone bunds again", "place_name": "Kopargo", "outcome": "mixed"}
+    typed |= {"publication_agreed": "on", "land_uses": ["cropland"]}
+    response = client.post(new, {**data, **typed, "action-submit": "1"})
+    assert "Stone bunds again" in said(client, response)
+
+
 def test_what_is_handed_in_is_published_by_a_moderator(
     region: Region, author: User, moderator: User, sign_in: SignIn
 ) -> None:
