@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -20,6 +21,7 @@ from media.folded_text import folded
 from media.models import Image
 from practices.admin.page_views import RegionFormsMixin
 from practices.models import Practice, PracticeStep
+from practices.own_regions import own_regions
 from practices.region_access import visible_to
 from search import service
 from search.engines.base import EngineUnavailable
@@ -35,6 +37,14 @@ NAMES = ("draft_title", "title", "place_name", "local_names", *(f"name_{code}" f
 class PracticeIndexView(RegionFormsMixin, IndexView):
     # Shorter than Wagtail's words, which leave no room for the title on a phone.
     add_item_label = _("Add")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Returns the columns; that of the region for those only who have several."""
+        columns: list[Column] = super().columns
+        if len(own_regions(self.request.user)) == 1:
+            columns = [column for column in columns if column.name != "parent"]
+        return columns
 
     def get_base_queryset(self) -> QuerySet[Practice]:
         pages: QuerySet[Practice] = super().get_base_queryset()

@@ -76,7 +76,7 @@ def sign_in_with_a_second_factor(page: Page) -> None:
 
 
 def hand_in(page: Page) -> None:
-    """Presses the button, which lies at the bottom of the screen wherever one is in the form, and reads on."""
+    """Presses the button, which lies at the bottom of the screen wherever one is in the form."""
     box = page.locator("button[name=action-submit]").bounding_box()
     assert box is not None and box["y"] + box["height"] <= 640 and box["height"] >= 44
     with next_page(page):

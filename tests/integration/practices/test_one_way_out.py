@@ -94,11 +94,12 @@ def in_sight(client: Client, address: str) -> list[str]:
     nav = parsed(client.get(address)).select_one("footer nav")
     assert nav is not None
     hidden = {id(each) for each in nav.select("[data-w-dropdown-target=content] button")}
-    shown = [each for each in nav.select("button[type=submit], button[data-workflow-action-name]")]
-    names = [
-        each.get("name") or each.get("data-workflow-action-name") for each in shown if id(each) not in hidden
+    shown = [
+        each
+        for each in nav.select("button[type=submit], button[data-workflow-action-name]")
+        if id(each) not in hidden
     ]
-    return [str(name or "save") for name in names]
+    return [str(each.get("name") or each.get("data-workflow-action-name") or "save") for each in shown]
 
 
 def test_what_is_to_be_done_lies_open_beside_saving(

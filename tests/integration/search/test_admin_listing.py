@@ -72,7 +72,11 @@ def test_a_long_list_asks_the_database_no_more_often_and_each_cell_says_what_it_
 
     def make(first: int, last: int) -> None:
         for number in range(first, last):
-            factories.make_practice(region.section, name_en=f"Stone lines {number}", outcome="mixed")
+            named = {"name_en": f"Stone lines {number}", "outcome": "mixed"}
+            factories.make_practice(region.section, **named)
+            draft = factories.make_practice(region.section, live=False, **named)
+            draft.save_revision()
+            region.workflow.start(draft, None)
 
     make(0, 2)
     addresses = (reverse("practices:index"), reverse("wagtailadmin_explore", args=[region.section.pk]))
