@@ -49,7 +49,7 @@ BAD_TIMES: Final = _(
 NO_NUMBER: Final = _("Above line %(line)s the number of the caption is missing.")
 ENDS_FIRST: Final = _("Line %(line)s: the caption ends before it begins, or at once.")
 OUT_OF_ORDER: Final = _("Line %(line)s: this caption begins before the one above it. Put them in order.")
-TOO_LATE: Final = _("Line %(line)s: this caption stands behind the tenth minute; films are shorter.")
+TOO_LATE: Final = _("Line %(line)s: this caption stands behind the tenth minute; videos are shorter.")
 
 
 def clean_captions(file: File) -> str:

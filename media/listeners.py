@@ -11,6 +11,7 @@ from wagtail.models import UploadedFile
 from media import publishing
 from media.intake import file_names
 from media.intake.documents import clean_document
+from media.intake.films import clean_film_or_recording
 from media.intake.pictures import clean_picture
 from media.models import Clip, Document, Image, PublicCopy
 from media.stored_files import delete_after_commit
@@ -39,6 +40,10 @@ def clean_waiting_file(instance: UploadedFile, **kwargs: Any) -> None:
     elif model is Document:
         name = f"{secrets.token_hex(16)}.{file_names.extension(sent.name)}"
         instance.file = File(clean_document(sent), name)
+    elif model is Clip:
+        recording = clean_film_or_recording(sent)
+        recording.name = f"{secrets.token_hex(16)}.{file_names.extension(recording.name or '')}"
+        instance.file = recording
 
 
 def delete_kept_original(instance: Image, **kwargs: Any) -> None:

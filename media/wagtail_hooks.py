@@ -10,7 +10,7 @@ from wagtail.admin.forms.collections import collection_member_permission_formset
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from media.admin import room_report, sound_notice
+from media.admin import ffmpeg_notice, room_report
 from media.admin.home_panel import NearlyFullPanel
 from media.admin.policies import FilesPolicy
 from media.models import Clip, Document, Image
@@ -42,9 +42,9 @@ def rights_to_clips() -> Any:
     return collection_member_permission_formset_factory(
         Clip,
         [
-            ("add_clip", _("Add"), _("Add films and sounds")),
-            ("change_clip", _("Edit"), _("Listen to and edit any film or sound")),
-            ("delete_clip", _("Delete"), _("Delete any film or sound")),
+            ("add_clip", _("Add"), _("Add videos and voices")),
+            ("change_clip", _("Edit"), _("Watch, listen to and edit any video or voice")),
+            ("delete_clip", _("Delete"), _("Delete any video or voice")),
         ],
         "media/admin/clip_permissions_formset.html",
     )
@@ -63,5 +63,5 @@ def room_menu_item() -> room_report.RoomMenuItem:
 @hooks.register("construct_homepage_panels")
 def tell_what_is_wrong_with_files(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(NearlyFullPanel())
-    if sound_notice.is_for(request):
-        panels.append(sound_notice.SoundNotice())
+    if ffmpeg_notice.is_for(request):
+        panels.append(ffmpeg_notice.FfmpegNotice())

@@ -133,7 +133,12 @@ def bad(name: str, file_name: str, make: object, code: str = "", *, is_heavy: bo
 
 CORPUS: tuple[BadFile, ...] = (
     *(
-        bad(f"{kind} list", f"film.{extension}", lambda content=content: content, "film_not_one")
+        bad(
+            f"{kind} list by the name of {extension}",
+            f"film.{extension}",
+            lambda content=content: content,
+            "film_not_one",
+        )
         for kind, content in LISTS.items()
         for extension in ("mp4", "mkv")
     ),

@@ -8,12 +8,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from benchmarks.bad_files.bad_file import DOCUMENT, PICTURE, BadFile
+from benchmarks.bad_files.bad_file import DOCUMENT, FILM, PICTURE, BadFile
 
-# Where it goes, and what is typed beside it.
+# Where it goes, by which field, and what is typed beside it.
 FORMS: Final = {
-    PICTURE: ("wagtailimages:add", {"title": "Zaï pits", "alt_text_fr": "Des trous", "credit": "Awa"}),
-    DOCUMENT: ("wagtaildocs:add", {"title": "Seed list", "credit": "Awa"}),
+    PICTURE: (
+        "wagtailimages:add",
+        "file",
+        {"title": "Zaï pits", "alt_text_fr": "Des trous", "credit": "Awa"},
+    ),
+    DOCUMENT: ("wagtaildocs:add", "file", {"title": "Seed list", "credit": "Awa"}),
+    FILM: ("clips:add", "received", {"title_fr": "Trous de zaï", "credit": "Awa"}),
 }
 FOUND: Final = 302
 
@@ -29,15 +34,15 @@ class Answer:
 
 def send(client: Client, file: BadFile, collection: int) -> Answer:
     """Returns what came back."""
-    view, typed = FORMS[file.door]
+    view, field, typed = FORMS[file.door]
     upload = SimpleUploadedFile("x", file.content)
     # As browsers send it: whole, and with this one escape.
     upload._name = file.file_name.replace("\n", "%0A")
-    answer = client.post(reverse(view), {**typed, "collection": collection, "file": upload})
+    answer = client.post(reverse(view), {**typed, "collection": collection, field: upload})
     if answer.status_code == FOUND:
         return Answer(FOUND, "", is_kept=True)
     page = BeautifulSoup(answer.content, "html.parser")
-    beside = page.select_one("[data-contentpath=file] .error-message")
+    beside = page.select_one(f"[data-contentpath={field}] .error-message")
     return Answer(
         answer.status_code,
         beside.get_text(" ", strip=True) if beside else "",

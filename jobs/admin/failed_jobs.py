@@ -33,7 +33,7 @@ class FailedJobsView(SuperusersReportView):
     columns: ClassVar[list[Column]] = [
         TitleColumn("kind", label=_("Kind"), get_url=_try_again_url, sort_key="kind"),
         Column("key", label=_("Key")),
-        DateColumn("ended_at", label=_("Since"), sort_key="ended_at"),
+        DateColumn("ended_at", label=_("When"), sort_key="ended_at"),
         Column("error", label=_("Why")),
     ]
     list_export: ClassVar[list[str]] = ["kind", "key", "ended_at", "error"]

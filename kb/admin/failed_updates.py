@@ -38,7 +38,7 @@ class FailedUpdatesView(ReportView):
     columns: ClassVar[list[Column]] = [
         TitleColumn("title", label=_("Practice"), get_url=_edit_url),
         Column("target", label=_("Index"), sort_key="target"),
-        DateColumn("failed_at", label=_("Since"), sort_key="failed_at"),
+        DateColumn("failed_at", label=_("When"), sort_key="failed_at"),
         Column("error", label=_("Why")),
     ]
     list_export: ClassVar[list[str]] = ["practice_id", "target", "failed_at", "error"]

@@ -166,13 +166,13 @@ def main() -> None:
     """Installs the extra and says so; a failure is a sentence, and keeps nobody from anything else."""
     extra = of_this_site()
     if not extra.is_there():
-        say("Sound: the programme for it is being installed in the background (about 70 MB) …")
+        say("Videos and voices: the programme for them is being installed in the background (about 70 MB) …")
     try:
         extra.ensure()
     except Failure as failure:
-        say(f"Sound cannot be played yet: {failure} It is tried again at the next start.")
+        say(f"New videos and voices cannot be played yet: {failure} It is tried again at the next start.")
     else:
-        say("Sound can be played.")
+        say("Videos and voices can be played.")
 
 
 def say(text: str) -> None:

@@ -42,7 +42,7 @@ def sizes(clip: Clip) -> list[str]:
     film, sound = _size(clip.video), _size(clip.sound)
     if not film:
         return list(filter(None, [sound or _size(clip.received)]))
-    told = [gettext("film %(size)s") % {"size": film}]
+    told = [gettext("video %(size)s") % {"size": film}]
     return [*told, gettext("sound alone %(size)s") % {"size": sound}] if sound else told
 
 

@@ -26,7 +26,7 @@ TITLES = tuple(f"title_{code}" for code in LANGUAGES)
 def kind(clip: Clip) -> str:
     """Returns whether it is a film or a voice; empty while nothing was made of what was sent."""
     if clip.video:
-        return str(_("Film"))
+        return str(_("Video"))
     return str(_("Voice")) if clip.sound else ""
 
 
@@ -109,7 +109,7 @@ class ClipChooser(BaseChooser):
 class ClipChooserViewSet(ChooserViewSet):
     model = Clip
     icon = "media"
-    choose_one_text = _("Choose a film or voice")
+    choose_one_text = _("Choose a video or voice")
     choose_another_text = _("Choose another")
     url_prefix: ClassVar[str] = "clips/chooser"
     choose_view_class = ClipChooseView

@@ -23,7 +23,7 @@ from media.admin import clip_cells
 from media.admin.clip_cells import NAME, ClipColumn, StateColumn
 from media.admin.clip_form import ClipForm, own_language
 from media.admin.clip_panels import panels
-from media.admin.sound_notice import sentences
+from media.admin.ffmpeg_notice import sentences
 from media.microphone import let_record
 from media.models import Clip
 from media.region_access import choosable
@@ -68,7 +68,7 @@ class ClipIndexView(generic.IndexView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        return {**context, "sound_notice": sentences()}
+        return {**context, "ffmpeg_notice": sentences()}
 
 
 class ClipCreateView(Recording, generic.CreateView):
@@ -80,7 +80,7 @@ class ClipEditView(Recording, Walled, generic.EditView):
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         # As it is stored: the form may have changed it in memory, and then been refused.
         stored = Clip.objects.get(pk=self.object.pk)
-        return {**context, **shown(stored), "sound_notice": sentences()}
+        return {**context, **shown(stored), "ffmpeg_notice": sentences()}
 
 
 class ClipDeleteView(Walled, generic.DeleteView):
@@ -142,7 +142,7 @@ class ClipViewSet(ModelViewSet):
     name = NAME
     url_prefix = NAME
     icon = "media"
-    menu_label = _("Films and voices")
+    menu_label = _("Videos and voices")
     menu_order = 250
     add_to_admin_menu = True
     copy_view_enabled = False
@@ -158,7 +158,7 @@ class ClipViewSet(ModelViewSet):
     list_display: ClassVar[list[Any]] = [
         ClipColumn("title", label=_("Title"), accessor=clip_cells.title),
         StateColumn("state", label=_("State"), accessor=clip_cells.reason, sort_key="state"),
-        DateColumn("created_at", label=_("Since"), sort_key="created_at"),
+        DateColumn("created_at", label=_("Sent"), sort_key="created_at"),
     ]
 
     def get_form_class(self, for_update: bool = False) -> type[ClipForm]:

@@ -164,7 +164,7 @@ class UnusedView(ReportView):
             Column("kind", label=_("Kind")),
             Column("collection", label=_("Collection")),
             Column("size", label=_("Room"), accessor=lambda row: filesizeformat(row.size_bytes)),
-            DateColumn("created_at", label=_("Since")),
+            DateColumn("created_at", label=_("Sent")),
         ]
 
     def get_queryset(self) -> list[UnusedFile]:

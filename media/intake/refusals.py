@@ -19,21 +19,21 @@ REFUSALS: Final[Mapping[str, Any]] = {
     "without_sound": _("There is no sound in this file. Record it again and send it."),
     "damaged": _("This recording is damaged or a part of it is missing. Send it again."),
     "film_kind_not_taken": _("Files of this kind are not taken here. Send one of these: %(films)s."),
-    "film_not_one": _("What is in this file is neither a film nor a recording. Look which one you chose."),
-    "film_too_large": _("This film is larger than 300 MB. Send it in a lower quality, or in parts."),
-    "film_too_long": _("This film is longer than ten minutes. Cut it, or send it in parts."),
+    "film_not_one": _("What is in this file is neither a video nor a recording. Look which one you chose."),
+    "film_too_large": _("This video is larger than 300 MB. Send it in a lower quality, or in parts."),
+    "film_too_long": _("This video is longer than ten minutes. Cut it, or send it in parts."),
     "film_too_many_points": _(
-        "The pictures of this film are too large: more than 4,096 points on a side. Send it in a lower "
+        "The pictures of this video are too large: more than 4,096 points on a side. Send it in a lower "
         "quality; 720p is plenty."
     ),
     "film_too_heavy": _(
-        "Making this film small takes too long or too much memory. Send it in a lower quality, or in parts."
+        "Making this video small takes too long or too much memory. Send it in a lower quality, or in parts."
     ),
-    "film_codec": _("This film is stored in a way that cannot be read here. Save it as MP4 (H.264)."),
+    "film_codec": _("This video is stored in a way that cannot be read here. Save it as MP4 (H.264)."),
     "film_elsewhere": _(
-        "This file does not hold the film itself but leads to another file. Save it as one whole film."
+        "This file does not hold the video itself but leads to another file. Save it as one whole video."
     ),
-    "film_damaged": _("This film is damaged or a part of it is missing. Send it again."),
+    "film_damaged": _("This video is damaged or a part of it is missing. Send it again."),
 }
 
 

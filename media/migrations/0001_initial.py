@@ -348,8 +348,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "clip",
-                "verbose_name_plural": "clips",
+                "verbose_name": "video or voice",
+                "verbose_name_plural": "videos and voices",
             },
         ),
         migrations.CreateModel(

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 upload_to=media.names.clip_path,
                 validators=[django.core.validators.FileExtensionValidator(["mp4"])],
-                verbose_name="film",
+                verbose_name="video",
             ),
         ),
     ]

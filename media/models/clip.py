@@ -32,7 +32,7 @@ class Clip(Credited, CollectionMember, models.Model):
     spoken = models.CharField(_("language spoken"), max_length=35, blank=True)
     # Made of what was sent: a small film with its still picture, and the sound alone.
     video = models.FileField(
-        _("film"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["mp4"])]
+        _("video"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["mp4"])]
     )
     poster = models.FileField(
         _("still picture"), upload_to=clip_path, blank=True, validators=[FileExtensionValidator(["jpg"])]
@@ -61,8 +61,8 @@ class Clip(Credited, CollectionMember, models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("clip")
-        verbose_name_plural = _("clips")
+        verbose_name = _("video or voice")
+        verbose_name_plural = _("videos and voices")
 
     def __str__(self) -> str:
         return self.title

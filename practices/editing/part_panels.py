@@ -37,12 +37,12 @@ clips = InlinePanel(
     "clips",
     panels=[FieldPanel("clip")],
     max_num=MOST_CLIPS,
-    heading=_("Films and voices"),
+    heading=_("Videos and voices"),
     help_text=_(
-        "Of the whole practice: a neighbour who tells it in her own language, a short film. What shows one "
-        "step belongs to that step. Films and voices are sent under “Films and voices”."
+        "Of the whole practice: a neighbour who tells it in her own language, a short video. What shows one "
+        "step belongs to that step. Videos and voices are sent under “Videos and voices”."
     ),
-    label=_("film or voice"),
+    label=_("video or voice"),
 )
 impacts = InlinePanel(
     "impacts",
@@ -85,7 +85,7 @@ see_it_done = InlinePanel(
         FieldPanel("checked_on"),
     ],
     max_num=MOST_TUTORIALS,
-    heading=_("See it done: films and leaflets elsewhere"),
+    heading=_("See it done: videos and leaflets elsewhere"),
     help_text=_("Readers get a plain link that says where it leads. Nothing of it plays on this site."),
     label=_("link"),
 )

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="media.clip",
-                verbose_name="film or voice",
+                verbose_name="video or voice",
             ),
         ),
         migrations.CreateModel(
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="media.clip",
-                        verbose_name="film or voice",
+                        verbose_name="video or voice",
                     ),
                 ),
                 (
@@ -55,8 +55,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "film or voice",
-                "verbose_name_plural": "films and voices",
+                "verbose_name": "video or voice",
+                "verbose_name_plural": "videos and voices",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },

@@ -84,7 +84,7 @@ class PracticeStep(RowOfVersion, DefaultLanguageColumns, Orderable):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("film or voice"),
+        verbose_name=_("video or voice"),
     )
 
     class Meta(Orderable.Meta):
@@ -216,12 +216,12 @@ class PracticeClip(RowOfVersion, Orderable):
 
     practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="clips")
     clip = models.ForeignKey(
-        "media.Clip", on_delete=models.CASCADE, related_name="+", verbose_name=_("film or voice")
+        "media.Clip", on_delete=models.CASCADE, related_name="+", verbose_name=_("video or voice")
     )
 
     class Meta(Orderable.Meta):
-        verbose_name = _("film or voice")
-        verbose_name_plural = _("films and voices")
+        verbose_name = _("video or voice")
+        verbose_name_plural = _("videos and voices")
 
     def __str__(self) -> str:
         return str(self.clip)

@@ -83,7 +83,7 @@ def clip_view(clip: Clip) -> ClipView | None:
 
 def _described(clip: Clip, film: ClipFile | None, sound: ClipFile | None) -> ClipView:
     title = passage(clip, "title")
-    kind = _("Film") if film else _("Voice")
+    kind = _("Video") if film else _("Voice")
     about = (kind, duration_text(clip.duration_seconds), spoken_text(clip))
     # "Film" stands for a title where there is none.
     return ClipView(
@@ -182,7 +182,7 @@ def clips_section(
     shown = _light(with_said_url(view, request_land, path) for view in found[:MOST_ON_PAGE])
     if len(found) <= MOST_ON_PAGE:
         return ClipsSection(shown)
-    text = ngettext("All %(n)s film or voice", "All %(n)s films and voices", len(found))
+    text = ngettext("All %(n)s video or voice", "All %(n)s videos and voices", len(found))
     return ClipsSection(shown, clips_url(request_land, path), text % {"n": number(len(found))})
 
 
@@ -235,7 +235,7 @@ def heard_text(heard: Heard, wanted: Collection[str] = ()) -> str:
     tags = sorted(heard.spoken, key=lambda tag: (tag not in wanted, language_name(tag)))
     names = ", ".join(map(language_name, tags[:MOST_ON_PAGE])) + (" …" if tags[MOST_ON_PAGE:] else "")
     voices = _("voice in %(language)s") % {"language": names} if tags else ""
-    return sentence_case(" · ".join(filter(None, (voices, _("film") if heard.has_film else ""))))
+    return sentence_case(" · ".join(filter(None, (voices, _("video") if heard.has_film else ""))))
 
 
 # --- voices of peers ---------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def test_films_and_voices_are_chosen_for_the_practice_and_for_a_step(
     assert [row.clip for row in practice.clips.all()] == [film, voice]
     assert practice.steps.get().clip == film
     form = parsed(correspondent.get(reverse("wagtailadmin_pages:edit", args=(practice.pk,))))
-    assert "Digging · Film · 1 min 20 s" in said(form)
+    assert "Digging · Video · 1 min 20 s" in said(form)
 
 
 def test_the_list_tells_films_apart_and_has_those_of_the_region_alone(
@@ -85,7 +85,7 @@ def test_the_list_tells_films_apart_and_has_those_of_the_region_alone(
         body = correspondent.get(reverse(f"clip_chooser:{name}")).content.decode()
         shown = said(parsed(json.loads(body)["html"] if name == "choose" else body))
         assert "Une voisine Voice 1 min 20 s Yom can be played" in shown
-        assert "Pits Film" in shown and "Sent just now cannot be played yet" in shown
+        assert "Pits Video" in shown and "Sent just now cannot be played yet" in shown
         assert "Unripe words" not in shown and "Andes" not in shown
     found = correspondent.get(reverse("clip_chooser:choose_results"), {"q": "VOISINE"}).content.decode()
     assert "Une voisine" in found and "Pits" not in found

@@ -193,7 +193,7 @@ def test_the_words_that_are_said_stand_on_a_page_of_their_own(
     assert whole.select_one(f"#clip-{voices[4].pk}") is not None
     assert next(one.text for one in whole.select(".paragraphs, [lang=fr] p")) == "Voici 0."
     assert len(whole.select("[lang=fr]")) >= 5
-    assert link(shown, "All 5 films and voices").endswith("/clips/")
+    assert link(shown, "All 5 videos and voices").endswith("/clips/")
 
 
 def test_whoever_looked_for_a_language_hears_it_first(
@@ -230,7 +230,7 @@ def test_a_voice_in_yom_is_found_by_the_filter_and_named_on_the_card(
     assert said(option) == "Yom 1"
     found = get(client, "/en/practices/?only_voices=pil")
     assert "Stone lines" in said(found) and "Silent pits" not in said(found)
-    assert "Voice in Yom, Wolof · film" in said(found.select_one(".card"))
+    assert "Voice in Yom, Wolof · video" in said(found.select_one(".card"))
     assert link(found, "With a voice in: Yom").endswith("/en/practices/")
     other = get(client, "/en/practices/?only_voices=sw")
     assert "“With a voice in” was left out" in said(other) and "Silent pits" in said(other)

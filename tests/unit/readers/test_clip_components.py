@@ -10,7 +10,7 @@ from tests.unit.readers.showing import show, words
 FILM = ClipView(
     number=12,
     title=Passage("Creuser le zaï", "fr"),
-    about="Film · 1 min 20 s · in Mooré",
+    about="Video · 1 min 20 s · in Mooré",
     credit="Awa · CC BY 4.0",
     film=ClipFile("/media/public/x/film.mp4", "Video", "2.3 MB", "creuser-le-zai.mp4"),
     sound=ClipFile("/media/public/x/sound.ogg", "Sound only", "180 kB", "creuser-le-zai.ogg"),
@@ -51,10 +51,10 @@ def test_a_voice_is_heard_where_it_stands() -> None:
 
 
 def test_the_section_leads_to_the_others() -> None:
-    section = ClipsSection([FILM, VOICE], "/en/benin/zai/clips/", "All 5 films and voices")
+    section = ClipsSection([FILM, VOICE], "/en/benin/zai/clips/", "All 5 videos and voices")
     html = show("practice/clips", clips=section)
-    assert words(html).startswith("Watch and listen Creuser le zaï (in French) Film")
-    assert '<a href="/en/benin/zai/clips/">All 5 films and voices</a>' in html
+    assert words(html).startswith("Watch and listen Creuser le zaï (in French) Video")
+    assert '<a href="/en/benin/zai/clips/">All 5 videos and voices</a>' in html
     assert not ClipsSection([])
 
 

@@ -1,4 +1,4 @@
-"""Tells those who may add recordings why none can be played, as long as that is so."""
+"""Tells those who may add videos and voices why none can be made ready, as long as that is so."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
@@ -15,24 +15,24 @@ from media.models import Clip
 # By what became of the programme; see `media/ffmpeg.py`.
 SENTENCES: Final[Mapping[str, Any]] = {
     "installing": _(
-        "Sound cannot be played yet: the programme for it is being installed, which takes some minutes. "
-        "What is sent meanwhile is kept, and made ready by itself."
+        "New videos and voices cannot be played yet: the programme for them is being installed, which takes "
+        "some minutes. What is sent meanwhile is kept, and made ready by itself."
     ),
     "failed": _(
-        "Sound cannot be played: the programme for it could not be installed. What is sent is kept. It is "
-        "tried again when the site is started next."
+        "New videos and voices cannot be played: the programme for them could not be installed. What is sent "
+        "is kept. It is tried again when the site is started next."
     ),
     "left_out": _(
-        "Sound cannot be played: whoever runs this site left out the programme for it (up --lean). What is "
-        "sent is kept, and made ready once the site is started without --lean."
+        "New videos and voices cannot be played: whoever runs this site left out the programme for them "
+        "(up --lean). What is sent is kept, and made ready once the site is started without --lean."
     ),
     "named": _(
-        "Sound cannot be played: there is no programme at the place that TWINFIELDS_FFMPEG names. What is "
-        "sent is kept. An administrator of the machine puts that right."
+        "New videos and voices cannot be played: there is no programme at the place that TWINFIELDS_FFMPEG "
+        "names. What is sent is kept. An administrator of the machine puts that right."
     ),
     "missing": _(
-        "Sound cannot be played: the programme for it is not installed. What is sent is kept. An "
-        "administrator of the machine installs it with: python3 manage.py up --setup-only"
+        "New videos and voices cannot be played: the programme for them is not installed. What is sent is "
+        "kept. An administrator of the machine installs it with: python3 manage.py up --setup-only"
     ),
 }
 REASONS: Final[Mapping[str, Any]] = {
@@ -48,7 +48,7 @@ REASONS: Final[Mapping[str, Any]] = {
 
 
 def sentences() -> list[Any]:
-    """Returns what is to be said, nothing where sound can be played."""
+    """Returns what is to be said, nothing where ffmpeg is at hand."""
     if ffmpeg.program() is not None:
         return []
     state, why = ffmpeg.why_missing()
@@ -56,18 +56,18 @@ def sentences() -> list[Any]:
     return found + ([REASONS[why]] if state == "failed" and why in REASONS else [])
 
 
-class SoundNotice(Component):
+class FfmpegNotice(Component):
     """Stands on the home page of the admin."""
 
     order: ClassVar[int] = 40
-    template_name = "media/admin/sound_notice.html"
+    template_name = "media/admin/ffmpeg_notice.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"sound_notice": sentences()}
+        return {"ffmpeg_notice": sentences()}
 
 
 def is_for(request: HttpRequest) -> bool:
-    """Returns whether the person may add recordings and there is something to say."""
+    """Returns whether the person may add videos and voices and there is something to say."""
     user = request.user
     if isinstance(user, AnonymousUser):
         return False
