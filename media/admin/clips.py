@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.panels import Panel
@@ -32,6 +33,8 @@ from zones.vocabulary import LANGUAGES
 
 # What was made of a clip, by the name of its address.
 MADE_FILES: Final = {"film": "video", "poster": "poster", "sound": "sound"}
+
+NOT_SAVED: Final = _("Nothing is saved yet: what has to be put right is marked in red.")
 
 
 class Walled:
@@ -72,10 +75,14 @@ class ClipIndexView(generic.IndexView):
 
 
 class ClipCreateView(Recording, generic.CreateView):
-    pass
+    success_message = _("“%(object)s” is added.")
+    error_message = NOT_SAVED
 
 
 class ClipEditView(Recording, Walled, generic.EditView):
+    success_message = _("“%(object)s” is saved.")
+    error_message = NOT_SAVED
+
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         # As it is stored: the form may have changed it in memory, and then been refused.
@@ -85,6 +92,12 @@ class ClipEditView(Recording, Walled, generic.EditView):
 
 class ClipDeleteView(Walled, generic.DeleteView):
     needs = "delete"
+    success_message = _("“%(object)s” is deleted.")
+
+    @property
+    def confirmation_message(self) -> str:
+        """Returns the question, which Wagtail asks with a word of one gender."""
+        return gettext("Do you really want to delete this? It goes from every page that shows it.")
 
 
 class ClipHistoryView(Walled, history.HistoryView):
