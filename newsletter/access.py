@@ -1,10 +1,8 @@
 """Says who writes the newsletter: its editors, and the coordination."""
 
-from typing import Any, Final
+from typing import Final
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
-
+from media.admin.walls import HiddenFromOthers
 from media.region_access import AnyUser
 
 RIGHT: Final = "newsletter.change_issue"
@@ -16,12 +14,7 @@ def may_edit(user: AnyUser) -> bool:
     return bool(user.is_active and getattr(user, "has_perm")(RIGHT))  # noqa: B009
 
 
-class EditorsOnly:
-    """Has a view of the admin answer others as if there were nothing."""
+class EditorsOnly(HiddenFromOthers):
+    """Is there for those who write the newsletter."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raises Http404 for whoever does not write the newsletter."""
-        if not may_edit(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
+    may_enter = staticmethod(may_edit)

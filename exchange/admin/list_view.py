@@ -3,8 +3,7 @@
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from exchange.admin import queue
 from exchange.admin.queue import Chosen
 from exchange.admin.words import lines
 from exchange.regions import is_coordination, regions_of
+from media.admin.walls import HiddenFromOthers
 from media.region_access import AnyUser
 from practices.own_regions import own_regions
 from practices.passages import passage
@@ -31,19 +31,14 @@ def has_queue(user: AnyUser) -> bool:
     return is_coordination(user) or (user.is_authenticated and bool(own_regions(user)))
 
 
-class QueueView(WagtailAdminTemplateMixin, TemplateView):
+class QueueView(HiddenFromOthers, WagtailAdminTemplateMixin, TemplateView):
     """Lists what waits in the person's regions, or what was decided there."""
 
     template_name = "exchange/admin/queue.html"
     page_title = gettext_lazy("From farmers")
     header_icon = "group"
     http_method_names = ["get", "head"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not has_queue(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
+    may_enter = staticmethod(has_queue)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

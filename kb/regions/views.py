@@ -20,6 +20,7 @@ from kb.regions.inviting import AlreadyThereError, Newcomer, invite
 from kb.regions.overview import regions_card
 from kb.regions.people_card import people_card
 from kb.regions.teams import CORRESPONDENT, MODERATOR, RegionTeam, SiteTeam, Team, members
+from media.admin.walls import HiddenFromOthers
 from practices.models import RegionSection
 from practices.passages import passage
 from practices.places import country_name
@@ -30,15 +31,10 @@ INDEX: Final = "regions"
 TITLE: Final = gettext_lazy("Regions")
 
 
-class AdministratorsView(WagtailAdminTemplateMixin, TemplateView):
+class AdministratorsView(HiddenFromOthers, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "globe"
     http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not is_administrator(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
+    may_enter = staticmethod(is_administrator)
 
     @property
     def administrator(self) -> User:

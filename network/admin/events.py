@@ -1,13 +1,9 @@
-"""Shows events in the admin: correspondents those of their countries, those who publish all.
-
-Wagtail's generic views ask whether a person may do something at all, so each of them is walled here.
-"""
+"""Shows events in the admin: correspondents those of their countries, those who publish all."""
 
 from typing import Any, ClassVar, Final
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -15,6 +11,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from media.admin.walls import OwnRows, RowsToChange
 from network.admin.event_form import event_panels
 from network.event_access import may_change, may_enter_events, own_events
 from network.models import Event
@@ -23,35 +20,20 @@ from practices.places import country_name
 NAME: Final = "events"
 
 
-class Walled:
-    """Gives 404 to whoever looks after no events, and for those of others' countries."""
+class OwnEvents(OwnRows):
+    """Is there for those who look after events, with theirs."""
 
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_enter_events(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
-
-    def get_object(self, *args: Any) -> Event:
-        found: Event = super().get_object(*args)  # type: ignore[misc]
-        if not own_events(self.request.user).filter(pk=found.pk).exists():
-            raise Http404
-        return found
+    may_enter = staticmethod(may_enter_events)
+    own = staticmethod(own_events)
 
 
-class WalledForChange(Walled):
-    """Gives 404 for what is published to all but those who publish too."""
+class EventsToChange(OwnEvents, RowsToChange):
+    """Leaves what is published to those who publish."""
 
-    def get_object(self, *args: Any) -> Event:
-        found = super().get_object(*args)
-        if not may_change(self.request.user, found):
-            raise Http404
-        return found
+    may_change = staticmethod(may_change)
 
 
-class EventIndexView(Walled, generic.IndexView):
+class EventIndexView(OwnEvents, generic.IndexView):
     # Short, so that the heading has room on a phone.
     add_item_label = _("Add")
 
@@ -59,23 +41,23 @@ class EventIndexView(Walled, generic.IndexView):
         return own_events(self.request.user)
 
 
-class EventCreateView(Walled, generic.CreateView):
+class EventCreateView(OwnEvents, generic.CreateView):
     pass
 
 
-class EventEditView(WalledForChange, generic.EditView):
+class EventEditView(EventsToChange, generic.EditView):
     pass
 
 
-class EventDeleteView(WalledForChange, generic.DeleteView):
+class EventDeleteView(EventsToChange, generic.DeleteView):
     pass
 
 
-class EventHistoryView(Walled, history.HistoryView):
+class EventHistoryView(OwnEvents, history.HistoryView):
     pass
 
 
-class EventUsageView(Walled, usage.UsageView):
+class EventUsageView(OwnEvents, usage.UsageView):
     pass
 
 

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from exchange.admin.coordination import CoordinationOnly
 from exchange.regions import is_coordination
 from network import expressing
 from network.admin.territories import NAME
@@ -32,17 +32,6 @@ EXPRESSION: Final = "network_expression"
 CONFLICT: Final = 409
 REFUSED: Final = 422
 TITLE: Final = gettext_lazy("Expressions of interest")
-
-
-class CoordinationOnly:
-    """Has a view answer all but the coordination as if there were nothing."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raises Http404 for whoever is not the coordination."""
-        if not is_coordination(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
 
 
 class DecisionForm(forms.Form):

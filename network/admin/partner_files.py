@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from media.attachments import CSV, XLSX, attachment
 from network.access import may_enter, own_partners
-from network.admin.partners import FILES, NAME, Walled
+from network.admin.partners import FILES, NAME, OwnPartners
 from network.models import PartnerFile
 from network.partner_import import Trial, take, try_out
 from network.partner_table import COLUMNS, csv_table, xlsx_table
@@ -27,7 +27,7 @@ TABLE: Final = "network_partner_table"
 MOST_SHOWN: Final = 100
 
 
-class PartnerFilesView(Walled, WagtailAdminTemplateMixin, TemplateView):
+class PartnerFilesView(OwnPartners, WagtailAdminTemplateMixin, TemplateView):
     """Shows what the table that the person sent last would change, and all that is wrong with it."""
 
     template_name = "network/admin/partner_files.html"

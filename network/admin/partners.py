@@ -1,14 +1,10 @@
-"""Shows partners in the admin, each person those of their countries: list, form, history.
-
-Wagtail's generic views ask whether a person may do something at all, so each of them is walled here.
-"""
+"""Shows partners in the admin, each person those of their countries: list, form, history."""
 
 from typing import Any, ClassVar, Final
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +15,7 @@ from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from media.admin.walls import OwnRows
 from network.access import may_enter, own_partners
 from network.admin.panels import partner_panels
 from network.admin.partner_form import namesakes
@@ -31,22 +28,11 @@ FILES: Final = "network_partner_files"
 WAITING: Final = "waiting"
 
 
-class Walled:
-    """Gives 404 to whoever looks after no country, and for partners of others' countries."""
+class OwnPartners(OwnRows):
+    """Is there for those who look after a country, with the partners of theirs."""
 
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_enter(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
-
-    def get_object(self, *args: Any) -> Partner:
-        found: Partner = super().get_object(*args)  # type: ignore[misc]
-        if not own_partners(self.request.user).filter(pk=found.pk).exists():
-            raise Http404
-        return found
+    may_enter = staticmethod(may_enter)
+    own = staticmethod(own_partners)
 
 
 class NamesakesMixin:
@@ -65,7 +51,7 @@ class NamesakesMixin:
         return saved
 
 
-class PartnerIndexView(Walled, generic.IndexView):
+class PartnerIndexView(OwnPartners, generic.IndexView):
     # Short, so that the heading has room on a phone.
     add_item_label = _("Add")
 
@@ -79,23 +65,23 @@ class PartnerIndexView(Walled, generic.IndexView):
         return [*buttons, HeaderButton(_("Import and export"), url=reverse(FILES), icon_name="upload")]
 
 
-class PartnerCreateView(Walled, NamesakesMixin, generic.CreateView):
+class PartnerCreateView(OwnPartners, NamesakesMixin, generic.CreateView):
     pass
 
 
-class PartnerEditView(Walled, NamesakesMixin, generic.EditView):
+class PartnerEditView(OwnPartners, NamesakesMixin, generic.EditView):
     pass
 
 
-class PartnerDeleteView(Walled, generic.DeleteView):
+class PartnerDeleteView(OwnPartners, generic.DeleteView):
     pass
 
 
-class PartnerHistoryView(Walled, history.HistoryView):
+class PartnerHistoryView(OwnPartners, history.HistoryView):
     pass
 
 
-class PartnerUsageView(Walled, usage.UsageView):
+class PartnerUsageView(OwnPartners, usage.UsageView):
     pass
 
 

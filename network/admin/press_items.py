@@ -3,8 +3,7 @@
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -15,6 +14,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from media.admin.walls import HiddenFromOthers
 from network.event_access import publishes
 from network.fields import spoken_name
 from network.models import PressItem
@@ -66,14 +66,10 @@ def press_panels() -> Any:
     )
 
 
-class PublishersOnly:
-    """Gives 404 to whoever does not publish the press review."""
+class PublishersOnly(HiddenFromOthers):
+    """Is there for those who publish the press review."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not publishes(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
+    may_enter = staticmethod(publishes)
 
 
 class PressIndexView(PublishersOnly, generic.IndexView):

@@ -1,13 +1,9 @@
-"""Shows territories in the admin, each person those of their countries: list, form, history.
-
-Wagtail's generic views ask whether a person may do something at all, so each of them is walled here.
-"""
+"""Shows territories in the admin, each person those of their countries: list, form, history."""
 
 from typing import Any, ClassVar, Final
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -16,6 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from media.admin.walls import OwnRows, RowsToChange
 from network.access import may_enter
 from network.admin.territory_form import territory_panels
 from network.models import Territory
@@ -26,35 +23,20 @@ NAME: Final = "territories"
 FIGURES: Final = "network_territory_figures"
 
 
-class Walled:
-    """Gives 404 to whoever looks after no country, and for territories of others' countries."""
+class OwnTerritories(OwnRows):
+    """Is there for those who look after a country, with the territories of theirs."""
 
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_enter(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
-
-    def get_object(self, *args: Any) -> Territory:
-        found: Territory = super().get_object(*args)  # type: ignore[misc]
-        if not own_territories(self.request.user).filter(pk=found.pk).exists():
-            raise Http404
-        return found
+    may_enter = staticmethod(may_enter)
+    own = staticmethod(own_territories)
 
 
-class WalledForChange(Walled):
-    """Gives 404 for what is published to all but the coordination too."""
+class TerritoriesToChange(OwnTerritories, RowsToChange):
+    """Leaves what is published to the coordination."""
 
-    def get_object(self, *args: Any) -> Territory:
-        found = super().get_object(*args)
-        if not may_change(self.request.user, found):
-            raise Http404
-        return found
+    may_change = staticmethod(may_change)
 
 
-class TerritoryIndexView(Walled, generic.IndexView):
+class TerritoryIndexView(OwnTerritories, generic.IndexView):
     # Short, so that the heading has room on a phone.
     add_item_label = _("Add")
 
@@ -62,23 +44,23 @@ class TerritoryIndexView(Walled, generic.IndexView):
         return own_territories(self.request.user)
 
 
-class TerritoryCreateView(Walled, generic.CreateView):
+class TerritoryCreateView(OwnTerritories, generic.CreateView):
     pass
 
 
-class TerritoryEditView(WalledForChange, generic.EditView):
+class TerritoryEditView(TerritoriesToChange, generic.EditView):
     pass
 
 
-class TerritoryDeleteView(WalledForChange, generic.DeleteView):
+class TerritoryDeleteView(TerritoriesToChange, generic.DeleteView):
     pass
 
 
-class TerritoryHistoryView(Walled, history.HistoryView):
+class TerritoryHistoryView(OwnTerritories, history.HistoryView):
     pass
 
 
-class TerritoryUsageView(Walled, usage.UsageView):
+class TerritoryUsageView(OwnTerritories, usage.UsageView):
     pass
 
 

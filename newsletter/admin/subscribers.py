@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from exchange.admin.coordination import CoordinationOnly
 from exchange.regions import is_coordination
 from media.attachments import CSV, attachment
 from newsletter.admin.base import LIST, SUBSCRIBERS, TITLE
@@ -40,17 +41,6 @@ EXPORTED: Final = "newsletter.subscribers_exported"
 IMPORTED: Final = "newsletter.subscribers_imported"
 BOUNCED: Final = "newsletter.bounces_imported"
 ERASED: Final = "newsletter.subscriber_erased"
-
-
-class CoordinationOnly:
-    """Has a view answer all but the coordination as if there were nothing: these are people's addresses."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Raises Http404 for whoever is not the coordination."""
-        if not is_coordination(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
 
 
 class SubscribersView(CoordinationOnly, WagtailAdminTemplateMixin, TemplateView):

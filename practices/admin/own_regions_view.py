@@ -1,19 +1,13 @@
 """Shuts views of the admin to people who look after no region."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
-from django.views import View
-
+from media.admin.walls import HiddenFromOthers
+from media.region_access import AnyUser
 from practices.own_regions import own_regions
 
 
-class OwnRegionsMixin(View):
-    """Answers 404 to whoever looks after no region."""
+class OwnRegionsMixin(HiddenFromOthers):
+    """Is there for those who look after a region."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not own_regions(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
+    @staticmethod
+    def may_enter(user: AnyUser) -> bool:
+        return bool(own_regions(user))

@@ -19,6 +19,11 @@ def open_regions(user: AnyUser) -> QuerySet[RegionSection]:
     return RegionSection.objects.filter(pk__in=addable.values("pk")).order_by("path")
 
 
+def may_import(user: AnyUser) -> bool:
+    """Returns whether the person may bring files in at all."""
+    return open_regions(user).exists()
+
+
 def own_batches(user: AnyUser) -> QuerySet[ImportBatch]:
     """Returns what the person has sent, in regions where they still may add; newest first."""
     mine = ImportBatch.objects.filter(user=user.pk, section__in=open_regions(user).values("pk"))

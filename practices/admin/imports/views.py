@@ -16,12 +16,13 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from media.admin.walls import HiddenFromOthers
 from media.attachments import CSV, XLSX, attachment
 from media.serving import PRIVATE, stored_file
 from practices.admin.imports import batches, exports, work
 from practices.admin.imports.forms import ColumnsForm, ExportForm, UploadForm
 from practices.admin.imports.preview import preview
-from practices.admin.imports.rights import open_regions, own_batches
+from practices.admin.imports.rights import may_import, own_batches
 from practices.interchange.tables.cells import MOST_MEGABYTES, FileRefusedError
 from practices.interchange.tables.templates import csv_template, xlsx_template
 from practices.models import ImportBatch, RegionExport
@@ -40,15 +41,10 @@ SHOWN_BATCHES: Final = 20
 TITLE: Final = gettext_lazy("Import and export")
 
 
-class ImportView(WagtailAdminTemplateMixin, TemplateView):
+class ImportView(HiddenFromOthers, WagtailAdminTemplateMixin, TemplateView):
     page_title = TITLE
     header_icon = "upload"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not open_regions(request.user).exists():
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
+    may_enter = staticmethod(may_import)
 
 
 class IndexView(ImportView):
@@ -203,7 +199,7 @@ def exported(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def template(request: HttpRequest, extension: str) -> HttpResponse:
     """Answers with the empty table in the person's language."""
-    if not open_regions(request.user).exists():
+    if not may_import(request.user):
         raise Http404
     name = f"{_('practices')}.{extension}"
     if extension == "csv":
@@ -234,7 +230,7 @@ class ImportMenuItem(MenuItem):
     """Stands in the menu of those who may add practices somewhere."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return open_regions(request.user).exists()
+        return may_import(request.user)
 
 
 def menu_item() -> ImportMenuItem:

@@ -18,6 +18,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from jobs.row_numbers import row_number
+from media.admin.walls import HiddenFromOthers
 from practices.admin.proposals.forms import DecisionForm, ProposalForm
 from practices.models import Concept, ConceptProposal
 from practices.models.concept_proposal import LONGEST_WORD
@@ -41,19 +42,14 @@ PAGE_SIZE: Final = 25
 TITLE: Final = gettext_lazy("Proposals for the thesaurus")
 
 
-class ProposalsView(WagtailAdminTemplateMixin, TemplateView):
+class ProposalsView(HiddenFromOthers, WagtailAdminTemplateMixin, TemplateView):
     """Lists what was proposed, what is not decided yet first."""
 
     template_name = "practices/admin/proposals/index.html"
     page_title = TITLE
     header_icon = "tag"
     http_method_names = ["get", "head"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_propose(request.user):
-            raise Http404
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
+    may_enter = staticmethod(may_propose)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
