@@ -10,6 +10,7 @@ from exchange.regions import is_coordination
 from media.region_access import AnyUser
 from network.models import Partner, PartnerQuerySet
 from practices.own_regions import own_regions
+from zones.countries import STATES
 
 
 def countries_of(user: AnyUser) -> frozenset[str] | None:
@@ -19,6 +20,12 @@ def countries_of(user: AnyUser) -> frozenset[str] | None:
     if not user.is_authenticated:
         return frozenset()
     return frozenset(code for region in own_regions(user) for code in region.countries or ())
+
+
+def states_of(user: AnyUser) -> tuple[str, ...]:
+    """Returns the states among the person's countries, in the order of the list of states."""
+    own = countries_of(user)
+    return STATES if own is None else tuple(code for code in STATES if code in own)
 
 
 def may_enter(user: AnyUser) -> bool:

@@ -110,7 +110,7 @@ def _country_numbers(codes: Collection[str]) -> list[int]:
 
 def regions() -> dict[str, frozenset[str]]:
     """Returns the countries of each public region of correspondents, by its address."""
-    sections = RegionSection.objects.live().order_by("path").values_list("slug", "countries")
+    sections = RegionSection.objects.public().order_by("path").values_list("slug", "countries")
     return {slug: frozenset(countries) for slug, countries in sections if countries}
 
 

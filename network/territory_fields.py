@@ -3,12 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from babel import Locale
-from django.utils.translation import get_language
-
+from network.fields import spoken_name
 from network.territory_vocabulary import LANGUAGE_CODES, TOPICS
 from practices.fields import CodesField
-from zones.languages import language_of
 
 
 class TopicsField(CodesField):
@@ -33,11 +30,5 @@ class TerritoryLanguagesField(CodesField):
         return language_choices()
 
 
-def territory_language(code: str) -> str:
-    """Returns what a language is called in the active one."""
-    names = Locale.parse(language_of(get_language()).babel_locale).languages
-    return str(names.get(code, code))
-
-
 def language_choices() -> list[tuple[str, str]]:
-    return [(code, territory_language(code)) for code in LANGUAGE_CODES]
+    return [(code, spoken_name(code)) for code in LANGUAGE_CODES]

@@ -35,8 +35,8 @@ from wagtail.models import (
     get_default_page_content_type,
 )
 
-from exchange.regions import is_coordination
 from media.region_access import AnyUser
+from network.access import countries_of
 from practices import confirming, proposals
 from practices.demand import reading
 from practices.freshness import TO_DO, State
@@ -60,9 +60,7 @@ class Desk:
     @property
     def countries(self) -> frozenset[str] | None:
         """Returns the countries of the person's regions; None for whoever also sees what no region has."""
-        if is_coordination(self.user):
-            return None
-        return frozenset(code for region in self.regions for code in region.countries or ())
+        return countries_of(self.user)
 
     @property
     def practices(self) -> QuerySet[Practice]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from network.country_access import countries_of
+from network.access import states_of
 
 BOARD: Final = "network_countries"
 TABLE: Final = "network_countries_table"
@@ -26,7 +26,7 @@ class CountryAdminView(WagtailAdminTemplateMixin, TemplateView):
     countries: tuple[str, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.countries = countries_of(request.user)
+        self.countries = states_of(request.user)
         if not self.countries:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

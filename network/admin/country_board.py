@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from media.attachments import XLSX, attachment
+from network.access import states_of
 from network.admin.country_base import BOARD, SHEET, TITLE, CountryAdminView
-from network.country_access import countries_of
 from network.models import ValueSheet
 from network.stated import drafts, newest, published
 from network.value_rules import changed, rule_problems
@@ -100,7 +100,7 @@ class BoardView(CountryAdminView):
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """Answers with the spreadsheet of all of the person's countries. Raises Http404 for none."""
-    return table_of(request, countries_of(request.user))
+    return table_of(request, states_of(request.user))
 
 
 def table_of(request: HttpRequest, countries: tuple[str, ...]) -> HttpResponse:
@@ -116,7 +116,7 @@ class CountriesMenuItem(MenuItem):
     """Stands in the menu of those who look after a country."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(countries_of(request.user))
+        return bool(states_of(request.user))
 
 
 def menu_item() -> CountriesMenuItem:

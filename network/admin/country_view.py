@@ -14,10 +14,10 @@ from wagtail.log_actions import log
 
 from exchange.regions import is_coordination
 from jobs.row_numbers import row_number, row_numbers
+from network.access import states_of
 from network.admin.country_base import COUNTRY, CountryAdminView
 from network.admin.country_board import table_of
 from network.admin.figure_words import figure_words
-from network.country_access import countries_of
 from network.indicators import INDICATORS, UNITS
 from network.models import StatedValue
 from network.stated import NotReadyError, drafts, in_order, publish, published, withdraw
@@ -111,6 +111,6 @@ def stated_text(value: StatedValue) -> str:
 @require_safe
 def table(request: HttpRequest, code: str) -> HttpResponse:
     """Answers with the spreadsheet of one country. Raises Http404 for one that is not the person's."""
-    if code not in countries_of(request.user):
+    if code not in states_of(request.user):
         raise Http404
     return table_of(request, (code,))

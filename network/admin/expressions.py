@@ -19,9 +19,9 @@ from exchange.admin.coordination import CoordinationOnly
 from exchange.regions import is_coordination
 from network import expressing
 from network.admin.territories import NAME
+from network.fields import spoken_name
 from network.models import Expression
 from network.models.expression import LONGEST_NOTE
-from network.territory_fields import territory_language
 from network.territory_vocabulary import TOPICS
 from practices.places import country_name
 from zones.languages import language_of
@@ -177,7 +177,7 @@ def _facts(told: Expression) -> list[tuple[str, str]]:
         (_("Centre"), f"{told.latitude:.1f}, {told.longitude:.1f}"),
         (_("Offers"), ", ".join(str(TOPICS[code]) for code in told.offers if code in TOPICS)),
         (_("Seeks"), ", ".join(str(TOPICS[code]) for code in told.seeks if code in TOPICS)),
-        (_("Languages"), ", ".join(map(territory_language, told.languages))),
+        (_("Languages"), ", ".join(map(spoken_name, told.languages))),
         (_("Those who hold the land were asked"), told.get_land_holders_asked_display()),
         (_("Women, herders and young people were asked"), told.get_groups_asked_display()),
         (_("Food comes first"), told.get_food_first_display()),

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from network.fields import spoken_name
 from network.models import Territory, TerritoryFact
 from network.territories import in_order, pairs_among, published_facts, twins_of
-from network.territory_fields import territory_language
 from network.territory_vocabulary import BLOCKS, INDICATORS, TOPICS
 from practices.passages import Passage, passage
 from practices.places import country_name
@@ -116,7 +116,7 @@ def _stated(territories: Sequence[Territory], facts: Sequence[Facts]) -> list[Ro
     """Return what they say, block by block; a block of which neither says anything is one line."""
     rows = [
         Row(_("Country"), [Cell(country_name(each.country)) for each in territories]),
-        Row(_("Languages"), [_listed(map(territory_language, each.languages)) for each in territories]),
+        Row(_("Languages"), [_listed(map(spoken_name, each.languages)) for each in territories]),
         Row(_("Role"), [_cell(each.get_role_display() if each.role else "") for each in territories]),
         Row(_("Offers"), [_topics(each.offers) for each in territories]),
         Row(_("Seeks"), [_topics(each.seeks) for each in territories]),

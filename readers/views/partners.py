@@ -106,7 +106,7 @@ def _rows(query: NetworkQuery, found: Found, shown: slice, pairs: Pairs) -> list
     if query.layer == PRACTICES:
         rows = Practice.objects.public().in_bulk(numbers)
         return practice_rows([rows[n] for n in numbers if n in rows], pairs)
-    rows = RegionSection.objects.live().in_bulk(numbers)
+    rows = RegionSection.objects.public().in_bulk(numbers)
     return region_rows([rows[n] for n in numbers if n in rows], pairs)
 
 
@@ -115,5 +115,5 @@ def _region_names(found: Found) -> dict[str, Passage]:
     slugs = found.counts.get("region", {})
     if not slugs:
         return {}
-    sections = RegionSection.objects.live().filter(slug__in=slugs).order_by("path")
+    sections = RegionSection.objects.public().filter(slug__in=slugs).order_by("path")
     return {section.slug: passage(section, "name") for section in sections}
