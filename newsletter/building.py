@@ -14,17 +14,12 @@ from exchange.models import Question, Report
 from media.region_access import AnyUser
 from newsletter.models import Entry, EntryKind, Issue
 from newsletter.models.issue import LONGEST_HEADING, LONGEST_TEXT
-from newsletter.sources import Source, Words, by_machine, practices, questions, reports, words_of
+from newsletter.sources import PICKED, Source, Words, by_machine, words_of
 from practices.models import Practice
 from zones.vocabulary import LANGUAGES
 
 # As many as a mail of 40 kB has room for, and more than anybody reads.
 MOST_ENTRIES: Final = 40
-PICKED: Final = {
-    EntryKind.PRACTICE: practices,
-    EntryKind.REPORT: reports,
-    EntryKind.QUESTION: questions,
-}
 WRITTEN: Final = (EntryKind.FREE, EntryKind.PRESS, EntryKind.EVENT)
 
 

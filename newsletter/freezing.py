@@ -10,7 +10,7 @@ from django.utils import timezone
 from exchange.deciding import after_each_step
 from exchange.models import Action, PeerItem, Question, Report
 from media.region_access import AnyUser
-from newsletter.building import PICKED, locked
+from newsletter.building import locked
 from newsletter.content import (
     EntryContent,
     as_stored,
@@ -20,7 +20,7 @@ from newsletter.content import (
     without_words,
 )
 from newsletter.models import EntryKind, Issue
-from newsletter.sources import digest_of, key_of, public_keys, source_of
+from newsletter.sources import PICKED, digest_of, key_of, public_keys, source_of
 from practices.passages import languages_from
 from zones.vocabulary import LANGUAGES
 

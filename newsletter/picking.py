@@ -13,9 +13,8 @@ from django.utils.translation import get_language
 
 from exchange.models import PeerItem, Report
 from media.folded_text import folded
-from newsletter.building import PICKED
 from newsletter.models import EntryKind, Issue
-from newsletter.sources import Source, by_machine, somebody, url_of, words_of
+from newsletter.sources import PICKED, Source, by_machine, somebody, url_of, words_of
 from practices.models import Practice
 from practices.passages import Passage, passage_among, shortened
 from practices.places import place_line

@@ -57,7 +57,7 @@ def source_of(entry: Entry) -> Source | None:
 
 def key_of(entry: Entry) -> str:
     """Returns what names the source in a closed issue; empty for what editors write."""
-    if entry.kind not in (EntryKind.PRACTICE, EntryKind.REPORT, EntryKind.QUESTION):
+    if entry.kind not in PICKED:
         return ""
     source = source_of(entry)
     # A practice that was deleted has no number left; nothing has the number 0.
@@ -70,10 +70,9 @@ def public_keys(keys: Iterable[str]) -> set[str]:
     for key in filter(None, keys):
         kind, _colon, number = key.partition(":")
         numbers[kind].append(int(number))
-    finders = {EntryKind.PRACTICE: practices, EntryKind.REPORT: reports, EntryKind.QUESTION: questions}
     return {
         f"{kind}:{number}"
-        for kind, find in finders.items()
+        for kind, find in PICKED.items()
         if numbers[kind]
         for number in find().filter(pk__in=numbers[kind]).order_by().values_list("pk", flat=True)
     }
@@ -95,6 +94,13 @@ def questions() -> Any:
     """Returns the published questions, the newest first."""
     found = Question.objects.filter(state=State.PUBLISHED).select_related("practice")
     return found.order_by("-published_at", "-pk")
+
+
+PICKED: Final = {
+    EntryKind.PRACTICE: practices,
+    EntryKind.REPORT: reports,
+    EntryKind.QUESTION: questions,
+}
 
 
 # --- what an entry begins with -----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ class HiddenFromOthers:
     request: HttpRequest
 
     @staticmethod
-    def may_enter(user: AnyUser) -> bool:
+    def may_enter(user: AnyUser, /) -> bool:
         """Returns whether the view is there for a person."""
         raise NotImplementedError
 
@@ -34,7 +34,7 @@ class OwnRows(HiddenFromOthers):
     """Answers as if there were no rows but those that are a person's."""
 
     @staticmethod
-    def own(user: AnyUser) -> QuerySet[Any]:
+    def own(user: AnyUser, /) -> QuerySet[Any]:
         """Returns what the person looks after."""
         raise NotImplementedError
 
@@ -50,7 +50,7 @@ class RowsToChange(OwnRows):
     """Answers also as if there were nothing for rows that the person may see and not change."""
 
     @staticmethod
-    def may_change(user: AnyUser, row: Any) -> bool:
+    def may_change(user: AnyUser, row: Any, /) -> bool:
         """Returns whether the person may change one of their rows."""
         raise NotImplementedError
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -38,6 +39,11 @@ class IssueView(EditorsOnly, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "mail"
     issue: Issue
 
+    @property
+    def step(self) -> str | Promise:
+        """Returns the name of the step below the issue's own page; nothing on that page itself."""
+        return ""
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.number: int = kwargs["pk"]
         return super().dispatch(request, *args, **kwargs)
@@ -53,8 +59,11 @@ class IssueView(EditorsOnly, WagtailAdminTemplateMixin, TemplateView):
         return self.issue.name.text or str(_("An issue without a subject yet"))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        own = reverse(BUILD, args=[self.number]) if self.step else ""
+        steps = [{"url": "", "label": self.step}] if self.step else []
         return [
             *self.breadcrumbs_items,
             {"url": reverse(LIST), "label": TITLE},
-            {"url": "", "label": self.get_page_title()},
+            {"url": own, "label": self.get_page_title()},
+            *steps,
         ]

@@ -17,12 +17,13 @@ from newsletter import building, presence
 from newsletter.admin.base import BUILD, CLOSE, LIST, PICK, PREVIEW, IssueView
 from newsletter.admin.closing import changes_context
 from newsletter.admin.forms import EntryForm
+from newsletter.admin.pick_view import full_words
 from newsletter.admin.typed import Typed, forms_of, save_typed, touched
-from newsletter.building import MOST_ENTRIES, WRITTEN, ClosedIssueError, FullIssueError
+from newsletter.building import WRITTEN, ClosedIssueError, FullIssueError
 from newsletter.content import archive_url
 from newsletter.models import EntryKind, Issue
 from newsletter.prefilled import PREFILLED
-from newsletter.sources import key_of, public_keys, source_of, url_of
+from newsletter.sources import PICKED, key_of, public_keys, source_of, url_of
 from practices.editing.edit_kind import language_name
 from practices.passages import languages_from
 from practices.times import ago
@@ -69,11 +70,7 @@ class BuilderView(IssueView):
         try:
             return redirect(self._act(do, what))
         except FullIssueError:
-            messages.error(
-                request,
-                _("There are %(number)s entries already, as many as an issue holds.")
-                % {"number": MOST_ENTRIES},
-            )
+            messages.error(request, full_words())
             return redirect(BUILD, self.number)
 
     def _act(self, do: str, what: str) -> str:
@@ -91,7 +88,7 @@ class BuilderView(IssueView):
             case "add" if what in WRITTEN:
                 entry = building.add_block(self.issue, EntryKind(what), user)
                 return f"{here}?open={entry.pk}#entry-{entry.pk}"
-            case "pick" if what in building.PICKED or what in PREFILLED:
+            case "pick" if what in PICKED or what in PREFILLED:
                 return reverse(PICK, args=[self.number, what])
             case "preview":
                 return reverse(PREVIEW, args=[self.number])

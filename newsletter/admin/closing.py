@@ -145,10 +145,9 @@ class CloseView(IssueView):
             "build_url": reverse(BUILD, args=[self.number]),
         }
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail: list[dict[str, Any]] = super().get_breadcrumbs_items()
-        trail[-1]["url"] = reverse(BUILD, args=[self.number])
-        return [*trail, {"url": "", "label": _("Close this issue")}]
+    @property
+    def step(self) -> str:
+        return _("Close this issue")
 
 
 def missing(issue: Issue, contents: Sequence[IssueContent]) -> list[str]:

@@ -108,10 +108,9 @@ class GoingOutView(IssueView):
         url = reverse(EXPORT, args=[self.number, language, kind])
         return FileLink(LABELS[kind.rpartition(".")[2]], url)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail: list[dict[str, Any]] = super().get_breadcrumbs_items()
-        trail[-1]["url"] = reverse(BUILD, args=[self.number])
-        return [*trail, {"url": "", "label": _("Send it or take it along")}]
+    @property
+    def step(self) -> str:
+        return _("Send it or take it along")
 
 
 @require_safe

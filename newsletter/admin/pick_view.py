@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -90,10 +91,9 @@ class PickView(IssueView):
             "build_url": reverse(BUILD, args=[self.number]),
         }
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail: list[dict[str, Any]] = super().get_breadcrumbs_items()
-        trail[-1]["url"] = reverse(BUILD, args=[self.number])
-        return [*trail, {"url": "", "label": HEADINGS[self.kind]}]
+    @property
+    def step(self) -> str | Promise:
+        return HEADINGS[self.kind]
 
 
 def full_words() -> str:

@@ -83,10 +83,9 @@ class PreviewView(IssueView):
             "close_url": "" if self.issue.is_frozen else reverse(CLOSE, args=[self.number]),
         }
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail: list[dict[str, Any]] = super().get_breadcrumbs_items()
-        trail[-1]["url"] = reverse(BUILD, args=[self.number])
-        return [*trail, {"url": "", "label": _("Preview")}]
+    @property
+    def step(self) -> str:
+        return _("Preview")
 
 
 def _mail_url(number: int, language: str, look: str) -> str:

@@ -96,10 +96,9 @@ class SendView(IssueView):
             "out_url": reverse(OUT, args=[self.number]),
         }
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail: list[dict[str, Any]] = super().get_breadcrumbs_items()
-        trail[-1]["url"] = reverse(BUILD, args=[self.number])
-        return [*trail, {"url": "", "label": _("Send it")}]
+    @property
+    def step(self) -> str:
+        return _("Send it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +214,6 @@ class SendingView(IssueView):
             _obstacle(row),
         )
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail: list[dict[str, Any]] = super().get_breadcrumbs_items()
-        trail[-1]["url"] = reverse(BUILD, args=[self.number])
-        return [*trail, {"url": "", "label": _("How far it is sent")}]
+    @property
+    def step(self) -> str:
+        return _("How far it is sent")

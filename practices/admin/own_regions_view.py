@@ -9,5 +9,5 @@ class OwnRegionsMixin(HiddenFromOthers):
     """Is there for those who look after a region."""
 
     @staticmethod
-    def may_enter(user: AnyUser) -> bool:
+    def may_enter(user: AnyUser, /) -> bool:
         return bool(own_regions(user))
