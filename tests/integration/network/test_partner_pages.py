@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from network.directory import FACETS
 from network.models import Action, Partner
@@ -157,6 +158,14 @@ def test_practices_and_regions_stand_on_the_same_map(client: Client, benin: Regi
     assert "Stone lines" in said(get(client, f"{PAGE}?layer=practices"))
     assert "A draft" not in said(get(client, f"{PAGE}?layer=practices"))
     assert "Benin and Togo" in said(get(client, f"{PAGE}?layer=regions"))
+
+
+def test_a_region_that_is_not_for_everybody_is_not_named(client: Client, benin: Region) -> None:
+    make_partner(1, country="BJ")
+    assert "Benin and Togo" in said(get(client, PAGE))
+    benin.section.view_restrictions.create(restriction_type=PageViewRestriction.LOGIN)
+    assert "Benin and Togo" not in said(get(client, PAGE))
+    assert counted(client, "layer=regions") == []
 
 
 def test_a_partner_has_a_page_with_its_actions_and_who_complements_it(client: Client, benin: Region) -> None:
