@@ -16,6 +16,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from jobs.admin.tables import TextTables
+
 
 class SuperusersPolicy(BasePermissionPolicy):
     """Lets superusers do everything, and others nothing whatever their groups say."""
@@ -27,7 +29,7 @@ class SuperusersPolicy(BasePermissionPolicy):
         return get_user_model().objects.filter(is_active=True, is_superuser=True)
 
 
-class SuperusersReportView(ReportView):
+class SuperusersReportView(TextTables, ReportView):
     permission_required = "view"
 
 

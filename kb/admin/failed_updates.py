@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from jobs.admin.tables import TextTables
 from practices.models import Practice
 from search.indexing import copies
 from search.models import IndexCopy, OutboxRow
@@ -26,7 +27,7 @@ def _edit_url(row: OutboxRow) -> str:
     return reverse("wagtailadmin_pages:edit", args=[row.practice_id])
 
 
-class FailedUpdatesView(ReportView):
+class FailedUpdatesView(TextTables, ReportView):
     model = OutboxRow
     page_title = _("Not in the search")
     header_icon = "warning"

@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Collection
 
+from jobs.admin.tables import TextTables
 from jobs.row_numbers import row_number
 from media import free_room, space
 from media.admin.policies import OwnCollectionsPolicy
@@ -73,7 +74,7 @@ class UnusedColumn(Column):
     cell_template_name = "media/admin/unused_cell.html"
 
 
-class RoomView(ReportView):
+class RoomView(TextTables, ReportView):
     model = Collection
     page_title = _("Room for files")
     header_icon = "folder-open-inverse"
@@ -137,7 +138,7 @@ def files_of(collection: Collection) -> QuerySet[Collection]:
     return found
 
 
-class UnusedView(ReportView):
+class UnusedView(TextTables, ReportView):
     model = Image
     page_title = _("Files that nobody uses")
     header_icon = "folder-open-inverse"

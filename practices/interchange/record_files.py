@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from jobs.spreadsheet_text import as_text
 from practices.interchange.public_records import PublicRecord
 from practices.interchange.readers import RECORDS
 from practices.interchange.tables import filling
 from practices.interchange.tables.columns import columns
-from practices.interchange.tables.csv_files import as_text
 from practices.interchange.tables.templates import WIDTH, filled_cell, text_cell
 from zones.geography import snap
 from zones.labels import LABELS

@@ -78,7 +78,10 @@ def twins_mine(request: HttpRequest, token: str) -> HttpResponseBase:
             expressing.withdraw(expression)
             return link_page(request, "readers/twins/mine.html", "withdrawn", {})
         expressing.confirm(expression)
-        expression.refresh_from_db()
+        # As it is by now: it may have been withdrawn in another window.
+        expression = expressing.of_link(token)
+        if expression is None:
+            return link_page(request, "readers/twins/mine.html", "over", {})
     state = "asked" if expression.confirmed_at is None else "confirmed"
     territory = expression.territory
     context = {

@@ -1,7 +1,5 @@
 """What reports on regions share: who sees them, which region is chosen, and tables without formulas."""
 
-import codecs
-from collections.abc import Iterator
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -10,20 +8,18 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from jobs.admin.tables import TextTables
 from practices.admin.own_regions_view import OwnRegionsMixin
 from practices.models import Practice, RegionSection
 from practices.own_regions import own_regions, within
 from practices.passages import Passage, passage
 
-# What spreadsheets take for the beginning of a formula.
-FORMULA_BEGINS: Final = ("=", "+", "-", "@", "\t", "\r")
 # Whoever has one region is not asked which.
 FEWEST_CHOICES: Final = 2
 
 
-class RegionReport(OwnRegionsMixin, SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class RegionReport(OwnRegionsMixin, TextTables, WagtailAdminTemplateMixin, TemplateView):
     """Shows people what stands in their regions; `?region=` chooses one of them."""
 
     # They stand below the table, with their names.
@@ -80,17 +76,6 @@ class RegionReport(OwnRegionsMixin, SpreadsheetExportMixin, WagtailAdminTemplate
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
-
-    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        # Without it Excel takes the letters for others.
-        yield codecs.BOM_UTF8
-        yield from super().stream_csv(queryset)
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        written = super().preprocess_field_value(field, value, export_format)
-        if export_format == self.FORMAT_CSV and isinstance(written, str):
-            return f"'{written}" if written.lstrip(" ").startswith(FORMULA_BEGINS) else written
-        return written
 
 
 class RegionReportMenuItem(MenuItem):

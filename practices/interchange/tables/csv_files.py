@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from jobs.spreadsheet_text import as_text
 from practices.interchange.tables.cells import LONGEST_CELL, FileRefusedError, Table, table_of
 
 SEPARATORS: Final = (";", ",", "\t")
-# Spreadsheets calculate what begins so. An apostrophe in front keeps it text, and is taken off again.
-_CALCULATED: Final = re.compile(r"'*\s*[=+\-@\t\r]")
+# What `as_text` wrote.
 _KEPT_AS_TEXT: Final = re.compile(r"''*\s*[=+\-@\t\r]")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 # What people write in French, Spanish, Portuguese or English. In text of another code page other signs come
@@ -36,11 +36,6 @@ def read_csv(content: bytes) -> Table:
         # A line for Excel alone; the empty one in its place keeps the numbers of the rows.
         return table_of(_rows(f"\n{rest}", separator))
     return table_of(_rows(text, _separator(text)))
-
-
-def as_text(text: str) -> str:
-    """Returns a text as a cell that no spreadsheet calculates."""
-    return f"'{text}" if _CALCULATED.match(text) else text
 
 
 def written_csv(rows: Iterable[Iterable[Any]], separator: str = ",") -> bytes:

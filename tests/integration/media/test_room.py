@@ -1,5 +1,6 @@
 """How much room files take, what nobody uses, and refusals in words where there is none."""
 
+import codecs
 import errno
 import json
 import shutil
@@ -185,6 +186,15 @@ def test_what_a_page_or_its_draft_uses_is_not_listed(
     assert sorted(unused_titles(correspondent, region)) == ["Idle", "Seed list"]
     page = parsed(correspondent.get(reverse(UNUSED_NAME)))
     assert page.find("a", href=reverse("wagtailimages:edit", args=[idle.pk])) is not None
+
+
+def test_a_title_is_no_formula_in_the_table(
+    region: Region, make_image: Callable[..., Image], administrator: Client
+) -> None:
+    make_image(title='=HYPERLINK("//far.example","Zaï")')
+    content = b"".join(administrator.get(reverse(UNUSED_NAME), {"export": "csv"}))
+    assert content.startswith(codecs.BOM_UTF8)
+    assert '"\'=HYPERLINK(""//far.example""' in content.decode("utf-8-sig")
 
 
 # --- limits ---------------------------------------------------------------------------------------------
