@@ -2,36 +2,31 @@
 
 from typing import Any, Final
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from exchange import contact
-from exchange.admin import list_view, words
+from exchange.admin import words
 from exchange.admin.decision_form import PUBLISHING, DecisionForm
-from exchange.admin.history import decided_meanwhile, history, last_step
+from exchange.admin.decision_view import DecisionView
+from exchange.admin.history import history, last_step
 from exchange.admin.land_rows import land_rows, place
 from exchange.admin.panels import actions_for, panels
 from exchange.admin.queue import everything
 from exchange.canned_replies import Reply, replies
-from exchange.deciding import DecidedMeanwhileError, take_step
+from exchange.deciding import take_step
 from exchange.duplicates import likely_duplicates
 from exchange.items import MODELS, TEXT_FIELDS, UNSEEN, practice_of, text_of
-from exchange.models import Action, Contribution, Decision, Kind, PeerItem, Report, State
+from exchange.models import Action, Contribution, PeerItem, Report, State
 from exchange.regions import is_coordination
 from media.models import ClipState, PeopleConsent
 from practices.models import RegionSection
 from practices.passages import passage
 
-CONFLICT: Final = 409
-REFUSED: Final = 422
 VOICE: Final = "exchange_queue_voice"
 REGION: Final = "exchange_queue_region"
 # What of a practice was told in words; the rest is chosen, and stands on its page.
@@ -51,60 +46,23 @@ def found_item(request: HttpRequest, kind: str, pk: int) -> PeerItem:
     return item
 
 
-class ItemView(WagtailAdminTemplateMixin, TemplateView):
+class ItemView(DecisionView):
     """One item of the queue."""
 
     template_name = "exchange/admin/item.html"
     header_icon = "group"
-    http_method_names = ["get", "head", "post"]
-    form: DecisionForm
-    is_late = False
-    meanwhile: Decision | None = None
-    lost_words = ""
+    item: PeerItem
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.item = found_item(request, kwargs["kind"], kwargs["pk"])
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.form = self.make_form()
-        return self.render_to_response(self.get_context_data(**kwargs))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form = self.make_form(request.POST)
-        if not form.is_valid():
-            if "action" in form.errors or "version" in form.errors:
-                # What was decided is no longer among what can be: the buttons are those of another moment.
-                return self.too_late(**kwargs)
-            return self.render_to_response(self.get_context_data(**kwargs), status=REFUSED)
-        action = Action(form.cleaned_data["action"])
-        self.item.version = form.cleaned_data["version"]
-        try:
-            self.decide(action, form.cleaned_data)
-        except DecidedMeanwhileError:
-            return self.too_late(**kwargs)
-        messages.success(request, self.said_after(action))
-        return redirect(self.next_url())
-
-    def too_late(self, **kwargs: Any) -> HttpResponse:
-        """Returns the page as it stands now, with who decided what, and all that was typed."""
-        step = last_step(self.item)
-        posted = self.request.POST
-        if step and step.by_id == self.request.user.pk and step.action == posted.get("action"):
-            # The same tap twice.
-            return redirect(self.next_url())
+    def gone(self) -> str:
         stored = everything(type(self.item), self.request.user).exclude(state__in=UNSEEN)
-        if not stored.filter(pk=self.item.pk).exists():
-            messages.warning(self.request, _("Its author took it back meanwhile. Nothing is left to decide."))
-            return redirect(list_view.NAME)
-        self.item.refresh_from_db()
-        self.__dict__.pop("actions", None)
-        self.is_late, self.meanwhile = True, step
-        self.lost_words = posted.get(f"words_{posted.get('action', '')}", "")
-        typed = {name: value for name, value in posted.items() if name.startswith("words_") and value}
-        self.form = self.make_form(initial=typed)
-        return self.render_to_response(self.get_context_data(**kwargs), status=CONFLICT)
+        if stored.filter(pk=self.item.pk).exists():
+            return ""
+        return _("Its author took it back meanwhile. Nothing is left to decide.")
 
     @transaction.atomic
     def decide(self, action: Action, cleaned: dict[str, Any]) -> None:
@@ -166,21 +124,11 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         if author.phone and not author.email:
             # Nobody tells them but the person who decided.
             return f"{reverse(words.ITEM, args=[self.item.kind, self.item.pk])}#queue-contact"
-        return reverse(list_view.NAME)
-
-    def get_page_title(self) -> str:
-        return str(Kind(self.item.kind).label).capitalize()
+        return super().next_url()
 
     @cached_property
     def seen(self) -> dict[int, Any]:
         return words.seen_practices([self.item], self.request.user)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(list_view.NAME), "label": list_view.QueueView.page_title},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -189,7 +137,6 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         others = self.of_the_same_link()
         decisions = panels(self.form, self.actions)
         return context | {
-            "item": item,
             "line": words.lines([item], user)[0],
             "text": text_of(item),
             "practice": self.seen.get(practice.pk) if practice else None,
@@ -202,14 +149,11 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
             "others": words.lines(others, user),
             "steps": history(item),
             "panels": decisions,
-            "form": self.form,
             "consents": [
                 (value, label, value == self.form["people"].value()) for value, label in consent_choices()
             ],
             "asks_consent": bool(item.photo) and any(action in PUBLISHING for action in self.actions),
             "contact": self.contact(decisions[0].words if decisions else ""),
-            "meanwhile": decided_meanwhile(self.meanwhile) if self.is_late else "",
-            "lost_words": self.lost_words,
         }
 
     def of_the_same_link(self) -> list[PeerItem]:
