@@ -184,13 +184,13 @@ class ClipForm(RoomForm, WagtailAdminModelForm):
         if self._kept is not None:
             recording.close()
             return
-        name = self.files[self.add_prefix("received")].name
+        sent: Any = self.files[self.add_prefix("received")]
         try:
-            token = kept_uploads.keep(recording, name, self.for_user)
+            token = kept_uploads.keep(recording, sent.name, self.for_user)
         except NoRoomError as refusal:
             self.add_error("received", refusal)
         else:
-            self._offer(name, token)
+            self._offer(sent.name, token)
 
     def _offer(self, name: str, token: str) -> None:
         self.fields["received"].required = False
