@@ -11,6 +11,7 @@ from kb.models import User
 from practices.models import Practice, RegionSection
 from practices.regions import Region, create_region
 from readers.models import HomePage
+from tests.remembered import remembered
 
 PASSWORD = "correct horse battery"
 
@@ -57,6 +58,12 @@ def make_region(
     correspondents_publish: bool = True,
 ) -> Region:
     """A region that has chosen that its correspondents publish alone, unless said otherwise."""
+    return remembered(make_region_anew, slug, name, countries, correspondents_publish)
+
+
+def make_region_anew(
+    slug: str, name: str, countries: tuple[str, ...], correspondents_publish: bool
+) -> Region:
     return create_region(
         slug, {"en": name}, countries, parent=make_home(), correspondents_publish=correspondents_publish
     )
