@@ -108,12 +108,15 @@ def test_the_original_is_served_to_nobody(practice: Practice, client: Client, im
 def test_a_page_with_photos_stays_within_what_a_prepaid_phone_affords(
     region: Region, settings: Settings, tmp_path: Path, client: Client
 ) -> None:
-    """A photo at the top and one with each of six steps, each with its own author."""
+    """A photo at the top and one with each of six steps, each with its own author.
+
+    Only the one at the top is seen before anybody scrolls; the others weigh as much as their addresses.
+    """
     settings.MEDIA_ROOT = tmp_path
     photos = [
         Image.objects.create(
             title=f"Photo {number}",
-            file=ContentFile(photo(number), name=f"{number}.jpg"),
+            file=ContentFile(jpeg_with_gps() if number else photo(number), name=f"{number}.jpg"),
             alt_text_en="Stones in a row across a slope, maize behind them",
             credit=f"Awa Diallo {number}",
             licence="CC-BY-4.0",
