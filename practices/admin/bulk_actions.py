@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.forms import BaseForm, Form
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.tags import TagField
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages import bulk_actions as of_pages
@@ -92,7 +92,7 @@ def is_ready(page: Page) -> bool:
 
 
 class TagForm(Form):
-    tags = TagField(label=_lazy("Tags"))
+    tags = TagField(label=gettext_lazy("Tags"))
 
     def clean_tags(self) -> list[str]:
         """Returns the tags; raises ValidationError for commas and quotes with nothing between them."""

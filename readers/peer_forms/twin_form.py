@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -77,13 +77,17 @@ class TwinForm(PeerForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.place_error and self.place.land.latitude is None:
-            self.place_error = __("Write a town near its centre, or latitude and longitude such as 9.8, 1.5.")
+            self.place_error = gettext(
+                "Write a town near its centre, or latitude and longitude such as 9.8, 1.5."
+            )
         elif not self.place_error and self.place.land.town is None:
-            self.place_error = __("No town is near this position. Look at it again.")
+            self.place_error = gettext("No town is near this position. Look at it again.")
         if self.place_error:
-            self.add_error(None, ValidationError(__("The place is not clear yet: see below."), code="place"))
+            self.add_error(
+                None, ValidationError(gettext("The place is not clear yet: see below."), code="place")
+            )
         if not cleaned.get("offers") and not cleaned.get("seeks"):
-            text = __("Choose at least one thing that you offer or seek.")
+            text = gettext("Choose at least one thing that you offer or seek.")
             self.add_error("offers", ValidationError(text, code="required"))
         return cleaned
 

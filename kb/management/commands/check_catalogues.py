@@ -13,9 +13,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         template = catalogues.extract()
         problems = [
-            problem
-            for language in catalogues.translated_languages()
-            for problem in catalogues.problems(language, template)
+            *catalogues.renamed(),
+            *(
+                problem
+                for language in catalogues.translated_languages()
+                for problem in catalogues.problems(language, template)
+            ),
         ]
         if problems:
             raise CommandError("\n".join(problems))

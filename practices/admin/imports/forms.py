@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from media.region_access import AnyUser
 from practices.admin.imports.rights import open_regions
@@ -27,7 +27,7 @@ class RegionField(forms.ModelChoiceField):
 class UploadForm(TableForm):
     accept = TAKEN
 
-    section = RegionField(label=_lazy("Region"), queryset=None, empty_label=None)
+    section = RegionField(label=gettext_lazy("Region"), queryset=None, empty_label=None)
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class UploadForm(TableForm):
 class ExportForm(forms.Form):
     """Asks of which region the table is wanted; its fields are named apart from those of the upload."""
 
-    exported = RegionField(label=_lazy("Region"), queryset=None, empty_label=None)
+    exported = RegionField(label=gettext_lazy("Region"), queryset=None, empty_label=None)
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

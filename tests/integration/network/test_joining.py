@@ -236,6 +236,20 @@ def test_all_that_is_wrong_is_said_and_nothing_typed_is_lost(client: Client) -> 
     assert any(box.has_attr("checked") for box in controls(page, "languages"))
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("fr", ("Écrivez une ville près de son centre", "Choisissez au moins une chose", "Le lieu n’est pas")),
+        ("es", ("Escriba una ciudad cerca de su centro", "Elija al menos una cosa", "El lugar aún no")),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_readers_language(
+    client: Client, language: str, sentences: tuple[str, ...]
+) -> None:
+    words = join(client, language=language, place_typed="", offers=[], seeks=[]).content.decode()
+    assert [sentence for sentence in sentences if sentence not in words] == []
+
+
 def test_a_form_from_another_site_is_refused(client: Client) -> None:
     data = form("twins", land=(), **TOLD)
     answer = client.post("/fr/twins/join/", data, headers={"Origin": "https://elsewhere.example"})
