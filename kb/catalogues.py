@@ -60,7 +60,7 @@ def extract() -> Catalog:
 
 
 def renamed() -> list[str]:
-    """Returns one line for each file in which a function that translates has a name that is not looked for."""
+    """Returns one line for each function that translates under a name that is not looked for."""
     return [
         f"{path.relative_to(settings.BASE_DIR)}: texts of {name} as {alias} are in no catalogue"
         for path in sources()

@@ -5,9 +5,8 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from jobs.consent_texts import TWIN_PUBLICATION, current
 from network.models.expression import LONGEST_EMAIL, Expression
