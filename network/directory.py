@@ -19,7 +19,7 @@ from practices.models import RegionSection
 from zones import areas, gazetteer
 from zones.countries import country_codes
 from zones.geography import EARTH_RADIUS_KM, snap
-from zones.spelling import fold
+from zones.spelling import name_words
 
 MEMBER: Final = ("yes", "no")
 # Filters with several answers, in the order of the page, and the codes they take.
@@ -136,9 +136,8 @@ def directory() -> Directory:
 
 
 def _read() -> Directory:
-    rows = sorted(
-        Partner.objects.public().order_by().values_list(*_COLUMNS), key=lambda row: (fold(row[1]), row[0])
-    )
+    public = Partner.objects.public().order_by().values_list(*_COLUMNS)
+    rows = sorted(public, key=lambda row: (name_words(row[1]), row[0]))
     places = {code: number for number, code in enumerate(country_codes())}
     columns: dict[str, list[Any]] = {name: [row[i] for row in rows] for i, name in enumerate(_COLUMNS)}
     is_placed = [latitude is not None for latitude in columns["latitude"]]

@@ -13,13 +13,15 @@ from network.fields import spoken_name
 from network.models import PartnerKind, PartnerState
 from network.vocabulary import COMPETENCES, LANGUAGE_CODES, OBJECTIVES
 from practices.external_ids import LONGEST, PATTERN
-from practices.interchange.problems import shown
+from practices.interchange.problems import Problem, shown, strange_characters
 from practices.interchange.tables.cells import DATE, Cell
 from practices.interchange.tables.rows import NO, YES
 from practices.places import country_name
 from zones import languages
+from zones.blank import emptied, one_line
 from zones.countries import country_codes
 from zones.spelling import fold
+from zones.vocabulary import LANGUAGES
 
 _PIECES: Final = re.compile(r"[;|\n]")
 # More allowed words than this are not repeated with each problem.
@@ -42,13 +44,23 @@ def value_of(column: str, cell: Cell) -> Any:
         return _code(column, cell)
     if column in _LISTS:
         return tuple(_codes(column, cell))
-    return _READERS.get(column, _text)(cell)
+    if column in _READERS:
+        return _READERS[column](cell)
+    return _written(cell, has_lines=column in _ABOUT)
 
 
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+
+
+def _written(cell: Cell, *, has_lines: bool) -> str:
+    """Returns what was written, without marks that nobody sees. Raises CellError for what no page shows."""
+    text = emptied(_text(cell)).strip() if has_lines else one_line(_text(cell))
+    if strange := strange_characters(text):
+        raise CellError(Problem("", 0, "", "strange_characters", {"characters": strange}).message)
+    return text
 
 
 def _identifier(cell: Cell) -> str:
@@ -59,8 +71,10 @@ def _identifier(cell: Cell) -> str:
 
 
 def _yes_no(cell: Cell) -> bool:
-    word = fold(_text(cell))
-    if word and word not in YES | NO:
+    text = _text(cell)
+    word = fold(text)
+    # Of a tick, or a word in another script, nothing is left.
+    if text and word not in YES | NO:
         raise CellError(_("Write yes or no."))
     return word in YES
 
@@ -142,6 +156,7 @@ def _known(column: str) -> Mapping[str, str]:
 
 
 _DAYS: Final = ("joined_on", "confirmed_on", "source_read_on", "contact_agreed_on")
+_ABOUT: Final = tuple(f"about_{code}" for code in LANGUAGES)
 _CODED: Final = ("kind", "state", "country")
 _LISTS: Final = ("languages", "competences", "objectives", "offers", "seeks")
 _READERS: Final[Mapping[str, Callable[[Cell], Any]]] = {

@@ -13,16 +13,19 @@ from media.region_access import AnyUser
 from network.access import countries_of, own_partners
 from network.models import Partner
 from network.partner_cells import CellError, value_of
+from network.partner_doubles import Doubles, seen_by
 from network.partner_rules import CONFIRMED
 from network.partner_table import COLUMNS, cell_of
 from practices.interchange.tables.cells import FileRefusedError, Line, Table
 from practices.interchange.tables.files import read_contents
 from practices.places import country_name
-from zones.spelling import fold
+from zones.spelling import name_words
 
 REQUIRED: Final = ("name", "kind", "country")
 WHERE: Final = ("place_name", "country")
 POSITION: Final = ("latitude", "longitude")
+# What gives away that two entries are of one organisation.
+TELLING: Final = frozenset({"name", "website"})
 # What the coordination alone says.
 COORDINATIONS: Final = ("is_member", "joined_on")
 
@@ -40,12 +43,16 @@ class RowProblem:
 
 @dataclass(slots=True)
 class Trial:
-    """Holds what a table would do. `changed` names the columns that differ, by partner."""
+    """Holds what a table would do. `changed` names the columns that differ, by partner.
+
+    `doubles` are partners of the table with their row, and the others that may be the same organisation.
+    """
 
     new: list[Partner] = field(default_factory=list)
     changed: list[tuple[Partner, tuple[str, ...]]] = field(default_factory=list)
     same: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    doubles: list[tuple[int, Partner, list[Partner]]] = field(default_factory=list)
     unknown_columns: tuple[str, ...] = ()
 
     @property
@@ -91,6 +98,7 @@ class _Reading:
             self.by_name.setdefault(_key(partner.name, partner.country), []).append(partner)
         self.taken_ids = frozenset(Partner.objects.values_list("external_id", flat=True)) - self.own.keys()
         self.rows_of: dict[object, int] = {}
+        self.doubles = Doubles(seen_by(user))
 
     def trial(self) -> Trial:
         trial = Trial(unknown_columns=self.unknown)
@@ -139,12 +147,18 @@ class _Reading:
         problems = [*self._not_allowed(row, partner, before), *_invalid(row, partner)]
         if problems:
             yield from problems
-        elif known is None:
+            return
+        changed = tuple(column for column in COLUMNS if cell_of(partner, column) != before[column])
+        if known is None:
             trial.new.append(partner)
-        elif changed := tuple(column for column in COLUMNS if cell_of(partner, column) != before[column]):
+        elif changed:
             trial.changed.append((partner, changed))
         else:
             trial.same += 1
+        if known is None or not TELLING.isdisjoint(changed):
+            if others := self.doubles.of(partner):
+                trial.doubles.append((row, partner, others))
+            self.doubles.add(partner)
 
     def _known(self, given: str, key: Key) -> Partner | RowProblem | None:
         """Returns the partner that a row is about, None for a new one."""
@@ -182,7 +196,7 @@ class _Reading:
 
 
 def _key(name: str, country: str) -> Key:
-    return fold(name), country
+    return "".join(name_words(name)), country
 
 
 def _invalid(row: int, partner: Partner) -> Iterator[RowProblem]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from network.indicators import Indicator
 from network.models import Origin
 from network.models.figure import LONGEST_SOURCE
+from network.number_text import number_text
 from network.value_columns import ADDRESS, BEST, HIGH, LOW, ORIGIN, TIER, YEAR, answers_of, origins
 from practices.interchange.problems import Problem, ProblemCode, shown, strange_characters
 from practices.interchange.tables.cells import FAULT, FORMULA, Cell
@@ -53,7 +54,7 @@ def number_cell(name: str, cell: Cell, indicator: Indicator, latest: int) -> flo
 def _out_of_bounds(number: float, low: float, high: float) -> str:
     if high == LARGEST:
         return _("%(value)s is below zero or far too much.") % {"value": shown(number)}
-    return _said("out_of_bounds", value=shown(number), low=shown(low), high=shown(high))
+    return _said("out_of_bounds", value=number_text(number), low=number_text(low), high=number_text(high))
 
 
 def _read_number(name: str, cell: Cell, low: float, high: float, *, whole: bool = False) -> float | None:
@@ -69,7 +70,7 @@ def _read_number(name: str, cell: Cell, low: float, high: float, *, whole: bool 
         try:
             number = read_number(cell, whole=whole, low=low, high=high)
         except TwoReadings as two:
-            ways = {"value": shown(cell), "small": shown(two.small), "large": shown(two.large)}
+            ways = {"value": shown(cell), "small": number_text(two.small), "large": number_text(two.large)}
             raise WrongCellError(name, _said("two_readings", **ways)) from None
     if number is None:
         raise WrongCellError(name, _("“%(value)s” is not a number.") % {"value": shown(cell)})

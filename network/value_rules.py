@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from network.indicators import CROPLAND, GRASSLAND, INDICATORS, ON_CROPLAND, ON_FARMLAND
 from network.models import StatedValue
+from network.number_text import number_text
 from network.stated import Key
 from network.value_columns import NOTE
 from network.value_sheets import CellProblem, Entry, Placed
-from practices.interchange.problems import shown
 
 # A value that grows or shrinks by more asks for a word on why.
 LARGEST_JUMP: Final = 3
@@ -73,10 +73,10 @@ def _limits(stated: Mapping[str, float]) -> Iterator[tuple[str, float, str]]:
                 else _("“%(indicator)s”: %(area)s ha are more than cropland and grassland, %(limit)s ha.")
             )
             if area in stated:
-                told = {"area": shown(stated[area]), "limit": shown(limit)}
+                told = {"area": number_text(stated[area]), "limit": number_text(limit)}
                 yield area, limit, words % {"indicator": INDICATORS[area].label, **told}
     if ALL_FARMERS in stated and FARMERS_IN_PRACTICES in stated:
-        told = {"some": shown(stated[FARMERS_IN_PRACTICES]), "all": shown(stated[ALL_FARMERS])}
+        told = {"some": number_text(stated[FARMERS_IN_PRACTICES]), "all": number_text(stated[ALL_FARMERS])}
         yield (
             FARMERS_IN_PRACTICES,
             stated[ALL_FARMERS],

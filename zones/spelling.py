@@ -45,6 +45,12 @@ def fold_label(label: str) -> str:
     return " ".join(without_accents(label.replace("’", "'")).split())
 
 
+def name_words(name: str) -> list[str]:
+    """Returns the words of a name as they are compared: no accents, capitals or signs; in any script."""
+    letters = (c if unicodedata.category(c)[0] not in "CPSZ" else " " for c in without_accents(name))
+    return "".join(letters).split()
+
+
 def fold(name: str) -> str:
     """Returns the name of a place as it is compared: letters and digits only, St is Saint.
 

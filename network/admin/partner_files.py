@@ -18,13 +18,19 @@ from media.attachments import CSV, XLSX, attachment
 from network.access import may_enter, own_partners
 from network.admin.partners import FILES, NAME, OwnPartners
 from network.models import PartnerFile
+from network.partner_doubles import told
 from network.partner_import import Trial, take, try_out
 from network.partner_table import COLUMNS, csv_table, xlsx_table
 from practices.admin.table_form import TableForm
 from practices.interchange.tables.cells import MOST_MEGABYTES, MOST_ROWS, FileRefusedError
+from practices.places import country_name
 
 TABLE: Final = "network_partner_table"
 MOST_SHOWN: Final = 100
+
+
+class PartnerFileForm(TableForm):
+    not_ours = gettext_lazy("This is no table that can be read. Send a CSV or an XLSX file.")
 
 
 class PartnerFilesView(OwnPartners, WagtailAdminTemplateMixin, TemplateView):
@@ -44,7 +50,9 @@ class PartnerFilesView(OwnPartners, WagtailAdminTemplateMixin, TemplateView):
         return action()
 
     def _send(self) -> HttpResponseBase:
-        form = TableForm(self.request.POST, self.request.FILES)
+        # What is shown above the form would be taken for what was sent now.
+        PartnerFile.objects.filter(user=self.request.user.pk).delete()
+        form = PartnerFileForm(self.request.POST, self.request.FILES)
         if form.is_valid():
             try:
                 content = form.content()
@@ -82,7 +90,7 @@ class PartnerFilesView(OwnPartners, WagtailAdminTemplateMixin, TemplateView):
         sent = self._sent()
         trial = try_out(bytes(sent.content), sent.name, self.request.user) if sent else None
         return (
-            {"form": TableForm()}
+            {"form": PartnerFileForm()}
             | context
             | {
                 "sent": sent,
@@ -107,8 +115,9 @@ def _shown(trial: Trial) -> dict[str, Any]:
     return {
         "problems": trial.problems[:MOST_SHOWN],
         "more_problems": max(0, len(trial.problems) - MOST_SHOWN),
-        "new": trial.new[:MOST_SHOWN],
+        "new": [(partner, country_name(partner.country)) for partner in trial.new[:MOST_SHOWN]],
         "changed": [(partner, ", ".join(columns)) for partner, columns in trial.changed[:MOST_SHOWN]],
+        "doubles": [(row, partner, told(others)) for row, partner, others in trial.doubles[:MOST_SHOWN]],
         "unknown_columns": ", ".join(trial.unknown_columns),
     }
 

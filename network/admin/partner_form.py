@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from network.access import countries_of
-from network.models import Partner, PartnerState
+from network.models import PartnerState
 from network.partner_rules import CONFIRMED
 from practices.places import country_choices
 from zones.languages import BY_CODE
-from zones.spelling import fold
 
 # What the coordination alone says: members are made by the bureau and the consortium.
 COORDINATIONS: Final = ("is_member", "joined_on")
@@ -54,9 +53,3 @@ class PartnerForm(WagtailAdminModelForm):
         ):
             cleaned.update(dict.fromkeys(POSITION))
         return cleaned
-
-
-def namesakes(partner: Partner) -> list[Partner]:
-    """Returns others of the same country with a name written alike."""
-    others = Partner.objects.filter(country=partner.country).exclude(pk=partner.pk)
-    return [other for other in others.only("pk", "name") if fold(other.name) == fold(partner.name)]

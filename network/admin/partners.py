@@ -18,8 +18,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from media.admin.walls import OwnRows
 from network.access import may_enter, own_partners
 from network.admin.panels import partner_panels
-from network.admin.partner_form import namesakes
 from network.models import Partner
+from network.partner_doubles import Doubles, seen_by, told
 from practices.places import place_line
 
 NAME: Final = "partners"
@@ -35,19 +35,16 @@ class OwnPartners(OwnRows):
     own = staticmethod(own_partners)
 
 
-class NamesakesMixin:
-    """Tells after saving that the country has another entry of the same name."""
+class DoublesMixin:
+    """Tells after saving that another entry may be of the same organisation."""
 
     request: HttpRequest
 
     def save_instance(self) -> Partner:
         saved: Partner = super().save_instance()  # type: ignore[misc]
-        if others := namesakes(saved):
-            names = ", ".join(
-                f"{other.name} ({reverse(f'{NAME}:edit', args=[other.pk])})" for other in others
-            )
-            text = gettext("This country has another entry of the same name: %(names)s. Is it the same one?")
-            messages.warning(self.request, text % {"names": names})
+        if others := Doubles(seen_by(self.request.user)).of(saved):
+            text = gettext("Called so, or with this website, there is also: %(names)s. Is it the same one?")
+            messages.warning(self.request, text % {"names": told(others)})
         return saved
 
 
@@ -65,11 +62,11 @@ class PartnerIndexView(OwnPartners, generic.IndexView):
         return [*buttons, HeaderButton(_("Import and export"), url=reverse(FILES), icon_name="upload")]
 
 
-class PartnerCreateView(OwnPartners, NamesakesMixin, generic.CreateView):
+class PartnerCreateView(OwnPartners, DoublesMixin, generic.CreateView):
     pass
 
 
-class PartnerEditView(OwnPartners, NamesakesMixin, generic.EditView):
+class PartnerEditView(OwnPartners, DoublesMixin, generic.EditView):
     pass
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from exchange.models.item import Held
 from exchange.stamps import ExpiredStampError, Stamp, StampError, new_stamp, read_stamp
+from zones.blank import emptied
 
 STAMP: Final = "stamp"
 # Named like what robots love to fill in; a style sheet takes it out of sight, and readers skip it.
@@ -20,14 +21,20 @@ LINE_BREAKS: Final = re.compile(r"\r\n?")
 
 
 class PlainTextField(forms.CharField):
-    """Takes a text of any length and says so where it is too long, instead of cutting what was typed."""
+    """Takes a text of any length and says so where it is too long, instead of cutting what was typed.
+
+    Marks that nobody sees, and that turn what stands beside them, are left out.
+    """
 
     def __init__(self, *, longest: int, **kwargs: Any) -> None:
         self.longest = longest
         super().__init__(**{"required": False, **kwargs})
 
+    def to_python(self, value: Any) -> str:
+        return emptied(LINE_BREAKS.sub("\n", super().to_python(value)))
+
     def clean(self, value: Any) -> str:
-        text = LINE_BREAKS.sub("\n", super().clean(value))
+        text: str = super().clean(value)
         if len(text) > self.longest:
             over = len(text) - self.longest
             raise ValidationError(

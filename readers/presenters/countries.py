@@ -21,7 +21,7 @@ from zones.countries import STATES
 from zones.geography import continent_of
 from zones.labels import label
 from zones.spelling import without_accents
-from zones.vocabulary import CONTINENTS
+from zones.vocabulary import CONTINENTS, OUTCOMES
 
 CONTINENT: Final = "continent"
 WITH_VALUES: Final = "with"
@@ -143,6 +143,12 @@ def value_files() -> list[Link]:
 def partners_text(count: int) -> str:
     """Return how many partners in words."""
     return ngettext("%(number)s partner", "%(number)s partners", count) % {"number": number(count)}
+
+
+def outcomes_text(outcomes: Mapping[str, int]) -> str:
+    """Return how often practices went which way, in the order of the outcomes."""
+    counted = [(code, outcomes[code]) for code in OUTCOMES if outcomes.get(code)]
+    return " · ".join(f"{sentence_case(label('OUTCOMES', code))} {number(count)}" for code, count in counted)
 
 
 def known_text(known: Known) -> str:

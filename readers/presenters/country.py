@@ -14,7 +14,7 @@ from network.models import StatedValue
 from practices.passages import passage
 from practices.places import country_name
 from readers.presenters.cards import card
-from readers.presenters.countries import partners_text, value_files
+from readers.presenters.countries import outcomes_text, partners_text, value_files
 from readers.presenters.country_carbon import CarbonColumns, carbon_columns
 from readers.presenters.stated_values import Bar, ValueLine, value_lines
 from readers.presenters.view_models import Card, Link
@@ -23,7 +23,6 @@ from readers.request_land import RequestLand, with_query
 from search.practice_rows import PracticeRow
 from zones.carbon_sentences import CLIMATE_ZONE_LABELS
 from zones.country_zones import zone_shares
-from zones.labels import label
 
 MOST_CARDS: Final = 24
 # Below half of one in a hundred a share is not worth a line.
@@ -104,12 +103,9 @@ def country_view(
 
 
 def _facts(known: Known) -> list[tuple[str, str]]:
-    outcomes = [
-        f"{sentence_case(label('OUTCOMES', code))} {number(count)}" for code, count in known.outcomes.items()
-    ]
     return [
         (_("Practices"), number(known.practices)),
-        *([(_("How it went"), " · ".join(outcomes))] if outcomes else []),
+        *([(_("How it went"), outcomes_text(known.outcomes))] if known.outcomes else []),
         (_("Reports of others who tried one"), number(known.reports)),
         (_("Practices with measured soil carbon"), number(known.measured)),
     ]

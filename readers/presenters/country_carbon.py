@@ -40,8 +40,8 @@ def carbon_columns(country: str, values: Iterable[StatedValue], measured_practic
     if measured_practices:
         measured.append(
             ngettext(
-                "%(number)s practice of this site has measured carbon in its soil",
-                "%(number)s practices of this site have measured carbon in their soil",
+                "%(number)s practice of this site has measured carbon in its soil.",
+                "%(number)s practices of this site have measured carbon in their soil.",
                 measured_practices,
             )
             % {"number": number(measured_practices)}

@@ -11,7 +11,7 @@ from network.indicators import INDICATORS, REPORTED, THEMES
 from network.known import Known
 from network.models import Origin, StatedValue
 from network.stated import Total, WorldPotential, totals, world_potential
-from readers.presenters.countries import Coverage, coverage, value_files
+from readers.presenters.countries import Coverage, coverage, outcomes_text, value_files
 from readers.presenters.country_carbon import CarbonColumns, carbon_columns, potential_text
 from readers.presenters.stated_values import countries_text, total_note, total_text
 from readers.presenters.view_models import Link
@@ -71,11 +71,22 @@ def _known(known: Mapping[str, Known]) -> list[Figure]:
         countries = sum(1 for count in counts if count)
         return Figure(label, number(sum(counts)), countries_text(countries) if countries else "")
 
+    outcomes = sum((Counter(each.outcomes) for each in known.values()), Counter())
     return [
         figure(_("Practices"), "practices"),
+        *([Figure(_("How it went"), outcomes_text(outcomes), "")] if outcomes else []),
         figure(_("Reports of others who tried one"), "reports"),
         figure(_("Practices with measured soil carbon"), "measured"),
+        figure(_("Partners"), "partners"),
+        *_regions(known),
     ]
+
+
+def _regions(known: Mapping[str, Known]) -> list[Figure]:
+    """Return how many regions look after countries, and after how many."""
+    numbers = {region.pk for each in known.values() for region in each.regions}
+    cared_for = sum(1 for each in known.values() if each.regions)
+    return [Figure(_("Regions"), number(len(numbers)), countries_text(cared_for))] if numbers else []
 
 
 def _answers(theme: str, values: Sequence[StatedValue]) -> list[Figure]:

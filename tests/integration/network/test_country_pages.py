@@ -19,6 +19,7 @@ from network.models import Origin, Partner, StatedValue
 from network.stated import NotReadyError, publish, withdraw
 from practices.regions import Region
 from tests import factories, html
+from tests.integration.network.conftest import make_partner
 from tests.integration.network.stating import published, stated
 from zones.countries import STATES
 
@@ -223,6 +224,20 @@ def test_totals_are_the_sums_of_the_file_with_their_countries(client: Client, re
         assert told.startswith(shown)
         assert countries in told
     assert "1,400,000–1,600,000 farmers 2 countries, 2020–2024" in page["Farmers"]
+
+
+def test_the_dashboard_opens_with_all_that_the_base_knows(client: Client, region: Region) -> None:
+    for country in ("BJ", "TG"):
+        factories.make_practice(region.section, country=country, outcome="mixed")
+    make_partner(1)
+    make_partner(2, country="ML", latitude=12.6, longitude=-8.0)
+    known = html.get(client, "/en/dashboard/").select_one("dl.facts")
+    assert known is not None
+    told = {html.said(dt): html.said(dd) for dt, dd in zip(known("dt"), known("dd"), strict=True)}
+    assert told["Practices"] == "2 2 countries"
+    assert told["How it went"] == "Mixed 2"
+    assert told["Partners"] == "2 2 countries"
+    assert told["Regions"].startswith("1 ")
 
 
 def test_every_country_with_every_value_fits_a_page(client: Client, region: Region) -> None:

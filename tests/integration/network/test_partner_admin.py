@@ -74,10 +74,10 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
     assert not Partner.objects.exists()
 
 
-def test_a_second_of_the_same_name_in_a_country_is_told_and_saved(coordination: Client) -> None:
+def test_a_second_of_the_same_name_is_told_and_saved(coordination: Client) -> None:
     make_partner(1)
     assert save(coordination, **{**WHO, "name": "PARTNER  001"}) is None
-    assert "another entry of the same name" in said(get(coordination, LIST))
+    assert "with this website, there is also: Partner 001 (Benin)" in said(get(coordination, LIST))
     assert Partner.objects.count() == 2
 
 

@@ -185,6 +185,88 @@ def test_what_is_no_table_is_refused_beside_the_field(
     assert parsed(answer).select(".imports-field .imports-bad")
 
 
+def test_what_is_no_table_is_told_which_files_are(coordination: Client) -> None:
+    sent = SimpleUploadedFile("p.pdf", b"%PDF-1.7")
+    words = said(parsed(coordination.post(FILES, {"action": "send", "file": sent})))
+    assert "Send a CSV or an XLSX file." in words and "GeoJSON" not in words
+
+
+def test_a_refused_file_takes_the_place_of_the_one_before(coordination: Client) -> None:
+    send(coordination, "title\nPartner 001\n")
+    answer = coordination.post(FILES, {"action": "send", "file": SimpleUploadedFile("p.pdf", b"%PDF-1.7")})
+    assert "partners.csv" not in said(parsed(answer)) and not problems(parsed(answer))
+
+
+def test_marks_that_nobody_sees_are_left_out_and_others_are_named(coordination: Client) -> None:
+    send(
+        coordination,
+        workbook([["name", "kind", "country"], ["Partner\u202e 001\ufeff", "foundation", "BJ"]]),
+        "p.xlsx",
+    )
+    take(coordination)
+    assert Partner.objects.get().name == "Partner 001"
+    ((_row, column, text),) = problems(send(coordination, "name,kind,country\nPart\x08ner,foundation,BJ\n"))
+    assert column == "name" and "U+0008" in text
+
+
+def test_names_in_other_scripts_are_told_apart(coordination: Client) -> None:
+    table = "name,kind,country,website\nشبكة التربة,foundation,EG,\nجمعية المزارعين,foundation,EG,\n"
+    assert "New: 2." in said(send(coordination, table))
+    assert take(coordination) == 302
+    changed = table.replace("المزارعين,foundation,EG,", "المزارعين,foundation,EG,https://example.org/")
+    assert "New: 0. Changed: 1. Left as they are: 1." in said(send(coordination, changed))
+
+
+@pytest.mark.parametrize("cell", ["✓", "نعم", "perhaps"])
+def test_what_is_neither_yes_nor_no_is_asked_for(coordination: Client, cell: str) -> None:
+    table = f"name,kind,country,state,is_member\nPartner 001,foundation,BJ,bureau_validated,{cell}\n"
+    assert problems(send(coordination, table)) == [("Row 2", "is_member", "Write yes or no.")]
+
+
+def doubles(page: Any) -> list[list[str]]:
+    """What a page says of rows that may be there already: row, name, others."""
+    return [
+        [said(cell) for cell in row.select("span, strong")]
+        for row in page.select("ol.imports-rows:not(.imports-files) > li")
+    ]
+
+
+def test_what_may_be_there_already_is_told_and_can_be_taken(coordination: Client) -> None:
+    make_partner(1, name="Partner 001", website="https://www.example.org/one/")
+    make_partner(2, name="Soils of Benin Network", country="TG", place_name="", latitude=6.1, longitude=1.2)
+    page = send(
+        coordination,
+        "external_id,name,kind,country,website\n"
+        ",Network soils of Bénin,civil_society,BJ,\n"
+        "another-one,Partner 001,civil_society,BJ,\n"
+        ",Partner of the same site,foundation,ML,http://example.org/one\n"
+        ",Partner 004,foundation,BJ,https://example.org/two\n"
+        ",Partner 004,foundation,ML,\n",
+    )
+    assert doubles(page) == [
+        ["Row 2", "Network soils of Bénin", "Soils of Benin Network (Togo)"],
+        ["Row 3", "Partner 001", "Partner 001 (Benin)"],
+        ["Row 4", "Partner of the same site", "Partner 001 (Benin)"],
+        ["Row 6", "Partner 004", "Partner 004 (Benin)"],
+    ]
+    assert take(coordination) == 302 and Partner.objects.count() == 7
+    assert not doubles(get(coordination, FILES))
+
+
+def test_what_is_taken_in_again_is_no_double(coordination: Client) -> None:
+    make_partner(1, website="https://example.org/")
+    table = coordination.get(f"{FILES}all.csv").content.decode("utf-8-sig")
+    assert not doubles(send(coordination, table.replace("checked", "applied")))
+
+
+def test_nobody_learns_of_drafts_of_others_by_a_double(correspondent: Client, mali: Region) -> None:
+    make_partner(9, name="Soil Network", country="ML", latitude=12.6, longitude=-8.0, state="applied")
+    table = "name,kind,country\nSoil Network,civil_society,BJ\n"
+    assert not doubles(send(correspondent, table))
+    Partner.objects.update(state="checked")
+    assert doubles(send(correspondent, table)) == [["Row 2", "Soil Network", "Soil Network (Mali)"]]
+
+
 def test_a_table_without_its_columns_says_which(coordination: Client) -> None:
     page = send(coordination, "title\nPartner 001\n")
     assert [column for _row, column, _text in problems(page)] == ["name", "kind", "country"]

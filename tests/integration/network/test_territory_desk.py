@@ -118,9 +118,10 @@ def test_a_correspondent_enters_a_figure_and_the_coordination_publishes_it(
     assert "The council" not in client.get("/en/twins/copargo/").content.decode()
 
 
-def test_a_large_figure_is_shown_as_it_was_typed(coordination: Client, own: Territory) -> None:
-    coordination.post(figures(own), figure(low="1234567", best="1500000.5", high="2345678"))
-    assert "1500000.5 (1234567 – 2345678)" in said(get(coordination, figures(own)))
+def test_a_large_figure_is_shown_with_all_of_its_digits(coordination: Client, own: Territory) -> None:
+    told = figure(low="1234567", best="1250000", high="1300000")
+    assert coordination.post(figures(own), told).status_code == 302
+    assert "1,250,000 (1,234,567 – 1,300,000)" in said(parsed(coordination.get(figures(own))))
 
 
 @pytest.mark.parametrize(

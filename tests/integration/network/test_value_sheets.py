@@ -68,13 +68,13 @@ def test_three_wrong_cells_are_three_messages() -> None:
 
 def test_an_area_above_the_cropland_is_refused() -> None:
     land = {"cropland_ha": {"best": 1_000_000, **SOURCED}}
-    _rows, problems = found(filled("BJ", **land, area_no_till_ha={"best": 1_234_567, **SOURCED}))
+    _rows, problems = found(filled("BJ", **land, area_no_till_ha={"best": 1_200_000, **SOURCED}))
     assert problems == [
-        "Sheet “BJ Benin”, cell D17: “No tillage”: 1234567 ha are more than the country’s cropland, "
-        "1000000 ha."
+        "Sheet “BJ Benin”, cell D17: “No tillage”: 1,200,000 ha are more than the country’s cropland, "
+        "1,000,000 ha."
     ]
     # Trees stand on pastures as well.
-    trees = {"area_agroforestry_ha": {"best": 1_234_567, **SOURCED}}
+    trees = {"area_agroforestry_ha": {"best": 1_200_000, **SOURCED}}
     assert len(found(filled("BJ", **land, **trees))[1]) == 1
     assert found(filled("BJ", **land, **trees, grassland_ha={"best": 500_000, **SOURCED}))[1] == []
 
