@@ -1,6 +1,6 @@
 """Describes what the API answers with. Lists are `count`, `next` (an address or null) and `results`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from ninja import Field, Schema
@@ -323,3 +323,68 @@ class WholeCountry(Country):
     """Holds a country with the values that others took the place of, the latest first."""
 
     earlier: list[CountryValue]
+
+
+class TerritoryFigure(Schema):
+    """Holds one thing that a territory states, with its year and who says so; null is what nobody told."""
+
+    indicator: str
+    unit: str
+    low: float | None
+    best: float | None
+    high: float | None
+    answer: str
+    year: int
+    source_text: str
+    source_url: str
+    published_at: datetime
+
+
+class Territory(Schema):
+    """Holds a place that looks for a twin; empty is what it has not said. `twins` are ids of others.
+
+    `own_text` is what it wrote itself, in `own_language` alone. The centre is known to 0.1 degrees.
+    """
+
+    id: str
+    name: str
+    urls: InLanguages
+    country: str
+    level: str
+    role: str
+    latitude: float
+    longitude: float
+    languages: list[str]
+    offers: list[str]
+    seeks: list[str]
+    about: dict[Language, str]
+    own_text: str
+    own_language: str
+    twins: list[str]
+    figures: list[TerritoryFigure]
+
+
+class Event(Schema):
+    """Holds an event, one of whole days where it has no times; these are by the clock of `zone`.
+
+    `begins` and `ends` are the same as moments. `uid` is what calendars know it by.
+    """
+
+    id: int
+    uid: str
+    urls: InLanguages
+    title: dict[Language, str]
+    summary: dict[Language, str]
+    starts_on: date
+    ends_on: date | None
+    starts_at: time | None
+    ends_at: time | None
+    zone: str
+    begins: datetime | None
+    ends: datetime | None
+    place: str
+    country: str
+    online_url: str
+    languages: list[str]
+    organiser: str
+    url: str

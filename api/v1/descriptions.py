@@ -26,6 +26,10 @@ OPERATIONS: Final[Mapping[str, Promise]] = {
     "partner": _("One partner"),
     "countries": _("Countries: what is known of each and what each states, page by page"),
     "country": _("One country, with the values that were replaced"),
+    "territories": _("Territories that look for a twin and what each states, page by page"),
+    "territory": _("One territory"),
+    "events": _("Events, those that are over too, page by page"),
+    "event": _("One event"),
 }
 PARAMETERS: Final[Mapping[str, Promise]] = {
     "cursor": _("where to go on; take it from “next”"),
@@ -42,6 +46,8 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "issue_id": _("the id of an issue"),
     "partner_id": _("the lasting id of a partner"),
     "country_id": _("two letters, as in ISO 3166"),
+    "territory_id": _("the lasting id of a territory"),
+    "event_id": _("the number of an event"),
     "kind": _("the kind of concept"),
     "q": _("words to look for"),
     "sort": _("what orders the results where there are words"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from api.v1.site import api
-from network.models import Partner
+from network.models import Event, Partner
 
 # To be tried: an answer for each that needs something.
 EXAMPLES: Final = {
@@ -24,6 +24,8 @@ EXAMPLES: Final = {
     "newsletter": "newsletters/example",
     "partner": "partners/{partner}",
     "country": "countries/BJ",
+    "territory": "territories/copargo",
+    "event": "events/{event}",
 }
 
 
@@ -62,7 +64,9 @@ def api_view() -> ApiView:
     """Returns every address with its parameters, in the active language."""
     root = reverse("api_v1:api-root")
     partner = Partner.objects.public().order_by("pk").values_list("external_id", flat=True).first()
-    examples = {**EXAMPLES, "partner": EXAMPLES["partner"].format(partner=partner or "none-yet")}
+    event = Event.objects.public().order_by("pk").values_list("pk", flat=True).first()
+    asked = {"partner": partner or "none-yet", "event": event or 1}
+    examples = {name: example.format(**asked) for name, example in EXAMPLES.items()}
     operations = [
         Operation(
             path=path,

@@ -11,7 +11,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import BaseRenderer
 
-from api.v1 import countries, lands, newsletters, partners, practices, reports, words
+from api.v1 import countries, events, lands, newsletters, partners, practices, reports, territories, words
 from api.v1.descriptions import describe
 from api.v1.problems import CONTENT_TYPE, Problem, Refused, misused, problem
 
@@ -63,7 +63,7 @@ api = PracticesAPI(
     renderer=OrjsonRenderer(),
     urls_namespace="api_v1",
 )
-for part in (practices, lands, words, reports, newsletters, partners, countries):
+for part in (practices, lands, words, reports, newsletters, partners, countries, territories, events):
     api.add_router("", part.router)
 
 

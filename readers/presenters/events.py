@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -121,14 +122,24 @@ def _line(event: Event, pairs: Pairs) -> EventLine:
 
 
 def when_text(event: Event) -> str:
-    """Return the days, and the time of day with the place whose clock is meant."""
-    days = date_format(event.starts_on, "DATE_FORMAT")
-    if event.last_date != event.starts_on:
-        days = f"{days} {EN_DASH} {date_format(event.last_date, 'DATE_FORMAT')}"
-    if event.starts_at is None:
-        return days
-    times = [time_format(at, "TIME_FORMAT") for at in (event.starts_at, event.ends_at) if at is not None]
-    return f"{days}, {f' {EN_DASH} '.join(times)} ({_clock(event.zone)})"
+    """Return the days, and the times with the place whose clock is meant.
+
+    Of several days each time stands by its own: behind both it would be read as the hours of each day.
+    """
+    is_one_day = event.last_date == event.starts_on
+    begins = _moment_text(event.starts_on, event.starts_at)
+    ends = _moment_text(None if is_one_day else event.last_date, event.ends_at)
+    text = f" {EN_DASH} ".join(filter(None, (begins, ends)))
+    return f"{text} ({_clock(event.zone)})" if event.starts_at is not None else text
+
+
+def _moment_text(day: date | None, at: time | None) -> str:
+    return ", ".join(
+        (
+            *((date_format(day, "DATE_FORMAT"),) if day is not None else ()),
+            *((time_format(at, "TIME_FORMAT"),) if at is not None else ()),
+        )
+    )
 
 
 def _clock(zone: str) -> str:

@@ -6,8 +6,9 @@ import brotli
 import pytest
 from django.test import Client
 
-from network.models import Publication
+from network.models import Event, Publication
 from practices.regions import Region
+from readers.presenters.events import when_text
 from tests.html import get, link, links, said, section
 from tests.integration.network.happening import in_days, make_article, make_event
 
@@ -91,6 +92,15 @@ def test_the_page_says_when_by_whose_clock_where_and_who(region: Region, client:
     assert said(french.find("h1")) == "Journée au champ 1"
     assert french.find(lang="en", string=lambda text: text and "We look at pits" in text) is not None or (
         french.select_one("main [lang=en]") is not None
+    )
+
+
+def test_of_several_days_each_time_stands_with_its_day() -> None:
+    days = {"starts_on": date(2031, 5, 6), "ends_on": date(2031, 5, 8)}
+    hours = {"starts_at": time(9), "ends_at": time(12, 30), "zone": "Africa/Porto-Novo"}
+    assert when_text(Event(**days)) == "May 6, 2031 – May 8, 2031"
+    assert when_text(Event(**days, **hours)) == (
+        "May 6, 2031, 9 a.m. – May 8, 2031, 12:30 p.m. (time in Porto-Novo)"
     )
 
 
