@@ -92,12 +92,12 @@ class Directory:
         return {code: number for code, number in found.items() if number}
 
     def distances_km(self, latitude: float, longitude: float) -> NDArray[Any]:
-        """Returns how far away each is; without end where only its country is known."""
+        """Returns how far away each stands on the map."""
         phi, other = np.radians(self.latitude), np.radians(latitude)
         across = np.radians(self.longitude - longitude)
         root = np.sin((phi - other) / 2) ** 2 + np.cos(phi) * np.cos(other) * np.sin(across / 2) ** 2
-        found = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(root.clip(0, 1)))
-        return np.where(self.is_placed, found, np.inf)
+        found: NDArray[Any] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(root.clip(0, 1)))
+        return found
 
 
 def _bits(known: Sequence[str], codes: Collection[str]) -> int:

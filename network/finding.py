@@ -53,8 +53,10 @@ def _partners(chosen: Chosen, box: Box | None, near: Position | None) -> Found:
     km = None
     if near is not None:
         km = known.distances_km(*near)[places]
-        order = np.argsort(km, kind="stable")
-        places, km = places[order], km[order]
+        # Of whom only the country is known, nobody can say how far; near countries come first all the same.
+        is_placed = known.is_placed[places]
+        order = np.lexsort((km, ~is_placed))
+        places, km = places[order], np.where(is_placed, km, np.inf)[order]
     return Found(
         known.numbers[places],
         known.latitude[places],

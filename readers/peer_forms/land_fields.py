@@ -6,7 +6,7 @@ without a place, too; only one that is not clear is asked for again, with the pl
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,6 +45,9 @@ class LandRow:
 
 class LandFields:
     """Holds the land of one form: first as the reader's pages know it, then as the form was sent."""
+
+    # Whether its page has a map to tap on.
+    has_map: ClassVar[bool] = False
 
     def __init__(self, known: RequestLand, data: Mapping[str, Any] | None = None) -> None:
         self._params: dict[str, Sequence[str]] = {}
@@ -151,7 +154,7 @@ class LandFields:
             self._move(replace(land, place_name=read_land({"place_name": [typed]})[0].place_name))
         else:
             # The number of a place is what its radio button sends.
-            self.place_choice = place_choice(answer, typed, lambda place: str(place.id))
+            self.place_choice = place_choice(answer, typed, lambda place: str(place.id), has_map=self.has_map)
             self.place_error = self.place_choice.heading
 
     def _move(self, land: Land) -> None:

@@ -73,6 +73,8 @@ class ScreenForm(PeerForm):
 class FieldLand(LandFields):
     """The land of one field: where it is, and a few things that help to compare it."""
 
+    has_map = True
+
     @property
     def _shown(self) -> list[str]:
         unread = [one.parameter for one in self._request_land.problems]

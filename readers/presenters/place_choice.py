@@ -43,14 +43,20 @@ def area_name(area: Area) -> str:
 
 
 def place_choice(
-    answer: PlaceAnswer, typed: str, address: PlaceAddress, narrowed: TextAddress | None = None
+    answer: PlaceAnswer,
+    typed: str,
+    address: PlaceAddress,
+    narrowed: TextAddress | None = None,
+    *,
+    has_map: bool = True,
 ) -> PlaceChoice:
     """Return what to offer for a typed place: first what lies where it was told, then what lies elsewhere.
 
-    `narrowed` leads to the places of the name in one country, where there are many in several.
+    `narrowed` leads to the places of the name in one country, where there are many in several. Where the page
+    has no map, nobody is told to tap on it.
     """
     area = area_name(answer.area) if answer.area is not None else ""
-    heading, sentences = _said(answer, typed, area)
+    heading, sentences = _said(answer, typed, area, has_map)
     is_near = answer.kind == "not_there" and answer.places
     countries = list(dict.fromkeys(place.country for place in answer.places))
     # In one country nothing is left to narrow by.
@@ -77,22 +83,33 @@ def _largest(answer: PlaceAnswer, area: str) -> str:
     return _("%(area)s: the largest towns") % {"area": area}
 
 
-def _said(answer: PlaceAnswer, typed: str, area: str) -> tuple[str, list[str]]:
+def _said(answer: PlaceAnswer, typed: str, area: str, has_map: bool) -> tuple[str, list[str]]:
     """Return the heading and the sentences below it."""
     missing = _("“%(query)s” is not in our list of places.")
-    small = _(
-        "Small villages are often missing. Write the nearest town, or tap on the map: the climate there is "
-        "almost the same."
+    small = (
+        _(
+            "Small villages are often missing. Write the nearest town, or tap on the map: the climate there "
+            "is almost the same."
+        )
+        if has_map
+        else _(
+            "Small villages are often missing. Write the nearest town, or latitude and longitude: the "
+            "climate there is almost the same."
+        )
     )
     if answer.kind == "area":
         return _("%(area)s: which town is nearest?") % {"area": area}, [
             _("Choose a town, write the name of your village, or tap on the map.")
+            if has_map
+            else _("Choose a town, or write the name of the village.")
         ]
     if answer.kind == "not_there":
         return missing % {"query": f"{answer.name}, {area}"}, [small]
     if answer.kind == "no_places":
         return _("%(area)s: our list has no place there.") % {"area": area}, [
             _("Tap on the map instead, or write latitude and longitude, such as 12.5, -1.5.")
+            if has_map
+            else _("Write latitude and longitude instead, such as 12.5, -1.5.")
         ]
     if answer.kind == "unknown_area":
         return _("Which place is it?"), [
@@ -102,7 +119,9 @@ def _said(answer: PlaceAnswer, typed: str, area: str) -> tuple[str, list[str]]:
         where = [_subdivision(part) for part in answer.subdivisions]
         return _("“%(name)s”: which town is nearest?") % {"name": answer.name}, [
             *where,
-            _("Our list does not say where exactly it lies. Choose a town near it, or tap on the map."),
+            _("Our list does not say where exactly it lies. Choose a town near it, or tap on the map.")
+            if has_map
+            else _("Our list does not say where exactly it lies. Choose a town near it."),
         ]
     if answer.kind == "number":
         return _("Which place is it?"), [

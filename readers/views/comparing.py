@@ -80,4 +80,4 @@ def _at(path: str, pairs: Pairs, kept: Pairs) -> str:
 
 def _choice(told: RequestLand, address: Callable[[Place], str]) -> PlaceChoice:
     assert told.answer is not None
-    return place_choice(told.answer, told.land.place_name, address)
+    return place_choice(told.answer, told.land.place_name, address, has_map=False)

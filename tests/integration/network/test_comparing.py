@@ -71,6 +71,13 @@ def test_an_unknown_name_stays_in_its_field(client: Client) -> None:
     assert field["value"] == "Xyzzyq"
 
 
+@pytest.mark.parametrize("typed", ["Xyzzyq", "Benin", "Xyzzyq, Benin", "Monaco"])
+def test_nobody_is_told_to_tap_on_a_map_that_is_not_there(client: Client, typed: str) -> None:
+    page = get(client, f"/en/compare/?place={COPARGO}&with={typed}")
+    assert not page.select("main svg, main input[type=image]") and "tap on" not in said(page).casefold()
+    assert "map" not in said(page.main).casefold()
+
+
 def test_a_place_at_sea_has_no_climate_and_the_page_says_so(client: Client) -> None:
     page = get(client, f"/en/compare/?place={COPARGO}&with=0.0,+-30.0")
     assert "lies in the sea" in said(page)

@@ -113,6 +113,14 @@ def test_accepted_it_has_a_page_without_a_persons_name(client: Client, desk: Cli
     assert "Bienvenue." in mine
 
 
+def test_what_was_decided_is_said_and_that_it_is_read_no_more(client: Client, desk: Client) -> None:
+    address = confirmed(client)
+    assert "A person of the coordination reads it." in said(get(client, address.replace("/fr/", "/en/")))
+    decide(desk, "accepted")
+    page = said(get(client, address.replace("/fr/", "/en/")))
+    assert "Accepted" in page and "A person of the coordination reads it." not in page
+
+
 def test_withdrawn_page_point_row_and_personal_data_are_gone_at_once(client: Client, desk: Client) -> None:
     private = confirmed(client)
     decide(desk, "accepted")

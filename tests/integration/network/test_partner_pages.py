@@ -137,10 +137,12 @@ def test_the_nearest_stand_first_for_whoever_said_where_the_field_is(client: Cli
     make_partner(1, country="FR", latitude=43.6, longitude=3.9)
     make_partner(2, country="BJ", latitude=None, longitude=None)
     make_partner(3, country="BJ", latitude=6.4, longitude=2.4)
+    make_partner(0, country="FR", latitude=None, longitude=None)
     page = get(client, f"{PAGE}?order=near&lat=9.8&lon=1.5")
     rows = [said(row) for row in page.select(".partners li")]
-    assert [re.search(r"\d{3}", row)[0] for row in rows] == ["003", "001", "002"]  # type: ignore[index]
-    assert "km" in rows[0] and "km" not in rows[2], "of the last only the country is known"
+    order = [re.search(r"\d{3}", row)[0] for row in rows]  # type: ignore[index]
+    assert order == ["003", "001", "002", "000"], "the nearest, then the nearest countries"
+    assert ["km" in row for row in rows] == [True, True, False, False], "of some only the country is known"
     assert "Nearest to me first" not in said(get(client, PAGE))
 
 
