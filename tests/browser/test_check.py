@@ -5,7 +5,9 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.navigation import next_page
+from tests.browser.pages import PAGES
 
+OF_THE_INITIATIVE = ("carbon", "check", "compare", "countr", "dashboard", "events", "press", "twins")
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
@@ -69,3 +71,12 @@ def test_six_forms_in_french_without_scripts(phone: Callable[..., Page]) -> None
     with next_page(page):
         page.locator("a[href*='step=1']").first.click()
     assert page.locator("[name=place_typed]").input_value() == "Copargo"
+
+
+def test_pages_of_the_initiative_fit_a_narrow_phone(phone: Callable[..., Page]) -> None:
+    page = phone(language="fr", javascript=False, viewport={"width": 320, "height": 640})
+    addresses = [address for name, address in PAGES.items() if name.startswith(OF_THE_INITIATIVE)]
+    assert len(addresses) > 20
+    for address in addresses:
+        page.goto(f"/fr{address}")
+        assert page.evaluate(FITS), address

@@ -10,7 +10,7 @@ from tests import html
 
 LANGUAGES = ("en", "fr", "es")
 LAND = "place=2394822&place_name=Copargo&texture=sandy"
-HTML_BYTES = 14_000
+HTML_BYTES = 8_000
 
 pytestmark = pytest.mark.usefixtures("region")
 

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from statistics import median
 
 import pytest
 
 from network.explained import DRAWINGS, ExplainedPage, market_pages, twin_pages
 from practices import drawings
 from practices.interchange.mirrors import is_mirror
+from practices.interchange.review import sentences, words_in
 from tests import html
 from zones.vocabulary import LANGUAGES, READINGS
 
 MOST_WORDS = 90
+MOST_WORDS_OF_A_SENTENCE = 25
+MEDIAN_OF_A_SENTENCE = 12
 # What an exchange would mean has to be told at once, what may go wrong included.
 MOST_TWIN_WORDS = 180
 MOST_DRAWING_BYTES = 1500
@@ -50,6 +54,15 @@ def test_ten_pages_explain_the_market_in_few_words(language: str) -> None:
     too_long = {page.slug: words(page, language) for page in market_pages()}
     assert {slug: count for slug, count in too_long.items() if count > MOST_WORDS} == {}
     assert all(words(page, language) <= MOST_TWIN_WORDS for page in twin_pages())
+
+
+@EACH_LANGUAGE
+def test_sentences_are_as_short_as_those_of_the_collection(language: str) -> None:
+    every = [
+        sentence for page in market_pages() for text in texts(page, language) for sentence in sentences(text)
+    ]
+    assert [sentence for sentence in every if words_in(sentence) > MOST_WORDS_OF_A_SENTENCE] == []
+    assert median(map(words_in, every)) <= MEDIAN_OF_A_SENTENCE
 
 
 @EACH_PAGE
