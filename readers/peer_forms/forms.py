@@ -31,7 +31,7 @@ class PlainTextField(forms.CharField):
         super().__init__(**{"required": False, **kwargs})
 
     def to_python(self, value: Any) -> str:
-        return emptied(LINE_BREAKS.sub("\n", super().to_python(value)))
+        return emptied(LINE_BREAKS.sub("\n", super().to_python(value) or ""))
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
