@@ -29,17 +29,34 @@ def rule_problems(rows: Collection[Placed], known: Mapping[Key, StatedValue]) ->
     """Returns what does not go together once these rows, all that changed, take the place of what was."""
     after = {key: Entry.of(value) for key, value in known.items()}
     after |= {row.entry.key: row.entry for row in rows}
-    stated: dict[str, dict[str, float]] = defaultdict(dict)
-    for entry in after.values():
-        largest = _largest(entry)
-        if largest is not None:
-            known_there = stated[entry.country]
-            known_there[entry.indicator] = max(largest, known_there.get(entry.indicator, largest))
+    stated = _largest_stated(after.values())
     problems: list[CellProblem] = []
     for country in dict.fromkeys(row.entry.country for row in rows):
         of_country = {row.entry.indicator: row for row in rows if row.entry.country == country}
         problems += _beyond_limits(of_country, stated[country])
     return [*problems, *_leaps(rows, known)]
+
+
+def beyond_limits(country: str, values: Iterable[StatedValue]) -> dict[str, str]:
+    """Returns why values of a country do not go together, by each indicator that is concerned."""
+    stated = _largest_stated(map(Entry.of, values))[country]
+    found: dict[str, str] = {}
+    for code, limit, reason in _limits(stated):
+        if stated[code] > limit:
+            for concerned in (code, *_limited_by(code)):
+                found.setdefault(concerned, reason)
+    return found
+
+
+def _largest_stated(entries: Iterable[Entry]) -> dict[str, dict[str, float]]:
+    """Returns the largest number stated of each indicator, reported or measured, by country."""
+    stated: dict[str, dict[str, float]] = defaultdict(dict)
+    for entry in entries:
+        largest = _largest(entry)
+        if largest is not None:
+            of_country = stated[entry.country]
+            of_country[entry.indicator] = max(largest, of_country.get(entry.indicator, largest))
+    return stated
 
 
 def _beyond_limits(rows: Mapping[str, Placed], stated: Mapping[str, float]) -> Iterator[CellProblem]:

@@ -20,7 +20,8 @@ from network.admin.country_board import table_of
 from network.admin.figure_words import figure_words
 from network.indicators import INDICATORS, UNITS
 from network.models import StatedValue
-from network.stated import NotReadyError, drafts, in_order, publish, published, withdraw
+from network.stated import NotReadyError, drafts, in_order, key_of, publish, published, withdraw
+from network.value_rules import beyond_limits
 from practices.places import country_name
 
 PUBLISHED = "network.value_published"
@@ -54,7 +55,13 @@ class CountryView(CountryAdminView):
 
     def _publish(self, numbers: list[int]) -> None:
         done = 0
-        for value in in_order(drafts([self.code]).filter(pk__in=numbers)):
+        chosen = in_order(drafts([self.code]).filter(pk__in=numbers))
+        refused = self._beyond_limits(chosen)
+        for reason in dict.fromkeys(refused[each.indicator] for each in chosen if each.indicator in refused):
+            messages.error(self.request, _("Nothing of this is published: %(reason)s") % {"reason": reason})
+        for value in chosen:
+            if value.indicator in refused:
+                continue
             try:
                 publish(value.pk, self.request.user)
             except NotReadyError as error:
@@ -71,6 +78,11 @@ class CountryView(CountryAdminView):
             messages.success(self.request, words % {"count": done})
         elif not numbers:
             messages.warning(self.request, _("No value was ticked."))
+
+    def _beyond_limits(self, chosen: list[StatedValue]) -> dict[str, str]:
+        """Returns what would not go together if these were public too: their drafts were entered apart."""
+        public = published().filter(country=self.code)
+        return beyond_limits(self.code, {key_of(value): value for value in (*public, *chosen)}.values())
 
     def _withdraw(self, number: str) -> None:
         value = published().filter(country=self.code, pk=row_number(number)).first()

@@ -172,6 +172,22 @@ def test_a_second_draft_takes_the_place_of_the_first(desk: Client) -> None:
     assert "5 organisations" in html.said(html.section(page, "Earlier values"))
 
 
+def test_what_does_not_go_together_is_not_published(office: Client) -> None:
+    published("BJ", "cropland_ha", best=1_000_000)
+    area = stated("BJ", "area_cover_crops_ha", best=1_200_000)
+    other = stated("BJ", "organisations", best=5)
+    told = office.post(f"{BOARD}BJ/", {"value": [str(area.pk), str(other.pk)]}, follow=True)
+    assert "1,200,000 ha are more than the country’s cropland, 1,000,000 ha." in told.content.decode()
+    area.refresh_from_db()
+    other.refresh_from_db()
+    assert area.published_at is None and other.published_at is not None
+    # With more cropland, published together, it goes.
+    land = stated("BJ", "cropland_ha", best=1_500_000)
+    office.post(f"{BOARD}BJ/", {"value": [str(area.pk), str(land.pk)]})
+    area.refresh_from_db()
+    assert area.published_at is not None
+
+
 def test_a_value_is_taken_off_the_site(office: Client) -> None:
     value = published("BJ", "organisations", best=5)
     assert office.post(f"{BOARD}BJ/", {"withdraw": str(value.pk)}).status_code == 302
