@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -38,13 +37,11 @@ class PracticeIndexView(RegionFormsMixin, IndexView):
     # Shorter than Wagtail's words, which leave no room for the title on a phone.
     add_item_label = _("Add")
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        """Returns the columns; that of the region for those only who have several."""
-        columns: list[Column] = super().columns
-        if len(own_regions(self.request.user)) == 1:
-            columns = [column for column in columns if column.name != "parent"]
-        return columns
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Leaves the column of the region to those who have several."""
+        super().setup(request, *args, **kwargs)
+        if len(own_regions(request.user)) == 1:
+            self.columns = [column for column in self.columns if column.name != "parent"]
 
     def get_base_queryset(self) -> QuerySet[Practice]:
         pages: QuerySet[Practice] = super().get_base_queryset()

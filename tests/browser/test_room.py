@@ -91,6 +91,13 @@ TOO_NARROW = """() => [...document.querySelectorAll(
     '.button, .tile, .chip, .facets__option, .choice, .place, summary, [type=text], [type=search]')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().width < 47.5)
   .map(e => e.outerHTML.slice(0, 120))"""
+# Words that run over the edge of the box or the column they stand in.
+RUNS_OUT = """() => [...document.querySelectorAll(
+    '.button, .tile, .chip, .choice, .facets__option, .factor-group, .pager, summary, h1, h2, th, td')]
+  .filter(e => e.checkVisibility() && !e.matches('.visually-hidden') && e.clientWidth > 0)
+  .filter(e => e.scrollWidth > e.clientWidth + 1)
+  .map(e => e.innerText)"""
+ENLARGE = "percent => { document.documentElement.style.fontSize = `${percent}%` }"
 
 
 def opened(phone: Callable[..., Page], name: str, width: int, language: str) -> Page:
@@ -112,6 +119,13 @@ def crowded(tab: Page) -> Iterator[tuple[str, str]]:
             # A menu lies over the page.
             if within != "html":
                 yield from ((f"too near at {state}", pair) for pair in tab.evaluate(TOO_NEAR, LEAST_GAP))
+            if within == "main" and width < WIDE:
+                for percent in (100, 130) if width == SMALL_PHONE["width"] else (100,):
+                    tab.evaluate(ENLARGE, percent)
+                    yield from (
+                        (f"runs out at {state}, {percent} %", each) for each in tab.evaluate(RUNS_OUT)
+                    )
+                tab.evaluate(ENLARGE, 100)
             if within == "nothing":
                 yield from ((f"sticks out at {state}", each) for each in tab.evaluate(STICKS_OUT, WIDE))
             elif within == "html" and width == SMALL_PHONE["width"]:

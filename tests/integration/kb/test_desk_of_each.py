@@ -128,3 +128,11 @@ def test_labels_that_are_made_once_are_translated_for_each_person(
     chooser = client.get("/admin/images/chooser/").json()["html"]
     assert "Chercher" in said(parsed(chooser).find(attrs={"role": "tablist"}))
     assert "Wagtail" not in said(parsed(client.get(HOME)).find("main"))
+
+
+def test_a_page_that_is_not_there_leads_back_to_the_desk(author: User, sign_in: SignIn) -> None:
+    response = sign_in(author).get("/admin/nothing/")
+    page = parsed(response)
+    assert response.status_code == 404 and "There is no such page" in said(page.find("main"))
+    assert [each["href"] for each in page.select("main a")] == [HOME]
+    assert "Wagtail" not in said(page.find("main"))

@@ -26,6 +26,21 @@ def desk(region: Region) -> Client:
     return client
 
 
+def columns(client: Client) -> set[str]:
+    found = get(client, reverse("practices:index")).find_all("td")
+    return {str(cell.get("data-label")) for cell in found}
+
+
+def test_the_region_is_named_to_those_who_have_several(region: Region, desk: Client) -> None:
+    factories.make_practice(region.section)
+    assert "Place" in columns(desk) and "Parent" not in columns(desk)
+    there = factories.make_region("andes", "Andes")
+    both = factories.UserFactory(groups=[region.moderators, there.moderators], language="en")
+    client = Client()
+    client.force_login(both)
+    assert "Parent" in columns(client)
+
+
 def listed(client: Client, **query: str) -> list[str]:
     response = client.get(reverse("practices:index_results"), query)
     assert response.status_code == 200
