@@ -14,6 +14,7 @@ from exchange.admin.words import ITEM
 from exchange.models import Question
 from exchange.questions import unanswered
 from exchange.regions import is_coordination, walled
+from kb.accounts.second_factor import has_second_factor
 from kb.desk import published, work
 from kb.desk.cards import cards
 from kb.desk.partners import CARD as PARTNERS
@@ -61,6 +62,7 @@ class DeskPanel(Component):
             "mail_url": reverse("wagtailadmin_account") + "#tab-notifications",
             "csrf_token": get_token(request),
             "next_url": request.path,
+            "has_second_factor": has_second_factor(user),
         }
         desk = Desk(user)
         if not (desk.regions or is_coordination(user)):

@@ -2,6 +2,7 @@
 
 import re
 import time
+from http import HTTPStatus
 from io import StringIO
 
 import pytest
@@ -95,6 +96,16 @@ def test_where_it_is_not_required_the_password_is_enough_until_one_is_set_up(per
     assert opens(client)
     with_device(person)
     assert client.get(DESK)["Location"].startswith(CONFIRM)
+
+
+def test_where_it_is_offered_the_desk_says_so_until_one_is_set_up(person: User) -> None:
+    client = signed_in(person)
+    assert "ajouter un second facteur" in client.get(DESK).content.decode()
+    with_device(person)
+    client = signed_in(person)
+    client.post(GIVE, {"code": code_of(SECRET)})
+    desk = client.get(DESK)
+    assert desk.status_code == HTTPStatus.OK and "ajouter un second facteur" not in desk.content.decode()
 
 
 def test_signing_in_asks_for_the_code_and_a_code_is_good_once(person: User) -> None:
