@@ -18,11 +18,10 @@ def number_of(value: Any, low: float, high: float, *, whole: bool) -> tuple[floa
         try:
             number = read_number(value[:LONGEST], whole=whole, low=low, high=high)
         except TwoReadings as two:
-            readings = {"small": shown(two.small), "large": f"{two.large:.0f}"}
-            return None, ("two_readings", {"value": shown(value), **readings})
+            return None, ("two_readings", {"value": shown(value), "small": two.small, "large": two.large})
     if isinstance(number, bool) or not isinstance(number, int | float):
         return None, ("not_a_number", {"found": found(value)})
     # Compared before any arithmetic: an integer may be too big for a float, and NaN is within no bounds.
     if not low <= number <= high:
-        return None, ("out_of_bounds", {"value": shown(value), "low": shown(low), "high": shown(high)})
+        return None, ("out_of_bounds", {"value": shown(value), "low": low, "high": high})
     return number, None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from django.utils.formats import get_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -212,7 +213,7 @@ class Problem:
     @property
     def message(self) -> str:
         """Returns the sentence, in the active language."""
-        return str(MESSAGES[self.code]) % self.values
+        return str(MESSAGES[self.code]) % {name: _as_written(value) for name, value in self.values.items()}
 
     @property
     def where(self) -> str:
@@ -221,6 +222,13 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
+
+
+def _as_written(value: object) -> object:
+    """Returns a number with the decimal sign of the active language, anything else as it is."""
+    if not isinstance(value, float):
+        return value
+    return f"{value:.10g}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 def strange_characters(text: str) -> str:

@@ -196,7 +196,7 @@ def test_what_readers_of_the_region_missed_stands_there_with_what_to_do(
     there.section.countries = ("PE",)
     there.section.save()
     client = sign_in(factories.make_correspondent(there))
-    assert "Nothing was searched in vain" in said(card(client, "Searches that found nothing 0"))
+    assert "Nothing was searched in vain" in said(card(client, "Searches that found nothing"))
     assert "Place names" not in headings(client)
     missed("biochar", "PE", "Kpakpaliki")
     missed("BMARK", "BJ", "BMARKVILLE")

@@ -309,6 +309,9 @@ def test_a_number_that_can_be_two_is_asked_about() -> None:
     assert set(found) == {"cost.high", "area_ha"}
     assert "30" in found["cost.high"] and "30000" in found["cost.high"]
     assert "1.25" in found["area_ha"] and "1250" in found["area_ha"]
+    with override("fr"):
+        (asked,) = (problem.message for problem in checked.problems if problem.path == "area_ha")
+    assert "1,25 ou 1250" in asked
 
 
 @pytest.mark.parametrize(
