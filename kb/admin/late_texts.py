@@ -6,13 +6,16 @@ Each is a text of Wagtail's own catalogue, or of ours where a label needs other 
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 from wagtail.forms import TaskStateCommentForm
 
 CHOOSER_LABELS: Final = {
     "edit_item_text": _("Edit"),
     "search_tab_label": _("Search"),
 }
+
+# Said in plain words by our catalogues, which are asked before Wagtail's.
+NOT_CREATED: Final = gettext_noop("The page could not be created due to validation errors.")
 
 
 def connect() -> None:

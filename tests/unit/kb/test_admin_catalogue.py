@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from kb import catalogues
+from kb.admin.late_texts import NOT_CREATED
 
 OURS = [path for path in catalogues.every_path() if "admin" in path.parts]
 THEIRS = Path(wagtail.__file__).parent
@@ -41,3 +42,9 @@ def test_a_text_is_one_of_the_admin_that_has_no_translation(path: Path) -> None:
 def test_the_admin_speaks_spanish_where_its_own_catalogue_does_not() -> None:
     with translation.override("es"):
         assert gettext("View latest version") == "Ver la última versión"
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_a_refused_form_is_told_in_plain_words(language: str) -> None:
+    with translation.override(language):
+        assert "valida" not in gettext(NOT_CREATED).lower()
