@@ -6,8 +6,10 @@ Uses the data folder in use, which needs practices (`manage.py up --setup-only`)
 """
 
 import argparse
+import os
 import random
 import sys
+from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit
 
 import django
@@ -28,24 +30,28 @@ def pairs(chance: random.Random) -> list[tuple[str, str]]:
     return asked
 
 
-def differences(lands: int) -> list[str]:
-    """Returns the questions to which page and API name other practices, or another number of them."""
+def differences(lands: int) -> tuple[list[str], int]:
+    """Returns the questions to which page and API name other practices, and how many both have named."""
     from django.conf import settings
     from django.test import Client
 
     from tests.html import parsed
 
-    settings.API_REQUESTS_PER_HOUR = 0
-    client, chance, found = Client(), random.Random(SEED), []
+    settings.API_REQUESTS_PER_HOUR, settings.ALLOWED_HOSTS = 0, ["testserver"]
+    client, chance = Client(), random.Random(SEED)
+    found, named = list[str](), 0
     for _land in range(lands):
         query = urlencode(pairs(chance))
         page = parsed(client.get(f"/en/practices/?{query}"))
         shown = [urlsplit(str(link["href"])).path for link in page.select(".card h3 a")]
-        told = client.get(f"/api/v1/match?{query}&language=en").json()
-        answered = [urlsplit(one["url"]).path for one in told["results"]]
+        told = client.get(f"/api/v1/match?{query}&language=en")
+        if told.status_code != HTTPStatus.OK:
+            raise SystemExit(f"{query}: the API answered {told.status_code}: {told.content.decode()}")
+        answered = [urlsplit(one["url"]).path for one in told.json()["results"]]
+        named += len(answered)
         if shown != answered:
             found.append(query)
-    return found
+    return found, named
 
 
 def main() -> None:
@@ -53,16 +59,17 @@ def main() -> None:
     parser.add_argument("--lands", type=int, default=200)
     parser.add_argument("--engine", default="")
     asked = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.dev")
     django.setup()
     from django.conf import settings
 
     if asked.engine:
         settings.SEARCH["ENGINE"] = asked.engine
-    found = differences(asked.lands)
+    found, named = differences(asked.lands)
     for query in found:
         print(f"differs: {query}")
-    print(f"{asked.lands} lands, {len(found)} on which page and API differ")
-    sys.exit(bool(found))
+    print(f"{asked.lands} lands, {named} practices named, {len(found)} lands on which page and API differ")
+    sys.exit(bool(found) or not named)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ As `search/indexing/listeners.py` does for the indexes. What a practice was befo
 only so is it known whether something is taken away.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django.db.models import Model
@@ -13,11 +13,19 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from api.models import Change, Kind
+from media.models import Clip, PublicCopy
 from practices.models import Practice, RegionSection
+from zones.vocabulary import LANGUAGES
 
 # All that saving a draft writes to the page itself.
 OF_DRAFTS: Final = frozenset(
     ("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes")
+)
+# What pages to keep have of a film or voice.
+OF_CLIPS: Final = (
+    "credit",
+    "licence",
+    *(f"{field}_{code}" for field in ("title", "transcript") for code in LANGUAGES),
 )
 _TOLD_BY: Final = ("naming_agreed", "contributor_name", "contributor_role")
 
@@ -27,9 +35,9 @@ def note_news() -> None:
     Change.objects.create(kind=Kind.TABLES)
 
 
-def note_withdrawal() -> None:
-    """Notes that something must not be given away any more, in files of any kind."""
-    Change.objects.bulk_create(Change(kind=kind, withdraws=True) for kind in Kind)
+def note_withdrawal(kinds: Iterable[Kind] = Kind) -> None:
+    """Notes that something must not be given away any more, in files of these kinds."""
+    Change.objects.bulk_create(Change(kind=kind, withdraws=True) for kind in kinds)
 
 
 def page_saved(
@@ -83,6 +91,21 @@ def opened(instance: PageViewRestriction, **kwargs: Any) -> None:
     note_news()
 
 
+def clip_saved(instance: Clip, raw: bool = False, **kwargs: Any) -> None:
+    """Notes where words of a film or voice are taken back. What is only added waits for the night."""
+    if raw or instance.pk is None:
+        return
+    before = Clip.objects.filter(pk=instance.pk, public_copy__isnull=False).values(*OF_CLIPS).first() or {}
+    if any(words and words != getattr(instance, name) for name, words in before.items()):
+        note_withdrawal([Kind.PAGES])
+
+
+def clip_withdrawn(instance: PublicCopy, **kwargs: Any) -> None:
+    """Notes that a film or voice is public no longer: pages to keep have its words."""
+    if instance.clip_id is not None:
+        note_withdrawal([Kind.PAGES])
+
+
 def connect() -> None:
     """Connects the listeners; idempotent."""
     listeners: list[tuple[Any, Any, type[Model] | None]] = [
@@ -91,6 +114,8 @@ def connect() -> None:
         (post_page_move, page_moved, None),
         (post_save, closed, PageViewRestriction),
         (post_delete, opened, PageViewRestriction),
+        (pre_save, clip_saved, Clip),
+        (post_delete, clip_withdrawn, PublicCopy),
     ]
     for signal, listener, sender in listeners:
         signal.connect(listener, sender=sender, dispatch_uid=f"api.{listener.__name__}")

@@ -1,6 +1,6 @@
 """Chooses the practices of a feed and says of each what its reader wants to know first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,6 +17,8 @@ from practices.models import Practice, RegionSection
 from practices.passages import Passage, passage
 from practices.places import place_line
 from readers.presenters.cards import outcome_line
+from readers.presenters.problems import land_notices
+from readers.request_land import RequestLand
 from readers.results_query import ResultsQuery
 from search import service
 from zones.labels import label
@@ -28,6 +30,14 @@ MOST: Final = 30
 LIKEST: Final = 100
 # Only where the land is much or a little like theirs.
 LIKE_GROUPS: Final = ("close", "near", "listed")
+
+
+class UnreadLandError(Exception):
+    """Raised where a land was told and cannot be read; `sentences` say why."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(*sentences)
+        self.sentences = sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +67,12 @@ class FeedView:
 def feed_view(request: HttpRequest) -> FeedView:
     """Returns what is asked for: a region by its short name; filters, words, land as results pages have them.
 
-    Raises Http404 for a region that there is not, EngineUnavailable where a land or words cannot be searched.
+    Raises Http404 for a region that there is not, EngineUnavailable where a land or words cannot be searched,
+    UnreadLandError where the land cannot be read: a feed of all practices would look like one of that land.
     """
     query = ResultsQuery.from_request(request)
+    if unread := list(_unread(query.request_land)):
+        raise UnreadLandError(unread)
     chosen = Practice.objects.public()
     title = _("Twin Fields: what farmers tried")
     url = query.address(reverse("readers:results"))
@@ -73,6 +86,14 @@ def feed_view(request: HttpRequest) -> FeedView:
         title = _("Twin Fields: %(what)s") % {"what": _told(query)}
     base = settings.WAGTAILADMIN_BASE_URL
     return FeedView(title, base + url, base + request.get_full_path(), _entries(chosen))
+
+
+def _unread(request_land: RequestLand) -> Iterator[str]:
+    """Yields what of a land could not be read, in sentences."""
+    yield from land_notices(request_land)
+    if request_land.is_doubtful:
+        text = _("“%(typed)s” does not name one place. Take the address of the feed from a page of results.")
+        yield text % {"typed": request_land.land.place_name}
 
 
 def _region(slug: str) -> RegionSection | None:

@@ -1,6 +1,7 @@
 """Answers with feeds as Atom and as JSON Feed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 import orjson
@@ -11,12 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from api.feeds.entries import Entry, feed_view
+from api.feeds.entries import Entry, FeedView, UnreadLandError, feed_view
 from practices.passages import Passage
 from search.engines.base import EngineUnavailable
 
 ATOM: Final = "application/atom+xml; charset=utf-8"
 JSON: Final = "application/feed+json; charset=utf-8"
+PLAIN: Final = "text/plain; charset=utf-8"
 JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
 MAX_AGE_S: Final = 60
 ASK_AGAIN_S: Final = 60
@@ -24,10 +26,27 @@ ASK_AGAIN_S: Final = 60
 
 @require_safe
 def atom(request: HttpRequest) -> HttpResponse:
+    return _answer(request, _as_atom)
+
+
+@require_safe
+def json_feed(request: HttpRequest) -> HttpResponse:
+    return _answer(request, _as_json)
+
+
+def _answer(request: HttpRequest, written: Callable[[FeedView], HttpResponse]) -> HttpResponse:
+    """Returns the feed, or a sentence where an empty feed, or one of all practices, would not be true."""
     try:
         view = feed_view(request)
     except EngineUnavailable:
-        return _away()
+        text = _("This cannot be answered at the moment. Ask again in a minute.")
+        return _sentence(text, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": str(ASK_AGAIN_S)})
+    except UnreadLandError as problem:
+        return _sentence("\n".join(problem.sentences), HTTPStatus.BAD_REQUEST)
+    return _kept(written(view))
+
+
+def _as_atom(view: FeedView) -> HttpResponse:
     feed = Atom1Feed(
         title=view.title,
         link=view.url,
@@ -45,15 +64,10 @@ def atom(request: HttpRequest) -> HttpResponse:
             pubdate=entry.published,
             updateddate=entry.updated,
         )
-    return _kept(HttpResponse(feed.writeString("utf-8"), content_type=ATOM))
+    return HttpResponse(feed.writeString("utf-8"), content_type=ATOM)
 
 
-@require_safe
-def json_feed(request: HttpRequest) -> HttpResponse:
-    try:
-        view = feed_view(request)
-    except EngineUnavailable:
-        return _away()
+def _as_json(view: FeedView) -> HttpResponse:
     data = {
         "version": JSON_FEED,
         "title": view.title,
@@ -62,7 +76,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
         "language": get_language(),
         "items": [_item(entry) for entry in view.entries],
     }
-    return _kept(HttpResponse(orjson.dumps(data), content_type=JSON))
+    return HttpResponse(orjson.dumps(data), content_type=JSON)
 
 
 def _item(entry: Entry) -> dict[str, Any]:
@@ -93,9 +107,5 @@ def _kept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _away() -> HttpResponse:
-    """Answers that the search is away: an empty feed would say that everything is gone."""
-    text = _("This cannot be answered at the moment. Ask again in a minute.")
-    response = HttpResponse(f"{text}\n", status=503, content_type="text/plain; charset=utf-8")
-    response["Retry-After"] = str(ASK_AGAIN_S)
-    return response
+def _sentence(text: str, status: HTTPStatus, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    return HttpResponse(f"{text}\n", status=status, content_type=PLAIN, headers=headers)

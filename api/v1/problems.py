@@ -72,9 +72,12 @@ def only(request: HttpRequest, known: Container[str]) -> None:
     """Refuses parameters that do not exist: whoever misspells one would take the answer for another."""
     strange = [name for name in request.GET if name not in known]
     if strange:
-        text = status_text(422)
-        errors = [{"parameter": name[:40], "code": "unknown", "message": text} for name in strange[:10]]
-        raise Refused(422, text, errors)
+        text = _("There is no parameter “%(parameter)s” here.")
+        errors = [
+            {"parameter": name[:40], "code": "unknown", "message": text % {"parameter": name[:40]}}
+            for name in strange[:10]
+        ]
+        raise Refused(422, status_text(422), errors)
 
 
 def unusable(land: UnusableLand) -> Refused:

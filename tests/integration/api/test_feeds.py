@@ -103,6 +103,24 @@ def test_a_feed_of_a_region_a_crop_and_a_land(
     assert client.get("/en/feeds/practices.atom?region=nowhere").status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["atom", "json"])
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("texture=plastic", "plastic\u00a0» n’est pas une des réponses"),
+        ("lat=north&lon=1", "north\u00a0» n’est pas un nombre"),
+        ("place=Nowhereville-4711", "Nowhereville-4711\u00a0» ne désigne pas un lieu"),
+    ],
+)
+def test_a_land_that_cannot_be_read_is_not_answered_with_all_practices(
+    client: Client, practice: Practice, kind: str, asked: str, sentence: str
+) -> None:
+    answer = client.get(f"/fr/feeds/practices.{kind}?{asked}")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert sentence in answer.content.decode()
+
+
 def test_an_index_that_is_away_is_no_empty_feed(
     client: Client, practice: Practice, settings: Any, tmp_path: Any
 ) -> None:

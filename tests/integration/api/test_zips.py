@@ -19,10 +19,13 @@ from api.downloads.making import make
 from api.downloads.zips import are_zips_due, last_night, make_zips, make_zips_if_due
 from api.models import Download, Edition, Kind
 from media.free_room import NoRoomError
+from media.models import Clip, PublicCopy
 from media.orphans import sweep
-from practices.models import Practice
+from media.publishing import withdraw
+from practices.models import Practice, PracticeClip
 from practices.regions import Region
 from tests import factories
+from tests.clips import make_film, show_clip
 from tests.html import get, links, parsed, said
 
 pytestmark = pytest.mark.django_db
@@ -128,10 +131,10 @@ def take_the_name_back(practice: Practice) -> None:
 
 
 @pytest.mark.parametrize(
-    "withdraw", [unpublish, delete, unpublish_region, take_the_name_back], ids=lambda each: each.__name__
+    "take_back", [unpublish, delete, unpublish_region, take_the_name_back], ids=lambda each: each.__name__
 )
 def test_what_is_withdrawn_is_nowhere_any_more(
-    withdraw: Callable[[Practice], None],
+    take_back: Callable[[Practice], None],
     client: Client,
     practice: Practice,
     edition: Edition,
@@ -139,7 +142,7 @@ def test_what_is_withdrawn_is_nowhere_any_more(
 ) -> None:
     stored = [name for file in Download.objects.all() for name in file.stored_names()]
     assert any(NAME.encode() in content(client, ALL).read(name) for name in content(client, ALL).namelist())
-    withdraw(Practice.objects.get(pk=practice.pk))
+    take_back(Practice.objects.get(pk=practice.pk))
     response = client.get(ALL)
     assert response.status_code == 503
     assert int(response["Retry-After"]) <= 60
@@ -155,6 +158,58 @@ def test_what_is_withdrawn_is_nowhere_any_more(
     assert not any(NAME.encode() in kept.read(name) for name in kept.namelist())
     assert not any(default_storage.exists(name) for name in stored)
     assert not are_zips_due()
+
+
+SAID = "We dig before the rain."
+
+
+def delete_clip(clip: Clip) -> None:
+    clip.delete()
+
+
+def take_words_back(clip: Clip) -> None:
+    clip.transcript_en = "We dig."
+    clip.save()
+
+
+def withdraw_clip(clip: Clip) -> None:
+    """As the worker does where no public page uses it any more."""
+    withdraw(PublicCopy.objects.filter(clip=clip))
+
+
+@pytest.mark.parametrize(
+    "take_back", [delete_clip, take_words_back, withdraw_clip], ids=lambda each: each.__name__
+)
+def test_what_a_neighbour_said_goes_with_the_voice(
+    take_back: Callable[[Clip], None], client: Client, region: Region, practice: Practice
+) -> None:
+    clip = make_film(region, title_en="Digging", transcript_en=SAID)
+    practice.clips.add(PracticeClip(clip=clip))
+    practice.save_revision().publish()
+    show_clip(clip)
+    make_zips()
+    assert SAID in pages(client)
+    take_back(Clip.objects.get(pk=clip.pk))
+    assert client.get(ALL).status_code == 503
+    make_zips_if_due()
+    assert SAID not in pages(client)
+
+
+def test_what_is_added_to_a_voice_waits_for_the_night(
+    client: Client, region: Region, practice: Practice
+) -> None:
+    clip = make_film(region, title_en="Digging")
+    show_clip(clip)
+    make_zips()
+    clip.transcript_en = SAID
+    clip.save()
+    assert not are_zips_due()
+    assert "Stone lines" in pages(client)
+
+
+def pages(client: Client) -> str:
+    kept = content(client, ALL)
+    return "".join(kept.read(name).decode() for name in kept.namelist())
 
 
 def test_news_wait_for_the_night(client: Client, region: Region, edition: Edition) -> None:
