@@ -173,6 +173,38 @@ def test_the_list_shows_the_still_picture_and_the_sizes(french: Client, clip: Cl
     assert not row.select("video")
 
 
+@pytest.mark.parametrize(
+    ("language", "several", "one"),
+    [
+        ("en", "Videos and voices", "Video or voice"),
+        ("fr", "Vidéos et voix", "Vidéo ou voix"),
+        ("es", "Videos y voces", "Video o voz"),
+    ],
+)
+def test_they_have_one_name_everywhere(
+    region: Region, sign_in: Callable[[User], Client], language: str, several: str, one: str
+) -> None:
+    client = sign_in(factories.make_correspondent(region, language=language))
+    listed, added = parsed(client.get(reverse("clips:index"))), parsed(client.get(reverse("clips:add")))
+    assert said(listed.select_one("h1")) == several
+    assert several in said(listed.title)
+    assert one in said(added.title)
+    assert said(added.select_one(".w-panel__heading")).startswith(one)
+    for page in (listed, added):
+        assert "clip" not in said(page.select_one("main")).casefold()
+
+
+def test_what_was_done_is_said_without_a_gender_in_brackets(french: Client, clip: Clip) -> None:
+    saved = french.post(edit_url(clip), form(clip), follow=True)
+    assert "« Le zaï » est enregistré." in said(parsed(saved))
+    refused = said(parsed(french.post(edit_url(clip), form(clip, spoken_other="xx"))))
+    assert "Rien n’est encore enregistré" in refused
+    asked = said(parsed(french.get(reverse("clips:delete", args=[clip.pk]))).select_one("main"))
+    assert "Voulez-vous vraiment supprimer cet élément" in asked
+    deleted = french.post(reverse("clips:delete", args=[clip.pk]), follow=True)
+    assert "« Le zaï » est supprimé." in said(parsed(deleted))
+
+
 def test_captions_that_there_are_not_are_not_found(french: Client, clip: Clip) -> None:
     for language in ("fr", "de", "received"):
         assert french.get(reverse("clips:captions", args=[clip.pk, language])).status_code == 404
