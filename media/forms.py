@@ -8,6 +8,7 @@ from django.core.files import File
 from django.forms import FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -18,6 +19,9 @@ from media.intake.documents import KINDS, clean_document
 from media.intake.pictures import KINDS_NAMED, CleanPicture, clean_picture
 from media.space_forms import RoomForm
 
+CHOOSE_AGAIN = gettext_lazy(
+    "What you wrote is still here. Choose the file again: it has to be sent once more."
+)
 # So many letters in common, and a long title was made of the file's name, by a browser or by us.
 SAME_LETTERS = 100
 
@@ -71,6 +75,21 @@ class IntakeForm:
         if (stock := fields.get("file")) is not None:
             fields["file"] = self.file_field(label=stock.label, required=stock.required, widget=stock.widget)
             self._begin_title()
+
+    def full_clean(self) -> None:
+        """Checks the form; where it comes back for another field, says that browsers have let go of the file.
+
+        As a hint and not as a fault: Wagtail's form for several files keeps them itself.
+        """
+        super().full_clean()  # type: ignore[misc]
+        form: Any = self
+        if (
+            form.errors
+            and "file" in form.fields
+            and "file" not in form.errors
+            and "file" in form.changed_data
+        ):
+            form["file"].help_text = CHOOSE_AGAIN
 
     def _begin_title(self) -> None:
         """Sets a title that nobody typed, or that a browser made of the file's name, to what fits."""

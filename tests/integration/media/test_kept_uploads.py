@@ -18,6 +18,7 @@ from media.models import Clip
 from practices.regions import Region
 from tests import factories
 from tests.html import parsed, said
+from tests.integration.media.conftest import picture_bytes
 from tests.integration.media.films import make_film
 from tests.integration.media.recordings import files_in, sent, silent_amr
 
@@ -228,3 +229,22 @@ def test_what_calls_itself_kept_captions_is_read_like_a_file(
         assert answer.status_code == 200
         assert "<script>alert(1)" not in answer.content.decode()
     assert not Clip.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("view", "file"),
+    [
+        ("wagtailimages:add", SimpleUploadedFile("a.png", picture_bytes("PNG"))),
+        ("wagtaildocs:add", SimpleUploadedFile("a.csv", b"seed;days\n")),
+    ],
+)
+def test_where_a_file_is_not_kept_the_form_says_so(
+    french: Client, region: Region, view: str, file: SimpleUploadedFile
+) -> None:
+    file.seek(0)
+    address, wrong = reverse(view), {"title": "x" * 300, "credit": "Awa", "collection": region.collection.pk}
+    page = parsed(french.post(address, {**wrong, "file": file}))
+    field = page.select_one("[name=file]").find_parent(class_="w-field__wrapper")
+    assert "Choisissez de nouveau le fichier" in said(field)
+    assert page.select_one("[name=credit]")["value"] == "Awa"
+    assert "Choisissez de nouveau le fichier" not in said(parsed(french.get(address)))
