@@ -10,8 +10,8 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         from api.downloads import listeners
         from api.downloads.offered import find_zip
-        from readers.presenters import kept_zips
         from readers.presenters.page_frame import add_footer_link
+        from readers.presenters.practice import kept_zips
 
         listeners.connect()
         kept_zips.offer(find_zip)

@@ -142,8 +142,8 @@ def _partners() -> dict[str, str]:
 
 def _country() -> dict[str, str]:
     """A country with a number that was corrected, one with a range, and an answer in words."""
+    from network.countries.stated import enter, publish
     from network.models import StatedValue
-    from network.stated import enter, publish
 
     sourced = {"country": "TG", "year": 2024, "source_text": "Written for tests", "origin": "reported"}
     for told in (

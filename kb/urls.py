@@ -17,8 +17,8 @@ from kb.desk.stopping import stop_weekly_mail
 from kb.health import live, ready
 from kb.views import icon, robots
 from practices.admin import urls as practices_admin_urls
-from readers.views.country_files import countries_csv, countries_xlsx
 from readers.views.keeping import short_address
+from readers.views.network.country_files import countries_csv, countries_xlsx
 from readers.views.service_worker import service_worker
 
 urlpatterns = [

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jobs.registry import periodic
-from network.expressing import forget_unconfirmed
+from network.twins.expressing import forget_unconfirmed
 
 
 @periodic("network.forget_unconfirmed", every=timedelta(hours=1))

@@ -7,9 +7,9 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from network.access import CountriesPolicy
-from network.event_access import EventPolicy, PressPolicy
+from network.events.access import EventPolicy, PressPolicy
 from network.models import Event, Partner, PressItem, Territory
-from network.territory_access import TerritoryPolicy
+from network.twins.access import TerritoryPolicy
 
 # Before anybody asks for it.
 register_permission_policy(Partner, CountriesPolicy(Partner))

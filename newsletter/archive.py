@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from newsletter.content import EntryContent, archive_url, public_content
 from newsletter.models import Issue
 from practices.passages import Passage, passage
-from readers.presenters.pictures import drawing
+from readers.presenters.practice.pictures import drawing
 from readers.presenters.view_models import Picture
 from zones.vocabulary import LANGUAGES
 

@@ -19,7 +19,7 @@ from django.utils.formats import date_format
 
 from media.folded_text import folded
 from media.region_access import AnyUser
-from network.events import coming_events
+from network.events.public import coming_events
 from network.models import Event, PressItem
 from newsletter import building
 from newsletter.models import Entry, EntryKind, Issue

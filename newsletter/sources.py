@@ -22,9 +22,9 @@ from practices.freshness import State as Freshness
 from practices.models import Practice, TranslationState
 from practices.passages import localized, passage, shortened
 from practices.places import place_line
-from readers.presenters.asking import heading_and_text
 from readers.presenters.cards import outcome_line
-from readers.presenters.peer_land import land_words, place_words
+from readers.presenters.peers.asking import heading_and_text
+from readers.presenters.peers.land import land_words, place_words
 from readers.presenters.wording import factor_label, sentence_case, value_text
 from zones.labels import zone_name
 from zones.languages import language_of

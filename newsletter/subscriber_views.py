@@ -21,10 +21,10 @@ from practices.models import RegionSection
 from practices.passages import Passage, passage
 from readers.peer_forms.forms import PeerForm, choices
 from readers.peer_forms.views import PeerFormView
-from readers.presenters.peer_land import land_words
-from readers.presenters.place_names import place_label
+from readers.presenters.land.place_names import place_label
+from readers.presenters.peers.land import land_words
 from readers.request_land import land_of
-from readers.views.private import kept_private, link_page
+from readers.views.peers.private import kept_private, link_page
 from zones.languages import BY_CODE
 
 

@@ -8,7 +8,7 @@ class ReadersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from network.known import content_of_countries
+        from network.countries.known import content_of_countries
         from network.models import Event, Partner, PressItem, Territory
         from readers import pages, peer_mails
         from readers.presenters.page_frame import add_footer_link

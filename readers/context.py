@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from readers import selectors, styles
-from readers.presenters.land_bar import land_bar
+from readers.presenters.land.bar import land_bar
 from readers.presenters.page_frame import added_links, footer_links, kept_url, language_context, menu
 from readers.presenters.problems import land_notices
 from readers.request_land import land_of

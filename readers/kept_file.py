@@ -19,10 +19,10 @@ from practices import drawings
 from practices.interchange.record_files import LICENCE_ADDRESSES
 from practices.models import Practice
 from readers import selectors
-from readers.presenters.clip_views import ClipView
-from readers.presenters.clips import Clips, clips_page
-from readers.presenters.pictures import Photos, drawing
-from readers.presenters.practice_page import PracticeView, practice_view
+from readers.presenters.practice.clip_views import ClipView
+from readers.presenters.practice.clips import Clips, clips_page
+from readers.presenters.practice.page import PracticeView, practice_view
+from readers.presenters.practice.pictures import Photos, drawing
 from readers.presenters.view_models import Picture, Step
 from readers.request_land import RequestLand
 from readers.styles import kept_css

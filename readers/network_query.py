@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
-from network.cells import Box
-from network.directory import CHOICES, FACETS
-from network.finding import LAYERS, PARTNERS
+from network.partners.directory import CHOICES, FACETS
+from network.partners.finding import LAYERS, PARTNERS
+from network.partners.map_cells import Box
 from readers.request_land import Pairs
 from readers.results_query import page_number
 from zones.countries import country_codes

@@ -23,13 +23,13 @@ from practices.serving import ReaderPage
 from readers import selectors
 from readers.demand import count_opening
 from readers.models import HomePage, PlainPage
-from readers.presenters.asking import MOST_QUESTIONS, asked_here
-from readers.presenters.clips import Clips
 from readers.presenters.home import MOST_PRACTICES, Compared, home_view
 from readers.presenters.link_preview import practice_preview
-from readers.presenters.pictures import Photos
+from readers.presenters.peers.asking import MOST_QUESTIONS, asked_here
 from readers.presenters.plain_page import plain_view
-from readers.presenters.practice_page import MOST_RELATED, practice_view
+from readers.presenters.practice.clips import Clips
+from readers.presenters.practice.page import MOST_RELATED, practice_view
+from readers.presenters.practice.pictures import Photos
 from readers.presenters.region import MOST_CARDS, region_view
 from readers.request_land import land_of
 from readers.results_query import ResultsQuery

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from exchange.deciding import after_each_step
 from exchange.deliveries import Digest
 from exchange.models import Action, Answer, Decision, PeerItem, State
-from readers.presenters.asking import answer_view, heading_and_text
-from readers.presenters.digest import mailed_question
+from readers.presenters.peers.asking import answer_view, heading_and_text
+from readers.presenters.peers.digest import mailed_question
 
 AUTOMATIC: Final = {"Auto-Submitted": "auto-generated"}
 PUBLISHING: Final = (Action.PUBLISHED, Action.EDITED)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from network.expressing import MESSAGE_IDS
+from network.twins.expressing import MESSAGE_IDS
 
 AUTOMATIC: Final = {"Auto-Submitted": "auto-generated"}
 

@@ -3,33 +3,21 @@
 from django.urls import path
 
 from readers.peer_forms.practices import below_practice
-from readers.views.answering import AnswerByLinkView, AnswerView, HelpedView
-from readers.views.asking import AskView, question, question_list_page
-from readers.views.carbon_market import carbon_market, carbon_market_page
 from readers.views.check import check
 from readers.views.clips import clips
 from readers.views.comparing import compare
-from readers.views.countries import countries, country, dashboard
 from readers.views.did_not_work import did_not_work
 from readers.views.drafts import SendView, resume
-from readers.views.events import event, event_ics, events, events_ics
-from readers.views.flag import FlagView, flag_thanks
 from readers.views.keeping import keep, keep_file
 from readers.views.land import land, questions
-from readers.views.listening import ListenView, confirm, stop
 from readers.views.maps import tap_map
-from readers.views.own_items import correct_report, later_report, reply
-from readers.views.partners import partner, partner_map, partners, partners_csv
-from readers.views.press import press
-from readers.views.private import data, erase_all, erase_one, mine, own_file, with_code
-from readers.views.reports import Peers, Tried
-from readers.views.results import results
-from readers.views.service_worker import kept
-from readers.views.sources import sources
-from readers.views.suggestions import place_suggestions, suggestions
-from readers.views.telling import ScreenView
-from readers.views.twin_joining import JoinView, twins_mine
-from readers.views.twins import (
+from readers.views.network.carbon_market import carbon_market, carbon_market_page
+from readers.views.network.countries import countries, country, dashboard
+from readers.views.network.events import event, event_ics, events, events_ics
+from readers.views.network.partners import partner, partner_map, partners, partners_csv
+from readers.views.network.press import press
+from readers.views.network.twin_joining import JoinView, twins_mine
+from readers.views.network.twins import (
     EXCHANGE,
     WHO_TO_ASK,
     territories_csv,
@@ -38,6 +26,18 @@ from readers.views.twins import (
     twins,
     twins_map,
 )
+from readers.views.peers.answering import AnswerByLinkView, AnswerView, HelpedView
+from readers.views.peers.asking import AskView, question, question_list_page
+from readers.views.peers.flag import FlagView, flag_thanks
+from readers.views.peers.listening import ListenView, confirm, stop
+from readers.views.peers.own_items import correct_report, later_report, reply
+from readers.views.peers.private import data, erase_all, erase_one, mine, own_file, with_code
+from readers.views.peers.reports import Peers, Tried
+from readers.views.peers.telling import ScreenView
+from readers.views.results import results
+from readers.views.service_worker import kept
+from readers.views.sources import sources
+from readers.views.suggestions import place_suggestions, suggestions
 from readers.views.zone import zone, zone_map
 
 app_name = "readers"

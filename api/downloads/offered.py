@@ -11,7 +11,8 @@ from api.downloads.editions import current_files
 from api.models import Download, Kind
 from practices.models import RegionSection
 from practices.passages import Passage, passage
-from readers.presenters.kept_zips import (
+from readers.presenters.land.zone import zone_title
+from readers.presenters.practice.kept_zips import (
     ALL,
     StoredZip,
     region_subject,
@@ -19,7 +20,6 @@ from readers.presenters.kept_zips import (
     zip_name,
     zone_subject,
 )
-from readers.presenters.zone import zone_title
 from zones.naming import ALL_ZONES
 
 

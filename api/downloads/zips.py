@@ -35,8 +35,8 @@ from practices.interchange.public_records import left_out_if_unreadable, public_
 from practices.models import Practice, RegionSection
 from practices.passages import Passage, passage
 from readers.kept_file import kept_html, kept_name
-from readers.presenters.kept_zips import ALL, region_subject, zip_name, zone_subject
-from readers.presenters.zone import zone_title
+from readers.presenters.land.zone import zone_title
+from readers.presenters.practice.kept_zips import ALL, region_subject, zip_name, zone_subject
 from readers.zone_codes import without_soil
 from zones.naming import ALL_ZONES
 from zones.vocabulary import LANGUAGES

@@ -14,10 +14,10 @@ from api.v1.answers import Country as CountryAnswer
 from api.v1.answers import Language, Page, WholeCountry
 from api.v1.paging import Cursor, Limit, address
 from api.v1.problems import only
-from network.indicators import INDICATORS
-from network.known import Known, known_by_country
+from network.countries.indicators import INDICATORS
+from network.countries.known import Known, known_by_country
+from network.countries.stated import earlier, in_order, published
 from network.models import StatedValue
-from network.stated import earlier, in_order, published
 from practices.places import country_name
 from zones.countries import country_codes
 from zones.country_zones import zone_shares

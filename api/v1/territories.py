@@ -16,8 +16,8 @@ from api.v1.answers import Territory as TerritoryAnswer
 from api.v1.paging import Cursor, Limit, page_of
 from api.v1.problems import only
 from network.models import Territory, TerritoryFact
-from network.territories import pairs_among, public_territories
-from network.territory_vocabulary import INDICATORS
+from network.twins.territories import pairs_among, public_territories
+from network.twins.vocabulary import INDICATORS
 from practices.passages import localized
 from zones.vocabulary import LANGUAGES
 

@@ -32,7 +32,7 @@ from kb.accounts.hashing import HashingBusy, hashing_slot
 from kb.accounts.known_browser import remember_browser
 from kb.accounts.password_reset import SET_FROM_ONE_ADDRESS
 from kb.models import User
-from readers.views.private import kept_private
+from readers.views.peers.private import kept_private
 
 PURPOSE: Final = "kb.invitation"
 GOOD_FOR: Final = timedelta(days=14)

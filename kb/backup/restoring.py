@@ -24,7 +24,7 @@ from jobs import mail
 from kb.backup import BackupRefused, RestoreUnfinished, databases, folders, making, manifest, media
 from kb.backup.databases import Database
 from kb.backup.manifest import Manifest, StoredFile
-from network import expressing
+from network.twins import expressing
 from newsletter import sending, subscribing
 from search.engines.base import EMBEDDED
 from search.engines.registry import target_names

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from kb.desk import weekly
-from readers.views.private import link_page
+from readers.views.peers.private import link_page
 
 
 @csrf_exempt

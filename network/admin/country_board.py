@@ -18,11 +18,11 @@ from wagtail.admin.menu import MenuItem
 from media.attachments import XLSX, attachment
 from network.access import states_of
 from network.admin.country_base import BOARD, SHEET, TITLE, CountryAdminView
+from network.countries.rules import changed, rule_problems
+from network.countries.sheets import CellProblem, Placed, read
+from network.countries.stated import drafts, newest, published
+from network.countries.workbooks import workbook
 from network.models import ValueSheet
-from network.stated import drafts, newest, published
-from network.value_rules import changed, rule_problems
-from network.value_sheets import CellProblem, Placed, read
-from network.value_workbooks import workbook
 from practices.admin.table_form import TableForm
 from practices.interchange.tables.cells import MOST_MEGABYTES, FileRefusedError
 from practices.places import country_name

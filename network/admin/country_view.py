@@ -18,10 +18,10 @@ from network.access import states_of
 from network.admin.country_base import COUNTRY, CountryAdminView
 from network.admin.country_board import table_of
 from network.admin.figure_words import figure_words
-from network.indicators import INDICATORS, UNITS
+from network.countries.indicators import INDICATORS, UNITS
+from network.countries.rules import beyond_limits
+from network.countries.stated import NotReadyError, drafts, in_order, key_of, publish, published, withdraw
 from network.models import StatedValue
-from network.stated import NotReadyError, drafts, in_order, key_of, publish, published, withdraw
-from network.value_rules import beyond_limits
 from practices.places import country_name
 
 PUBLISHED = "network.value_published"

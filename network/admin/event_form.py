@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
-from network.event_access import event_countries
+from network.events.access import event_countries
 from network.models import Publication
 from practices.places import country_choices
 from zones.languages import BY_CODE

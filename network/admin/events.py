@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from media.admin.walls import OwnRows, RowsToChange
 from network.admin.event_form import event_panels
-from network.event_access import may_change, may_enter_events, own_events
+from network.events.access import may_change, may_enter_events, own_events
 from network.models import Event
 from practices.places import country_name
 

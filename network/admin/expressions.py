@@ -17,12 +17,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from exchange.admin.coordination import CoordinationOnly
 from exchange.regions import is_coordination
-from network import expressing
 from network.admin.territories import NAME
 from network.fields import spoken_name
 from network.models import Expression
 from network.models.expression import LONGEST_NOTE
-from network.territory_vocabulary import TOPICS
+from network.twins import expressing
+from network.twins.vocabulary import TOPICS
 from practices.places import country_name
 from zones.languages import language_of
 

@@ -21,9 +21,9 @@ from network.admin.figure_words import figure_words
 from network.admin.territories import FIGURES, NAME
 from network.models import Territory, TerritoryFact
 from network.models.figure import LONGEST_SOURCE
-from network.territories import current_facts, enter, publish, take_back
-from network.territory_access import own_territories
-from network.territory_vocabulary import BLOCKS, INDICATORS
+from network.twins.access import own_territories
+from network.twins.territories import current_facts, enter, publish, take_back
+from network.twins.vocabulary import BLOCKS, INDICATORS
 from practices.form_fields import NumberPart
 
 REFUSED: Final = 422

@@ -18,9 +18,9 @@ from media.attachments import CSV, XLSX, attachment
 from network.access import may_enter, own_partners
 from network.admin.partners import FILES, NAME, OwnPartners
 from network.models import PartnerFile
-from network.partner_doubles import told
-from network.partner_import import Trial, take, try_out
-from network.partner_table import COLUMNS, csv_table, xlsx_table
+from network.partners.doubles import told
+from network.partners.table import COLUMNS, csv_table, xlsx_table
+from network.partners.table_import import Trial, take, try_out
 from practices.admin.table_form import TableForm
 from practices.interchange.tables.cells import MOST_MEGABYTES, MOST_ROWS, FileRefusedError
 from practices.places import country_name

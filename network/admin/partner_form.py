@@ -7,7 +7,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from network.access import countries_of
 from network.models import PartnerState
-from network.partner_rules import CONFIRMED
+from network.partners.rules import CONFIRMED
 from practices.places import country_choices
 from zones.languages import BY_CODE
 

@@ -19,7 +19,7 @@ from media.admin.walls import OwnRows
 from network.access import may_enter, own_partners
 from network.admin.panels import partner_panels
 from network.models import Partner
-from network.partner_doubles import Doubles, seen_by, told
+from network.partners.doubles import Doubles, seen_by, told
 from practices.places import place_line
 
 NAME: Final = "partners"

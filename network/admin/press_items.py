@@ -15,7 +15,7 @@ from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from media.admin.walls import HiddenFromOthers
-from network.event_access import publishes
+from network.events.access import publishes
 from network.fields import spoken_name
 from network.models import PressItem
 from network.vocabulary import LANGUAGE_CODES

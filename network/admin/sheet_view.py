@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from network.admin.country_base import BOARD, COUNTRY, CountryAdminView
 from network.admin.country_view import stated_text
-from network.indicators import INDICATORS
+from network.countries.indicators import INDICATORS
+from network.countries.sheets import Entry
+from network.countries.stated import enter, newest
 from network.models import StatedValue, ValueSheet
-from network.stated import enter, newest
-from network.value_sheets import Entry
 from practices.places import country_name
 
 

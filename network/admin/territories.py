@@ -16,7 +16,7 @@ from media.admin.walls import OwnRows, RowsToChange
 from network.access import may_enter
 from network.admin.territory_form import territory_panels
 from network.models import Territory
-from network.territory_access import may_change, own_territories
+from network.twins.access import may_change, own_territories
 from practices.places import country_name
 
 NAME: Final = "territories"

@@ -9,8 +9,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from network.access import countries_of
-from network.territory_access import known_territories
-from network.territory_fields import language_choices
+from network.twins.access import known_territories
+from network.twins.fields import language_choices
 from practices.places import country_choices
 from zones.languages import BY_CODE
 from zones.vocabulary import LANGUAGES

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import network.territory_fields
+import network.twins.fields
 import practices.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -26,10 +26,10 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(blank=True, choices=[('commune', 'commune'), ('district', 'district'), ('region', 'region')], max_length=10, verbose_name='kind')),
                 ('latitude', practices.fields.NumberField(help_text='Kept to 0.1 degree, about 10 km.', verbose_name='latitude of the centre')),
                 ('longitude', practices.fields.NumberField(verbose_name='longitude of the centre')),
-                ('languages', network.territory_fields.TerritoryLanguagesField(blank=True, default=tuple)),
+                ('languages', network.twins.fields.TerritoryLanguagesField(blank=True, default=tuple)),
                 ('role', models.CharField(blank=True, choices=[('offers_land_care', 'has land that can take up carbon'), ('seeks_removal', 'emits much and seeks a partner'), ('both', 'both'), ('learning_only', 'wants to learn only')], max_length=20, verbose_name='role in an exchange')),
-                ('offers', network.territory_fields.TopicsField(blank=True, default=tuple)),
-                ('seeks', network.territory_fields.TopicsField(blank=True, default=tuple)),
+                ('offers', network.twins.fields.TopicsField(blank=True, default=tuple)),
+                ('seeks', network.twins.fields.TopicsField(blank=True, default=tuple)),
                 ('about', models.TextField(blank=True, max_length=1500, verbose_name='about')),
                 ('about_en', models.TextField(blank=True, max_length=1500, null=True, verbose_name='about')),
                 ('about_fr', models.TextField(blank=True, max_length=1500, null=True, verbose_name='about')),
@@ -61,9 +61,9 @@ class Migration(migrations.Migration):
                 ('country', practices.fields.CountryField(max_length=2, verbose_name='country')),
                 ('latitude', practices.fields.NumberField(verbose_name='latitude')),
                 ('longitude', practices.fields.NumberField(verbose_name='longitude')),
-                ('languages', network.territory_fields.TerritoryLanguagesField(blank=True, default=tuple)),
-                ('offers', network.territory_fields.TopicsField(blank=True, default=tuple)),
-                ('seeks', network.territory_fields.TopicsField(blank=True, default=tuple)),
+                ('languages', network.twins.fields.TerritoryLanguagesField(blank=True, default=tuple)),
+                ('offers', network.twins.fields.TopicsField(blank=True, default=tuple)),
+                ('seeks', network.twins.fields.TopicsField(blank=True, default=tuple)),
                 ('why', models.TextField(max_length=1500, verbose_name='why')),
                 ('land_holders_asked', models.CharField(choices=[('yes', 'yes'), ('not_yet', 'not yet'), ('no', 'no')], max_length=10, verbose_name='those who hold the land were asked')),
                 ('groups_asked', models.CharField(choices=[('yes', 'yes'), ('not_yet', 'not yet'), ('no', 'no')], max_length=10, verbose_name='women, herders and young people were asked')),

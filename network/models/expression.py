@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.models.territory import LONGEST_NAME, LONGEST_TEXT, Territory
-from network.territory_fields import TerritoryLanguagesField, TopicsField
+from network.twins.fields import TerritoryLanguagesField, TopicsField
 from practices.fields import CountryField, NumberField
 
 # RFC 5321: no mail server has to take a longer one.

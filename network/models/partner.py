@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
 from network.fields import CompetencesField, ObjectivesField, SpokenField
-from network.partner_rules import check
+from network.partners.rules import check
 from practices.external_ids import LONGEST, free_id
 from practices.fields import CountryField, NumberField
 from practices.models.default_language_columns import DefaultLanguageColumns

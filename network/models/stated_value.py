@@ -24,7 +24,7 @@ class StatedValue(Figure):
 
     # ISO 3166, two letters.
     country = models.CharField(_("country"), max_length=2)
-    # A code of `network/indicators.py`.
+    # A code of `network/countries/indicators.py`.
     indicator = models.CharField(_("indicator"), max_length=40)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.REPORTED)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models.figure import LONGEST_SOURCE, Figure
-from network.territory_fields import TerritoryLanguagesField, TopicsField
+from network.twins.fields import TerritoryLanguagesField, TopicsField
 from practices.external_ids import LONGEST, free_id
 from practices.fields import CountryField, NumberField
 from practices.models.default_language_columns import DefaultLanguageColumns
@@ -136,7 +136,7 @@ class TerritoryFact(Figure):
     """Holds one figure of a territory."""
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="facts")
-    # A code of `network/territory_vocabulary.py`.
+    # A code of `network/twins/vocabulary.py`.
     indicator = models.CharField(_("what"), max_length=40)
     year = models.PositiveSmallIntegerField(_("year"))
     source_text = models.CharField(_("source"), max_length=LONGEST_SOURCE)

@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from readers.presenters.land_form import FormBuilder
-from readers.presenters.place_choice import place_choice
-from readers.presenters.place_names import place_label, place_text
+from readers.presenters.land.form import FormBuilder
+from readers.presenters.land.place_choice import place_choice
+from readers.presenters.land.place_names import place_label, place_text
 from readers.presenters.problems import no_land_text, problem_text
 from readers.presenters.view_models import Field, PlaceChoice
 from readers.presenters.wording import answer_text, factor_label

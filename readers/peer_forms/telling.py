@@ -16,9 +16,9 @@ from practices.places import optional_country_choices
 from readers.peer_forms.files import FilesMixin
 from readers.peer_forms.forms import PeerForm, PlainTextField
 from readers.peer_forms.land_fields import CHOSEN, TYPED, LandFields
-from readers.presenters.land_form import FormBuilder
-from readers.presenters.place_names import place_text
-from readers.presenters.telling import field_label
+from readers.presenters.land.form import FormBuilder
+from readers.presenters.land.place_names import place_text
+from readers.presenters.peers.telling import field_label
 from readers.presenters.view_models import Field
 from readers.request_land import PLACE_PARAMETERS, Pairs, RequestLand
 from zones import gazetteer

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from jobs.consent_texts import TWIN_PUBLICATION, current
 from network.models.expression import LONGEST_EMAIL, Expression
 from network.models.territory import LONGEST_NAME, LONGEST_TEXT
-from network.territory_fields import language_choices
-from network.territory_vocabulary import TOPICS
+from network.twins.fields import language_choices
+from network.twins.vocabulary import TOPICS
 from readers.peer_forms.forms import PeerForm, PlainTextField
 from readers.peer_forms.land_fields import LandFields
 from readers.request_land import RequestLand

@@ -10,11 +10,11 @@ from matching.explanation import Explanation
 from practices.models import Practice
 from practices.passages import Passage, passage
 from practices.places import place_line
-from readers.presenters.clips import heard_text
-from readers.presenters.comparison import factor_groups, main_difference
-from readers.presenters.crop_warnings import warning_line
-from readers.presenters.needs import untold_needs
-from readers.presenters.pictures import card_picture
+from readers.presenters.practice.clips import heard_text
+from readers.presenters.practice.comparison import factor_groups, main_difference
+from readers.presenters.practice.crop_warnings import warning_line
+from readers.presenters.practice.needs import untold_needs
+from readers.presenters.practice.pictures import card_picture
 from readers.presenters.view_models import Card, OutcomeLine
 from readers.presenters.wording import distance_text
 from readers.request_land import Pairs, RequestLand, with_query

@@ -9,8 +9,8 @@ from django.utils.html import escape
 
 from practices.passages import Passage
 from readers.presenters.cards import card
+from readers.presenters.land.zone import zone_title, zone_url
 from readers.presenters.view_models import Card
-from readers.presenters.zone import zone_title, zone_url
 from readers.request_land import RequestLand
 from readers.selectors import Failures
 from readers.zone_codes import zone_at

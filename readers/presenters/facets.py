@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from readers.presenters.clips import language_name
+from readers.presenters.practice.clips import language_name
 from readers.presenters.view_models import Facet, FacetOption, Link
 from readers.presenters.wording import sentence_case
 from readers.results_query import (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from matching.explanation import Explanation
-from readers.presenters.needs import need_questions
+from readers.presenters.practice.needs import need_questions
 from readers.presenters.view_models import Link, Prompt
 from readers.presenters.wording import NBSP, number, sentence_case
 from readers.request_land import Pairs, RequestLand, with_query

@@ -12,8 +12,8 @@ from practices.freshness import Standing
 from practices.models import PublicContact, RegionSection
 from practices.passages import Passage, passage
 from readers.presenters.cards import card
-from readers.presenters.freshness import translation_note
-from readers.presenters.kept_zips import KeptZip, kept_zip, region_subject
+from readers.presenters.practice.freshness import translation_note
+from readers.presenters.practice.kept_zips import KeptZip, kept_zip, region_subject
 from readers.presenters.view_models import Card, Link
 from readers.presenters.wording import number as number_text
 from readers.request_land import RequestLand, with_query

@@ -12,9 +12,9 @@ from matching.question import Question, build_question
 from matching.ranking import GROUPS, steps_of
 from readers.presenters import query_controls
 from readers.presenters.cards import card
-from readers.presenters.comparison import difference_factor, group_heading
 from readers.presenters.facets import applied_filters, facet_heading, facets, without_left_out
-from readers.presenters.land_bar import place_label
+from readers.presenters.land.bar import place_label
+from readers.presenters.practice.comparison import difference_factor, group_heading
 from readers.presenters.problems import problem_text
 from readers.presenters.prompts import prompts
 from readers.presenters.view_models import (

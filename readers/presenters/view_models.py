@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from practices.passages import Passage
-from readers.presenters.clip_views import ClipView
+from readers.presenters.practice.clip_views import ClipView
 
 
 class Link(NamedTuple):

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from readers.check_query import FROM, RESULT, CheckQuery
-from readers.presenters.check_forms import PlaceField, check_form, place_field
-from readers.presenters.check_result import MOST_PRACTICES, check_result, groups_for
-from readers.presenters.place_choice import place_choice
-from readers.presenters.world_map import MapTile, position_tapped, was_tapped
+from readers.presenters.check.forms import PlaceField, check_form, place_field
+from readers.presenters.check.result import MOST_PRACTICES, check_result, groups_for
+from readers.presenters.land.place_choice import place_choice
+from readers.presenters.land.world_map import MapTile, position_tapped, was_tapped
 from readers.request_land import RequestLand, land_of, with_query
 from readers.views.faults import told_engine
 from readers.views.places import TYPED, with_typed_place

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from practices.models import Practice
 from readers import selectors
-from readers.presenters.clips import Clips, clips_page
+from readers.presenters.practice.clips import Clips, clips_page
 from readers.request_land import land_of
 
 

@@ -8,15 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from readers.presenters.comparing import compare_view
-from readers.presenters.place_choice import place_choice
-from readers.presenters.place_comparison import Place as Side
-from readers.presenters.place_comparison import place_comparison
-from readers.presenters.place_names import place_text
+from readers.presenters.land.comparing import compare_view
+from readers.presenters.land.place_choice import place_choice
+from readers.presenters.land.place_comparison import Place as Side
+from readers.presenters.land.place_comparison import place_comparison
+from readers.presenters.land.place_names import place_text
 from readers.presenters.problems import problem_text
 from readers.presenters.view_models import PlaceChoice
 from readers.request_land import PLACE_PARAMETERS, TYPED_HERE, Pairs, RequestLand, land_of, with_query
-from readers.views.twins import practices_for
+from readers.views.network.twins import practices_for
 from zones.gazetteer import Place
 from zones.land import Land
 from zones.land_reading import read_land

@@ -24,9 +24,9 @@ from jobs import consent_texts
 from jobs.limits import Limit
 from readers.peer_forms.telling import ScreenForm, SendForm
 from readers.peer_forms.views import PeerFormView
-from readers.presenters import telling
+from readers.presenters.peers import telling
 from readers.request_land import land_of
-from readers.views.private import NO_ADDRESSES, kept_private
+from readers.views.peers.private import NO_ADDRESSES, kept_private
 
 # One practice is seven forms, and a village may share one phone.
 SCREENS_PER_HOUR: Final = Limit("peer-screens", count=400, per=timedelta(hours=1))

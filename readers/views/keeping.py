@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from media.attachments import HTML, attachment
 from practices.models import Practice
 from readers.kept_file import kept_html, kept_name
-from readers.presenters.keeping import WITH_LAND, keep_view
+from readers.presenters.practice.keeping import WITH_LAND, keep_view
 from readers.request_land import land_of, with_query
 from zones.vocabulary import LANGUAGES
 

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from readers.presenters.land_form import WEIGHTS, FormBuilder, sections
-from readers.presenters.place_names import place_text
+from readers.presenters.land.form import WEIGHTS, FormBuilder, sections
+from readers.presenters.land.place_names import place_text
+from readers.presenters.land.world_map import MapTile, position_tapped, was_tapped, world_map
 from readers.presenters.problems import no_land_text, problem_text
 from readers.presenters.view_models import Field, FieldKind
-from readers.presenters.world_map import MapTile, position_tapped, was_tapped, world_map
 from readers.request_land import LAND_PARAMETERS, RequestLand, land_of, with_query
 from readers.results_query import ResultsQuery
 from readers.views.places import TYPED, nearer_map, places_near, resolve_place, with_typed_place

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from readers.presenters.world_map import MapTile, tile_svg, world_svg
+from readers.presenters.land.world_map import MapTile, tile_svg, world_svg
 
 WEEK_S = 7 * 24 * 3600
 

@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from readers.demand import count_unknown_place
-from readers.presenters.place_choice import PlaceAddress, candidates, place_choice, place_group
-from readers.presenters.place_names import place_text
+from readers.presenters.land.place_choice import PlaceAddress, candidates, place_choice, place_group
+from readers.presenters.land.place_names import place_text
+from readers.presenters.land.world_map import MapTile, tile_map, world_map
 from readers.presenters.problems import no_land_text, problem_text
 from readers.presenters.query_controls import unknown_parameters
 from readers.presenters.view_models import PlaceChoice
-from readers.presenters.world_map import MapTile, tile_map, world_map
 from readers.request_land import RequestLand, with_query
 from readers.results_query import ResultsQuery
 from zones import gazetteer

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from readers.demand import count_search
-from readers.presenters.asking import MOST_QUESTIONS, AskedHere, asked_here
+from readers.presenters.peers.asking import MOST_QUESTIONS, AskedHere, asked_here
 from readers.presenters.results import results_view
 from readers.request_land import land_of
 from readers.results_query import ResultsQuery

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from practices.models import Practice
-from readers.presenters.sources import sources_view
+from readers.presenters.practice.sources import sources_view
 from readers.request_land import land_of
 
 

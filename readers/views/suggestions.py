@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from readers.presenters.place_suggestions import place_suggestions_for
+from readers.presenters.land.place_suggestions import place_suggestions_for
 from search import suggestions as search_suggestions
 from search.engines.base import EngineUnavailable
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from readers.presenters.zone import zone_view
-from readers.presenters.zone_map import zone_svg
+from readers.presenters.land.zone import zone_view
+from readers.presenters.land.zone_map import zone_svg
 from readers.request_land import land_of
 from readers.views.faults import needs_engine, told_engine
 from readers.views.maps import WEEK_S

@@ -27,8 +27,8 @@ from practices.models.base import TrilingualPage
 from practices.models.conditions import CONDITION_NAMES
 from practices.regions import Region
 from readers.models import HomePage, PlainPage
-from readers.presenters.practice_page import score_text
-from readers.presenters.soil_carbon import FINDINGS, QUANTITIES
+from readers.presenters.practice.page import score_text
+from readers.presenters.practice.soil_carbon import FINDINGS, QUANTITIES
 from readers.presenters.wording import factor_label, needs_text, number, value_text
 from tests import factories
 from tests.integration.field_parity.fields import (

@@ -5,10 +5,10 @@ from typing import Any
 
 import openpyxl
 
+from network.countries.sheet_columns import COLUMNS
+from network.countries.stated import enter, publish
+from network.countries.workbooks import workbook
 from network.models import StatedValue
-from network.stated import enter, publish
-from network.value_columns import COLUMNS
-from network.value_workbooks import workbook
 
 SOURCE = {"year": 2024, "source_text": "A report for tests, page 1"}
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from exchange.models import PracticeReports
-from network.indicators import INDICATORS
+from network.countries.indicators import INDICATORS
+from network.countries.stated import NotReadyError, publish, withdraw
 from network.models import Origin, Partner, StatedValue
-from network.stated import NotReadyError, publish, withdraw
 from practices.regions import Region
 from tests import factories, html
 from tests.integration.network.conftest import make_partner
@@ -33,7 +33,11 @@ MOST_SECONDS_OF_THE_FILE = 1.0
 @pytest.fixture
 def checked(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a person had compared the tables with the print."""
-    for module in ("network.stated", "readers.presenters.country_carbon", "zones.carbon_sentences"):
+    for module in (
+        "network.countries.stated",
+        "readers.presenters.network.country_carbon",
+        "zones.carbon_sentences",
+    ):
         monkeypatch.setattr(f"{module}.are_tables_checked", lambda: True)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from network.models import Event, Publication
 from practices.regions import Region
-from readers.presenters.events import when_text
+from readers.presenters.network.events import when_text
 from tests.html import get, link, links, said, section
 from tests.integration.network.happening import in_days, make_article, make_event
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from exchange import erasures
 from jobs.models import OutgoingMail
 from kb.models import User
-from network import expressing
 from network.jobs import forget_who_never_confirmed
 from network.models import Expression, Territory, TerritoryState
+from network.twins import expressing
 from practices.regions import Region
 from tests import factories
 from tests.forms import form_data

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from network.directory import FACETS
 from network.models import Action, Partner
+from network.partners.directory import FACETS
 from network.vocabulary import COMPETENCES, OBJECTIVES
 from practices.regions import Region
 from tests import factories

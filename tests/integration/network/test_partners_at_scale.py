@@ -7,8 +7,8 @@ import brotli
 import pytest
 from django.test import Client
 
-from network.directory import FACETS
 from network.models import DirectoryEdition, Partner
+from network.partners.directory import FACETS
 from network.vocabulary import COMPETENCES
 from practices.regions import Region
 from zones import gazetteer

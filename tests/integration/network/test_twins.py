@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from network.models import Territory, TerritoryFact, TerritoryState
-from network.territories import enter, publish
+from network.twins.territories import enter, publish
 from practices.regions import Region
 from search import service
 from tests import factories

@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 from django.utils import translation
 
+from network.countries.rules import changed, rule_problems
+from network.countries.sheets import Placed, read
+from network.countries.stated import newest
+from network.countries.workbooks import workbook
 from network.models import Origin, StatedValue
-from network.stated import newest
-from network.value_rules import changed, rule_problems
-from network.value_sheets import Placed, read
-from network.value_workbooks import workbook
 from practices.interchange.tables.cells import FileRefusedError
 from tests.integration.network.stating import filled, published, stated
 from zones.countries import STATES

@@ -14,8 +14,8 @@ from practices import drawings
 from practices.models import Practice, PracticeStep
 from practices.regions import Region
 from readers.kept_file import LARGEST, kept_html
-from readers.presenters.keeping import sms_text
-from readers.presenters.short_message import BASIC, EXTENDED, LONGEST, gsm_length
+from readers.presenters.practice.keeping import sms_text
+from readers.presenters.practice.short_message import BASIC, EXTENDED, LONGEST, gsm_length
 from tests import factories
 from tests.html import controls, get, link, parsed, said
 from zones.vocabulary import LANGUAGES

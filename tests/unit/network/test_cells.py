@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.cells import PART_CELL, PART_PIXELS, REACH_PIXELS, WORLD_CELL, Box, circles, tapped
+from network.partners.map_cells import PART_CELL, PART_PIXELS, REACH_PIXELS, WORLD_CELL, Box, circles, tapped
 from zones.outline import HEIGHT, WIDTH
 
 LATITUDES = st.floats(-90, 90).map(lambda number: round(number, 1))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from practices.passages import Passage
-from readers.presenters.clip_views import ClipFile, ClipsSection, ClipView, Track, Voice
+from readers.presenters.practice.clip_views import ClipFile, ClipsSection, ClipView, Track, Voice
 from tests.html import parsed
 from tests.unit.readers.showing import show, words
 

@@ -8,7 +8,7 @@ from matching import reference
 from matching.explanation import Explanation
 from matching.profile import FACTOR_GROUPS, LIMITERS
 from matching.records import Record
-from readers.presenters.comparison import (
+from readers.presenters.practice.comparison import (
     counts_text,
     factor_groups,
     group_heading,

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from readers.presenters.kept_zips import KeptZip
+from readers.presenters.land.world_map import TapMap
+from readers.presenters.practice.kept_zips import KeptZip
 from readers.presenters.results import ResultsView
 from readers.presenters.view_models import (
     Choice,
@@ -24,7 +25,6 @@ from readers.presenters.view_models import (
     Prompt,
     SearchBox,
 )
-from readers.presenters.world_map import TapMap
 from tests.html import parsed, said
 from tests.unit.readers.showing import show, words
 

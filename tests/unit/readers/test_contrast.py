@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from matching import reference
 from matching.explanation import LimiterResult
 from matching.records import Record
-from readers.presenters.comparison import main_difference, match_panel
-from readers.presenters.contrast import COMPARATIVES, difference_text, limiter_text
+from readers.presenters.land.contrast import COMPARATIVES, difference_text, limiter_text
+from readers.presenters.practice.comparison import main_difference, match_panel
 from zones.factors import NUMBERS
 from zones.labels import FACTOR_LABELS
 from zones.land import Answer, Land

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from django.utils import translation
 
-from readers.presenters.crop_warnings import warning_line
+from readers.presenters.practice.crop_warnings import warning_line
 from search.crop_warnings import PracticeWarning
 from zones.crop_limits import CropWarning, LimitName
 from zones.land import Answer

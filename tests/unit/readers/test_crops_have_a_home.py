@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from readers.presenters.land_form import hint
+from readers.presenters.land.form import hint
 from zones.labels import choices
 
 CROPS = {

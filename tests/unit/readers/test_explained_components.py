@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.safestring import mark_safe
 
 from practices.passages import Passage
-from readers.presenters.explained import Explained, ExplainedPart
+from readers.presenters.network.explained import Explained, ExplainedPart
 from readers.presenters.view_models import Source
 from tests import html
 from tests.unit.readers.showing import show

@@ -9,8 +9,14 @@ from django.utils.functional import Promise
 from matching.explanation import Explanation
 from matching.records import Record
 from matching.reference import explainer
-from readers.presenters.comparison import main_difference
-from readers.presenters.needs import NEEDED, need_lines, need_questions, other_denied_needs, untold_needs
+from readers.presenters.practice.comparison import main_difference
+from readers.presenters.practice.needs import (
+    NEEDED,
+    need_lines,
+    need_questions,
+    other_denied_needs,
+    untold_needs,
+)
 from readers.presenters.view_models import Link
 from zones.land import AnswerValue, Land
 from zones.values import Classes

@@ -1,9 +1,9 @@
 """What peers said, as pages show it: reports, what they add up to, questions, and the flag on each."""
 
 from practices.passages import Passage
-from readers.presenters.asking import AskedHere, QuestionRow
-from readers.presenters.clip_views import Voice
-from readers.presenters.reports import BandLine, PeerReports, ReportLine
+from readers.presenters.peers.asking import AskedHere, QuestionRow
+from readers.presenters.peers.reports import BandLine, PeerReports, ReportLine
+from readers.presenters.practice.clip_views import Voice
 from readers.presenters.view_models import LanguageLink, Link
 from tests.unit.readers.showing import show, words
 

@@ -7,8 +7,8 @@ import pytest
 
 from practices.passages import Passage
 from readers.icons import SYMBOLS
-from readers.presenters.soil_carbon import CarbonMeasurement, SoilCarbon
-from readers.presenters.tutorials import Tutorial
+from readers.presenters.practice.soil_carbon import CarbonMeasurement, SoilCarbon
+from readers.presenters.practice.tutorials import Tutorial
 from readers.presenters.view_models import (
     Card,
     CardGroup,

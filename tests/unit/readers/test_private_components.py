@@ -5,10 +5,10 @@ from django.http import QueryDict
 from practices.passages import Passage
 from readers.peer_forms.land_fields import LandFields
 from readers.peer_forms.report_form import ReportForm
-from readers.presenters.clip_views import Voice
-from readers.presenters.private_page import PrivateItem, StepLine, Told
-from readers.presenters.report_form import ReportFormPage, Tile
-from readers.presenters.reports import BandLine, PeerReports, ReportLine
+from readers.presenters.peers.private_page import PrivateItem, StepLine, Told
+from readers.presenters.peers.report_form import ReportFormPage, Tile
+from readers.presenters.peers.reports import BandLine, PeerReports, ReportLine
+from readers.presenters.practice.clip_views import Voice
 from readers.presenters.view_models import Link
 from readers.request_land import RequestLand
 from tests.unit.readers.test_components import show, words

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.presenters.short_message import BASIC, EXTENDED, LONGEST, gsm_length, gsm_text, short_message
+from readers.presenters.practice.short_message import (
+    BASIC,
+    EXTENDED,
+    LONGEST,
+    gsm_length,
+    gsm_text,
+    short_message,
+)
 
 LINK = "https://example.org/p/1p/fr"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.presenters.world_map import (
+from readers.presenters.land.world_map import (
     TILE_DEGREES,
     MapTile,
     position_tapped,
@@ -16,7 +16,7 @@ from readers.presenters.world_map import (
     was_tapped,
     world_svg,
 )
-from readers.presenters.zone_map import zone_svg
+from readers.presenters.land.zone_map import zone_svg
 from zones.naming import ALL_ZONES
 
 places = st.tuples(st.floats(-60, 84), st.floats(-180, 180))

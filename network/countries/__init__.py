@@ -1,0 +1,1 @@
+"""Reads and writes what countries state: indicators, spreadsheets out and back in, rules, files."""

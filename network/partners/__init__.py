@@ -1,0 +1,1 @@
+"""Keeps the directory of partners: rules, tables in and out, the map, who complements whom."""

@@ -1,0 +1,1 @@
+"""Prepares the self-assessment."""

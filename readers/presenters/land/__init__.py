@@ -1,0 +1,1 @@
+"""Prepares the reader's land, places, zones and maps."""

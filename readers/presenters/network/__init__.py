@@ -1,0 +1,1 @@
+"""Prepares pages on partners, countries, twin regions, events and the carbon market."""

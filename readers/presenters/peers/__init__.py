@@ -1,0 +1,1 @@
+"""Prepares what peers told, asked and answered, and the forms for it."""

@@ -1,0 +1,1 @@
+"""Prepares what the page of a practice is made of."""

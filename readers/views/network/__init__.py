@@ -1,0 +1,1 @@
+"""Answers pages on partners, countries, twin regions, events and the carbon market."""

@@ -1,0 +1,1 @@
+"""Answers forms and pages of what peers tell, ask and answer."""
