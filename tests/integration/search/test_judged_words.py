@@ -19,31 +19,32 @@ from zones.vocabulary import LANGUAGES
 
 pytestmark = pytest.mark.judged
 
-SLIPS_A_WORD = 3
 FIRST = 5
 GOAL = 0.93
 
 
 def judged() -> Iterator[tuple[str, str, int]]:
-    """Language, words with one slip, and the practice that is wanted."""
+    """Language, words with one slip, and the practice that is wanted; one for each word of a title."""
     chance = random.Random(4)
     for practice in Practice.objects.public().order_by("slug"):
         for language in LANGUAGES:
             title = folded_words(getattr(practice, f"name_{language}"))
             usable = [word for word in title if len(word) >= SHORTEST and stems(word, language)]
             for word in usable:
-                for _ in range(SLIPS_A_WORD):
-                    other = [another for another in usable if another != word][:1]
-                    typed = slipped(word, chance)
-                    if typed != word:
-                        yield language, " ".join([typed, *other]), practice.pk
+                other = [another for another in usable if another != word][:1]
+                typed = slipped(word, chance)
+                if typed != word:
+                    yield language, " ".join([typed, *other]), practice.pk
 
 
 @pytest.fixture
-def starters(region: Region) -> None:
+def starters(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a card says is not judged, and takes most of the time."""
     call_command("load_thesaurus", verbosity=0)
     call_command("load_starter", verbosity=0)
     embedded_writer().rebuild(public_documents())
+    monkeypatch.setattr(service, "_read", lambda _land, answer: answer.hits)
+    monkeypatch.setattr(service, "_with_snippets", lambda hits, _selection, _concepts: hits)
 
 
 def test_one_slip_is_forgiven(starters: None, record_property: Callable[[str, object], None]) -> None:
@@ -51,8 +52,8 @@ def test_one_slip_is_forgiven(starters: None, record_property: Callable[[str, ob
     count = 0
     for language, words, wanted in judged():
         count += 1
-        answer = service.match(Land(), Selection(words=words, language=language))
-        first = [result.practice.pk for result in answer.results[:FIRST]]
+        answer = service.match(Land(), Selection(words=words, language=language), size=FIRST)
+        first = [hit.id for hit in answer.results]
         if wanted not in first or answer.relaxed == "words":
             missed.append((language, words))
     assert count > 50
