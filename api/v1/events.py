@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from api.v1.answers import Event as EventAnswer
-from api.v1.answers import Page
+from api.v1.answers import Language, Page
 from api.v1.paging import LARGEST_NUMBER, Cursor, Limit, page_of
 from api.v1.problems import only
 from network.models import Event
@@ -29,6 +29,7 @@ PLAIN: Final = (
 class Asked(Schema):
     cursor: Cursor = 0
     limit: Limit = 20
+    language: Language | None = None
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
 
 
@@ -42,7 +43,11 @@ def events(request: HttpRequest, asked: Annotated[Asked, Query()]) -> dict[str, 
 
 
 @router.get("/events/{event_id}", response=EventAnswer, operation_id="event")
-def event(request: HttpRequest, event_id: Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]) -> dict[str, Any]:
+def event(
+    request: HttpRequest,
+    event_id: Annotated[int, Field(ge=0, le=LARGEST_NUMBER)],
+    language: Language | None = None,
+) -> dict[str, Any]:
     entries = _entries([event_id])
     if not entries:
         raise Http404

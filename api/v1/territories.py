@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from ninja import Query, Router, Schema
 
-from api.v1.answers import Page
+from api.v1.answers import Language, Page
 from api.v1.answers import Territory as TerritoryAnswer
 from api.v1.paging import Cursor, Limit, page_of
 from api.v1.problems import only
@@ -30,6 +30,7 @@ OF_FIGURES: Final = ("indicator", "low", "best", "high", "year", "source_text", 
 class Asked(Schema):
     cursor: Cursor = 0
     limit: Limit = 20
+    language: Language | None = None
 
 
 @router.get("/territories", response=Page[TerritoryAnswer], operation_id="territories")
@@ -39,7 +40,7 @@ def territories(request: HttpRequest, asked: Annotated[Asked, Query()]) -> dict[
 
 
 @router.get("/territories/{territory_id}", response=TerritoryAnswer, operation_id="territory")
-def territory(request: HttpRequest, territory_id: str) -> dict[str, Any]:
+def territory(request: HttpRequest, territory_id: str, language: Language | None = None) -> dict[str, Any]:
     found = Territory.objects.public().filter(slug=territory_id).values_list("pk", flat=True).first()
     entries = _entries([found]) if found is not None else []
     if not entries:
