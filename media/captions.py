@@ -25,8 +25,8 @@ TIMES: Final = re.compile(rf"{_TIME}\s*{ARROW}{_TIME}(?=\s|$)")
 LINE_BREAK: Final = re.compile(r"\r\n?")
 TAG: Final = re.compile(r"<(/?\w[^<>]*)>")
 KEPT_TAGS: Final = ("i", "b")
-BEHIND_TAG: Final = re.compile(r"(<[ib]>)\s*\n\s*")
-BEFORE_TAG: Final = re.compile(r"\s*\n\s*(</[ib]>)")
+BEHIND_TAG: Final = re.compile(r"(<[ib]>)\n")
+BEFORE_TAG: Final = re.compile(r"\n(</[ib]>)")
 # Where players of SRT put a caption.
 PLACING: Final = re.compile(r"\{\\[^{}]*\}")
 
@@ -166,8 +166,8 @@ def _plain(text: str) -> str:
                 written += f"</{last}>"
             written += f"</{last}>"
     written += _escaped(text[place:]) + "".join(f"</{name}>" for name in reversed(opened))
-    written = BEFORE_TAG.sub(r"\1", BEHIND_TAG.sub(r"\1", written))
     said = "\n".join(" ".join(line.split()) for line in written.split("\n") if line.strip())
+    said = BEFORE_TAG.sub(r"\1", BEHIND_TAG.sub(r"\1", said))
     return said if TAG.sub("", said).strip() else ""
 
 

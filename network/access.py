@@ -42,6 +42,14 @@ def own_partners(user: AnyUser) -> PartnerQuerySet:
     return Partner.objects.filter(country__in=countries)
 
 
+def may_delete(user: AnyUser, partner: Partner) -> bool:
+    """Returns whether the person may delete one of their partners.
+
+    What is public is withdrawn instead, which the history tells.
+    """
+    return is_coordination(user) or not partner.is_public
+
+
 class CountriesPolicy(BasePermissionPolicy):
     """Lets people change what lies in the countries of their regions; whole tables go by the coordination."""
 
@@ -52,6 +60,8 @@ class CountriesPolicy(BasePermissionPolicy):
         return self.user_has_permission(user, "change")
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Partner) -> bool:
+        if action == "delete" and not may_delete(user, instance):
+            return False
         countries = countries_of(user)
         return bool(user.is_active) and (countries is None or instance.country in countries)
 

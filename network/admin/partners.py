@@ -15,8 +15,8 @@ from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from media.admin.walls import OwnRows
-from network.access import may_enter, own_partners
+from media.admin.walls import OwnRows, RowsToChange
+from network.access import may_delete, may_enter, own_partners
 from network.admin.panels import partner_panels
 from network.models import Partner
 from network.partners.doubles import Doubles, seen_by, told
@@ -70,8 +70,8 @@ class PartnerEditView(OwnPartners, DoublesMixin, generic.EditView):
     pass
 
 
-class PartnerDeleteView(OwnPartners, generic.DeleteView):
-    pass
+class PartnerDeleteView(OwnPartners, RowsToChange, generic.DeleteView):
+    may_change = staticmethod(may_delete)
 
 
 class PartnerHistoryView(OwnPartners, history.HistoryView):

@@ -15,8 +15,10 @@ from wagtail.models import Collection
 from exchange.models import PeerItem
 from media import spoken_languages
 from media.forms import PictureField
+from media.free_room import NoRoomError
 from media.intake.recordings import clean_recording
 from media.models import Clip, Image, PeopleConsent
+from media.space import OverLimitError, refuse_if_full
 from readers.peer_forms.forms import kept_file, stored_file_of
 from zones.vocabulary import LANGUAGES
 
@@ -55,6 +57,8 @@ class FilesMixin(forms.Form):
 
     # A voice that the item has already; see `begin_with`.
     voice_before: Clip | None = None
+    is_stored = False
+    has_room = True
 
     def begin_with(self, voice: Clip | None) -> None:
         """Begins with the language of the voice that was sent before."""
@@ -62,24 +66,38 @@ class FilesMixin(forms.Form):
             self.voice_before = voice
             self.initial["voice_spoken"] = voice.spoken
 
-    def store_files(self, collection: Collection, title: str) -> None:
-        """Stores the files that are good, whatever else is wrong with the form; see `photo_stored`."""
+    def store_files(self, collection: Collection, title: str) -> bool:
+        """Stores the files that are good and have room, once, whatever else is wrong with the form.
+
+        Returns whether all have room; the field of one that has none says so. See `photo_stored`.
+        """
         cleaned = getattr(self, "cleaned_data", {})
+        if self.is_stored:
+            return self.has_room
+        self.is_stored = True
         if picture := cleaned.get("photo"):
             agreed = PeopleConsent.AGREED if cleaned.get("people_agreed") else ""
-            photo: Any = Image(title=title, collection=collection, people_consent=agreed)
+            photo = Image(title=title, collection=collection, people_consent=agreed)
             photo.file = picture
-            photo.save()
-            photo.sent_digest = digest(self.files["photo"])
-            self._photo = photo
+            self._store("photo", photo, picture.size)
         if recording := cleaned.get("voice"):
-            voice: Any = Clip(title=title, collection=collection)
+            voice = Clip(title=title, collection=collection)
             voice.received, voice.spoken = recording, cleaned.get("voice_spoken", "")
-            voice.save()
-            voice.sent_digest = digest(self.files["voice"])
-            self._voice = voice
+            self._store("voice", voice, recording.size)
         elif "voice_spoken" in self.data and "voice_spoken" in cleaned:
             _keep_spoken(self.voice_stored or self.voice_before, cleaned["voice_spoken"])
+        return self.has_room
+
+    def _store(self, name: str, file: Any, size: int) -> None:
+        try:
+            refuse_if_full(size, file.collection)
+            file.save()
+        except (NoRoomError, OverLimitError) as refusal:
+            self.add_error(name, refusal)
+            self.has_room = False
+            return
+        file.sent_digest = digest(self.files[name])
+        setattr(self, f"_{name}", file)
 
     @property
     def photo_stored(self) -> Image | None:

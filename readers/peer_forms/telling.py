@@ -192,7 +192,6 @@ class OutcomeForm(ScreenForm):
 
 
 class YouForm(FilesMixin, ScreenForm):
-    is_stored = False
     no_photo = forms.BooleanField(required=False)
     no_voice = forms.BooleanField(required=False)
     name = PlainTextField(longest=LONGEST_NAME)

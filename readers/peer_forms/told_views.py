@@ -26,8 +26,8 @@ class ToldView(PeerFormView):
         """Returns the region whose people read what is sent; None for the coordination."""
         raise NotImplementedError
 
-    def store_files(self, form: SpokenOrWrittenForm) -> None:
-        form.store_files(collection_for(self.region(form)), title=form.subject)
+    def store_files(self, form: SpokenOrWrittenForm) -> bool:
+        return form.store_files(collection_for(self.region(form)), title=form.subject)
 
     def page(self, form: PeerForm) -> Mapping[str, Any]:
         language = self.language

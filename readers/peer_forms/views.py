@@ -31,6 +31,8 @@ from zones.vocabulary import LANGUAGES
 
 # Ten reports from one phone in an hour are a village; this many are not.
 FORMS_PER_HOUR: Final = Limit("peer-forms", count=60, per=timedelta(hours=1))
+# A form that comes back keeps its files, so these are counted before anything is read of them.
+FILES_PER_HOUR: Final = Limit("peer-files", count=120, per=timedelta(hours=1))
 PRIVATE: Final = "private, no-store"
 
 
@@ -68,6 +70,8 @@ class PeerFormView(View):
         return self.show(self.make_form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.FILES and (wait := FILES_PER_HOUR.hit(client_address(request))):
+            return self._too_many(self.make_form(request.POST), wait)
         form = self.make_form(request.POST, request.FILES)
         self.origin = origin_of(request)
         if self.origin is Origin.FOREIGN:
@@ -82,10 +86,7 @@ class PeerFormView(View):
         if not form.is_valid():
             return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         if wait := self.limit.hit(client_address(request)):
-            form.add_error(None, too_many(wait))
-            response = self.show(form, HTTPStatus.TOO_MANY_REQUESTS)
-            response.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
-            return response
+            return self._too_many(form, wait)
         try:
             return self.take_in(form)
         except ValidationError as refusal:
@@ -93,6 +94,12 @@ class PeerFormView(View):
         except DecidedMeanwhileError:
             form.add_error(None, ValidationError(_("It was withdrawn meanwhile, so nothing can be changed.")))
         return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    def _too_many(self, form: PeerForm, wait: timedelta) -> HttpResponse:
+        form.add_error(None, too_many(wait))
+        response = self.show(form, HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
+        return response
 
     def show(self, form: PeerForm, status: int = HTTPStatus.OK) -> HttpResponse:
         """Returns the page with the form and all that was typed."""

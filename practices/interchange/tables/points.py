@@ -4,7 +4,15 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from practices.interchange.tables.cells import MOST_ROWS, Cell, FileRefusedError, Line, Table, as_cell
+from practices.interchange.tables.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cell,
+    FileRefusedError,
+    Line,
+    Table,
+    as_cell,
+)
 
 # The only reference system of the RFC, under the names that older programs write.
 _WORLD: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
@@ -24,6 +32,8 @@ def read_points(data: Mapping[str, Any]) -> Table:
         raise FileRefusedError("no_records")
     rows = [_row(number, feature) for number, feature in enumerate(features, start=1)]
     headings = tuple(dict.fromkeys(key for row in rows for key in row))
+    if len(headings) > MOST_COLUMNS:
+        raise FileRefusedError("too_many_columns", most=MOST_COLUMNS)
     lines = [
         Line(number, tuple(row.get(key) for key in headings)) for number, row in enumerate(rows, start=1)
     ]

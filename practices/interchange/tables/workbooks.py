@@ -5,11 +5,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
 import openpyxl
 
-from practices.interchange.tables.cells import FAULT, FORMULA, FileRefusedError, Table, table_of
+from practices.interchange.tables.cells import FAULT, FORMULA, MOST_COLUMNS, FileRefusedError, Table, table_of
 
 MOST_ENTRIES: Final = 1000
 MOST_UNPACKED_BYTES: Final = 50_000_000
@@ -18,9 +19,11 @@ MOST_RATIO: Final = 100
 SMALL_BYTES: Final = 1_000_000
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 PART_BYTES: Final = 1 << 20
+# Cells of a file, with the empty ones between: more than the largest table has, read in seconds.
+MOST_CELLS: Final = 2_000_000
 # Of a sheet without rows.
 EMPTY: Final = ("no_records", "headings_alone")
-_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
+_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z0-9:$]+)[\"']")
 
 
 def read_workbook(content: bytes) -> Table:
@@ -28,21 +31,35 @@ def read_workbook(content: bytes) -> Table:
     with _opened(content) as book:
         sheet = book.worksheets[0]
         _refuse_merged(content, sheet)
-        return table_of(_rows(sheet))
+        return table_of(_rows(sheet, _CellsLeft()))
 
 
 def read_sheets(content: bytes) -> list[tuple[str, Table]]:
     """Returns the name and the table of each sheet with rows; raises FileRefusedError."""
     found: list[tuple[str, Table]] = []
+    left = _CellsLeft()
     with _opened(content) as book:
         for sheet in book.worksheets:
             _refuse_merged(content, sheet)
             try:
-                found.append((sheet.title, table_of(_rows(sheet))))
+                found.append((sheet.title, table_of(_rows(sheet, left))))
             except FileRefusedError as refused:
                 if refused.code not in EMPTY:
                     raise
     return found
+
+
+@dataclass
+class _CellsLeft:
+    """Counts down how many cells of a file may still be read."""
+
+    number: int = MOST_CELLS
+
+    def take(self, cells: int) -> None:
+        """Takes those of a row, which counts as one where it has none; raises FileRefusedError."""
+        self.number -= max(1, cells)
+        if self.number < 0:
+            raise FileRefusedError("too_many_columns", most=MOST_COLUMNS)
 
 
 @contextmanager
@@ -99,15 +116,17 @@ def _refuse_merged(content: bytes, sheet: Any) -> None:
         raise FileRefusedError("damaged_table") from error
 
 
-def _rows(sheet: Any) -> Iterator[list[Any]]:
+def _rows(sheet: Any, left: _CellsLeft) -> Iterator[list[Any]]:
     # What a file says about its own size may be wrong; `table_of` counts.
     sheet.reset_dimensions()
     last = 0
     try:
         for row in sheet.iter_rows():
+            left.take(len(row))
             number = next((cell.row for cell in row if getattr(cell, "row", None)), last + 1)
             # Rows without cells are not in the file, and the numbers must be those beside the sheet.
             for _missing in range(last + 1, number):
+                left.take(0)
                 yield []
             last = number
             yield [_value(cell) for cell in row]

@@ -52,7 +52,8 @@ class AnswerView(ToldView):
 
     def take_in(self, form: AnswerForm) -> HttpResponseBase:
         assert form.stamp is not None, "a form is taken in with its stamp alone"
-        self.store_files(form)
+        if not self.store_files(form):
+            return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         content = {**form.content, "question": self.question, "region": self.question.region}
         sent = send(Answer, form.stamp, content, language=self.language, held=form.held(self.is_origin_known))
         return self.thanks(sent, form)

@@ -1,6 +1,7 @@
 """Questions of people to people on land like theirs: the list, one question, and the form to ask."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -101,7 +102,8 @@ class AskView(ToldView):
     def take_in(self, form: QuestionForm) -> HttpResponseBase:
         region = self.region(form)
         assert form.stamp is not None, "a form is taken in with its stamp alone"
-        self.store_files(form)
+        if not self.store_files(form):
+            return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         content = {**form.content, "practice": self.practice, "region": region}
         sent = send(
             Question, form.stamp, content, language=self.language, held=form.held(self.is_origin_known)

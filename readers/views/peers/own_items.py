@@ -127,7 +127,8 @@ class CorrectReport(ReportOfAuthor):
         return {**super().page(form), "report": self.report}
 
     def take_in(self, form: Any) -> HttpResponseBase:
-        self.store_files(form)
+        if not self.store_files(form):
+            return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         content = {"region": self.region(form), **report_content(form)}
         body_hash = hash_of({"practice": self.practice, **content})
         new_files = content["photo"] is not None or content["voice"] is not None
@@ -152,7 +153,8 @@ class LaterReport(ReportOfAuthor):
     states = frozenset((State.PUBLISHED,))
 
     def take_in(self, form: Any) -> HttpResponseBase:
-        self.store_files(form)
+        if not self.store_files(form):
+            return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         content = {"practice": self.practice, "region": self.region(form), **report_content(form)}
         sent = send(
             Report,

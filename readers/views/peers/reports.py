@@ -36,8 +36,9 @@ class ReportFormView(PeerFormView):
             self.store_files(form)
         return super().show(form, status)
 
-    def store_files(self, form: ReportForm) -> None:
-        form.store_files(collection_for(self.region(form)), str(self.practice.get_admin_display_title()))
+    def store_files(self, form: ReportForm) -> bool:
+        title = str(self.practice.get_admin_display_title())
+        return form.store_files(collection_for(self.region(form)), title)
 
     def region(self, form: ReportForm) -> RegionSection | None:
         """Returns the region that reads it: that of the land's country, else that of the practice."""
@@ -61,7 +62,8 @@ class Tried(ReportFormView):
         return {"view": report_form_page(land_of(self.request), self.practice, form, self.language)}
 
     def take_in(self, form: Any) -> HttpResponseBase:
-        self.store_files(form)
+        if not self.store_files(form):
+            return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         sent = send(
             Report,
             form.stamp,

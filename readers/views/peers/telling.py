@@ -69,7 +69,8 @@ class ScreenView(DraftView):
         return super().post(request, *args, **kwargs)
 
     def take_in(self, form: Any) -> HttpResponseBase:
-        self._store_files(form)
+        if not self._store_files(form):
+            return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         values, held = form.values(), self.held(form)
         try:
             if self.draft is None:
@@ -135,14 +136,13 @@ class ScreenView(DraftView):
             telling.send_url(self.token) if "summary" in form.data else telling.after(self.screen, self.token)
         )
 
-    def _store_files(self, form: Any) -> None:
-        if not isinstance(form, YouForm) or not form.is_bound or form.is_stored:
-            return
+    def _store_files(self, form: Any) -> bool:
+        if not isinstance(form, YouForm) or not form.is_bound:
+            return True
         assert self.draft is not None
         form.is_valid()
-        form.is_stored = True
-        collection = collection_for(region_for(self.draft.country))
-        form.store_files(collection, self.draft.answers.get("sentence", "")[:100] or self.draft.place_name)
+        title = self.draft.answers.get("sentence", "")[:100] or self.draft.place_name
+        return form.store_files(collection_for(region_for(self.draft.country)), title)
 
     def _show_both(self, form: ScreenForm, other: SavedMeanwhileError) -> HttpResponse:
         """Returns the screen as typed, and what another window saved; the next press saves this one."""

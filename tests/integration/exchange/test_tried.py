@@ -5,18 +5,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
+from pytest_django import Settings
 
 from exchange.deciding import take_step
 from exchange.models import Action, Author, Decision, Report, State
+from exchange.regions import collection_for
 from exchange.stamps import new_stamp
-from media.models import Clip, Image
-from practices.models import Practice
+from jobs.limits import Limit
+from media.models import Clip, Document, Image
+from practices.models import Practice, RegionSection
 from practices.regions import Region
+from readers.peer_forms import views
 from tests import factories
 from tests.integration.media.conftest import picture_bytes
 
@@ -230,6 +235,38 @@ def test_what_looks_like_a_robot_is_taken_and_looked_at_twice(
     assert Report.objects.get().held == held
 
 
+def test_a_photo_for_which_there_is_no_room_is_refused_beside_its_field(
+    client: Client, practice: Practice, settings: Settings
+) -> None:
+    settings.WAITING_MEDIA_MB = 1
+    waiting = collection_for(RegionSection.objects.get())
+    large = ContentFile(b"x" * 2**20, name="large.txt")
+    Document.objects.create(title="Large", file=large, collection=waiting)
+    for outcome in ("did_not_work", ""):
+        photo = SimpleUploadedFile("IMG.jpg", picture_bytes(), "image/jpeg")
+        page = post(
+            client, practice, language="en", outcome=outcome, changed="All of this stays", photo=photo
+        )
+        assert page.status_code == 422
+        html = page.content.decode()
+        assert "Too many files wait" in html and "All of this stays" in html
+    assert not Report.objects.exists() and not Image.objects.exists()
+    assert post(client, practice).status_code == 303
+
+
+def test_forms_with_files_are_counted_before_anything_is_read_of_them(
+    client: Client, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "FILES_PER_HOUR", Limit("peer-files", count=2, per=timedelta(hours=1)))
+    for status in (422, 422, 429):
+        photo = SimpleUploadedFile("IMG.jpg", picture_bytes(), "image/jpeg")
+        page = post(client, practice, language="en", outcome="", changed="All of this stays", photo=photo)
+        assert page.status_code == status
+    assert "Too many tries" in page.content.decode() and "All of this stays" in page.content.decode()
+    assert Image.objects.count() == 2
+    assert post(client, practice).status_code == 303
+
+
 def test_the_sixty_first_form_of_an_hour_is_answered_with_words(client: Client, practice: Practice) -> None:
     for _number in range(60):
         assert post(client, practice).status_code == 303
@@ -267,7 +304,9 @@ def test_whatever_is_typed_is_shown_as_text_everywhere(client: Client, practice:
     done = post(client, practice, changed=text, name=text, place_typed=text, place_chosen="none")
     assert done.status_code == 303
     report = Report.objects.get()
-    assert report.changed == text
+    # Marks that nobody sees and that turn the order of letters are left out.
+    shown = text.replace("\u202e", "")
+    assert report.changed == shown
     take_step(report, Action.ASKED, words=text)
     mine = client.get(done["Location"])
     take_step(report, Action.PUBLISHED)
@@ -276,4 +315,4 @@ def test_whatever_is_typed_is_shown_as_text_everywhere(client: Client, practice:
     for page in pages:
         html = page.content.decode()
         assert "<script>alert" not in html and "<img src=x" not in html
-        assert escape(text) in html
+        assert escape(shown) in html

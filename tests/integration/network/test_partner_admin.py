@@ -97,6 +97,17 @@ def test_a_correspondent_sees_and_changes_own_countries_alone(correspondent: Cli
     assert save(correspondent, **{**WHO, "country": "ML"}) is not None
 
 
+def test_what_is_public_is_withdrawn_by_correspondents_and_deleted_by_the_coordination(
+    correspondent: Client, coordination: Client
+) -> None:
+    public, applied = make_partner(1), make_partner(2, state="applied")
+    assert correspondent.post(f"{LIST}delete/{applied.pk}/").status_code == 302
+    assert correspondent.post(f"{LIST}delete/{public.pk}/").status_code == 404
+    assert [partner.pk for partner in Partner.objects.all()] == [public.pk]
+    assert coordination.post(f"{LIST}delete/{public.pk}/").status_code == 302
+    assert not Partner.objects.exists()
+
+
 def test_membership_is_the_coordinations(correspondent: Client) -> None:
     partner = make_partner(1)
     save(correspondent, edit(partner), is_member="on", joined_on="2020-01-01", state="consortium_confirmed")

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from datetime import date
+from time import process_time
 from typing import Any
 
 import openpyxl
@@ -18,6 +19,7 @@ from practices.interchange.tables.cells import MOST_ROWS, FileRefusedError, Tabl
 from practices.interchange.tables.files import read_contents
 from practices.interchange.tables.rows import rows_of
 from practices.interchange.tables.templates import csv_template, xlsx_template
+from practices.interchange.tables.workbooks import read_sheets
 
 
 def table(content: bytes, name: str = "practices.csv") -> Table:
@@ -156,6 +158,32 @@ def test_merged_cells_are_refused_with_their_place() -> None:
     assert (refused.value.code, refused.value.values) == ("merged_cells", {"where": "A3:B3"})
 
 
+def test_what_only_begins_like_a_merged_cell_is_read_in_seconds() -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    bad = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["name"], ["Zaï"]))) as old, zipfile.ZipFile(bad, "w") as new:
+        for entry in old.infolist():
+            behind = b"<!--" + b"<mergeCell " * 90_000 + b"-->" if entry.filename == sheet else b""
+            new.writestr(entry.filename, old.read(entry) + behind)
+    began = process_time()
+    assert [line.cells for line in table(bad.getvalue(), "a.xlsx").lines] == [("Zaï",)]
+    # It is hundreds of seconds where each beginning is followed to the end.
+    assert process_time() - began < 20
+
+
+def test_empty_cells_far_to_the_right_end_at_a_limit() -> None:
+    book = openpyxl.Workbook()
+    for number in range(2):
+        sheet: Any = book.create_sheet(f"Sheet {number}")
+        sheet.append(["name"])
+        for row in range(2, 90):
+            # A format without a value, as whole rows get it.
+            sheet.cell(row, 16_384).font = Font(bold=True)
+    with pytest.raises(FileRefusedError) as refused:
+        read_sheets(saved(book))
+    assert refused.value.code == "too_many_columns"
+
+
 def test_a_long_sheet_ends_at_the_limit() -> None:
     rows = [["x"]] * (MOST_ROWS + 2)
     assert refusal(workbook(["name"], *rows), "a.xlsx") == "too_many_records"
@@ -254,3 +282,10 @@ def test_every_heading_of_a_template_is_recognised_whoever_opens_it(language: st
 def test_one_heading_twice_is_read_once() -> None:
     with translation.override("en"):
         assert columns.recognised(["Name", "name", "nonsense", ""]) == ["name_en", "", "", ""]
+
+
+def test_points_have_no_more_columns_than_a_table() -> None:
+    keys = ({f"{letter}{number}": "x" for number in range(200)} for letter in "ab")
+    points = [{"type": "Feature", "geometry": None, "properties": each} for each in keys]
+    content = json.dumps({"type": "FeatureCollection", "features": points}).encode()
+    assert refusal(content, "a.geojson") == "too_many_columns"

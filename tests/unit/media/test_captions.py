@@ -1,5 +1,6 @@
 """Captions come in from any program, and go out as times and words alone."""
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -183,3 +184,10 @@ def test_what_is_said_becomes_a_text_with_a_paragraph_for_each_pause() -> None:
     )
     assert transcript_of(captions) == "Dig a pit, as deep as your arm & hand.\n\nThen wait."
     assert transcript_of("") == ""
+
+
+def test_a_caption_of_blanks_is_read_in_seconds() -> None:
+    began = process_time()
+    assert rewritten(cue(f"a{' ' * 190_000}b")).endswith("a b\n")
+    # It is minutes where every blank begins a search of its own.
+    assert process_time() - began < 20
