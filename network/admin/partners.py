@@ -56,6 +56,10 @@ class PartnerIndexView(OwnPartners, generic.IndexView):
         own = own_partners(self.request.user)
         return own.waiting() if WAITING in self.request.GET else own
 
+    def get_delete_url(self, instance: Partner) -> str | None:
+        address: str | None = super().get_delete_url(instance)
+        return address if may_delete(self.request.user, instance) else None
+
     @property
     def header_buttons(self) -> list[Any]:
         buttons: list[Any] = super().header_buttons

@@ -101,6 +101,8 @@ def test_what_is_public_is_withdrawn_by_correspondents_and_deleted_by_the_coordi
     correspondent: Client, coordination: Client
 ) -> None:
     public, applied = make_partner(1), make_partner(2, state="applied")
+    offered = correspondent.get(LIST).content.decode()
+    assert f"{LIST}delete/{applied.pk}/" in offered and f"{LIST}delete/{public.pk}/" not in offered
     assert correspondent.post(f"{LIST}delete/{applied.pk}/").status_code == 302
     assert correspondent.post(f"{LIST}delete/{public.pk}/").status_code == 404
     assert [partner.pk for partner in Partner.objects.all()] == [public.pk]
