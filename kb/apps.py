@@ -11,10 +11,12 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from kb import language_checks, operator_checks, signals
+        from kb.accounts import sessions
         from kb.addresses import sitemap
         from kb.admin import late_texts
 
         signals.connect()
+        sessions.connect()
         late_texts.connect()
         sitemap.connect()
 

@@ -1,26 +1,23 @@
 """Fits allauth to this site: nobody signs up, one confirmation is enough, secrets are encrypted."""
 
 import base64
-import time
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
-# Who has typed the password so lately need not type it again to set up a first second factor.
-JUST_SIGNED_IN_S: Final = 300
+from kb.accounts.second_factor import is_setting_up, is_shut
+
 UNSAID: Final = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 SALT: Final = "kb.accounts.second_factor"
 
@@ -31,10 +28,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Returns whether the password is asked again: not for the first factor right after signing in."""
-        if app == "allauth.mfa" and _is_setting_up(context.request):
+        if app == "allauth.mfa" and is_setting_up(context.request):
             return False
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
         return required
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """Returns the ways to confirm who one is: without the password where a device has to be proved."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not is_shut(context.request):
+            return methods
+        return [method for method in methods if method["id"] != "reauthenticate"]
 
     def add_message(
         self,
@@ -64,16 +68,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """Has nothing to give back: see above."""
-
-
-def _is_setting_up(request: HttpRequest) -> bool:
-    """Returns whether somebody who has just typed the password has no device of before."""
-    records = get_authentication_records(request, request.user)
-    typed_at = max((record["at"] for record in records if record["method"] == "password"), default=0.0)
-    if time.time() - typed_at > JUST_SIGNED_IN_S:
-        return False
-    before = datetime.fromtimestamp(typed_at, UTC)
-    return not Authenticator.objects.filter(user_id=request.user.pk, created_at__lt=before).exists()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -6,8 +6,6 @@ What was done is written down, the person is told by mail, and every session of 
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.db import transaction
@@ -16,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -28,20 +26,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from kb.accounts.second_factor import has_second_factor
+from kb.accounts.sessions import end_sessions
 from kb.models import User
 
 LOG_ACTION = "kb.second_factor_cleared"
-
-
-def end_sessions(person: User) -> int:
-    """Ends every session of the account and returns how many there were."""
-    own = [
-        session.pk
-        for session in Session.objects.filter(expire_date__gte=timezone.now())
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk)
-    ]
-    Session.objects.filter(pk__in=own).delete()
-    return len(own)
 
 
 @transaction.atomic

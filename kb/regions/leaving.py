@@ -11,8 +11,8 @@ from wagtail.log_actions import log
 from wagtail.models import WorkflowState, get_default_page_content_type
 
 from jobs import links
-from kb.accounts.clearing import end_sessions
 from kb.accounts.invitations import PURPOSE
+from kb.accounts.sessions import end_sessions
 from kb.models import User
 from kb.regions.teams import RegionTeam, Team, looks_after_something
 from practices.models import Practice, PublicContact

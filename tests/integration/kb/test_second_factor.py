@@ -4,9 +4,11 @@ import re
 import time
 from http import HTTPStatus
 from io import StringIO
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -52,6 +54,15 @@ def code_of(secret: str, steps_on: int = 0) -> str:
 def signed_in(person: User, client: Client | None = None) -> Client:
     client = client or Client()
     client.post(SIGN_IN, {"username": person.email, "password": factories.PASSWORD})
+    return client
+
+
+def signed_in_ten_minutes_ago(person: User) -> Client:
+    client = signed_in(person)
+    session = client.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= 600
+    session.save()
     return client
 
 
@@ -149,6 +160,49 @@ def test_a_session_does_not_outlive_its_device(required: None, person: User) -> 
 def test_recovery_codes_alone_are_no_second_factor(required: None, person: User) -> None:
     Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x"})
     assert signed_in(person).get(DESK)["Location"].startswith(SET_UP)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+    ],
+)
+def test_the_password_alone_changes_no_device_once_there_is_one(person: User, name: str) -> None:
+    client = signed_in_ten_minutes_ago(person)
+    with_device(person)
+    address = reverse(name)
+    assert client.get(address)["Location"] == f"{CONFIRM}?{urlencode({'next': address})}"
+    assert client.post(address, {"password": factories.PASSWORD}).status_code == HTTPStatus.FORBIDDEN
+    assert Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+
+
+def test_who_has_to_prove_a_device_is_not_offered_the_password_instead(person: User) -> None:
+    client = signed_in(person)
+    with_device(person)
+    assert reverse("account_reauthenticate") not in client.get(CONFIRM).content.decode()
+    client.post(CONFIRM, {"code": code_of(SECRET)})
+    assert reverse("account_reauthenticate") in client.get(CONFIRM).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_first_device_ends_the_sessions_that_the_password_alone_had_opened(person: User) -> None:
+    elsewhere, client = signed_in(person), signed_in(person)
+    codes = reverse("mfa_view_recovery_codes")
+    client.get(SET_UP)
+    shown = client.post(SET_UP, {"code": code_of(client.session["mfa.totp.secret"])})
+    assert (shown["Location"], client.get(codes).status_code) == (codes, 200)
+    assert elsewhere.get(codes)["Location"].startswith(SIGN_IN)
+    assert elsewhere.get(DESK)["Location"].startswith(SIGN_IN)
+    assert client.get(DESK)["Location"].startswith(CONFIRM), "who set it up stays signed in"
 
 
 @pytest.mark.parametrize(
