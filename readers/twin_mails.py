@@ -16,17 +16,15 @@ from network.twins.expressing import MESSAGE_IDS
 AUTOMATIC: Final = {"Auto-Submitted": "auto-generated"}
 
 
-def confirmation(email: str, language: str, territory: str, token: str) -> EmailMultiAlternatives:
-    """Return the mail with the link of an expression, in the language that it was written in."""
+def confirmation(email: str, language: str, token: str) -> EmailMultiAlternatives:
+    """Return the mail with the link of an expression, in the language that it was written in.
+
+    Anybody can type anybody's address, so nothing else that was typed stands in it: its page shows that.
+    """
     with translation.override(language):
         address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('readers:twins_mine', args=[token])}"
-        subject = _("Please confirm: a twin for %(place)s") % {"place": " ".join(territory.split())}
-        context: dict[str, Any] = {
-            "url": address,
-            "place": territory,
-            "subject": subject,
-            "language": language,
-        }
+        subject = _("Please confirm: a twin for your territory")
+        context: dict[str, Any] = {"url": address, "subject": subject, "language": language}
         body = render_to_string("readers/mails/twin.txt", context).strip() + "\n"
         headers = {**AUTOMATIC, "Message-ID": _message_id()}
         message = EmailMultiAlternatives(subject, body, to=[email], headers=headers)

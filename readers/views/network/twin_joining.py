@@ -52,7 +52,7 @@ class JoinView(PeerFormView):
             if wait := MAILS_TO_ONE_ADDRESS.hit(content["email"]):
                 return self.refused(form, wait)
             if token := expressing.send(form_id, content, language=self.language):
-                confirmation(content["email"], self.language, content["territory_name"], token).send()
+                confirmation(content["email"], self.language, token).send()
         return render(self.request, "readers/twins/join_sent.html", {"email": content["email"]})
 
     def refused(self, form: PeerForm, wait: timedelta) -> HttpResponseBase:

@@ -77,14 +77,25 @@ def test_nobody_sees_what_is_not_confirmed(client: Client, desk: Client) -> None
     answer = join(client)
     assert answer.status_code == 200 and not answer.cookies
     (letter,) = mail.outbox
-    assert letter.to == ["commune@example.org"] and "Commune d’essai" in letter.subject
+    assert letter.to == ["commune@example.org"]
     address = path_in(letter, "twins/mine")
-    get(client, address)
+    assert "Commune d’essai" in said(get(client, address))
     found = Expression.objects.get()
     assert found.confirmed_at is None, "opening the link confirms nothing"
     assert "essai" not in desk.get("/admin/twins/").content.decode()
     assert desk.get(f"/admin/twins/{found.pk}/").status_code == 404
     assert not Territory.objects.exists()
+
+
+def test_the_mail_to_an_address_that_nobody_confirmed_has_none_of_the_typed_words(client: Client) -> None:
+    typed = ("territory_name", "why", "signer_name", "signer_role")
+    assert join(client, **dict.fromkeys(typed, "Gagnez mille francs")).status_code == 200
+    (letter,) = mail.outbox
+    ((html, _kind),) = letter.alternatives
+    assert letter.subject.replace("\xa0", " ") == "Merci de confirmer : un jumeau pour votre territoire"
+    assert letter.body.startswith("Un jumeau pour votre territoire\n") and "Un jumeau pour votre" in html
+    assert not any("Gagnez" in words for words in (letter.subject, letter.body, html))
+    assert "Gagnez mille francs" in said(get(client, path_in(letter, "twins/mine")))
 
 
 def test_it_waits_in_the_queue_in_the_readers_language_with_its_own_marked(
