@@ -87,6 +87,12 @@ def hashed(key: str, now: datetime) -> str:
     return salted_hmac(f"limits {now:%Y-%m-%d}", key, algorithm="sha256").hexdigest()
 
 
+def mailbox(email: str) -> str:
+    """Returns the key of whose mailbox an address is: what follows a plus sign goes to the same one."""
+    name, _at, host = email.strip().lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{host}"
+
+
 def purge(now: datetime | None = None) -> int:
     """Deletes the windows that are over; returns how many rows went."""
     return LimitWindow.objects.filter(ends_at__lte=now or timezone.now()).delete()[0]

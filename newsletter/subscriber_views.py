@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exchange.models.item import land_from
 from jobs.consent_texts import NEWSLETTER, current, words
+from jobs.limits import mailbox
 from newsletter import subscribing
 from newsletter.mails import confirmation, kept_mail
 from newsletter.models import Subscriber
@@ -56,7 +57,7 @@ class SubscribeView(PeerFormView):
     def take_in(self, form: Any) -> HttpResponseBase:
         email = normalized(form.cleaned_data["email"])
         # Nobody who fills in the field that people do not see has a mail sent to somebody.
-        if not (form.filled_traps or MAILS_TO_ONE_ADDRESS.hit(email)):
+        if not (form.filled_traps or MAILS_TO_ONE_ADDRESS.hit(mailbox(email))):
             token = subscribing.ask(email, form.wish(self.language))
             confirmation(email, self.language, token).send()
         return render(self.request, "newsletter/subscribe_sent.html", {"email": email})
@@ -100,7 +101,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponseBase:
 def mail_kept(request: HttpRequest, token: str) -> HttpResponseBase:
     """Sends whose link it is another one, which shows what is kept of them."""
     subscriber = subscribing.to_stop(token)
-    if subscriber and not KEPT_MAILS_TO_ONE_ADDRESS.hit(subscriber.email):
+    if subscriber and not KEPT_MAILS_TO_ONE_ADDRESS.hit(mailbox(subscriber.email)):
         language = (get_language() or "")[:2]
         kept_mail(subscriber.email, language, subscribing.mine_token(subscriber)).send()
     return link_page(request, "newsletter/stop.html", "mailed" if subscriber else "over", {})

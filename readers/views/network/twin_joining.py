@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from jobs.consent_texts import TWIN_PUBLICATION, current, words
 from jobs.limited_forms import too_many
+from jobs.limits import mailbox
 from network.models import Expression
 from network.twins import expressing
 from network.twins.expressing import MAILS_TO_ONE_ADDRESS
@@ -49,7 +50,7 @@ class JoinView(PeerFormView):
         content, form_id = form.content, form.stamp.form_id
         # Nobody who fills in the field that people do not see has a mail sent to somebody.
         if not form.filled_traps and not Expression.objects.filter(form_id=form_id).exists():
-            if wait := MAILS_TO_ONE_ADDRESS.hit(content["email"]):
+            if wait := MAILS_TO_ONE_ADDRESS.hit(mailbox(content["email"])):
                 return self.refused(form, wait)
             if token := expressing.send(form_id, content, language=self.language):
                 confirmation(content["email"], self.language, token).send()

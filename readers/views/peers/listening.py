@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from exchange import listeners
 from exchange.listeners import MAILS_TO_ONE_ADDRESS, Wish
 from jobs.limited_forms import too_many
+from jobs.limits import mailbox
 from readers.peer_forms.asking import ListenForm
 from readers.peer_forms.forms import PeerForm, choices
 from readers.peer_forms.views import PeerFormView
@@ -39,7 +40,7 @@ class ListenView(PeerFormView):
 
     def take_in(self, form: Any) -> HttpResponseBase:
         email = form.cleaned_data["email"].strip().lower()
-        if wait := MAILS_TO_ONE_ADDRESS.hit(email):
+        if wait := MAILS_TO_ONE_ADDRESS.hit(mailbox(email)):
             return self.refused(form, wait)
         # Nobody who fills in the field that people do not see gets a mail sent to somebody.
         if not form.filled_traps:

@@ -80,6 +80,7 @@ def test_an_address_gets_three_letters_an_hour(region: Region, client: Client) -
     codes = [listen(client).status_code for _try in range(4)]
     assert codes == [200, 200, 200, 429]
     assert len(mail.outbox) == 3
+    assert listen(client, "awa+farm@example.org").status_code == 429, "the same mailbox"
     assert listen(client, "other@example.org").status_code == 200
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.limits import Limit, give_back_all, hit_all, purge
+from jobs.limits import Limit, give_back_all, hit_all, mailbox, purge
 from jobs.models import LimitWindow
 from tests.integration.jobs.processes import environ_of_database, run_two
 
@@ -35,6 +35,14 @@ def test_keys_and_purposes_are_counted_apart() -> None:
     assert wait
     assert not THREE.hit("nora", NOON)
     assert not Limit("another", count=1, per=minutes(1)).hit("ada", NOON)
+
+
+@pytest.mark.parametrize(
+    "address", ["awa@example.org", " Awa@Example.org", "awa+1@example.org", "AWA+farm+2@example.org"]
+)
+def test_one_mailbox_is_one_key_whatever_stands_after_a_plus(address: str) -> None:
+    assert mailbox(address) == "awa@example.org"
+    assert mailbox("awa+1@example.com") == "awa@example.com", "another host is another mailbox"
 
 
 @pytest.mark.django_db

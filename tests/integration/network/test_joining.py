@@ -225,6 +225,7 @@ def test_a_robot_writes_to_nobody(client: Client) -> None:
 
 def test_an_address_gets_three_such_mails_a_day(client: Client) -> None:
     assert [join(client).status_code for _each in range(4)] == [200, 200, 200, 429]
+    assert join(client, email="commune+2@example.org").status_code == 429, "the same mailbox"
     assert len(mail.outbox) == 3
 
 

@@ -66,6 +66,12 @@ def test_a_thousand_tries_write_one_mail_to_the_victim(region: Region, client: C
     assert client.post(path_in(mail.outbox[0], "newsletter/confirm")).status_code == 200
 
 
+def test_addresses_of_one_mailbox_share_its_one_mail(region: Region, client: Client) -> None:
+    for email in ("victim+1@example.org", "Victim+2@example.org", "victim@example.org"):
+        assert subscribe(client, email).status_code == 200
+    assert len(mail.outbox) == 1
+
+
 def test_a_known_address_is_answered_as_an_unknown_one(region: Region, client: Client) -> None:
     subscriber("known@example.org", "es")
     pages = [
