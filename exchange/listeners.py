@@ -4,24 +4,23 @@ Whether somebody is known is told to nobody: known or not, the same is written, 
 known listener asks for anew counts once it is confirmed.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from exchange import wishes
 from exchange.models import Listener
+from exchange.wishes import CONFIRM_WITHIN
 from jobs import links
 from jobs.limits import Limit
 
 CONFIRM: Final = "exchange.confirm_listener"
 STOP: Final = "exchange.stop_listener"
-CONFIRM_WITHIN: Final = timedelta(days=7)
 # A mail may be opened years later, and its link must still stop them.
 STOP_WITHIN: Final = timedelta(days=10 * 365)
 MAILS_TO_ONE_ADDRESS: Final = Limit("listener mails", count=3, per=timedelta(hours=1))
@@ -40,32 +39,17 @@ class Wish:
 @transaction.atomic
 def ask(email: str, wish: Wish) -> str:
     """Writes down what an address is said to want; returns the token of the link that confirms it."""
-    wished = json.loads(json.dumps(asdict(wish)))
-    # One statement for the known and the unknown, so that both take as long.
-    listener, _is_new = Listener.objects.update_or_create(
-        email=email.strip().lower(), defaults={"wished": wished}, create_defaults=_new(wish, wished)
+    # The same statements for the known and the unknown, so that both take as long.
+    listener, _is_new = Listener.objects.select_for_update().get_or_create(
+        email=email.strip().lower(), defaults={"language": wish.language}
     )
-    return links.make(CONFIRM, f"{listener.pk} {_digest(wished)}", valid_for=CONFIRM_WITHIN)
-
-
-def _new(wish: Wish, wished: dict[str, Any]) -> dict[str, Any]:
-    return {"wished": wished, "language": wish.language}
-
-
-def _digest(wished: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(wished, sort_keys=True).encode()).hexdigest()[:16]
+    return wishes.write_down(listener, CONFIRM, wish)
 
 
 def to_confirm(token: str) -> Listener | None:
-    """Returns whose wish a link confirms; None where it is over, or another wish came after it."""
+    """Returns whose wish a link confirms; None where it is over."""
     link = links.find(token, CONFIRM)
-    return _wishing(link.subject) if link else None
-
-
-def _wishing(subject: str) -> Listener | None:
-    number, _blank, digest = subject.partition(" ")
-    listener = Listener.objects.filter(pk=int(number)).first()
-    return listener if listener and listener.wished and _digest(listener.wished) == digest else None
+    return wishes.of_link(Listener.objects.all(), link.subject) if link else None
 
 
 @transaction.atomic
@@ -74,12 +58,11 @@ def confirm(token: str) -> Listener | None:
     if to_confirm(token) is None:
         return None
     link = links.use(token, CONFIRM)
-    listener = _wishing(link.subject) if link else None
+    listener = wishes.of_link(Listener.objects.select_for_update(), link.subject) if link else None
     if listener is None:
         return None
-    for name, value in listener.wished.items():
+    for name, value in wishes.settle(listener).items():
         setattr(listener, name, value)
-    listener.wished = {}
     listener.confirmed_at = listener.confirmed_at or timezone.now()
     listener.save()
     return listener

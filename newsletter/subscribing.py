@@ -5,10 +5,8 @@ address gets one mail of this kind a day, however often it is typed. What a know
 counts once it is confirmed.
 """
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
@@ -17,7 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from exchange import erasures
+from exchange import erasures, wishes
+from exchange.wishes import CONFIRM_WITHIN
 from jobs import links, mail
 from jobs.consent_texts import NEWSLETTER, current
 from jobs.limits import Limit
@@ -26,7 +25,6 @@ from newsletter.models import Delivery, StoppedAddress, Subscriber
 CONFIRM: Final = "newsletter.confirm"
 STOP: Final = "newsletter.stop"
 MINE: Final = "newsletter.mine"
-CONFIRM_WITHIN: Final = timedelta(days=7)
 # A mail may be opened years later, and its link must still stop them.
 STOP_WITHIN: Final = timedelta(days=10 * 365)
 # To what is kept of somebody, for whoever reads their mail now.
@@ -61,32 +59,17 @@ def normalized(email: str) -> str:
 @transaction.atomic
 def ask(email: str, wish: Wish) -> str:
     """Writes down what an address is said to want; returns the token of the link that confirms it."""
-    wished = json.loads(json.dumps(asdict(wish)))
-    # One statement for the known and the unknown, so that both take as long.
-    subscriber, _is_new = Subscriber.objects.update_or_create(
-        email=normalized(email),
-        defaults={"wished": wished},
-        create_defaults={"wished": wished, "consent_way": Subscriber.Way.FORM},
+    # The same statements for the known and the unknown, so that both take as long.
+    subscriber, _is_new = Subscriber.objects.select_for_update().get_or_create(
+        email=normalized(email), defaults={"consent_way": Subscriber.Way.FORM}
     )
-    # Who asks again has as long to confirm as at first.
-    Subscriber.objects.filter(pk=subscriber.pk, confirmed_at=None).update(created_at=timezone.now())
-    return links.make(CONFIRM, f"{subscriber.pk} {_digest(wished)}", valid_for=CONFIRM_WITHIN)
-
-
-def _digest(wished: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(wished, sort_keys=True).encode()).hexdigest()[:16]
+    return wishes.write_down(subscriber, CONFIRM, wish)
 
 
 def to_confirm(token: str) -> Subscriber | None:
-    """Returns whose wish a link confirms; None where it is over, or another wish came after it."""
+    """Returns whose wish a link confirms; None where it is over."""
     link = links.find(token, CONFIRM)
-    return _wishing(link.subject) if link else None
-
-
-def _wishing(subject: str) -> Subscriber | None:
-    number, _blank, digest = subject.partition(" ")
-    found = Subscriber.objects.filter(pk=int(number)).first()
-    return found if found and found.wished and _digest(found.wished) == digest else None
+    return wishes.of_link(Subscriber.objects.all(), link.subject) if link else None
 
 
 @transaction.atomic
@@ -95,13 +78,12 @@ def confirm(token: str) -> Subscriber | None:
     if to_confirm(token) is None:
         return None
     link = links.use(token, CONFIRM)
-    subscriber = _wishing(link.subject) if link else None
+    subscriber = wishes.of_link(Subscriber.objects.select_for_update(), link.subject) if link else None
     if subscriber is None:
         return None
-    wished, now = subscriber.wished, timezone.now()
+    wished, now = wishes.settle(subscriber), timezone.now()
     subscriber.languages, subscriber.land_pairs = wished["languages"], wished["land_pairs"]
     subscriber.region_id = wished["region"]
-    subscriber.wished = {}
     subscriber.confirmed_at, subscriber.bounced_on = now, None
     subscriber.consent_way, subscriber.consent_on = Subscriber.Way.FORM, now.date()
     subscriber.consent_proof = current(NEWSLETTER)
@@ -190,7 +172,7 @@ def own_data(subscriber: Subscriber) -> dict[str, Any]:
         "languages": subscriber.languages,
         "region": subscriber.region.name if subscriber.region else "",
         "land": subscriber.land_pairs,
-        "waits_to_be_confirmed": subscriber.wished,
+        "waits_to_be_confirmed": subscriber.wishes,
         "since": subscriber.created_at,
         "confirmed": subscriber.confirmed_at,
         "consent": {

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models.item import Kind, PeerItem, land_from
+from exchange.models.wishing import Wishing
 from practices.models import Practice
 from zones.land import Land
 
@@ -60,7 +61,7 @@ class Answer(PeerItem):
         ]
 
 
-class Listener(models.Model):
+class Listener(Wishing):
     """Holds somebody who hears of questions asked from land like theirs, once they confirmed it by mail."""
 
     email = models.EmailField(_("e-mail"), unique=True)
@@ -69,10 +70,6 @@ class Listener(models.Model):
     # Codes of languages in which questions may be.
     reads = models.JSONField(_("languages read"), default=list)
     land_pairs = models.JSONField(_("land"), default=list)
-    # What was asked for and waits to be confirmed: language, reads, land_pairs.
-    wished = models.JSONField(_("waits to be confirmed"), default=dict)
-    created_at = models.DateTimeField(_("since"), auto_now_add=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     digest_at = models.DateTimeField(_("last mail"), null=True, blank=True)
 
     class Meta:

@@ -5,13 +5,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from exchange.models.item import land_from
+from exchange.models.wishing import Wishing
 from zones.land import Land
 
 # RFC 5321: no mail server has to take a longer one.
 LONGEST_EMAIL = 254
 
 
-class Subscriber(models.Model):
+class Subscriber(Wishing):
     """Holds somebody who asked for the newsletter, or whose consent somebody else has in writing."""
 
     class Way(models.TextChoices):
@@ -32,10 +33,6 @@ class Subscriber(models.Model):
     )
     # Parameters of an address; practices from land like it are added to their mails.
     land_pairs = models.JSONField(_("land"), default=list)
-    # What was asked for and waits to be confirmed: languages, region, land_pairs.
-    wished = models.JSONField(_("waits to be confirmed"), default=dict)
-    created_at = models.DateTimeField(_("since"), auto_now_add=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     consent_way = models.CharField(_("how they agreed"), max_length=10, choices=Way.choices)
     consent_on = models.DateField(_("agreed on"), null=True, blank=True)
     # What they read, by its version, or where the consent is kept.

@@ -55,7 +55,7 @@ NOT_PERSONAL = frozenset(
             "reason",
         ),
         *("publication_version", "naming_version", "item_kind", "item_number", "action", "by", "helped"),
-        *("about_kind", "about_number", "wished"),
+        *("about_kind", "about_number", "wished", "earlier_wishes"),
     )
 )
 

@@ -67,13 +67,24 @@ def test_a_known_address_is_answered_as_an_unknown_one(region: Region, client: C
     assert ["crops", "maize"] in known.land_pairs
 
 
-def test_another_wish_for_the_same_address_ends_the_link_before(region: Region, client: Client) -> None:
+def test_another_wish_for_the_same_address_ends_no_link_before(region: Region, client: Client) -> None:
+    """Anybody can type the address, whatever they choose."""
     listen(client)
     listen(client, reads=["fr"])
     first, second = (path_in(letter, "confirm") for letter in mail.outbox)
-    assert client.post(first).status_code == 404
-    client.post(second)
-    assert Listener.objects.get().reads == ["fr"]
+    wished = [said(get(client, address).find("dl")) for address in (first, second)]
+    assert [words.rpartition("Languages")[2] for words in wished] == ["English", "Français"]
+    assert client.post(first).status_code == 200
+    assert Listener.objects.get().reads == ["en"]
+    assert client.post(second).status_code == 404, "with one of them all is settled"
+
+
+def test_asking_again_gives_seven_days_again(region: Region, client: Client) -> None:
+    listen(client)
+    Listener.objects.update(created_at=timezone.now() - timedelta(days=8))
+    listen(client, reads=["fr"])
+    assert listeners.forget_unconfirmed() == 0
+    assert client.post(path_in(mail.outbox[1], "confirm")).status_code == 200
 
 
 def test_an_address_gets_three_letters_an_hour(region: Region, client: Client) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from jobs.models import OutgoingMail
+from jobs.models import Link, OutgoingMail
 from newsletter import subscribing
 from newsletter.models import Delivery, StoppedAddress, Subscriber
 from newsletter.sending import start_sending
@@ -64,6 +64,25 @@ def test_a_thousand_tries_write_one_mail_to_the_victim(region: Region, client: C
     assert len(pages) == 1, "whoever tries learns nothing"
     # A wish that somebody else types meanwhile does not spoil the link of the first mail.
     assert client.post(path_in(mail.outbox[0], "newsletter/confirm")).status_code == 200
+
+
+def test_asking_again_ends_no_link_before_and_each_confirms_its_own(region: Region, client: Client) -> None:
+    """Anybody can type the address on the day after, whatever they choose."""
+    tokens = [subscribing.ask("awa@example.org", subscribing.Wish([code])) for code in ("es", "fr", "en")]
+    first, second, third = (f"/en/newsletter/confirm/{token}/" for token in tokens)
+    wished = [said(get(client, address).find("dl")) for address in (first, second, third)]
+    assert wished == ["LanguagesEspañol", "LanguagesFrançais", "LanguagesEnglish"]
+    assert client.post(first).status_code == 200
+    found = Subscriber.objects.get()
+    assert found.languages == ["es"] and not found.wishes, "with one of them all is settled"
+    assert client.post(second).status_code == client.post(third).status_code == 404
+
+
+def test_a_wish_is_kept_no_longer_than_its_link_is_good(region: Region) -> None:
+    subscribing.ask("awa@example.org", subscribing.Wish(["es"]))
+    Link.objects.update(expires_at=timezone.now())
+    subscribing.ask("awa@example.org", subscribing.Wish(["fr"]))
+    assert [wish["languages"] for wish in Subscriber.objects.get().wishes] == [["fr"]]
 
 
 def test_addresses_of_one_mailbox_share_its_one_mail(region: Region, client: Client) -> None:
