@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
@@ -36,7 +38,12 @@ def filled(region: Region, work: Callable[[], None], settings: Any) -> Iterator[
     for country in ("BJ", "ML", "FR"):
         factories.make_practice(region.section, country=country, external_id=f"in-{country.lower()}")
     work()
+    # Requests that come from no test client close connections, also the one that holds the test's rows.
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
     yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 @pytest.mark.slow
