@@ -1,7 +1,7 @@
 """Answers with practices: all of them page by page, and one by its lasting id."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -43,7 +43,7 @@ def practices(request: HttpRequest, asked: Annotated[Asked, Query()]) -> dict[st
     if asked.outcome:
         rows = rows.filter(outcome=asked.outcome)
     if asked.published_since is not None:
-        rows = rows.filter(last_published_at__gte=asked.published_since)
+        rows = rows.filter(last_published_at__gte=_in_utc(asked.published_since))
     return page_of(request, rows, asked.cursor, asked.limit, entries)
 
 
@@ -58,6 +58,15 @@ def practice(request: HttpRequest, practice_id: str, language: Language | None =
 def public_with_id(practice_id: str) -> QuerySet[Practice]:
     """Returns the public practice with an id, or none."""
     return Practice.objects.public().filter(external_id=practice_id)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Returns a moment as every database takes it; the first or last there is for one beyond these."""
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        end = datetime.min if moment.year == datetime.min.year else datetime.max
+        return end.replace(tzinfo=UTC)
 
 
 def entries(numbers: Sequence[int]) -> list[dict[str, Any]]:

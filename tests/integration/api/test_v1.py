@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from exchange.bands import Band, Cell
@@ -275,3 +276,18 @@ def test_people_read_of_every_address_what_it_is_for(client: Client, practice: P
         absent = ("zai-yatenga", "/newsletters/", "/partners/", "/territories/", "/events/")
         if not any(name in path for name in absent):
             assert client.get(path, query).status_code == 200, path
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    ("moment", "found"),
+    [
+        ("2020-01-01T00:00:00", 1),
+        ("1063-12-12T02:05:50+16:11", 1),
+        ("0001-01-01T00:00:00+14:00", 1),
+        ("9999-12-31T23:59:59-14:00", 0),
+    ],
+)
+def test_any_moment_can_be_asked_for(client: Client, practice: Practice, moment: str, found: int) -> None:
+    Practice.objects.update(last_published_at=timezone.now())
+    assert answer(client, f"practices?published_since={quote(moment)}")["count"] == found
