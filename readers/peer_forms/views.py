@@ -71,7 +71,7 @@ class PeerFormView(View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.FILES and (wait := FILES_PER_HOUR.hit(client_address(request))):
-            return self._too_many(self.make_form(request.POST), wait)
+            return self.refused(self.make_form(request.POST), wait)
         form = self.make_form(request.POST, request.FILES)
         self.origin = origin_of(request)
         if self.origin is Origin.FOREIGN:
@@ -86,7 +86,7 @@ class PeerFormView(View):
         if not form.is_valid():
             return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         if wait := self.limit.hit(client_address(request)):
-            return self._too_many(form, wait)
+            return self.refused(form, wait)
         try:
             return self.take_in(form)
         except ValidationError as refusal:
@@ -95,7 +95,8 @@ class PeerFormView(View):
             form.add_error(None, ValidationError(_("It was withdrawn meanwhile, so nothing can be changed.")))
         return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
-    def _too_many(self, form: PeerForm, wait: timedelta) -> HttpResponse:
+    def refused(self, form: PeerForm, wait: timedelta) -> HttpResponse:
+        """Returns the page of who sent too much, with what was typed and when to try again."""
         form.add_error(None, too_many(wait))
         response = self.show(form, HTTPStatus.TOO_MANY_REQUESTS)
         response.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)

@@ -1,8 +1,6 @@
 """A territory that looks for a twin: the form, and the page behind the link of its mail."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from http import HTTPStatus
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -12,7 +10,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from jobs.consent_texts import TWIN_PUBLICATION, current, words
-from jobs.limited_forms import too_many
 from jobs.limits import mailbox
 from network.models import Expression
 from network.twins import expressing
@@ -55,12 +52,6 @@ class JoinView(PeerFormView):
             if token := expressing.send(form_id, content, language=self.language):
                 confirmation(content["email"], self.language, token).send()
         return render(self.request, "readers/twins/join_sent.html", {"email": content["email"]})
-
-    def refused(self, form: PeerForm, wait: timedelta) -> HttpResponseBase:
-        form.add_error(None, too_many(wait))
-        response = self.show(form, HTTPStatus.TOO_MANY_REQUESTS)
-        response.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
-        return response
 
 
 def _boxes(form: PeerForm, name: str) -> Sequence[Mapping[str, Any]]:

@@ -1,11 +1,9 @@
 """Hearing of questions by mail: asked for on a page, confirmed and stopped by a button behind a link."""
 
 from collections.abc import Mapping
-from datetime import timedelta
-from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -13,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from exchange import listeners
 from exchange.listeners import MAILS_TO_ONE_ADDRESS, Wish
-from jobs.limited_forms import too_many
 from jobs.limits import mailbox
 from readers.peer_forms.asking import ListenForm
 from readers.peer_forms.forms import PeerForm, choices
@@ -47,12 +44,6 @@ class ListenView(PeerFormView):
             wish = Wish(self.language, form.cleaned_data["reads"], form.land_fields.content["land_pairs"])
             confirmation(email, self.language, listeners.ask(email, wish)).send()
         return render(self.request, "readers/ask/listen_sent.html", {"email": email})
-
-    def refused(self, form: PeerForm, wait: timedelta) -> HttpResponse:
-        form.add_error(None, too_many(wait))
-        response = self.show(form, HTTPStatus.TOO_MANY_REQUESTS)
-        response.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
-        return response
 
 
 @csrf_exempt

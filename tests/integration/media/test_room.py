@@ -23,7 +23,7 @@ from wagtail.models import Collection, UploadedFile
 from kb.models import User
 from media import free_room, space
 from media.admin.room_report import ROOM_NAME, UNUSED_NAME
-from media.models import Clip, Document, Image, PeopleConsent, PublicCopy
+from media.models import Clip, Document, Image, PublicCopy
 from practices.middleware import NoRoomMiddleware
 from practices.models import PracticeStep
 from practices.regions import Region
@@ -344,65 +344,3 @@ def test_other_storages_than_a_disk_are_not_asked(settings: Settings, free: Call
     }
     assert free_room.free_bytes() is None
     free_room.refuse_without_room(MEGABYTE)
-
-
-# --- where readers' files wait --------------------------------------------------------------------------
-
-
-def test_each_region_has_one_place_for_what_readers_send_and_uploads_are_not_offered_it(
-    region: Region, correspondent: Client
-) -> None:
-    again = factories.make_region()
-    assert again.collection == region.collection
-    assert waiting_in(region)
-    for name in ("wagtailimages:add", "wagtailimages:add_multiple", "wagtaildocs:add_multiple"):
-        assert space.WAITING_NAME not in correspondent.get(reverse(name)).content.decode()
-
-
-def test_the_region_sees_and_moves_what_readers_sent(
-    region: Region, make_image: Callable[..., Image], correspondent: Client, neighbour: Client
-) -> None:
-    waiting = waiting_in(region)
-    image = make_image(title="From a reader", collection=waiting)
-    assert "From a reader" in correspondent.get(reverse("wagtailimages:index")).content.decode()
-    assert "From a reader" not in neighbour.get(reverse("wagtailimages:index")).content.decode()
-    edit = reverse("wagtailimages:edit", args=[image.pk])
-    correspondent.post(edit, {"title": "From a reader", "collection": region.collection.pk})
-    image.refresh_from_db()
-    assert image.collection == region.collection
-
-
-# --- what was made of a picture -------------------------------------------------------------------------
-
-
-def test_consent_taken_back_deletes_what_was_made_of_the_picture(
-    image: Image, files: Path, django_capture_on_commit_callbacks: Any
-) -> None:
-    image.get_rendition("max-165x165")
-    image.get_rendition("max-50x50")
-    PublicCopy.objects.create(image=image, folder="f" * 32)
-    default_storage.save(f"public/{'f' * 32}/photo.webp", ContentFile(b"x"))
-    assert len(stored(files)) == 4
-    with django_capture_on_commit_callbacks(execute=True):
-        image.people_consent = PeopleConsent.NOT_AGREED
-        image.save()
-        assert not image.renditions.exists()
-        assert not PublicCopy.objects.exists()
-    assert stored(files) == [Path(image.file.path)]
-    assert not (files / "public" / ("f" * 32)).exists()
-
-
-def test_a_deleted_picture_or_clip_leaves_no_file(
-    image: Image, region: Region, files: Path, django_capture_on_commit_callbacks: Any
-) -> None:
-    image.get_rendition("max-165x165")
-    image.kept_original.save("sent.jpg", ContentFile(b"as sent"))
-    clip = Clip.objects.create(title="Told", collection=region.collection)
-    clip.sound.save("told.ogg", ContentFile(b"x"))
-    PublicCopy.objects.create(image=image, folder="f" * 32)
-    default_storage.save(f"public/{'f' * 32}/photo.webp", ContentFile(b"x"))
-    assert len(stored(files)) == 5
-    with django_capture_on_commit_callbacks(execute=True):
-        image.delete()
-        clip.delete()
-    assert stored(files) == []
