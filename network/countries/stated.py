@@ -101,6 +101,7 @@ def in_order(values: Iterable[StatedValue]) -> list[StatedValue]:
 @transaction.atomic
 def enter(values: Iterable[StatedValue], user: Any) -> int:
     """Writes new drafts; each takes the place of an earlier draft of the same. Returns how many."""
+    StatedValue.lock()
     now, count = timezone.now(), 0
     for value in values:
         waiting = drafts([value.country]).filter(indicator=value.indicator, origin=value.origin)
@@ -114,8 +115,8 @@ def enter(values: Iterable[StatedValue], user: Any) -> int:
 @transaction.atomic
 def publish(number: int, user: Any) -> StatedValue:
     """Has anybody read a draft; the value before it stays, dated. Raises NotReadyError, or DoesNotExist."""
-    waiting = StatedValue.objects.select_for_update().filter(published_at=None, replaced_at=None)
-    value: StatedValue = waiting.get(pk=number)
+    StatedValue.lock()
+    value: StatedValue = StatedValue.objects.get(pk=number, published_at=None, replaced_at=None)
     if not value.source_text:
         raise NotReadyError(NO_SOURCE)
     if value.year is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,15 @@ class Figure(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def lock(cls) -> None:
+        """Has others who enter or publish figures of this kind wait until the transaction ends.
+
+        What is said once is in no row that could be locked before it is said.
+        """
+        kind = ContentType.objects.get_for_model(cls)
+        ContentType.objects.select_for_update(no_key=True).get(pk=kind.pk)
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Raises ValueError for a change of anything but the dates."""

@@ -69,6 +69,7 @@ def current_facts(territory: Territory) -> QuerySet[TerritoryFact]:
 @transaction.atomic
 def enter(fact: TerritoryFact, user: Any) -> None:
     """Writes a draft; it takes the place of an earlier draft of the same."""
+    TerritoryFact.lock()
     now = timezone.now()
     waiting = fact.territory.facts.filter(indicator=fact.indicator, published_at=None, replaced_at=None)
     waiting.update(replaced_at=now)
@@ -79,8 +80,8 @@ def enter(fact: TerritoryFact, user: Any) -> None:
 @transaction.atomic
 def publish(territory: Territory, number: int, user: Any) -> bool:
     """Has anybody read a draft; the figure before it stays, dated. Returns False for no such draft."""
-    waiting = territory.facts.select_for_update().filter(published_at=None, replaced_at=None, pk=number)
-    fact = waiting.first()
+    TerritoryFact.lock()
+    fact = territory.facts.filter(published_at=None, replaced_at=None, pk=number).first()
     if fact is None:
         return False
     now = timezone.now()

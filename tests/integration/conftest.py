@@ -1,9 +1,12 @@
 """A region with an index in a folder of its own, and a worker's turn at will."""
 
+import contextlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection, connections
 from django.test import Client
 from django.utils import translation
 from pytest_django import Settings
@@ -53,3 +56,21 @@ def sign_in() -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database that threads share as processes do: SQLite's in the memory locks whole tables."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, named = connections["default"], connections.settings["default"]["NAME"]
+    with contextlib.closing(sqlite3.connect(tmp_path / "site.sqlite3")) as file:
+        in_memory.ensure_connection()
+        in_memory.connection.backup(file)
+    connections.settings["default"]["NAME"] = tmp_path / "site.sqlite3"
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    connections["default"] = in_memory
+    connections.settings["default"]["NAME"] = named

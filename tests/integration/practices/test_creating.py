@@ -1,17 +1,14 @@
 """A form for a new page that is sent twice, or three times at once, makes one page."""
 
-import contextlib
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -142,24 +139,6 @@ def test_old_stamps_are_forgotten(region: Region, sign_in: SignIn) -> None:
     Submission.objects.update(received_at=timezone.now() - timedelta(days=31))
     browser.post(add_address(region), typed(browser, region))
     assert Submission.objects.count() == 1
-
-
-@pytest.fixture
-def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """A database that threads share as processes do: SQLite's in the memory locks whole tables."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, named = connections["default"], connections.settings["default"]["NAME"]
-    with contextlib.closing(sqlite3.connect(tmp_path / "site.sqlite3")) as file:
-        in_memory.ensure_connection()
-        in_memory.connection.backup(file)
-    connections.settings["default"]["NAME"] = tmp_path / "site.sqlite3"
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    connections["default"] = in_memory
-    connections.settings["default"]["NAME"] = named
 
 
 def test_three_at_once_are_one_page(shared_database: None) -> None:
