@@ -4,6 +4,7 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.utils import translation
 from wagtail.models import Page, Site
 
@@ -100,3 +101,14 @@ def url_in(page: Page, language: str) -> str:
 def is_public(page: Page) -> bool:
     """Returns whether anybody may read the page."""
     return type(page).objects.public().filter(pk=page.pk).exists()
+
+
+def load_collection() -> None:
+    """Loads the thesaurus and the starter practices as `up` does, their files only the first time."""
+    remembered(_load_collection, *Page.objects.values_list("url_path", flat=True))
+
+
+def _load_collection(*pages: str) -> None:
+    """Loads them beside these pages, which may be sections of theirs."""
+    call_command("load_thesaurus", verbosity=0)
+    call_command("load_starter", verbosity=0)

@@ -19,6 +19,7 @@ from pytest_django import Settings
 
 from practices.models import Practice
 from practices.regions import Region
+from tests import factories
 from tests.integration.readers.hostile import (
     MARKS,
     STRINGS,
@@ -45,7 +46,7 @@ EXPECTED = frozenset((200, 301, 302, 304, 400, 403, 404, 405))
 def public(region: Region, work: Callable[[], None], settings: Settings) -> dict[str, tuple[str, ...]]:
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("load_pages", verbosity=0)
-    call_command("load_starter", verbosity=0)
+    factories.load_collection()
     work()
     practice = Practice.objects.public().order_by("pk").first()
     assert practice is not None

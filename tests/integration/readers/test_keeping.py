@@ -149,7 +149,7 @@ def test_every_starter_practice_fits_into_one_sms_and_30_kb(
     region: Region,
 ) -> None:
     call_command("load_pages", verbosity=0)
-    call_command("load_starter", verbosity=0)
+    factories.load_collection()
     practices = Practice.objects.public().prefetch_related("steps", "impacts", "citations")
     shown = [one for one in practices if one.is_starter]
     assert len(shown) > 30

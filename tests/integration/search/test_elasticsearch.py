@@ -195,8 +195,7 @@ class TestRebuilding:
 class TestAnswers:
     @pytest.fixture
     def starters(self, site: Region) -> None:
-        call_command("load_thesaurus", verbosity=0)
-        call_command("load_starter", verbosity=0)
+        factories.load_collection()
         for target in (EMBEDDED, ELASTICSEARCH):
             rebuilding.rebuild(target)
 

@@ -1,8 +1,8 @@
 """What farmers ask finds what answers it, in any language and with a slip: the goals, on judged queries."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -17,6 +17,7 @@ from search.engines.base import Selection
 from search.engines.registry import embedded_writer
 from search.indexing.documents import public_documents
 from tests.judged.words import FIRST, Figure, found_across, mean, needs, overlap, success
+from tests.remembered import remembered
 from zones.land import Land
 from zones.vocabulary import LANGUAGES
 
@@ -35,15 +36,18 @@ SHARED = {"development": 0.9, "held out": 0.82}
 ACROSS = {"development": 0.9, "held out": 0.88}
 
 
-@pytest.fixture
-def starters(region: Region, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[int, str]:
-    """External ids of the judged practices. What a card says is not judged, and takes most of the time."""
+def load_judged() -> None:
     call_command("load_thesaurus", verbosity=0)
-    folder = tmp_path / "records"
-    folder.mkdir()
-    for file in judged_files():
-        shutil.copy(file, folder)
-    call_command("load_starter", str(folder), verbosity=0)
+    with tempfile.TemporaryDirectory() as folder:
+        for file in judged_files():
+            shutil.copy(file, folder)
+        call_command("load_starter", folder, verbosity=0)
+
+
+@pytest.fixture
+def starters(region: Region, monkeypatch: pytest.MonkeyPatch) -> dict[int, str]:
+    """External ids of the judged practices. What a card says is not judged, and takes most of the time."""
+    remembered(load_judged)
     embedded_writer().rebuild(public_documents())
     monkeypatch.setattr(service, "_read", lambda _land, answer: answer.hits)
     monkeypatch.setattr(service, "_with_snippets", lambda hits, _selection, _concepts: hits)

@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.management import call_command
 
 from practices.models import Practice
 from practices.regions import Region
@@ -13,6 +12,7 @@ from search.engines.base import Selection
 from search.engines.registry import embedded_writer
 from search.indexing.documents import public_documents
 from search.text.analyser import folded_words, stems
+from tests import factories
 from tests.judged.words import SHORTEST, slipped
 from zones.land import Land
 from zones.vocabulary import LANGUAGES
@@ -40,8 +40,7 @@ def judged() -> Iterator[tuple[str, str, int]]:
 @pytest.fixture
 def starters(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a card says is not judged, and takes most of the time."""
-    call_command("load_thesaurus", verbosity=0)
-    call_command("load_starter", verbosity=0)
+    factories.load_collection()
     embedded_writer().rebuild(public_documents())
     monkeypatch.setattr(service, "_read", lambda _land, answer: answer.hits)
     monkeypatch.setattr(service, "_with_snippets", lambda hits, _selection, _concepts: hits)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from practices.models import Practice
@@ -17,6 +16,7 @@ from search.service import SearchResults
 from search.text.analyser import folded_words, written_words
 from search.text.concepts import NO_LANGUAGE
 from search.thesaurus import Thesaurus, thesaurus
+from tests import factories
 from tests.html import get, said
 from zones.land import Land
 from zones.languages import BY_CODE
@@ -31,8 +31,7 @@ FEWEST = 2_000
 
 @pytest.fixture
 def starters(region: Region) -> dict[int, str]:
-    call_command("load_thesaurus", verbosity=0)
-    call_command("load_starter", verbosity=0)
+    factories.load_collection()
     embedded_writer().rebuild(public_documents())
     return dict(Practice.objects.values_list("pk", "external_id"))
 
