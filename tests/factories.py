@@ -103,12 +103,22 @@ def is_public(page: Page) -> bool:
     return type(page).objects.public().filter(pk=page.pk).exists()
 
 
+def load_thesaurus() -> None:
+    """Loads the concepts as `up` does, from the second time on their rows alone."""
+    remembered(_load_thesaurus, *Page.objects.values_list("url_path", flat=True))
+
+
 def load_collection() -> None:
-    """Loads the thesaurus and the starter practices as `up` does, their files only the first time."""
+    """Loads concepts and starter practices as `up` does, from the second time on their rows alone."""
     remembered(_load_collection, *Page.objects.values_list("url_path", flat=True))
 
 
-def _load_collection(*pages: str) -> None:
-    """Loads them beside these pages, which may be sections of theirs."""
+def _load_thesaurus(*pages: str) -> None:
+    """Loads the concepts, which pages with these addresses may name."""
     call_command("load_thesaurus", verbosity=0)
+
+
+def _load_collection(*pages: str) -> None:
+    """Loads both beside pages with these addresses, some of which may be sections of theirs."""
+    _load_thesaurus(*pages)
     call_command("load_starter", verbosity=0)

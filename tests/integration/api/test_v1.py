@@ -238,7 +238,7 @@ def test_zones_count_what_is_public(client: Client, practice: Practice) -> None:
 
 
 def test_concepts_have_their_labels_and_what_is_above(client: Client, region: Region) -> None:
-    call_command("load_thesaurus")
+    factories.load_thesaurus()
     every = all_pages(client, f"{API}/concepts?limit=100")
     assert len(every) == Concept.objects.count() > 500
     ids = {concept["id"] for concept in every}
@@ -263,7 +263,7 @@ def test_other_interfaces_of_the_admin_are_not_open(client: Client, region: Regi
 
 @pytest.mark.parametrize("code", ["en", "fr", "es"])
 def test_people_read_of_every_address_what_it_is_for(client: Client, practice: Practice, code: str) -> None:
-    call_command("load_thesaurus")
+    factories.load_thesaurus()
     page = get(client, f"/{code}/open-data/api/")
     described = client.get(f"{API}/openapi.json?language={code}").json()["paths"]
     for path, operations in described.items():

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from practices.models import Citation, Practice, SoilCarbonMeasurement, TutorialLink
@@ -178,7 +177,7 @@ def test_the_filter_and_the_tile_lead_to_every_measurement(
 def test_words_find_what_was_measured_and_not_what_was_not(
     told: Callable[..., Practice], language: str, words: str
 ) -> None:
-    call_command("load_thesaurus", verbosity=0)
+    factories.load_thesaurus()
     # Told in one language only, and the words are not in it.
     measured_one = told(
         measured(finding="loss"), name_en="Lost", soil_carbon_known_en="It fell in the fields."
