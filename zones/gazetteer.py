@@ -43,6 +43,8 @@ SHORTEST_BEGINNING: Final = 2
 SHORTEST_MISSPELT: Final = 4
 LONGEST_MISSPELT: Final = 24
 CONSIDERED: Final = 48
+# First letters that stand for one sound: Copargo and Kopargo, Qusqu and Cusco.
+ALIKE: Final = str.maketrans("kq", "cc")
 # Degrees of the globe around a position in which its nearest places are looked for; the last has all.
 RINGS: Final = (0.5, 2.0, 10.0, 181.0)
 
@@ -290,7 +292,8 @@ class PlaceTable:
     def _is_recognised(self, spelling: int, key: str) -> bool:
         """Returns whether the standard name, the one that is shown, begins like what was typed."""
         standard: int = self.standard.item(self.place_of.item(spelling))
-        return spelling == standard or fold(self.spelling(standard))[:1] == key[:1]
+        first, typed = (name[:1].translate(ALIKE) for name in (fold(self.spelling(standard)), key))
+        return spelling == standard or first == typed
 
     def begun(self, text: str) -> list[_Match]:
         """Returns spellings that begin with the text, those that are the whole of it too."""

@@ -129,10 +129,10 @@ LABELS: Final[dict[str, dict[str, Label]]] = {
         "small_livestock": _("sheep, goats, pigs or poultry are kept"),
     },
     "MEASURES": {
-        "agronomic": _("agronomic"),
-        "vegetative": _("with plants"),
-        "structural": _("with earth or stones"),
-        "management": _("management"),
+        "agronomic": _("way of growing"),
+        "vegetative": _("planting"),
+        "structural": _("works of earth or stone"),
+        "management": _("way of using the land"),
     },
     "OUTCOMES": {
         "adopted": _("Adopted"),

@@ -45,7 +45,7 @@ LANGUAGE_CODES: Final = (
 )
 
 BLOCKS: Final[Mapping[Block, Promise]] = {
-    "people": _("People"),
+    "people": _("Population"),
     "land": _("Use of the land"),
     "soil": _("Soil"),
     "plan": _("Plan to emit less"),

@@ -1,5 +1,6 @@
 """Values of land and practices as people say them, in the active language, numbers included."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
@@ -54,6 +55,8 @@ WORDED: Final = {
     "aridity": (ARIDITY_BOUNDS, ARIDITY_WORDS),
     "seasonality": (SEASONALITY_BOUNDS, SEASONALITY_WORDS),
 }
+# Between things of a list; those in brackets are one thing's.
+OUTSIDE_BRACKETS: Final = re.compile(r", (?![^(]*\))")
 # Scales of which three neighbours and more are said as "flat to hilly".
 SPANNED: Final = ("slope", "organic_matter")
 
@@ -193,7 +196,7 @@ def choice_text(name: str, codes: frozenset[str]) -> str:
         return _("%(low)s to %(high)s") % {"low": low, "high": high}
     words = [str(labels[order[place]]) for place in places]
     if name == "crops":
-        return listed(", ".join(words).split(", ")) if len(words) > 1 else "".join(words)
+        return listed(OUTSIDE_BRACKETS.split(", ".join(words))) if len(words) > 1 else "".join(words)
     return listed(words, "or")
 
 

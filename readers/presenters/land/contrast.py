@@ -49,7 +49,7 @@ def difference_text(name: str, yours: Answer, theirs: Value | None) -> str:
     """Return the difference as a sentence that follows the factor's name."""
     if compared := compared_with_theirs(name, yours, theirs):
         return _("yours %(compared)s than theirs.") % {"compared": compared}
-    return _("yours %(yours)s, theirs %(theirs)s.") % {
+    return _("yours %(yours)s; theirs %(theirs)s.") % {
         "yours": answer_text(name, yours),
         "theirs": value_text(name, theirs),
     }

@@ -140,7 +140,7 @@ def _zone(land: Land, pairs: Pairs) -> Cell:
 
 
 def _figure(land: Land, name: str) -> Cell:
-    """Return a figure of the map, with the words that it stands for where there are any."""
+    """Return a figure of the map; one that few can read stands below the words for it."""
     answer = land.answers().get(name)
     if answer is None or not isinstance(answer.value, int | float):
         return Cell("—")
@@ -148,7 +148,7 @@ def _figure(land: Land, name: str) -> Cell:
     if name == "growing_period":
         return Cell(words)
     exact = exact_text(name, answer.value, answer.value, answer.is_about)
-    return Cell(exact, note=words if name == "aridity" else "")
+    return Cell(words, note=exact) if name == "aridity" else Cell(exact)
 
 
 def _degrees(value: float) -> str:

@@ -137,7 +137,7 @@ def network_view(
         empty=_empty_text(query),
         previous_url=address(page=query.page - 1) if query.page > 1 else "",
         next_url=address(page=query.page + 1) if query.page * PAGE_SIZE < len(found) else "",
-        csv_url=reverse("readers:partners_csv") if query.layer == PARTNERS else "",
+        csv_url=reverse("readers:partners_csv") if query.layer == PARTNERS and (rows or query.chosen) else "",
     )
 
 

@@ -178,6 +178,8 @@ def _not_said(territories: Sequence[Territory], facts: Sequence[Facts]) -> list[
     found = []
     for territory, known in zip(territories, facts, strict=True):
         missing = [
+            *([] if territory.languages else [_("its languages")]),
+            *([] if territory.role else [_("its role")]),
             *([] if territory.offers else [_("what it offers")]),
             *([] if territory.seeks else [_("what it seeks")]),
             *(

@@ -83,7 +83,7 @@ def test_what_the_communes_have_not_said_is_said_to_be_missing(pair: None, clien
     told = section(page, "What they say of themselves")
     assert said(told).count("not said yet") == 16
     unknown = said(section(page, "What is not known"))
-    assert "Copargo has not said yet: what it offers, what it seeks" in unknown
+    assert "Copargo has not said yet: its languages, its role, what it offers, what it seeks" in unknown
     assert "no promise" in unknown
 
 

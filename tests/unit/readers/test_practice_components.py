@@ -154,7 +154,7 @@ def test_comparison_names_state_and_origin_of_every_line() -> None:
     said = words(html)
     assert "Rain : a bit May–Oct (from the map) Jun–Sep (stated)" in said
     assert "Acidity : not known 6 (you said) —" in said
-    assert said.endswith("The exact figures Together (L) 0.41 Rain 950 mm")
+    assert said.endswith("In figures Together (L) 0.41 Rain 950 mm")
 
 
 def test_origin() -> None:

@@ -46,6 +46,7 @@ def test_every_origin_has_its_words() -> None:
         ("crops", {"rice"}, "rice"),
         ("crops", {"wheat_barley", "rice"}, "wheat, barley, oats and rice"),
         ("crops", {"maize", "rice"}, "maize and rice"),
+        ("crops", {"maize", "roots_tubers"}, "maize and roots (cassava, yam, potato)"),
         ("texture", {"sandy", "loamy", "clay"}, "sandy, loamy or clay"),
         ("slope", {"flat", "gentle", "moderate"}, "flat to moderate"),
         ("slope", {"flat", "steep"}, "flat or steep"),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zones import gazetteer
-from zones.gazetteer import completions, find, get, nearest, spelling_of
+from zones.gazetteer import ALIKE, completions, find, get, nearest, spelling_of
 from zones.geography import EARTH_RADIUS_KM
 from zones.spelling import fold, one_letter_wrong
 
@@ -73,6 +73,7 @@ def test_the_beginning_of_a_name_is_enough(typed: str, name: str) -> None:
         ("Chartes", "Chartres"),
         ("Antananarive", "Antananarivo"),
         ("Petrolima", "Petrolina"),
+        ("Copago", "Kopargo"),
         ("Montpelier-sur-Her", None),
     ],
 )
@@ -241,4 +242,4 @@ def test_the_file_stays_small() -> None:
 def test_places_that_resemble_are_shown_by_a_name_that_does(typed: str) -> None:
     """One letter wrong in some other spelling leads to names that nobody would recognise."""
     for place in gazetteer.find(typed, "fr"):
-        assert fold(place.shown)[0] == fold(typed)[0]
+        assert fold(place.shown)[0].translate(ALIKE) == fold(typed)[0].translate(ALIKE)
