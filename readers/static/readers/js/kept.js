@@ -172,6 +172,8 @@ const begin = async () => {
   const flush = async () => (await navigator.serviceWorker.ready).active.postMessage({});
   addEventListener("online", flush);
   flush();
+  // The net is often slower to come than the browser says.
+  setInterval(() => navigator.onLine && !part("reports").hidden && flush(), 20 * 1000);
   part("all").addEventListener("click", async () => {
     if (!confirm(words.removeAll)) return;
     for (const { name } of await practices()) await caches.delete(name);
