@@ -97,6 +97,13 @@ class Explanation:
         return tuple(limiter.name for limiter in self.applied)
 
     @property
+    def is_close(self) -> bool:
+        """Return whether the practice is much like the land, in one list by its likeness alone."""
+        if self.group != "listed":
+            return self.group == "close"
+        return ranking.steps_of(self.likeness or 0) >= ranking.steps_of(profile.CLOSE_LIKENESS)
+
+    @property
     def fits(self) -> int:
         """Return how many factors are close."""
         return self._count("close")

@@ -1,7 +1,7 @@
 """Holds what a farmer answers about a field, and finds single changes and what they may do. Pure.
 
 The change whose soil carbon has the best low end is the one next step. Where no low end is above zero, the
-farmer's own lowest rating leads instead.
+farmer's own lowest rating leads instead; without one a step that the answers name, without a figure.
 """
 
 from collections.abc import Mapping
@@ -42,6 +42,8 @@ _BETTER_PASTURE: Final = {
 }
 
 ChangeKind = Literal["tillage", "inputs", "pasture"]
+# A step that needs no figure: stalks left, less of the soil worked, the soil covered, a pasture that rests.
+PlainStep = Literal["stalks", "tillage", "cover_crop", "pasture"]
 # What has to be told before anything can be calculated.
 Missing = Literal["place", "use_now", "tillage", "pasture", "stalks"]
 
@@ -157,6 +159,22 @@ def lowest_rated(ratings: Mapping[str, int]) -> str:
     """Returns what the farmer rates lowest, the first of equals; "" where nothing is rated below good."""
     rated = [name for name in RATED if ratings.get(name, GOOD_RATING) < GOOD_RATING]
     return min(rated, key=lambda name: ratings[name], default="")
+
+
+def plain_step(answers: FarmAnswers) -> PlainStep | None:
+    """Returns the first thing that the farmer could do otherwise, by what was told; None where nothing is.
+
+    Not for flooded rice, where stalks left give methane, nor for fallow.
+    """
+    if answers.use_now in ("paddy", "set_aside"):
+        return None
+    if answers.is_pasture:
+        return "pasture" if answers.pasture in ("degraded", "intensive") else None
+    if answers.stalks not in ("", "left"):
+        return "stalks"
+    if answers.tillage == "full":
+        return "tillage"
+    return "cover_crop" if answers.given and "cover_crop" not in answers.given else None
 
 
 def _missing(land: Land, answers: FarmAnswers) -> tuple[Missing, ...]:

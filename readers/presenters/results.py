@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching import profile
 from matching.question import Question, build_question
-from matching.ranking import GROUPS, steps_of
+from matching.ranking import GROUPS
 from readers.presenters import query_controls
 from readers.presenters.cards import card
 from readers.presenters.facets import applied_filters, facet_heading, facets, without_left_out
@@ -170,8 +169,7 @@ def _has_close(asked: Question, answer: SearchResults, page: int) -> bool:
     """Return whether anything found is much like the land; in one list, whether the page's best would be."""
     if asked.is_grouped:
         return bool(answer.groups.get("close"))
-    enough = steps_of(profile.CLOSE_LIKENESS)
-    return page > 1 or any(steps_of(result.explanation.likeness or 0) >= enough for result in answer.results)
+    return page > 1 or any(result.explanation.is_close for result in answer.results)
 
 
 def _nothing_close(answer: SearchResults) -> str:

@@ -10,14 +10,15 @@ from django.views.decorators.http import require_safe
 
 from readers.check_query import FROM, RESULT, CheckQuery
 from readers.presenters.check.forms import PlaceField, check_form, place_field
-from readers.presenters.check.result import MOST_PRACTICES, check_result, groups_for
+from readers.presenters.check.practices import CONSIDERED, land_in_use, selection_for
+from readers.presenters.check.result import check_result
 from readers.presenters.land.place_choice import place_choice
 from readers.presenters.land.world_map import MapTile, position_tapped, was_tapped
 from readers.request_land import RequestLand, land_of, with_query
 from readers.views.faults import told_engine
 from readers.views.places import TYPED, with_typed_place
 from search import service
-from search.engines.base import EngineUnavailable, Selection
+from search.engines.base import EngineUnavailable
 from search.service import SearchResults
 from zones.gazetteer import Place
 from zones.self_assessment import assess
@@ -76,11 +77,9 @@ def _place(request: HttpRequest, query: CheckQuery, path: str, near: MapTile | N
 
 def _result(request: HttpRequest, query: CheckQuery) -> HttpResponse:
     found = assess(query.land, query.answers)
-    groups = groups_for(query, found)
     answer: SearchResults | None = None
     try:
-        selection = Selection({"practice_group": groups} if groups else {})
-        answer = service.match(query.land, selection, size=MOST_PRACTICES)
+        answer = service.match(land_in_use(query), selection_for(query, found), size=CONSIDERED)
     except EngineUnavailable:
         # All the rest of the page does without the index.
         logger.exception("no engine answers")

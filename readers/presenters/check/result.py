@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import quote
 
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from readers.check_query import CheckQuery
-from readers.presenters.cards import card
 from readers.presenters.check.carbon import (
     FORM_OF,
     CarbonView,
@@ -20,13 +18,13 @@ from readers.presenters.check.carbon import (
     untold,
 )
 from readers.presenters.check.forms import unread_text
-from readers.presenters.check.words import RATED_LABELS, change_label, way_text
+from readers.presenters.check.practices import GROUPS_OF_RATING, PracticesView, practices_view
+from readers.presenters.check.words import RATED_LABELS, change_label, plain_step_text, way_text
 from readers.presenters.land.place_names import place_label
 from readers.presenters.problems import land_notices
-from readers.presenters.view_models import Card, Link
+from readers.presenters.view_models import Link
 from readers.presenters.wording import listed
 from readers.request_land import with_query
-from readers.results_query import parameter
 from search.service import SearchResults
 from zones.carbon_sentences import manure_text
 from zones.self_assessment import (
@@ -36,23 +34,8 @@ from zones.self_assessment import (
     FarmAnswers,
     SingleChange,
     lowest_rated,
+    plain_step,
 )
-
-MOST_PRACTICES: Final = 3
-# Practices that a change belongs to.
-GROUPS_OF_CHANGE: Final = {
-    "tillage": ("minimal_tillage",),
-    "inputs": ("soil_cover", "rotation_intercropping", "organic_amendments"),
-    "pasture": ("livestock_pasture", "restoration"),
-}
-# Practices that answer a low rating. Work, money and one's say are answered by no group of them.
-GROUPS_OF_RATING: Final = {
-    "cover": ("soil_cover",),
-    "erosion": ("erosion_control",),
-    "worms": ("organic_amendments", "soil_cover"),
-    "water": ("water_harvesting", "soil_cover"),
-    "bad_year": ("rotation_intercropping", "agroforestry"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +57,7 @@ class CheckResult:
     problems: Sequence[str]
     strengths: Sequence[str]
     step: NextStep
-    cards: Sequence[Card]
-    cards_note: str
-    more_url: str
+    practices: PracticesView
     carbon: CarbonView
     market_url: str
     unknown: Sequence[Link]
@@ -87,20 +68,10 @@ class CheckResult:
     start_url: str
 
 
-def groups_for(query: CheckQuery, found: Assessment) -> frozenset[str]:
-    """Return the practice groups to look among; none for all."""
-    if found.best is not None:
-        return frozenset(GROUPS_OF_CHANGE[found.best.kind])
-    return frozenset(GROUPS_OF_RATING.get(lowest_rated(query.ratings), ()))
-
-
 def check_result(query: CheckQuery, found: Assessment, answer: SearchResults | None) -> CheckResult:
-    """Return the last page. `answer` has the practices of `groups_for`, None while no engine answers."""
+    """Return the last page. `answer` has practices of the step's groups, None while no engine answers."""
     path = reverse("readers:check")
     share_url = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
-    groups = groups_for(query, found)
-    filters = [(parameter("practice_group"), code) for code in sorted(groups)]
-    results = answer.results[:MOST_PRACTICES] if answer is not None else []
     message = _("Look at how you farm and find one next step: %(link)s") % {"link": share_url}
     return CheckResult(
         place=place_label(query.land) if not query.land.is_empty else "",
@@ -108,21 +79,14 @@ def check_result(query: CheckQuery, found: Assessment, answer: SearchResults | N
         problems=[*land_notices(query.request_land), *(unread_text(*pair) for pair in query.unread)],
         strengths=_strengths(query),
         step=_next_step(query, found),
-        cards=[
-            card(query.request_land, one.practice, one.explanation, None, one.warnings) for one in results
-        ],
-        cards_note=_cards_note(query, answer, filtered=bool(groups)),
-        more_url=with_query(
-            reverse("readers:results"),
-            [*query.request_land.pairs, *(filters if answer is not None and not answer.relaxed else [])],
-        ),
+        practices=practices_view(query, found, answer),
         carbon=carbon_view(query, found),
         market_url=with_query(reverse("readers:carbon_market"), query.request_land.pairs),
         unknown=[
             Link(question_name(name), query.at(FORM_OF[name]).address(path)) for name in untold(query, found)
         ],
         open_questions=open_questions(query.answers),
-        safeguards=_safeguards(query, found.best),
+        safeguards=_safeguards(query, found),
         share_url=share_url,
         whatsapp_url=f"https://wa.me/?text={quote(message, safe='')}",
         start_url=path,
@@ -176,6 +140,16 @@ def _next_step(query: CheckQuery, found: Assessment) -> NextStep:
             [_("You rate this lowest. No care of the soil answers it alone: ask people on land like yours.")],
             ask_url=with_query(reverse("readers:ask_new"), query.request_land.pairs),
         )
+    if plain := plain_step(query.answers):
+        return NextStep(
+            plain_step_text(plain),
+            [
+                _(
+                    "No figure for your field is sure enough to choose by. On other land this is among the"
+                    " changes that help the soil's carbon."
+                )
+            ],
+        )
     return NextStep(
         _("Nothing stands out yet"),
         [_("Your answers do not point to one step. Tell more, or look at what others tried.")],
@@ -187,27 +161,24 @@ def _ways(answers: FarmAnswers, change: SingleChange) -> list[str]:
     return [way_text(now, way) for way in change.ways] if now is not None else []
 
 
-def _cards_note(query: CheckQuery, answer: SearchResults | None, *, filtered: bool) -> str:
-    if answer is None:
-        return _("The search is away for a moment: the practices cannot be shown now.")
-    if query.land.is_empty:
-        return _("Say where your field is, and they are compared with it.")
-    if answer.relaxed and filtered:
-        return _("Nobody has told us of such a practice yet. These come nearest.")
-    return _("What failed stands among what worked.")
-
-
-def _safeguards(query: CheckQuery, change: SingleChange | None) -> list[str]:
+def _safeguards(query: CheckQuery, found: Assessment) -> list[str]:
     """Return what to ask oneself before anything is changed."""
-    found = [
+    asked = [
         _("Is your right to the land safe for as long as the change takes?"),
         _("Would it cost food, fodder, fuel or work that you need?"),
     ]
-    now = query.answers.inputs
-    if change is not None and now is not None and any(way.residues != now.residues for way in change.ways):
-        found.append(_("Who uses the stalks now, and what would they use instead?"))
+    if _leaves_stalks(query, found):
+        asked.append(_("Who uses the stalks now, and what would they use instead?"))
     return [
-        *found,
+        *asked,
         _("Do those who do the work agree, women and men?"),
         _("Can you try it on a small part first, with a part left as it was to compare?"),
     ]
+
+
+def _leaves_stalks(query: CheckQuery, found: Assessment) -> bool:
+    """Return whether the step may leave stalks on the field that are not left now."""
+    now = query.answers.inputs
+    if found.best is not None:
+        return now is not None and any(way.residues != now.residues for way in found.best.ways)
+    return not lowest_rated(query.ratings) and plain_step(query.answers) == "stalks"

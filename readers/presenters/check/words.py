@@ -4,9 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from readers.presenters.wording import listed
+from readers.presenters.wording import listed, sentence_case
 from zones.carbon_classes import FieldInputs
-from zones.self_assessment import FarmAnswers, SingleChange
+from zones.self_assessment import FarmAnswers, PlainStep, SingleChange
 
 ANSWERS: dict[str, dict[str, Promise]] = {
     "soil_look": {
@@ -128,3 +128,14 @@ def way_text(now: FieldInputs, way: FieldInputs) -> str:
     }
     new = [_("leave the stalks on the field")] if way.residues != now.residues else []
     return listed([*new, *(text for gift, text in words.items() if gift in way.gifts - now.gifts)])
+
+
+def plain_step_text(step: PlainStep) -> str:
+    """Return a step without a figure in words."""
+    text = {
+        "stalks": _("leave the stalks on the field"),
+        "tillage": _("Work only strips, holes or the surface"),
+        "cover_crop": _("sow a cover crop"),
+        "pasture": _("Let the pasture recover"),
+    }[step]
+    return sentence_case(text)

@@ -12,7 +12,7 @@ from django.test import Client
 from practices.models import Practice
 from practices.regions import Region
 from tests import factories, html
-from zones.values import Classes
+from zones.values import Classes, Need, Range
 
 Work = Callable[[], None]
 COPARGO = [("place", "2394822"), ("place_name", "Copargo"), ("texture", "loamy")]
@@ -128,6 +128,34 @@ def test_reduced_tillage_in_the_dry_tropics_may_gain_or_lose(region: Region, cli
     details = html.section(page, "The carbon in your soil").find("details")
     assert isinstance(details, Tag)
     assert "−1.3 to +1.0 t of carbon per hectare in 20 years, the middle about −0.2" in html.said(details)
+
+
+def test_practices_for_what_the_farmer_does_not_have_are_left_out(
+    region: Region, work: Work, client: Client
+) -> None:
+    fields = {"practice_groups": ["minimal_tillage"], "latitude": 9.8, "longitude": 1.5}
+    for name, others in {
+        "Sown into stubble": {"needs": (Need("maize"),)},
+        "Grazed leys": {"needs": (Need("cattle"),)},
+        "Grass under olives": {"crops": Classes.of("fruit_vine_olive")},
+        "Rested pasture": {"land_uses": ("grazing",)},
+        "Ridges far north": {"season_temperature": Range(9, 10), "growing_period": Range(60, 70)},
+    }.items():
+        factories.make_practice(region.section, name_en=name, **fields, **others)
+    work()
+    shared = html.section(shown(client, *COPARGO, *HOED), "What others tried")
+    assert [html.said(each) for each in shared.find_all("h3")] == ["Sown into stubble"]
+    none = html.section(shown(client, *COPARGO, ("use_now", "paddy"), *HOED[1:]), "What others tried")
+    assert "Nobody has told us yet" in html.said(none)
+    assert "land_use=cropland" in html.link(none, "What do you grow or keep?")
+
+
+def test_without_a_sure_figure_the_answers_still_name_one_step(region: Region, client: Client) -> None:
+    cusco = [("place", "3941584"), ("altitude", "3500")]
+    said = next_step(shown(client, *cusco, *HOED))
+    assert "Leave the stalks on the field" in said
+    assert not re.search("[0-9]", said)
+    assert "Nothing stands out" not in said
 
 
 def test_tropical_mountains_have_no_number(region: Region, client: Client) -> None:

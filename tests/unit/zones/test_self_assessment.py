@@ -3,7 +3,7 @@
 import pytest
 
 from zones.land import Land
-from zones.self_assessment import Assessment, FarmAnswers, assess, fields_of, lowest_rated
+from zones.self_assessment import Assessment, FarmAnswers, assess, fields_of, lowest_rated, plain_step
 
 COPARGO = Land(latitude=9.8, longitude=1.5)
 KAMPALA = Land(latitude=0.3, longitude=32.6)
@@ -114,3 +114,19 @@ def test_soil_is_taken_from_what_the_land_says() -> None:
 )
 def test_the_lowest_rating_below_good(ratings: dict[str, int], lowest: str) -> None:
     assert lowest_rated(ratings) == lowest
+
+
+@pytest.mark.parametrize(
+    ("told", "step"),
+    [
+        (answers("full", "burnt"), "stalks"),
+        (answers("full", "left"), "tillage"),
+        (answers("none", "left", "none"), "cover_crop"),
+        (answers("none", "left", "cover_crop"), None),
+        (FarmAnswers("grassland", pasture="degraded"), "pasture"),
+        (FarmAnswers("paddy", tillage="full", stalks="burnt"), None),
+        (FarmAnswers(), None),
+    ],
+)
+def test_the_answers_alone_name_a_step(told: FarmAnswers, step: str | None) -> None:
+    assert plain_step(told) == step
