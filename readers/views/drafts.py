@@ -25,6 +25,7 @@ from jobs.limits import Limit
 from readers.peer_forms.telling import ScreenForm, SendForm
 from readers.peer_forms.views import PeerFormView
 from readers.presenters.peers import telling
+from readers.presenters.view_models import Link
 from readers.request_land import land_of
 from readers.views.peers.private import NO_ADDRESSES, kept_private
 
@@ -101,8 +102,8 @@ class SendView(DraftView):
     def take_in(self, form: SendForm) -> HttpResponseBase:
         draft = self.draft
         assert draft is not None
-        if missing := self._missing():
-            raise ValidationError(missing, code="missing")
+        if self._missing():
+            return self.show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         held = self.held(form)
         if not held and timezone.now() - draft.created_at < TOO_FAST_IN_ALL:
             held = Held.TOO_FAST
@@ -127,15 +128,17 @@ class SendView(DraftView):
             )
         contributing.save(self.draft, "you", {"publication": True}, language=self.language)
 
-    def _missing(self) -> list[str]:
-        """Returns in words what nobody could do without."""
+    def _missing(self) -> list[Link]:
+        """Returns in words what nobody could do without, each with the screen that asks for it."""
         assert self.draft is not None
         found = []
         if not self.draft.place_name:
-            found.append(_("The place is missing."))
+            found.append(("place", _("The place is missing.")))
         if not self.draft.answers.get("sentence"):
-            found.append(_("The sentence that says what you tried is missing."))
-        return found
+            found.append(("what", _("The sentence that says what you tried is missing.")))
+        if not self.draft.answers.get("outcome"):
+            found.append(("outcome", _("What became of it is missing: that is what helps others most.")))
+        return [Link(text, f"{telling.screen_url(self.token, screen)}?summary=1") for screen, text in found]
 
 
 def resume(request: HttpRequest, token: str) -> HttpResponseBase:

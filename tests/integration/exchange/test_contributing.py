@@ -184,9 +184,13 @@ def test_the_voice_is_heard_with_the_first_step(client: Client, benin: Region) -
     assert not is_public(Clip.objects.get())
 
 
-def test_nothing_but_place_sentence_and_agreement_is_needed(client: Client, benin: Region) -> None:
+def test_nothing_but_place_sentence_outcome_and_agreement_is_needed(client: Client, benin: Region) -> None:
     what = save(client, "/fr/tell/", {"place_typed": "Copargo"})
     send = f"{save(client, what, {'sentence': 'Du fumier'}).rsplit('/', 2)[0]}/send/"
+    without_outcome = parsed(fill(client, send, {"publication": "on"}))
+    (link,) = without_outcome.find(role="alert").find_all("a")  # type: ignore[union-attr]
+    assert Contribution.objects.get().state == State.DRAFT
+    assert save(client, str(link["href"]), {"outcome": "mixed"}) == send
     assert fill(client, send, {}).status_code == 422
     assert Contribution.objects.get().state == State.DRAFT
     save(client, send, {"publication": "on"})
@@ -296,7 +300,7 @@ def test_published_by_the_region_its_author_reads_so_and_finds_it(client: Client
 def test_what_is_incomplete_is_not_published_by_a_button_and_says_what_is_missing(
     client: Client, benin: Region
 ) -> None:
-    contribution = tell_and_send(client, place={"land_use": ""}, outcome={"outcome": ""})
+    contribution = tell_and_send(client, place={"land_use": ""})
     page = page_of(contribution)
     task = page.current_workflow_state.current_task_state
     admin = Client()
@@ -305,7 +309,7 @@ def test_what_is_incomplete_is_not_published_by_a_button_and_says_what_is_missin
     answer = admin.post(approve, {"comment": ""}, follow=True)
     assert answer.status_code == 200
     words = said(parsed(answer).find(class_="messages"))
-    assert "Land use" in words and "How it went" in words
+    assert "Land use" in words
     page.refresh_from_db()
     assert not page.live and Contribution.objects.get().state == State.WAITING
 
