@@ -18,7 +18,7 @@ from readers.presenters.land.place_choice import place_choice
 from readers.presenters.land.place_names import place_label, place_text
 from readers.presenters.problems import no_land_text, problem_text
 from readers.presenters.view_models import Field, PlaceChoice
-from readers.presenters.wording import answer_text, factor_label
+from readers.presenters.wording import answer_text, factor_label, metres
 from readers.request_land import LAND_PARAMETERS, PLACE_PARAMETERS, Pairs, RequestLand
 from zones.gazetteer import Place
 from zones.labels import label
@@ -79,12 +79,18 @@ class LandFields:
     def rows(self) -> list[LandRow]:
         """Returns what is asked of everybody, and what else was said."""
         build = FormBuilder(self._request_land, self._params)
-        return [LandRow(factor_label(name), self._told(name), build.field(name)) for name in self._shown]
+        rows = [LandRow(factor_label(name), self._told(name), build.field(name)) for name in self._shown]
+        if self._asks_altitude:
+            altitude = self.land.altitude_m
+            told = metres(altitude) if altitude is not None else ""
+            rows.insert(0, LandRow(_("Altitude"), told, build.altitude()))
+        return rows
 
     @property
     def hidden(self) -> Pairs:
         """Returns where the land is, and what the fields do not ask."""
-        return [pair for pair in self._request_land.pairs if pair[0] not in self._shown]
+        asked = (*self._shown, *(("altitude",) if self._asks_altitude else ()))
+        return [pair for pair in self._request_land.pairs if pair[0] not in asked]
 
     @property
     def errors(self) -> list[str]:
@@ -92,7 +98,7 @@ class LandFields:
         found = [
             problem_text(problem)
             for problem in self._request_land.problems
-            if problem.parameter not in PLACE_PARAMETERS
+            if problem.parameter == "altitude" or problem.parameter not in PLACE_PARAMETERS
         ]
         return [self.place_error, *found] if self.place_error else found
 
@@ -106,6 +112,10 @@ class LandFields:
             "country": town.country if town is not None else "",
             "place_name": name,
         }
+
+    @property
+    def _asks_altitude(self) -> bool:
+        return FormBuilder(self._request_land, self._params).asks_altitude
 
     @property
     def _shown(self) -> list[str]:

@@ -20,7 +20,7 @@ from readers.presenters.land.form import FormBuilder
 from readers.presenters.land.place_names import place_text
 from readers.presenters.peers.telling import field_label
 from readers.presenters.view_models import Field
-from readers.request_land import PLACE_PARAMETERS, Pairs, RequestLand
+from readers.request_land import PLACE_PARAMETERS, RequestLand
 from zones import gazetteer
 from zones.coordinates import OffTheGlobe, position_in
 from zones.labels import choices
@@ -84,17 +84,8 @@ class FieldLand(LandFields):
     def fields(self) -> list[Field]:
         """Returns the questions; in mountains the altitude comes first, which puts the map right."""
         build = FormBuilder(self._request_land, self._params)
-        altitude = [build.altitude()] if self._is_in_mountains else []
+        altitude = [build.altitude()] if build.asks_altitude else []
         return [*altitude, *(build.field(name) for name in self._shown)]
-
-    @property
-    def hidden(self) -> Pairs:
-        return [pair for pair in super().hidden if not (pair[0] == "altitude" and self._is_in_mountains)]
-
-    @property
-    def _is_in_mountains(self) -> bool:
-        climate = self.land.climate
-        return climate is not None and climate.is_mountain
 
 
 class PlaceForm(ScreenForm):

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from matching.explanation import Explanation
 from readers.presenters.practice.needs import need_questions
 from readers.presenters.view_models import Link, Prompt
-from readers.presenters.wording import NBSP, number, sentence_case
+from readers.presenters.wording import NBSP, metres, number, sentence_case
 from readers.request_land import Pairs, RequestLand, with_query
 from zones.factors import NUMBERS, SOIL
 from zones.grid import Climate
@@ -108,7 +108,7 @@ def _of_the_map(
 def _altitudes(climate: Climate) -> list[tuple[str, str]]:
     """Return heights around the map's in whole hundreds, as they stand in an address and in words."""
     heights = [round(climate.elevation_m / 100) * 100 + step for step in ALTITUDE_STEPS_M]
-    return [(str(height), f"{number(height)}{NBSP}m") for height in heights if 0 <= height <= ALTITUDE.high]
+    return [(str(height), metres(height)) for height in heights if 0 <= height <= ALTITUDE.high]
 
 
 def _sums_of_rain(climate: Climate) -> list[tuple[str, str]]:

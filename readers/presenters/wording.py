@@ -78,6 +78,11 @@ def file_size(size_bytes: int) -> str:
     return _("%(size)s kB") % {"size": number(max(1, round(size_bytes / 1000)))}
 
 
+def metres(value: float) -> str:
+    """Return a height in words, such as "3,500 m"."""
+    return f"{number(value)}{NBSP}m"
+
+
 @lru_cache(maxsize=4096)
 def _number(value: float, decimals: int, code: str) -> str:
     language = language_of(code)

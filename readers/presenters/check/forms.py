@@ -128,11 +128,7 @@ def place_field(
 def _land_fields(query: CheckQuery, params: Mapping[str, Sequence[str]]) -> list[Field]:
     builder = FormBuilder(query.request_land, params)
     fields = [builder.field(name) for name in ("texture", "organic_matter", "waterlogging")]
-    climate = query.land.climate
-    is_asked = "altitude" in builder.errors or query.land.altitude_m is not None
-    return (
-        [builder.altitude(), *fields] if is_asked or (climate is not None and climate.is_mountain) else fields
-    )
+    return [builder.altitude(), *fields] if builder.asks_altitude else fields
 
 
 def _choice(query: CheckQuery, name: str) -> Field:

@@ -11,6 +11,7 @@ from readers.presenters.wording import (
     answer_text,
     choice_text,
     factor_label,
+    metres,
     months,
     origin_text,
 )
@@ -29,7 +30,7 @@ MOST_STATED = 3
 
 def stated_texts(land: Land) -> list[str]:
     """Return the first things that the farmer said of the land, in words."""
-    texts = []
+    texts = [metres(land.altitude_m)] if land.altitude_m is not None else []
     for name in STATED_FIRST:
         value = land.stated.get(name)
         if isinstance(value, frozenset):
@@ -49,6 +50,8 @@ def condition_rows(land: Land, change_url: str = "") -> list[ConditionRow]:
     def add(origin: str, name: str, value: str, url: str = "") -> None:
         rows[origin].append(ConditionRow(name, value, origin_text(origin, of_farmer=True), url))
 
+    if land.altitude_m is not None:
+        add("stated", _("Altitude"), metres(land.altitude_m), f"{change_url}#altitude")
     climate = land.climate
     if climate is not None and climate.first_wet_month and climate.last_wet_month:
         season = months(climate.first_wet_month, climate.last_wet_month)

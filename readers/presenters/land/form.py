@@ -111,6 +111,13 @@ class FormBuilder:
             return self._weight(name)
         return self._choice(name)
 
+    @property
+    def asks_altitude(self) -> bool:
+        """Return whether the altitude is asked: in mountains, and where it was said, to be taken back."""
+        climate = self.land.climate
+        is_said = "altitude" in self.errors or self.land.altitude_m is not None
+        return is_said or (climate is not None and climate.is_mountain)
+
     def altitude(self) -> Field:
         """Return the question that puts the map right in mountains."""
         return Field(
@@ -220,7 +227,7 @@ def sections(request_land: RequestLand, params: Mapping[str, Sequence[str]]) -> 
     """Return the whole form in its parts; rarely needed ones are folded."""
     build = FormBuilder(request_land, params)
     climate = request_land.land.climate
-    place_fields = [build.altitude()] if climate is not None and climate.is_mountain else []
+    place_fields = [build.altitude()] if build.asks_altitude else []
     climate_answers: tuple[str, ...] = CLIMATE_ANSWERS
     if climate is not None and climate.has_steep_rain:
         place_fields.append(build.steep_rain())

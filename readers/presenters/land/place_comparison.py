@@ -19,6 +19,7 @@ from readers.presenters.wording import (
     answer_text,
     exact_text,
     factor_label,
+    metres,
     months,
     number,
 )
@@ -130,7 +131,7 @@ def _climate_rows(places: Sequence[Place], pairs: Pairs) -> list[Row]:
         *rows,
         Row(_("Mean of the year"), [Cell(_degrees(climate.mean_temperature_c)) for climate in climates]),
         Row(_("Rainy months"), [Cell(_season(climate)) for climate in climates]),
-        Row(_("Height"), [Cell(f"{number(climate.elevation_m)}{NBSP}m") for climate in climates]),
+        Row(_("Height"), [Cell(metres(climate.elevation_m)) for climate in climates]),
     ]
 
 

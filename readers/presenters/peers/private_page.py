@@ -17,7 +17,7 @@ from readers.presenters.land.place_names import place_label
 from readers.presenters.peers.report_form import OUTCOME_ICONS
 from readers.presenters.peers.telling import contribution_rows, go_on
 from readers.presenters.view_models import Link
-from readers.presenters.wording import answer_text, factor_label
+from readers.presenters.wording import answer_text, factor_label, metres
 
 # What of an item's land stands under it.
 LAND_SHOWN: Final = ("texture", "slope", "crops", "water_supply")
@@ -159,6 +159,8 @@ def told(item: PeerItem) -> list[Told]:
         return [Told(row.label, row.text) for row in contribution_rows(item)]
     place = place_label(item.land) if item.land.latitude is not None or item.land.place_name else ""
     found.append(Told(_("Place"), place))
+    if item.land.altitude_m is not None:
+        found.append(Told(_("Altitude"), metres(item.land.altitude_m)))
     answers = item.land.answers()
     found += [
         Told(factor_label(name), answer_text(name, answers[name]))

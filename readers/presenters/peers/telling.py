@@ -21,7 +21,7 @@ from readers.presenters.land.bar import condition_rows
 from readers.presenters.peers.report_form import Tile
 from readers.presenters.practice.pictures import card_picture
 from readers.presenters.view_models import Link, Picture
-from readers.presenters.wording import answer_text, choice_text, factor_label
+from readers.presenters.wording import answer_text, choice_text, factor_label, metres
 from readers.request_land import Pairs, with_query
 from search.practice_rows import PracticeRow
 from zones.labels import choices, label
@@ -254,7 +254,8 @@ def _land_rows(pairs: Sequence[tuple[str, str]]) -> list[ToldRow]:
         params.setdefault(name, []).append(value)
     land, _problems = read_land(params)
     answers = land.answers()
-    rows = [
+    rows = [ToldRow(_("Altitude"), metres(land.altitude_m))] if land.altitude_m is not None else []
+    rows += [
         ToldRow(factor_label(name), answer_text(name, answers[name]))
         for name in answers
         if name in land.stated

@@ -43,6 +43,7 @@ from readers.presenters.wording import (
     EN_DASH,
     NBSP,
     factor_label,
+    metres,
     months,
     months_listed,
     needs_text,
@@ -229,7 +230,7 @@ def _conditions(practice: Practice, match: MatchPanel | None) -> list[ConditionR
         uses = sentence_case(", ".join(str(label("LAND_USES", code)) for code in practice.land_uses))
         rows.append(ConditionRow(factor_label("land_use"), uses, stated))
     if practice.altitude_m is not None:
-        rows.append(ConditionRow(_("Altitude"), f"{number(practice.altitude_m)}{NBSP}m", stated))
+        rows.append(ConditionRow(_("Altitude"), metres(practice.altitude_m), stated))
     if practice.needs and not match:
         needs = needs_text(one.need for one in practice.needs)
         rows.append(ConditionRow(sentence_case(_("only where")), needs, stated))

@@ -161,6 +161,18 @@ def test_a_place_is_found_by_two_taps_on_the_map(client: Client, region: Region)
     assert kept.place_name and kept.country
 
 
+def test_the_altitude_is_shown_where_all_was_told_and_can_be_taken_back(
+    client: Client, region: Region
+) -> None:
+    url = f"{FIRST}?place=3941584&place_name=Cusco&altitude=3600"
+    what = save(client, url, {})
+    assert "3600\N{NO-BREAK SPACE}m" in client.get(screen(what, "send")).content.decode()
+    place = screen(what, "place")
+    assert fill(client, place, {"altitude": "alto"}).status_code == 422
+    save(client, place, {"altitude": ""})
+    assert not [pair for pair in Contribution.objects.get().land_pairs if pair[0] == "altitude"]
+
+
 def test_the_land_of_the_readers_pages_is_known_already(client: Client, region: Region) -> None:
     url = f"{FIRST}?place=2394822&place_name=Copargo&crops=maize&texture=sandy"
     what = save(client, url, {})
