@@ -52,6 +52,7 @@ class PrivateItem:
     files: Sequence[Link]
     # Where it is asked back, and what else one may do; all empty where the page is opened by its code.
     reply_url: str = ""
+    may_do: str = ""
     actions: Sequence[tuple[str, Link]] = ()
     erase_url: str = ""
 
@@ -124,6 +125,7 @@ def _item(item: PeerItem, steps: Sequence[Decision], token: str) -> PrivateItem:
         told=told(item),
         files=_files(item, token) if token else (),
         reply_url=_url("mine_reply", item, token) if token and item.state == State.ASKED else "",
+        may_do=_may_do(item) if token else "",
         actions=list(_actions(item, token)) if token else (),
         erase_url=_url("mine_erase_one", item, token) if token else "",
     )
@@ -194,9 +196,28 @@ def public_link(item: PeerItem) -> Link | None:
     return Link(_("See it there"), reverse("readers:question", args=(question,)))
 
 
+def _is_correctable(item: PeerItem) -> bool:
+    return isinstance(item, Report) and item.state in STEPS[Action.CORRECTED][0]
+
+
+def _may_do(item: PeerItem) -> str:
+    """Returns in a sentence what its author can do with an item of its kind, and what not."""
+    if _is_correctable(item):
+        return _("You can correct it, or take it back.")
+    if isinstance(item, Contribution) and item.state == State.DRAFT:
+        return _("You can go on writing, or take it back.")
+    if isinstance(item, Question):
+        return _("A question cannot be changed once it is sent. You can take it back and ask anew.")
+    if isinstance(item, Answer):
+        return _("An answer cannot be changed once it is sent. You can take it back and answer anew.")
+    if isinstance(item, Contribution):
+        return _("A practice cannot be changed once it is sent. You can take it back and tell it anew.")
+    return _("You can take it back.")
+
+
 def _actions(item: PeerItem, token: str) -> Iterable[tuple[str, Link]]:
     if isinstance(item, Report):
-        if item.state in STEPS[Action.CORRECTED][0]:
+        if _is_correctable(item):
             yield "pencil", Link(_("Correct it"), reverse("readers:correct_report", args=(token, item.pk)))
         if item.state == State.PUBLISHED:
             yield (

@@ -223,6 +223,8 @@ def test_every_kind_of_item_has_its_place(client: Client, mine: Mine, practice: 
     send(Question, Stamp("c" * 32, timedelta(seconds=9)), content, language="en", token=token_of(address))
     html = client.get(address).content.decode()
     assert "Which seed?" in html and "Stone lines" in html
+    assert "You can correct it, or take it back." in html
+    assert "A question cannot be changed once it is sent. You can take it back and ask anew." in html
     assert Author.objects.count() == 1
 
 
