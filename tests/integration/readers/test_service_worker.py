@@ -125,6 +125,8 @@ class TestWhatIsPromised:
             assert (response.status_code, response["Cache-Control"]) == (200, "no-cache")
             assert response["X-Robots-Tag"] == "noindex"
             assert response.content == client.get(f"/{language}/kept/").content
+        without_scripts = get(client, "/en/kept/").find("noscript")
+        assert "Keep or send" in said(without_scripts)
 
     def test_a_practice_is_offered_with_its_address_as_it_is_read(
         self, client: Client, practice: Practice
