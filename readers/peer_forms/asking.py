@@ -21,6 +21,8 @@ LONGEST_ANSWER: Final = 5000
 class SpokenOrWrittenForm(FilesMixin, LandMixin, ContactMixin, PeerForm):
     """Takes words or a recording of somebody who says something from their land."""
 
+    # As they stand on the page.
+    field_order = ("text", "photo", "voice", "voice_spoken", "email", "phone", "name")
     text: forms.Field
     name = PlainTextField(longest=LONGEST_NAME, label=_("Name"))
     nothing_said: Any = ""

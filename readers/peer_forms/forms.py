@@ -6,17 +6,21 @@ from typing import Any, Final, NamedTuple
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.models.item import Held
 from exchange.stamps import ExpiredStampError, Stamp, StampError, new_stamp, read_stamp
+from readers.presenters.view_models import Link
 from zones.blank import emptied
 
 STAMP: Final = "stamp"
 # Named like what robots love to fill in; a style sheet takes it out of sight, and readers skip it.
 TRAP: Final = "website"
+# Codes of what is wrong with the land as a whole; where its fields say more, that stands instead.
+AT_LAND: Final = ("land", "place")
+PLACE_FIELD: Final = "#place_typed"
 LINE_BREAKS: Final = re.compile(r"\r\n?")
 
 
@@ -70,6 +74,27 @@ class PeerForm(forms.Form):
         return self.fresh_stamp
 
     @property
+    def land_faults(self) -> Sequence[Link]:
+        """Returns what is wrong with the land, for a form that has one."""
+        return ()
+
+    @property
+    def faults(self) -> list[Link]:
+        """Returns all that is wrong, in the order of the fields; each leads to its field, if it has one."""
+        if not self.errors:
+            return []
+        found: list[Link] = []
+        for error in self.errors.as_data().get(NON_FIELD_ERRORS, ()):
+            is_land = error.code in AT_LAND
+            if not (is_land and self.land_faults):
+                found += [Link(text, PLACE_FIELD if is_land else "") for text in error.messages]
+        found += self.land_faults
+        for name, field in self.fields.items():
+            texts = map(str, self.errors.get(name, ()))
+            found += [Link(_with_label(field.label, text), f"#{name}") for text in texts]
+        return found
+
+    @property
     def filled_traps(self) -> bool:
         return bool(self.data.get(TRAP, "").strip())
 
@@ -106,6 +131,12 @@ class PeerForm(forms.Form):
         except StampError:
             return False
         return True
+
+
+def _with_label(label: Any, text: str) -> str:
+    if not label:
+        return text
+    return f"{label} {text}" if str(label).endswith("?") else f"{label} – {text}"
 
 
 class KeptFile(NamedTuple):

@@ -13,11 +13,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from readers.peer_forms.forms import PLACE_FIELD
 from readers.presenters.land.form import FormBuilder
 from readers.presenters.land.place_choice import place_choice
 from readers.presenters.land.place_names import place_label, place_text
 from readers.presenters.problems import no_land_text, problem_text
-from readers.presenters.view_models import Field, PlaceChoice
+from readers.presenters.view_models import Field, Link, PlaceChoice
 from readers.presenters.wording import answer_text, factor_label, metres
 from readers.request_land import LAND_PARAMETERS, PLACE_PARAMETERS, Pairs, RequestLand
 from zones.gazetteer import Place
@@ -93,14 +94,14 @@ class LandFields:
         return [pair for pair in self._request_land.pairs if pair[0] not in asked]
 
     @property
-    def errors(self) -> list[str]:
-        """Returns what could not be read, in sentences; each stands beside its field as well."""
+    def errors(self) -> list[Link]:
+        """Returns what could not be read, in sentences, each with its field, which says it as well."""
         found = [
-            problem_text(problem)
+            Link(problem_text(problem), f"#{problem.parameter}")
             for problem in self._request_land.problems
             if problem.parameter == "altitude" or problem.parameter not in PLACE_PARAMETERS
         ]
-        return [self.place_error, *found] if self.place_error else found
+        return [Link(self.place_error, PLACE_FIELD), *found] if self.place_error else found
 
     @property
     def content(self) -> dict[str, Any]:
@@ -180,10 +181,15 @@ class LandMixin(forms.Form):
         super().__init__(*args, **kwargs)
         self.land_fields = LandFields(known, self.data if self.is_bound else None)
 
+    @property
+    def land_faults(self) -> Sequence[Link]:
+        """Returns what is wrong with the land, each with its field."""
+        return self.land_fields.errors
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.land_fields.errors:
-            self.add_error(None, ValidationError(_("Look at your land again: see below."), code="land"))
+            self.add_error(None, [ValidationError(each.label, code="land") for each in self.land_faults])
         return cleaned
 
 

@@ -51,6 +51,8 @@ def keep_contact(author: int, form: ContactMixin) -> None:
 
 
 class ReportForm(FilesMixin, LandMixin, ContactMixin, PeerForm):
+    # As they stand on the page.
+    field_order = ("outcome", "since", "photo", "voice", "voice_spoken", "changed", "name", "phone", "email")
     outcome = forms.ChoiceField(
         choices=ReportOutcome.choices,
         error_messages={"required": _("Say how it went: one of these four.")},

@@ -1,6 +1,6 @@
-"""The five screens of "Tell us yours". Nothing is required but the place and one sentence."""
+"""The five screens of "Tell us yours". Required are the place, one sentence and, for sending, the outcome."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from readers.peer_forms.land_fields import CHOSEN, TYPED, LandFields
 from readers.presenters.land.form import FormBuilder
 from readers.presenters.land.place_names import place_text
 from readers.presenters.peers.telling import field_label
-from readers.presenters.view_models import Field
+from readers.presenters.view_models import Field, Link
 from readers.request_land import PLACE_PARAMETERS, RequestLand
 from zones import gazetteer
 from zones.coordinates import OffTheGlobe, position_in
@@ -98,14 +98,15 @@ class PlaceForm(ScreenForm):
             self.data = _with_tapped(self.data)
         self.land_fields = FieldLand(self.known, self.data if self.is_bound else None)
 
+    @property
+    def land_faults(self) -> Sequence[Link]:
+        return self.land_fields.errors
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         land = self.land_fields
         if land.errors:
-            # Several places of a name are a question, and no mistake.
-            asked = land.place_choice.heading if land.place_choice is not None else ""
-            problem = asked or _("Look at your land again: see below.")
-            self.add_error(None, ValidationError(problem, code="land"))
+            self.add_error(None, [ValidationError(each.label, code="land") for each in land.errors])
         elif not land.place:
             land.place_error = _("Say where it was: a village or a town, or tap on the map.")
             self.add_error(None, ValidationError(land.place_error, code="place"))

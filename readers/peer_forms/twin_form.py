@@ -1,6 +1,6 @@
 """Defines the form by which a territory says that it looks for a twin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -13,8 +13,9 @@ from network.models.expression import LONGEST_EMAIL, Expression
 from network.models.territory import LONGEST_NAME, LONGEST_TEXT
 from network.twins.fields import language_choices
 from network.twins.vocabulary import TOPICS
-from readers.peer_forms.forms import PeerForm, PlainTextField
+from readers.peer_forms.forms import PLACE_FIELD, PeerForm, PlainTextField
 from readers.peer_forms.land_fields import LandFields
+from readers.presenters.view_models import Link
 from readers.request_land import RequestLand
 from zones.land import Land
 
@@ -36,6 +37,11 @@ def _answer(label: Any) -> forms.ChoiceField:
 class TwinForm(PeerForm):
     """Takes who signs, the place, what it offers and seeks, safeguards, and whether it may be published."""
 
+    # As they stand on the page.
+    field_order = (
+        *("territory_name", "languages", "offers", "seeks", "why", *SAFEGUARDS),
+        *("signer_name", "signer_role", "has_mandate", "email", "publish"),
+    )
     territory_name = _text(
         _("Name of your commune, district or region"), LONGEST_NAME, _("Write the name of your territory.")
     )
@@ -73,6 +79,10 @@ class TwinForm(PeerForm):
         self.place = LandFields(RequestLand(Land()), self.data if self.is_bound else None)
         self.place_error = self.place.place_error
 
+    @property
+    def land_faults(self) -> Sequence[Link]:
+        return [Link(self.place_error, PLACE_FIELD)] if self.place_error else []
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.place_error and self.place.land.latitude is None:
@@ -82,9 +92,7 @@ class TwinForm(PeerForm):
         elif not self.place_error and self.place.land.town is None:
             self.place_error = gettext("No town is near this position. Look at it again.")
         if self.place_error:
-            self.add_error(
-                None, ValidationError(gettext("The place is not clear yet: see below."), code="place")
-            )
+            self.add_error(None, ValidationError(self.place_error, code="place"))
         if not cleaned.get("offers") and not cleaned.get("seeks"):
             text = gettext("Choose at least one thing that you offer or seek.")
             self.add_error("offers", ValidationError(text, code="required"))

@@ -124,7 +124,7 @@ def _said(answer: PlaceAnswer, typed: str, area: str, has_map: bool) -> tuple[st
             else _("Our list does not say where exactly it lies. Choose a town near it."),
         ]
     if answer.kind == "number":
-        return _("Which place is it?"), [
+        return missing % {"query": typed}, [
             _("“%(number)s” is a number. Our list has no postcodes: write the name of the village or town.")
             % {"number": typed}
         ]

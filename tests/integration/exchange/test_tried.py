@@ -23,6 +23,7 @@ from practices.models import Practice, RegionSection
 from practices.regions import Region
 from readers.peer_forms import views
 from tests import factories
+from tests.html import parsed
 from tests.integration.media.conftest import picture_bytes
 
 OURS = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -110,6 +111,9 @@ def test_what_is_missing_is_said_beside_the_question_and_all_that_was_typed_stay
     html = page.content.decode()
     for sentence in ("Say how it went", "no e-mail address", "no phone number", "letters too long"):
         assert sentence in html
+    faults = parsed(page).find(role="alert").find_all("a")  # type: ignore[union-attr]
+    assert [each["href"] for each in faults] == ["#outcome", "#changed", "#phone", "#email"]
+    assert all(parsed(page).find(id=str(each["href"])[1:]) for each in faults)
     assert long.strip() in html and 'value="Ana"' in html and 'value="ana@"' in html
     assert not Report.objects.exists() and not Author.objects.exists()
 
@@ -126,6 +130,14 @@ def test_a_place_that_is_not_clear_is_asked_for_in_the_same_form(client: Client,
     report = Report.objects.get()
     assert report.place_name == "San Pedro" and report.country
     assert ["place", chosen] in report.land_pairs
+
+
+def test_where_no_place_is_found_nothing_is_asked_of_which(client: Client, practice: Practice) -> None:
+    html = post(client, practice, language="en", place_typed="Xyzzyq").content.decode()
+    assert "“Xyzzyq” is not in our list of places." in html
+    assert "Which place is it?" not in html and "None of these" not in html
+    done = post(client, practice, place_typed="Xyzzyq", place_chosen="none")
+    assert done.status_code == 303
 
 
 def test_the_region_of_the_land_reads_it_else_that_of_the_practice(
