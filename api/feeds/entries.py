@@ -17,11 +17,13 @@ from practices.models import Practice, RegionSection
 from practices.passages import Passage, passage
 from practices.places import place_line
 from readers.presenters.cards import outcome_line
-from readers.presenters.problems import land_notices
+from readers.presenters.problems import land_notices, problem_text
 from readers.request_land import RequestLand
-from readers.results_query import ResultsQuery
+from readers.results_query import WHOLE_ZONES, ResultsQuery, parameter
 from search import service
+from search.engines.base import FACETS
 from zones.labels import label
+from zones.land_reading import Problem
 
 REGION: Final = "region"
 # What is read at once; a feed reader comes again.
@@ -32,8 +34,8 @@ LIKEST: Final = 100
 LIKE_GROUPS: Final = ("close", "near", "listed")
 
 
-class UnreadLandError(Exception):
-    """Raised where a land was told and cannot be read; `sentences` say why."""
+class UnreadError(Exception):
+    """Raised where a land or a filter was told and cannot be read; `sentences` say why."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__(*sentences)
@@ -54,7 +56,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
+    """Holds a feed; `author` is who says all this: the region, or the site."""
+
     title: str
+    author: str
     url: str
     self_url: str
     entries: Sequence[Entry]
@@ -68,24 +73,25 @@ def feed_view(request: HttpRequest) -> FeedView:
     """Returns what is asked for: a region by its short name; filters, words, land as results pages have them.
 
     Raises Http404 for a region that there is not, EngineUnavailable where a land or words cannot be searched,
-    UnreadLandError where the land cannot be read: a feed of all practices would look like one of that land.
+    UnreadError where the land or a filter cannot be read: a feed of all practices would look like that one.
     """
     query = ResultsQuery.from_request(request)
-    if unread := list(_unread(query.request_land)):
-        raise UnreadLandError(unread)
+    if unread := [*_unread(query.request_land), *_unread_filters(query)]:
+        raise UnreadError(unread)
     chosen = Practice.objects.public()
-    title = _("Twin Fields: what farmers tried")
+    title, author = _("Twin Fields: what farmers tried"), _("Twin Fields")
     url = query.address(reverse("readers:results"))
     region = _region(request.GET.get(REGION, ""))
     if region is not None:
         chosen = chosen.child_of(region)
-        title = _("Twin Fields: %(what)s") % {"what": passage(region, "name")}
+        author = passage(region, "name").text
+        title = _("Twin Fields: %(what)s") % {"what": author}
         url = region.get_url()
     if query.request_land.land.can_be_compared or query.facets or query.words:
         chosen = chosen.filter(pk__in=_found(query))
         title = _("Twin Fields: %(what)s") % {"what": _told(query)}
     base = settings.WAGTAILADMIN_BASE_URL
-    return FeedView(title, base + url, base + request.get_full_path(), _entries(chosen))
+    return FeedView(title, author, base + url, base + request.get_full_path(), _entries(chosen))
 
 
 def _unread(request_land: RequestLand) -> Iterator[str]:
@@ -94,6 +100,14 @@ def _unread(request_land: RequestLand) -> Iterator[str]:
     if request_land.is_doubtful:
         text = _("“%(typed)s” does not name one place. Take the address of the feed from a page of results.")
         yield text % {"typed": request_land.land.place_name}
+
+
+def _unread_filters(query: ResultsQuery) -> Iterator[str]:
+    """Yields which answers of filters do not exist, in sentences; parameters that do not are ignored."""
+    filters = {WHOLE_ZONES, *map(parameter, FACETS)}
+    for name, value in query.unknown:
+        if name in filters:
+            yield problem_text(Problem(name, value, "unknown_code"))
 
 
 def _region(slug: str) -> RegionSection | None:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from api.feeds.entries import Entry, FeedView, UnreadLandError, feed_view
+from api.feeds.entries import Entry, FeedView, UnreadError, feed_view
 from practices.passages import Passage
 from search.engines.base import EngineUnavailable
 
@@ -41,7 +41,7 @@ def _answer(request: HttpRequest, written: Callable[[FeedView], HttpResponse]) -
     except EngineUnavailable:
         text = _("This cannot be answered at the moment. Ask again in a minute.")
         return _sentence(text, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": str(ASK_AGAIN_S)})
-    except UnreadLandError as problem:
+    except UnreadError as problem:
         return _sentence("\n".join(problem.sentences), HTTPStatus.BAD_REQUEST)
     return _kept(written(view))
 
@@ -50,6 +50,7 @@ def _as_atom(view: FeedView) -> HttpResponse:
     feed = Atom1Feed(
         title=view.title,
         link=view.url,
+        author_name=view.author,
         description=_("What worked, and what did not."),
         language=get_language(),
         feed_url=view.self_url,
@@ -71,6 +72,7 @@ def _as_json(view: FeedView) -> HttpResponse:
     data = {
         "version": JSON_FEED,
         "title": view.title,
+        "authors": [{"name": view.author}],
         "home_page_url": view.url,
         "feed_url": view.self_url,
         "language": get_language(),

@@ -110,15 +110,24 @@ def test_a_feed_of_a_region_a_crop_and_a_land(
         ("texture=plastic", "plastic\u00a0» n’est pas une des réponses"),
         ("lat=north&lon=1", "north\u00a0» n’est pas un nombre"),
         ("place=Nowhereville-4711", "Nowhereville-4711\u00a0» ne désigne pas un lieu"),
+        ("only_crops=zzz&only_crops=rice", "only_crops\u00a0: «\u00a0zzz\u00a0» n’est pas une des réponses"),
+        ("only_zone=nowhere", "«\u00a0nowhere\u00a0» n’est pas une des réponses"),
     ],
 )
-def test_a_land_that_cannot_be_read_is_not_answered_with_all_practices(
+def test_a_land_or_a_filter_that_cannot_be_read_is_not_answered_with_all_practices(
     client: Client, practice: Practice, kind: str, asked: str, sentence: str
 ) -> None:
     answer = client.get(f"/fr/feeds/practices.{kind}?{asked}")
     assert answer.status_code == 400
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert sentence in answer.content.decode()
+
+
+def test_a_feed_says_whose_it_is(client: Client, practice: Practice) -> None:
+    for query, author in (("", "Champs jumeaux"), ("?region=west-africa&utm_source=mail", "West Africa")):
+        assert atom(client, f"/fr/feeds/practices.atom{query}").feed.author == author
+        feed = client.get(f"/fr/feeds/practices.json{query}").json()
+        assert feed["authors"] == [{"name": author}]
 
 
 def test_an_index_that_is_away_is_no_empty_feed(
