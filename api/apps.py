@@ -10,9 +10,11 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         from api.downloads import listeners
         from api.downloads.offered import find_zip
+        from readers.presenters import feed_link
         from readers.presenters.page_frame import add_footer_link
         from readers.presenters.practice import kept_zips
 
         listeners.connect()
         kept_zips.offer(find_zip)
+        feed_link.offer("atom_feed")
         add_footer_link(_("Open data"), "open_data")

@@ -22,6 +22,7 @@ from practices.models import RegionSection
 from practices.passages import Passage, passage
 from readers.peer_forms.forms import PeerForm, choices
 from readers.peer_forms.views import PeerFormView
+from readers.presenters.feed_link import feed_link
 from readers.presenters.land.place_names import place_label
 from readers.presenters.peers.land import land_words
 from readers.request_land import land_of
@@ -51,6 +52,7 @@ class SubscribeView(PeerFormView):
         return {
             "languages_read": choices(field.choices, form["languages"].value() or []),  # type: ignore[attr-defined]
             "regions": [(region.pk, passage(region, "name"), str(region.pk) == chosen) for region in regions],
+            "feed": feed_link(land_of(self.request)),
             "consent": words(NEWSLETTER, current(NEWSLETTER), self.language),
         }
 

@@ -8,12 +8,19 @@ from django.views.decorators.http import require_safe
 from newsletter.archive import issue_view, issues_view, published
 from newsletter.models import Issue
 from newsletter.subscribing import is_offered
+from readers.presenters.feed_link import feed_link
+from readers.request_land import land_of
 
 
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     """Answers with all issues, the newest first."""
-    return render(request, "newsletter/issues.html", {"view": issues_view(), "is_offered": is_offered()})
+    context = {
+        "view": issues_view(),
+        "is_offered": is_offered(),
+        "feed": feed_link(land_of(request)),
+    }
+    return render(request, "newsletter/issues.html", context)
 
 
 @require_safe

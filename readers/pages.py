@@ -23,6 +23,7 @@ from practices.serving import ReaderPage
 from readers import selectors
 from readers.demand import count_opening
 from readers.models import HomePage, PlainPage
+from readers.presenters.feed_link import feed_link
 from readers.presenters.home import MOST_PRACTICES, Compared, home_view
 from readers.presenters.link_preview import practice_preview
 from readers.presenters.peers.asking import MOST_QUESTIONS, asked_here
@@ -54,7 +55,8 @@ def home(request: HttpRequest, page: HomePage) -> Context:
             for practice, warned in zip(practices, warnings, strict=True)
         ]
     concepts = (one for one in selectors.home_concepts() if service.has_practices_about(one.code))
-    return {"view": home_view(page, request_land, concepts, collection, compared)}
+    view = home_view(page, request_land, concepts, collection, compared)
+    return {"view": view, "feed": feed_link(request_land)}
 
 
 def plain_page(request: HttpRequest, page: PlainPage) -> Context:

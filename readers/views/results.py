@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from readers.demand import count_search
+from readers.presenters.feed_link import feed_link
 from readers.presenters.peers.asking import MOST_QUESTIONS, AskedHere, asked_here
 from readers.presenters.results import results_view
 from readers.request_land import land_of
@@ -35,6 +36,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "view": results_view(request.path, query, answer),
         "results_url": request.path,
         "asked": _asked(query),
+        "feed": feed_link(query.request_land, [*query.word_pairs, *query.facet_pairs]),
     }
     return told_engine(render(request, "readers/results.html", context), answer.engine)
 

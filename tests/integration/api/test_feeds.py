@@ -13,6 +13,7 @@ from django.utils import timezone
 from practices.models import Practice
 from practices.regions import Region
 from tests import factories
+from tests.html import get
 from zones.values import Classes
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,32 @@ def test_a_feed_says_whose_it_is(client: Client, practice: Practice) -> None:
         assert atom(client, f"/fr/feeds/practices.atom{query}").feed.author == author
         feed = client.get(f"/fr/feeds/practices.json{query}").json()
         assert feed["authors"] == [{"name": author}]
+
+
+LAND = "place=2394822&texture=sandy"
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("/fr/", ""),
+        (f"/fr/practices/?{LAND}&only_crops=maize&page=1&skip=slope", "&only_crops=maize"),
+        ("/fr/practices/?q=lune&only_crops=zzz", "?q=lune"),
+        (f"/fr/newsletter/?{LAND}", ""),
+        (f"/fr/newsletter/subscribe/?{LAND}", ""),
+    ],
+)
+def test_pages_lead_to_their_feed(
+    client: Client, practice: Practice, settings: Any, page: str, asked: str
+) -> None:
+    settings.NEWSLETTER_SENDING = True
+    shown = get(client, page)
+    (found,) = shown.select("link[type='application/atom+xml']")
+    path = str(found["href"])
+    of_land = f"?{LAND}" if LAND in page else ""
+    assert path == f"/fr/feeds/practices.atom{of_land}{asked}"
+    assert client.get(path).status_code == 200
+    assert bool(shown.select(f"main a[href='{path}']")) == (page != "/fr/")
 
 
 def test_an_index_that_is_away_is_no_empty_feed(
