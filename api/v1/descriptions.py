@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from readers.presenters.problems import parameter_label
 from zones.factors import NUMBERS
+from zones.labels import UNIT_LABELS
 
 OPERATIONS: Final[Mapping[str, Promise]] = {
     "practices": _("All practices, page by page"),
@@ -52,6 +53,12 @@ PARAMETERS: Final[Mapping[str, Promise]] = {
     "q": _("words to look for"),
     "sort": _("what orders the results where there are words"),
 }
+# Of numbers that are no factor of the match.
+UNITS: Final[Mapping[str, Promise | str]] = {
+    "lat": _("decimal degrees"),
+    "lon": _("decimal degrees"),
+    "altitude": "m",
+}
 
 
 def describe(schema: dict[str, Any]) -> None:
@@ -74,5 +81,6 @@ def parameter_text(name: str) -> str:
         return gettext("only practices with one of these")
     if name.startswith("weigh_"):
         return gettext("how much this part counts, from 0 to 2")
-    unit = NUMBERS[name].unit if name in NUMBERS else ""
-    return f"{parameter_label(name)} ({unit})" if unit else parameter_label(name)
+    label = parameter_label(name)
+    unit = str(UNIT_LABELS[NUMBERS[name].unit] if name in NUMBERS else UNITS.get(name, ""))
+    return label if unit.casefold() in label.casefold() else f"{label} ({unit})"

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from api.v1.answers import Event as EventAnswer
 from api.v1.answers import Language, Page
+from api.v1.narrowing import Country
 from api.v1.paging import LARGEST_NUMBER, Cursor, Limit, page_of
 from api.v1.problems import only
 from network.models import Event
@@ -30,7 +31,7 @@ class Asked(Schema):
     cursor: Cursor = 0
     limit: Limit = 20
     language: Language | None = None
-    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+    country: Country | None = None
 
 
 @router.get("/events", response=Page[EventAnswer], operation_id="events")

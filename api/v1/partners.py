@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from ninja import Query, Router, Schema
-from pydantic import Field
 
 from api.v1.answers import Language, Page
 from api.v1.answers import Partner as PartnerAnswer
+from api.v1.narrowing import Country
 from api.v1.paging import Cursor, Limit, page_of
 from api.v1.problems import only
 from network.models import Partner
@@ -33,7 +33,7 @@ OF_ACTIONS: Final = (
 class Asked(Schema):
     cursor: Cursor = 0
     limit: Limit = 20
-    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+    country: Country | None = None
     language: Language | None = None
 
 

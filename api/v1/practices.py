@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
@@ -12,19 +12,21 @@ from ninja import Field, Query, Router, Schema
 from api.v1 import clips
 from api.v1.answers import Language, Page
 from api.v1.answers import Practice as PracticeAnswer
+from api.v1.narrowing import Country, in_region
 from api.v1.paging import Cursor, Limit, page_of
 from api.v1.problems import only
 from practices.addresses import addresses_by_language
 from practices.interchange.public_records import PARTS, public_data
 from practices.models import Practice, RegionSection, TranslationState
+from zones.vocabulary import OUTCOMES
 
 router = Router()
 
 
 class Asked(Schema):
     region: str = Field("", max_length=80)
-    country: str = Field("", max_length=2)
-    outcome: str = Field("", max_length=40)
+    country: Country | None = None
+    outcome: Literal[OUTCOMES] | None = None  # type: ignore[valid-type]
     published_since: datetime | None = None
     cursor: Cursor = 0
     limit: Limit = 20
@@ -36,8 +38,7 @@ def practices(request: HttpRequest, asked: Annotated[Asked, Query()]) -> dict[st
     only(request, Asked.model_fields)
     rows = Practice.objects.public()
     if asked.region:
-        section = RegionSection.objects.public().filter(slug=asked.region).first()
-        rows = rows.child_of(section) if section else rows.none()
+        rows = in_region(rows, asked.region)
     if asked.country:
         rows = rows.filter(country=asked.country)
     if asked.outcome:

@@ -100,20 +100,3 @@ def unusable(land: UnusableLand) -> Refused:
             text = _("No place is called “%(typed)s”.")
         text, parameter = text % {"typed": land.typed, "places": names}, "place"
     return Refused(422, text, [{"parameter": parameter, "code": land.reason, "message": text}])
-
-
-def misused(errors: Sequence[Mapping[str, Any]]) -> Refused:
-    """Returns what pydantic found wrong with the parameters of a request."""
-    found = []
-    for error in errors:
-        # ("query", "limit") or ("query", "asked", "crops", 0): the name is the last that is no number.
-        names = [str(part) for part in error.get("loc", ()) if not isinstance(part, int)]
-        name = names[-1] if names else ""
-        found.append(
-            {
-                "parameter": name,
-                "code": str(error.get("type", "")),
-                "message": _("“%(parameter)s” has a value that cannot be used.") % {"parameter": name},
-            }
-        )
-    return Refused(422, status_text(422), found)

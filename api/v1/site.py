@@ -13,14 +13,16 @@ from ninja.renderers import BaseRenderer
 
 from api.v1 import countries, events, lands, newsletters, partners, practices, reports, territories, words
 from api.v1.descriptions import describe
-from api.v1.problems import CONTENT_TYPE, Problem, Refused, misused, problem
+from api.v1.misused import misused
+from api.v1.problems import CONTENT_TYPE, Problem, Refused, problem, status_text
 
 logger = logging.getLogger(__name__)
 
-# What any address may answer beside what it is for.
+# What any address may answer beside what it is for; 405 to other methods than GET, HEAD and OPTIONS.
 ANYWHERE = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED,
     HTTPStatus.UNPROCESSABLE_ENTITY,
     HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.SERVICE_UNAVAILABLE,
@@ -45,7 +47,10 @@ class PracticesAPI(NinjaAPI):
         schema["components"]["schemas"].update(parts)
         for operations in schema["paths"].values():
             for operation in operations.values():
-                operation["responses"] |= {int(status): _fault(status) for status in ANYWHERE}
+                # To the ETag of an answer that is still true.
+                unchanged = {int(HTTPStatus.NOT_MODIFIED): {"description": HTTPStatus.NOT_MODIFIED.phrase}}
+                faults = {int(status): _fault(status) for status in ANYWHERE}
+                operation["responses"] |= unchanged | faults
         describe(schema)
         return schema
 
@@ -74,7 +79,7 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return refused(request, misused(error.errors))
+    return problem(422, status_text(422), misused(error.errors))
 
 
 @api.exception_handler(HttpError)

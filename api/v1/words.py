@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router, Schema
 
 from api.v1.answers import Concept as ConceptAnswer
 from api.v1.answers import Language, Page, Zone
 from api.v1.paging import Cursor, Limit, page_of
 from api.v1.problems import only
 from practices.models import Concept, Practice
-from practices.thesaurus import as_labels
+from practices.thesaurus import KINDS, as_labels
 from zones.labels import zone_name
 from zones.naming import ALL_ZONES
 from zones.vocabulary import LANGUAGES
@@ -53,7 +53,7 @@ def _in_languages(said: Any) -> dict[str, str]:
 
 
 class Asked(Schema):
-    kind: str = Field("", max_length=20)
+    kind: Literal[KINDS] | None = None  # type: ignore[valid-type]
     cursor: Cursor = 0
     limit: Limit = 100
     language: Language | None = None

@@ -73,5 +73,6 @@ def test_what_is_described_is_known_by_name_and_in_the_asked_language(client: Cl
         said, dit = operations["get"], french["paths"][path]["get"]
         assert said["summary"] != dit["summary"], path
         assert "application/problem+json" in json.dumps(said["responses"])
+        assert {"304", "405"} <= set(said["responses"]), path
         assert all(parameter["description"] for parameter in said.get("parameters", ()))
         assert "language" in {parameter["name"] for parameter in said["parameters"]}, path

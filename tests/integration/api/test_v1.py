@@ -150,6 +150,36 @@ def test_what_cannot_be_used_is_named(client: Client, region: Region, path: str,
     assert all(error["message"] for error in told["errors"])
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("practices?limit=1000", "100"),
+        ("match?lat=95&lon=1", "90"),
+        ("match?language=de", "en, fr, es"),
+        ("match?texture=sand", "sandy, loamy, clay, cracking_clay"),
+        ("match?q=" + "a" * 201, "200"),
+        ("places?q=a", "2"),
+        ("practices?region=atlantis", "west-africa"),
+        ("practices?country=zz", "BJ"),
+        ("events?country=zz", "BJ"),
+        ("practices?outcome=great", "adopted"),
+        ("concepts?kind=stones", "soils"),
+        ("practices?published_since=soon", "2026-05-31"),
+        ("match?only_voices=Yom", "pt-BR"),
+        ("places", "missing"),
+    ],
+)
+def test_who_asks_wrongly_is_told_what_is_allowed(
+    client: Client, region: Region, path: str, allowed: str
+) -> None:
+    (error,) = answer(client, path, 422)["errors"]
+    assert allowed in error["message"]
+
+
+def test_a_country_may_be_written_small(client: Client, practice: Practice) -> None:
+    assert answer(client, "practices?country=bj")["count"] == 1
+
+
 @pytest.mark.parametrize("path", ["", "nothing", "practices/", "practices/a/b/c", "practices/no such one"])
 def test_what_is_not_there_is_a_problem_in_json(client: Client, region: Region, path: str) -> None:
     answer(client, f"{API}/{path}", 404)
@@ -266,6 +296,8 @@ def test_people_read_of_every_address_what_it_is_for(client: Client, practice: P
     factories.load_thesaurus()
     page = get(client, f"/{code}/open-data/api/")
     described = client.get(f"{API}/openapi.json?language={code}").json()["paths"]
+    assert "(mm/year)" not in said(page)
+    assert "(m)" in said(page), "an altitude has its unit"
     for path, operations in described.items():
         assert path in said(page)
         assert operations["get"]["summary"] in said(page)
