@@ -1,15 +1,30 @@
 """Says in plain text, in all languages, what the files are, what may be done with them, how to check them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from api.models import Download
 from practices.interchange.record_files import FORMAT, LICENCE_ADDRESSES, Head
-from practices.interchange.tables.columns import columns
+from practices.interchange.tables.columns import Column, columns
+from readers.presenters.wording import yes_no
+from zones.languages import language_of
 from zones.vocabulary import LANGUAGES
+
+# What stands in the cells of columns whose codes are no list, or a long one.
+CELLS: Final[dict[str, Promise]] = {
+    "latitude": gettext_lazy("decimal degrees"),
+    "longitude": gettext_lazy("decimal degrees"),
+    "country": gettext_lazy("two letters, as in ISO 3166"),
+    "aridity_low": gettext_lazy("rain divided by what could evaporate"),
+    "aridity_high": gettext_lazy("rain divided by what could evaporate"),
+    "cost_currency": gettext_lazy("three letters, as in ISO 4217"),
+    "labour_months": gettext_lazy("1 is January"),
+}
 
 
 def read_me(head: Head, count: int, files: Iterable[Download]) -> str:
@@ -17,18 +32,34 @@ def read_me(head: Head, count: int, files: Iterable[Download]) -> str:
     lines: list[str] = []
     for code in LANGUAGES:
         with translation.override(code):
-            practices = ngettext("%(count)s practice", "%(count)s practices", count) % {"count": count}
-            lines += [
-                head.title(),
-                "",
-                f"{practices}, {head.made_at:%Y-%m-%d %H:%M} UTC",
-                f"{_('Licence')}{_(':')} {head.licence()}",
-                f"{_('How to name the source')}{_(':')} {head.citation()}",
-                "",
-            ]
+            lines += [f"=== {language_of(code).name} ===", "", *_about(head, count), "", *_table(), ""]
     lines += [f"{name}: {address}" for name, address in LICENCE_ADDRESSES.items()]
     lines += ["", f"format {FORMAT}", "", "SHA-256:"]
     lines += [f"{file.sha256}  {file.name}" for file in files]
-    lines += ["", "CSV, XLSX, GeoJSON:"]
-    lines += [f"{column.key}: {column.heading}" for column in columns()]
     return "\n".join(lines) + "\n"
+
+
+def _about(head: Head, count: int) -> Iterator[str]:
+    practices = ngettext("%(count)s practice", "%(count)s practices", count) % {"count": count}
+    yield from (head.title(), "", f"{practices}, {head.made_at:%Y-%m-%d %H:%M} UTC")
+    yield f"{_('Licence')}{_(':')} {head.licence()}"
+    yield f"{_('How to name the source')}{_(':')} {head.citation()}"
+
+
+def _table() -> Iterator[str]:
+    """Yields a line for each column: its key, what it says, what may stand in its cells."""
+    yield f"{_('Columns of CSV and XLSX, properties of GeoJSON')}{_(':')}"
+    yield _("In brackets: what a cell may hold, and what it means. Several codes have “; ” between them.")
+    yield ""
+    for column in columns():
+        cells = _cells(column)
+        yield f"{column.key}: {column.heading}" + (f" [{cells}]" if cells else "")
+
+
+def _cells(column: Column) -> str:
+    if column.key in CELLS:
+        return str(CELLS[column.key])
+    codes = column.labelled() if column.labelled else ()
+    if column.reads == "yes_no":
+        codes = [("yes", yes_no(True)), ("no", yes_no(False))]
+    return "; ".join(str(code) if code == str(label) else f"{code} = {label}" for code, label in codes)

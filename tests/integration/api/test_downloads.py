@@ -75,6 +75,15 @@ def test_each_file_is_whole_and_says_what_it_is(client: Client, edition: Edition
     assert client.post(JSON).status_code == 405
 
 
+def test_every_column_is_explained_in_every_language(client: Client, edition: Edition) -> None:
+    text = body(client.get("/download/README.txt")).decode()
+    for language in ("English", "Français", "Español"):
+        assert f"=== {language} ===" in text
+    told = [line for line in text.split("\n") if line.startswith("rain_low: ")]
+    assert len(set(told)) == 3 and any("mm par an" in line for line in told)
+    assert "adopted = Adopté; " in text and "frost: Gel [yes = oui; no = non]" in text
+
+
 def test_what_is_packed_is_the_same(client: Client, edition: Edition) -> None:
     plain = client.get(JSON)
     packed = client.get(JSON, headers={"Accept-Encoding": "gzip, br"})
