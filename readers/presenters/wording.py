@@ -33,6 +33,11 @@ UNITS = {
 # From here on, a figure that is only about right is said in tens.
 TENS_FROM = 100
 
+# A number within a text; three decimals would rather be thousands.
+_NUMBER: Final = re.compile(r"(?<![\w.,])\d+(?:\.\d{1,2})?(?!\w|[.,]\d)")
+_RATE: Final = re.compile(r"(?:–\d+)?\s?[^\s\d]+(?: [A-Z])?/")
+YEARS: Final = range(1900, 2100)
+
 # P/PET: bounds of the UNEP world atlas of desertification (1997), the last one our own.
 ARIDITY_BOUNDS = (0.2, 0.5, 0.65, 1.0)
 ARIDITY_WORDS = (
@@ -90,6 +95,22 @@ def _number(value: float, decimals: int, code: str) -> str:
     if language.groups_digits_from is not None:
         text = text.replace(".", NBSP if abs(value) >= language.groups_digits_from else "")
     return text.replace("-", "\N{MINUS SIGN}")
+
+
+def with_numbers(text: str) -> str:
+    """Return a short text, such as "1700 kg/ha", with its numbers as the active language writes them.
+
+    A year stays as it is, and so does what has digits grouped already or a comma: nobody knows what it means.
+    """
+    return _NUMBER.sub(_rewritten, text)
+
+
+def _rewritten(found: re.Match[str]) -> str:
+    whole, point, decimals = found[0].partition(".")
+    is_year = not point and int(whole) in YEARS and not _RATE.match(found.string, found.end())
+    if is_year:
+        return whole
+    return number(int(whole)) + (number(0.5, 1)[1:2] + decimals if point else "")
 
 
 def factor_label(name: str) -> str:

@@ -51,6 +51,7 @@ from readers.presenters.wording import (
     origin_text,
     sentence_case,
     value_text,
+    with_numbers,
     yes_no,
 )
 from readers.request_land import Pairs, RequestLand, with_query
@@ -162,7 +163,8 @@ def _impacts(practice: Practice) -> list[Impact]:
     for impact in practice.impacts.all():
         words = score_text(impact.score) if impact.score is not None else ""
         name = sentence_case(label("IMPACTS", impact.indicator))
-        found.append(Impact(name, words, impact.before, impact.after, passage(impact, "note")))
+        before, after = with_numbers(impact.before), with_numbers(impact.after)
+        found.append(Impact(name, words, before, after, passage(impact, "note")))
     return found
 
 

@@ -1,8 +1,16 @@
 """Figures as people read them: as precise as they are known."""
 
 import pytest
+from django.utils import translation
 
-from readers.presenters.wording import answer_text, choice_text, exact_text, origin_text, value_text
+from readers.presenters.wording import (
+    answer_text,
+    choice_text,
+    exact_text,
+    origin_text,
+    value_text,
+    with_numbers,
+)
 from zones.land import Answer
 from zones.values import Range
 
@@ -26,6 +34,24 @@ def test_a_figure_that_is_only_about_right_says_so(name: str, value: float, word
     assert value_text(name, Range(value, value, "derived", is_about=True)) == answer_text(name, unsure)
     sure = answer_text(name, Answer(value, "derived"))
     assert "about" not in sure
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "french"),
+    [
+        ("1700 kg/ha", "1,700 kg/ha", "1 700 kg/ha"),
+        ("900–1600 kg/ha", "900–1,600 kg/ha", "900–1 600 kg/ha"),
+        ("> 2000 µS/cm", "> 2,000 µS/cm", "> 2 000 µS/cm"),
+        ("pH 3.8", "pH 3.8", "pH 3,8"),
+        ("29.30 t C/ha (2003)", "29.30 t C/ha (2003)", "29,30 t C/ha (2003)"),
+        ("1.700 seeds/m2", "1.700 seeds/m2", "1.700 seeds/m2"),
+    ],
+)
+def test_numbers_within_a_text_are_those_of_the_language(typed: str, english: str, french: str) -> None:
+    for code, words in (("en", english), ("fr", french)):
+        with translation.override(code):
+            shown = with_numbers(typed).replace("\N{NO-BREAK SPACE}", " ")
+            assert shown.replace("\N{NARROW NO-BREAK SPACE}", " ") == words
 
 
 def test_figures_behind_the_words_are_no_finer() -> None:
