@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -38,6 +39,7 @@ class OfferedZips:
 
     whole: Sequence[OfferedZip]
     parts: Sequence[OfferedZip]
+    made_at: datetime | None
 
 
 def find_zip(name: str) -> StoredZip | None:
@@ -48,8 +50,9 @@ def find_zip(name: str) -> StoredZip | None:
 
 def offered_zips() -> OfferedZips:
     """Returns all that may be kept; nothing while zips are being made."""
-    files = current_files(Kind.PAGES).filter(count__gt=0).order_by("edition")
+    files = current_files(Kind.PAGES).filter(count__gt=0).select_related("edition").order_by("edition")
     stored = {file.name: _stored_zip(file) for file in files}
+    made_at = max((file.edition.made_at for file in files), default=None)
     whole = []
     for code, name in settings.LANGUAGES:
         with translation.override(code):
@@ -59,7 +62,7 @@ def offered_zips() -> OfferedZips:
         *((passage(one, "name"), zip_name(region_subject(one.slug))) for one in regions),
         *((Passage(zone_title(code)), zip_name(zone_subject(code))) for code in ALL_ZONES),
     ]
-    return OfferedZips(_offered(whole, stored), _offered(parts, stored))
+    return OfferedZips(_offered(whole, stored), _offered(parts, stored), made_at)
 
 
 def _offered(named: Sequence[tuple[Passage, str]], stored: dict[str, StoredZip]) -> list[OfferedZip]:

@@ -44,8 +44,11 @@ def event_ics(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def events_ics(request: HttpRequest) -> HttpResponse:
-    """Answer with all events to come, for a calendar that asks again from time to time."""
-    return _calendar(coming_events(), "events.ics")
+    """Answer with all events to come, for a calendar that asks again; 404 while there are none."""
+    coming = list(coming_events())
+    if not coming:
+        raise Http404(_("Nothing is planned at the moment."))
+    return _calendar(coming, "events.ics")
 
 
 def _public(number: int) -> Event:

@@ -72,6 +72,12 @@ def titles(kept: zipfile.ZipFile) -> set[str]:
     return {said(parsed(kept.read(name)).find("h1")) for name in pages}
 
 
+def test_the_page_says_of_when_the_zips_are(client: Client, edition: Edition) -> None:
+    Edition.objects.update(made_at=datetime(2031, 5, 6, 2, 10, tzinfo=UTC))
+    words = said(get(client, "/en/open-data/").find("main"))
+    assert "Made on May 6, 2031, 2:10 a.m. (UTC). What was published since follows in the night." in words
+
+
 @pytest.mark.parametrize(
     ("subject", "expected"),
     [

@@ -63,12 +63,18 @@ def test_an_event_leaves_what_is_to_come_when_its_last_day_is_over(region: Regio
     assert ("SUMMARY", "Over") not in calendar(client, "/en/events.ics")
 
 
+def test_without_events_to_come_there_is_no_calendar(region: Region, client: Client) -> None:
+    make_event(starts_on=in_days(-3), ends_on=in_days(-1))
+    assert client.get("/fr/events.ics").status_code == 404
+    assert not get(client, "/fr/events/").select("main a[href$='.ics']")
+
+
 def test_a_draft_has_no_page_and_no_calendar(region: Region, client: Client) -> None:
     draft = make_event(title_en="Secret", state=Publication.DRAFT)
     for rest in (f"{draft.pk}/", f"{draft.pk}.ics"):
         assert client.get(f"/en/events/{rest}").status_code == 404
     assert "Secret" not in said(get(client, "/en/events/"))
-    assert b"Secret" not in client.get("/en/events.ics").content
+    assert client.get("/en/events.ics").status_code == 404
 
 
 def test_the_page_says_when_by_whose_clock_where_and_who(region: Region, client: Client) -> None:
