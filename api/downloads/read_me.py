@@ -48,7 +48,8 @@ def _about(head: Head, count: int) -> Iterator[str]:
 
 def _table() -> Iterator[str]:
     """Yields a line for each column: its key, what it says, what may stand in its cells."""
-    yield f"{_('Columns of CSV and XLSX, properties of GeoJSON')}{_(':')}"
+    heading = _("Columns of CSV and XLSX, properties of GeoJSON")
+    yield f"{heading}{_(':')}"
     yield _("In brackets: what a cell may hold, and what it means. Several codes have “; ” between them.")
     yield ""
     for column in columns():

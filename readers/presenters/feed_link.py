@@ -19,7 +19,7 @@ def offer(address_name: str) -> None:
     _names[:] = [address_name]
 
 
-def feed_link(request_land: RequestLand, others: Pairs = ()) -> Link | None:
+def feed_link(request_land: RequestLand, others: Pairs | tuple[()] = ()) -> Link | None:
     """Returns the feed for a land and what is asked beside it; None where there are no feeds.
 
     A land that says nothing to compare, or whose place is in doubt, is left out: its feed would be refused.
