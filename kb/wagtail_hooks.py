@@ -36,6 +36,11 @@ def own_colours() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("kb/css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def typed_dates() -> SafeString:
+    return format_html('<script src="{}"></script>', static("kb/js/typed-dates.js"))
+
+
 @hooks.register("register_admin_viewset")
 def list_practices() -> PracticeListing:
     return PracticeListing()

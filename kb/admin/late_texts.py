@@ -17,6 +17,9 @@ CHOOSER_LABELS: Final = {
 # Said in plain words by our catalogues, which are asked before Wagtail's.
 NOT_CREATED: Final = gettext_noop("The page could not be created due to validation errors.")
 
+# How the mails of moderation begin.
+GREETING: Final = gettext_noop("Hello %(username)s,")
+
 
 def connect() -> None:
     from wagtail.admin.viewsets.chooser import ChooserViewSet  # noqa: PLC0415  needs every app's models

@@ -282,6 +282,7 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "kb.accounts.password_reset.PasswordRese
 # The table is zones/languages.py.
 LANGUAGE_CODE = languages.CODES[0]
 LANGUAGES = [(language.code, language.name) for language in languages.ALL]
+FORMAT_MODULE_PATH = "kb.formats"
 MODELTRANSLATION_LANGUAGES = languages.CODES
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 # A reader sees another language rather than nothing; the page marks such a passage.

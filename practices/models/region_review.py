@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.forms import TaskStateCommentForm
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
 from media.region_access import AnyUser
@@ -19,6 +22,18 @@ REVIEW_WORDS: Final[Mapping[tuple[str, bool], Any]] = {
 }
 
 
+class SendBackForm(TaskStateCommentForm):
+    """Asks for the words without which nobody knows what to change."""
+
+    # The browser's own words would say less.
+    use_required_attribute = False
+    comment = forms.CharField(
+        label=pgettext_lazy("moderation", "Words for the author"),
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Write what should be changed: the author gets these words by mail.")},
+    )
+
+
 class RegionReview(GroupApprovalTask):
     class Meta:
         verbose_name = _("review in a region")
@@ -30,6 +45,9 @@ class RegionReview(GroupApprovalTask):
             return []
         actions: Actions = super().get_actions(obj, user)
         return [(name, REVIEW_WORDS.get((name, modal), label), modal) for name, label, modal in actions]
+
+    def get_form_for_action(self, action: str) -> type[TaskStateCommentForm]:
+        return SendBackForm if action == "reject" else TaskStateCommentForm
 
     def on_action(self, task_state: TaskState, user: AnyUser, action_name: str, **kwargs: Any) -> None:
         if self.is_own(task_state, user):

@@ -105,6 +105,17 @@ def test_mails_about_moderation_do_without_the_stored_name_of_the_region(
     assert "Aminata" in mails[moderator.email].body, "whoever reviews is told from whom it comes"
 
 
+def test_the_mail_about_a_published_practice_leads_readers_to_it(
+    region: Region, author: User, moderator: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = draft(region, author, "Demi-lunes")
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(hand_in(region, page, author), moderator, "approve")
+    page.refresh_from_db()
+    (body,) = (message.body for message in mail.outbox if author.email in message.to)
+    assert page.live and f"{page.full_url}\n" in body and f"/admin/pages/{page.pk}/edit/" in body
+
+
 def test_handing_in_does_not_name_the_region_in_another_language(
     region: Region, author: User, moderator: User, sign_in: SignIn
 ) -> None:

@@ -57,6 +57,16 @@ def test_the_second_decision_gets_a_sentence(
     assert state(submitted).status == decided
 
 
+def test_sending_back_needs_words(region: Region, submitted: Practice, sign_in: SignIn) -> None:
+    browser = sign_in(factories.make_correspondent(region))
+    in_window = {"X-Requested-With": "XMLHttpRequest"}
+    for kind in ("action", "collect_action_data"):
+        address = f"/admin/pages/workflow/{kind}/{submitted.pk}/reject/{state(submitted).pk}/"
+        answer = browser.post(address, {"comment": " "}, headers=in_window).json()
+        assert answer["step"] == "action" and "Write what should be changed" in answer["html"]
+    assert state(submitted).status == TaskState.STATUS_IN_PROGRESS
+
+
 @pytest.mark.database
 @pytest.mark.parametrize("action", ["approve", "reject"])
 def test_the_editor_says_so_too_and_keeps_what_was_typed(
