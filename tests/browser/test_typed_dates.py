@@ -31,16 +31,19 @@ def test_the_day_of_an_event(desk: Page) -> None:
     expect(desk.locator("html")).to_have_attribute("lang", "fr")
     desk.locator("input[name=title_fr]").fill("Journée des haies")
     desk.locator("input[name=place]").fill("Copargo")
+    desk.locator("select[name=country]").select_option("BJ")
     type_and_leave(desk, "starts_on", "02/03/2027")
     type_and_leave(desk, "ends_on", "31/02/2027")
     save = desk.locator("main form button[type=submit]").last
     with next_page(desk):
         save.click()
-    expect(desk.locator("main")).to_contain_text("Écrivez la date ainsi")
+    expect(desk.locator("main")).to_contain_text("2027-03-31")
     expect(desk.locator("input[name=ends_on]")).to_have_value("31/02/2027")
     type_and_leave(desk, "ends_on", "2027-03-04")
     with next_page(desk):
         save.click()
+    menu, said = (desk.locator(name).bounding_box() for name in (".sidebar-nav-toggle", ".messages-icon"))
+    assert menu and said and menu["x"] + menu["width"] <= said["x"], "the menu's button lies on the message"
     with next_page(desk):
         desk.get_by_role("link", name="Journée des haies").first.click()
     expect(desk.locator("input[name=starts_on]")).to_have_value("2027-03-02")

@@ -57,6 +57,12 @@ def is_locked(page: Any, user: AnyUser) -> bool:
     return bool(lock is not None and lock.for_user(user))
 
 
+def may_decide(page: Any, user: AnyUser) -> bool:
+    """Returns whether the page waits for a decision that the person may take."""
+    task = page.current_workflow_task
+    return bool(task is not None and task.get_actions(page, user))
+
+
 def can_publish(page: Any, user: AnyUser, language: str) -> bool:
     """Returns whether the person may publish what they save, and publishes nothing else with it."""
     if not page.live or page.workflow_in_progress or waits_for_more(page, language):

@@ -19,7 +19,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from practices.admin.translations.comparison import Comparison, Pair, compare
-from practices.admin.translations.rights import is_locked, page_to_translate, waits_for_more
+from practices.admin.translations.rights import (
+    is_locked,
+    may_decide,
+    page_to_translate,
+    waits_for_more,
+)
 from practices.admin.translations.writing import (
     HAND_IN,
     PUBLISH,
@@ -173,6 +178,8 @@ class SideBySideView(WagtailAdminTemplateMixin, TemplateView):
         comparison, revision = self.comparison, self.page.latest_revision
         person = revision.user if revision is not None else None
         ways = ways_out(self.page, self.request.user, self.target)
+        # What is typed before somebody locks it is shown again with its button.
+        is_read_only = is_locked(self.page, self.request.user) and not typed
         standing = comparison.standing
         boxes = typed.boxes if typed else [Box(pair, pair.target) for pair in comparison.pairs]
         waiting = [box for box in boxes if box.is_waiting]
@@ -187,12 +194,13 @@ class SideBySideView(WagtailAdminTemplateMixin, TemplateView):
             "sources": [(code, language_name(code)) for code in comparison.sources],
             "state": standing.state,
             "state_words": state_words(standing),
-            "can_accept": standing.state in (State.STALE, State.MACHINE),
+            "is_read_only": is_read_only,
+            "can_accept": not is_read_only and standing.state in (State.STALE, State.MACHINE),
             "is_machine": "machine" in self.request.POST if typed else standing.state is State.MACHINE,
-            # What is typed before somebody locks it is shown again with its button.
-            "ways": [] if is_locked(self.page, self.request.user) and not typed else ways,
+            "ways": [] if is_read_only else ways,
             "is_handed_in": self.page.workflow_in_progress,
-            "waits": self.page.live and waits_for_more(self.page, self.target),
+            "may_decide": may_decide(self.page, self.request.user),
+            "waits": self.page.live and not is_read_only and waits_for_more(self.page, self.target),
             "edit_url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
         }
 

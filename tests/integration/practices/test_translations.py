@@ -169,6 +169,19 @@ def test_a_translation_is_published_later_unless_something_else_of_the_page_wait
     region.workflow.start(Practice.objects.get(pk=lines.pk), person)
     assert "a moderator has still to decide" in said(get(desk, side_by_side(lines, "es")))
     assert buttons() == set(), "what would be refused is not offered"
+    boxes = get(desk, side_by_side(lines, "es")).select(".passage textarea")
+    assert boxes and all(box.has_attr("readonly") for box in boxes)
+
+
+def test_whoever_decides_is_led_from_the_texts_to_the_decision(
+    region: Region, lines: Practice, person: User, sign_in: SignIn
+) -> None:
+    region.workflow.start(lines, person)
+    moderator = sign_in(factories.UserFactory(groups=[region.moderators]))
+    page = get(moderator, side_by_side(lines, "es"))
+    assert link(page, "Publish it or send it back") == f"/admin/pages/{lines.pk}/edit/"
+    assert {each.get("value") for each in controls(page, "action")} >= {"save"}
+    assert not page.select("textarea[readonly]")
 
 
 def test_what_changed_in_the_original_is_shown_word_by_word_until_it_was_compared(
