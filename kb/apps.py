@@ -13,12 +13,11 @@ class SiteConfig(AppConfig):
         from kb import language_checks, operator_checks, signals
         from kb.accounts import sessions
         from kb.addresses import sitemap
-        from kb.admin import late_texts, typed_dates
+        from kb.admin import late_texts
 
         signals.connect()
         sessions.connect()
         late_texts.connect()
-        typed_dates.connect()
         sitemap.connect()
 
 

@@ -29,6 +29,12 @@ def written(number: float) -> str:
     return f"{number:.10g}"
 
 
+def said_ends(low: float, high: float) -> str:
+    """Returns the ends of a range in the language's own digits, whole numbers without decimals."""
+    ends = (float(written(end)) for end in dict.fromkeys((low, high)))
+    return "–".join(localize(int(end) if end.is_integer() else end) for end in ends)
+
+
 class NumberPart(forms.FloatField):
     """Takes a number as people write it; what can be read in two ways between `low` and `high` is asked."""
 
@@ -105,8 +111,8 @@ class RangeWidget(forms.MultiWidget):
         high["attrs"]["aria-label"] = gettext("to")
         context["widget"]["unit"] = self.unit
         if isinstance(value, Range) and is_derived(value):
-            ends = [localize(float(written(end))) for end in dict.fromkeys((value.low, value.high))]
-            context["widget"]["derived"] = "–".join(ends)
+            told = f"{said_ends(value.low, value.high)}\N{NO-BREAK SPACE}{self.unit}"
+            context["widget"]["derived"] = told.rstrip()
             context["widget"]["derived_from_rain"] = value.origin == ORIGIN_FROM_STATED_RAIN
         return context
 

@@ -31,9 +31,11 @@ NAME: Final = "practices_alike"
 MOST_SHOWN: Final = 3
 # So many are compared by their names.
 MOST_COMPARED: Final = 30
-# Of the shorter name's words this share is in the other, and so many at least.
+# Of the shorter name's words this share is in the other, and so many at least: fewer only where no more
+# were typed yet, as letters of a whole word.
 SHARED: Final = 0.6
 FEWEST_WORDS: Final = 2
+SHORTEST_WORD: Final = 3
 LONGEST_NAME: Final = 120
 # What of a question was left out, so that what was found has none of its words.
 WITHOUT_WORDS: Final = ("words", "everything")
@@ -51,7 +53,7 @@ def alike(name: str, user: AnyUser, besides: int = 0) -> list[Alike]:
     """Returns public practices of all regions, and others of the person's own, that are named like it."""
     language = (get_language() or LANGUAGES[0])[:2]
     asked = _stems(name, language)
-    if len(asked) < FEWEST_WORDS:
+    if not asked or (len(asked) < FEWEST_WORDS and len(name.strip()) < SHORTEST_WORD):
         return []
     own = Practice.objects.filter(pk__in=own_pages(user).values("pk")).exclude(pk=besides)
     public = Practice.objects.public().filter(pk__in=_found(name, language)).exclude(pk=besides)
@@ -88,7 +90,7 @@ def _share(asked: set[str], practice: Practice) -> float:
     for code, text in localized(practice, "name").items():
         theirs = _stems(str(text), code)
         both = len(asked & theirs)
-        if both >= FEWEST_WORDS:
+        if both >= min(FEWEST_WORDS, len(asked)):
             shares.append(both / min(len(asked), len(theirs)))
     return max(shares)
 

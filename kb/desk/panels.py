@@ -17,6 +17,8 @@ from exchange.regions import is_coordination, walled
 from kb.accounts.second_factor import has_second_factor
 from kb.desk import published, work
 from kb.desk.cards import cards
+from kb.desk.expressions import CARD as EXPRESSIONS
+from kb.desk.expressions import expression_cards
 from kb.desk.partners import CARD as PARTNERS
 from kb.desk.partners import partner_cards
 from kb.desk.rows import Card, Row
@@ -32,7 +34,7 @@ from practices.times import ago
 LONGEST_QUESTION: Final = 140
 MOST_QUESTIONS: Final = 3
 # In the order of the page; on a wide screen the first half stands on the left.
-LEFT: Final = (work.SENT_BACK.name, "peers", "unanswered", PARTNERS, work.SEARCHED.name, work.PLACES.name)
+LEFT: Final = (work.SENT_BACK.name, "peers", "unanswered", PARTNERS, EXPRESSIONS, work.SEARCHED.name, work.PLACES.name)
 RIGHT: Final = (
     work.REVIEW.name,
     work.PROPOSED.name,
@@ -71,7 +73,7 @@ class DeskPanel(Component):
                 "new": [],
                 "writes_newsletter": may_edit(user),
             }
-        found = {**cards(desk), **_from_peers(user), **partner_cards(user)}
+        found = {**cards(desk), **_from_peers(user), **partner_cards(user), **expression_cards(user)}
         columns = [[found[name] for name in names if name in found] for names in (LEFT, RIGHT)]
         return context | {
             "regions": regions_words(desk),

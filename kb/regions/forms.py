@@ -39,6 +39,8 @@ class RegionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, section: RegionSection | None = None) -> None:
         super().__init__(data, initial=_initial(section))
+        # Regions of before may lack a name or their countries, and can still be changed.
+        self.is_new = section is None
         self.codes = languages_from(None)
         for code in self.codes:
             self.fields[f"name_{code}"] = forms.CharField(
@@ -68,7 +70,13 @@ class RegionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         names = [f"name_{code}" for code in self.codes]
-        if not any(cleaned.get(name) for name in names) and not self.errors:
+        if self.is_new:
+            for name in names:
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Write the name in this language too: its readers see it."))
+            if not cleaned.get("countries") and "countries" not in self.errors:
+                self.add_error("countries", _("Choose at least one country."))
+        elif not any(cleaned.get(name) for name in names) and not self.errors:
             self.add_error(names[0], _("Write the name in at least one language."))
         return cleaned
 

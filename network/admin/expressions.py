@@ -81,7 +81,7 @@ class ExpressionsMenuItem(MenuItem):
         return is_coordination(request.user)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        number = expressing.waiting_count()
+        number = expressing.waiting().count()
         label = f"{self.label} ({number})" if number else str(self.label)
         return LinkMenuItem(
             self.name, label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs

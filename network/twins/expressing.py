@@ -68,9 +68,9 @@ def queue() -> QuerySet[Expression]:
     return Expression.objects.exclude(confirmed_at=None).select_related("territory")
 
 
-def waiting_count() -> int:
-    """Returns how many nobody has decided yet."""
-    return queue().filter(state=Expression.State.RECEIVED).count()
+def waiting() -> QuerySet[Expression]:
+    """Returns what nobody has decided yet."""
+    return queue().filter(state=Expression.State.RECEIVED)
 
 
 @transaction.atomic

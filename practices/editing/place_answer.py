@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.formats import localize
+from django.utils.translation import gettext as _
 
-from practices.form_fields import is_derived, written
+from practices.form_fields import is_derived, said_ends
 from practices.places import country_name
 from practices.positions import doubt_text
 from zones import areas, factors, gazetteer
@@ -59,7 +60,13 @@ class PlaceAnswer:
 
     @property
     def position_text(self) -> str:
-        return ", ".join(f"{degrees:.1f}" for degrees in self.position) if self.position else ""
+        if self.position is None:
+            return ""
+        latitude, longitude = (localize(round(degrees, 1)) for degrees in self.position)
+        return _("latitude %(latitude)s°, longitude %(longitude)s°") % {
+            "latitude": latitude,
+            "longitude": longitude,
+        }
 
 
 def place_answer(practice: Practice, countries: Collection[str]) -> PlaceAnswer:
@@ -105,8 +112,7 @@ def _climate(practice: Practice) -> Iterator[ClimateLine]:
     for name in SHOWN:
         value = getattr(practice, name)
         if isinstance(value, Range):
-            ends = [float(written(round(end, DECIMALS[name]))) for end in (value.low, value.high)]
-            text = "–".join(localize(int(end) if end.is_integer() else end) for end in dict.fromkeys(ends))
+            text = said_ends(*(round(end, DECIMALS[name]) for end in (value.low, value.high)))
             unit = UNIT_LABELS[factors.NUMBERS[name].unit]
             yield ClimateLine(
                 str(FACTOR_LABELS[name]),

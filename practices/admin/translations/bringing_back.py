@@ -47,6 +47,8 @@ class Row:
     pair: Pair | None = None
     message: str = ""
     choice: str = ""
+    # The key as it stands in the table, by which a row is found there whatever is wrong with it.
+    named: str = ""
 
     @property
     def title(self) -> str:
@@ -115,7 +117,7 @@ def _pages(user: AnyUser, keys: Iterable[str]) -> dict[str, Any]:
 
 
 def _problem(kept: Mapping[str, Any], message: str, page: Any = None, pair: Pair | None = None) -> Row:
-    return Row(kept["number"], kept["text"] or "", Found.PROBLEM, page=page, pair=pair, message=message)
+    return Row(kept["number"], kept["text"] or "", Found.PROBLEM, page=page, pair=pair, message=message, named=kept["key"])
 
 
 def _compared_row(

@@ -95,10 +95,10 @@ def link_in(message: Any) -> str:
 
 def test_a_region_is_made_and_its_people_invited_without_a_command(admin: Client) -> None:
     assert f'"{INDEX}"' in admin.get("/admin/").content.decode(), "it stands in the menu"
-    made = admin.post(NEW, told())
+    made = admin.post(NEW, told(name_en="Gulf Africa", name_es="África del Golfo"))
     section = RegionSection.objects.get()
     assert (made.status_code, made.url) == (302, f"{INDEX}{section.pk}/")
-    assert (section.slug, section.live, section.countries) == ("afrique-du-golfe", True, ("BJ", "TG"))
+    assert (section.slug, section.live, section.countries) == ("gulf-africa", True, ("BJ", "TG"))
     assert admin.post(made.url, invited()).status_code == 302
     (letter,) = mail.outbox
     assert letter.to == ["aminata@example.org"] and "Afrique du Golfe" in letter.body
@@ -125,10 +125,12 @@ def test_a_region_is_made_and_its_people_invited_without_a_command(admin: Client
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(admin: Client) -> None:
-    refused = admin.post(NEW, told(name_fr=" ", publishing="everybody"))
+    refused = admin.post(NEW, told(publishing="everybody"))
     page = parsed(refused)
-    assert refused.status_code == 422 and "Write the name in at least one language." in said(page.main)
+    assert refused.status_code == 422 and said(page.main).count("Write the name in this language too") == 2
     assert [box["value"] for box in controls(page, "countries") if box.has_attr("checked")] == ["BJ", "TG"]
+    nowhere = admin.post(NEW, told(name_en="Gulf Africa", name_es="África del Golfo", countries=[]))
+    assert "Choose at least one country." in said(parsed(nowhere).main)
     assert not RegionSection.objects.exists()
     region = factories.make_region()
     refused = admin.post(address(region), invited(email="no address", name="Afi"))

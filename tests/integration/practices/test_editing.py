@@ -1,5 +1,6 @@
 """A correspondent at work in the admin: a first version in five minutes, and every slip of the hand."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from practices.models import Practice
 from practices.regions import Region
 from tests import factories
 from tests.forms import form_data
+from tests.html import parsed, said
 from zones.values import Need, Range
 
 SignIn = Callable[[User], Client]
@@ -133,6 +135,10 @@ def test_clearing_a_stated_value_in_the_form_asks_the_map_again(region: Region, 
     data = form_data(html)
     assert (data["rain_low"], data["aridity_low"]) == ("10", "")
     assert "From the map" in html
+    told = [said(each) for each in parsed(html).select(".range-input__map")]
+    assert [each for each in told if each.endswith(" days")], told
+    assert not [each for each in told if re.search(r"\d\.0\b", each)], told
+    assert "At latitude 9.8°, longitude 1.5°." in said(parsed(html))
     browser.post(address, {**data, "rain_low": "", "rain_high": "", "action-publish": "1"})
     page = Practice.objects.get()
     assert page.rain is not None and page.rain.origin == "derived"

@@ -48,11 +48,21 @@ def test_those_of_all_regions_that_are_public_are_named_and_drafts_of_the_own_al
     assert "Lines of stone" not in asked(desk, name="stone lines", besides=str(mine.pk))
 
 
-@pytest.mark.parametrize("name", ["", "stone", "the of and", "a" * 5000, "fences of thorn"])
+@pytest.mark.parametrize("name", ["", "st", "sto", "the of and", "a" * 5000, "fences of thorn"])
 def test_nothing_is_said_where_nothing_is_alike(region: Region, work: Work, desk: Client, name: str) -> None:
     factories.make_practice(region.section, name_en="Stone lines")
     work()
     assert asked(desk, name=name) == ""
+
+
+def test_three_letters_are_enough_where_they_are_a_whole_word(
+    region: Region, work: Work, desk: Client
+) -> None:
+    factories.make_practice(region.section, name_en="Zaï pits with manure")
+    factories.make_practice(region.section, name_en="Zaïre orchards")
+    work()
+    words = asked(desk, name="Zaï")
+    assert "Zaï pits" in words and "orchards" not in words
 
 
 def test_three_at_most_and_drafts_also_while_no_index_answers(
