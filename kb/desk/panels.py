@@ -34,7 +34,15 @@ from practices.times import ago
 LONGEST_QUESTION: Final = 140
 MOST_QUESTIONS: Final = 3
 # In the order of the page; on a wide screen the first half stands on the left.
-LEFT: Final = (work.SENT_BACK.name, "peers", "unanswered", PARTNERS, EXPRESSIONS, work.SEARCHED.name, work.PLACES.name)
+LEFT: Final = (
+    work.SENT_BACK.name,
+    "peers",
+    "unanswered",
+    PARTNERS,
+    EXPRESSIONS,
+    work.SEARCHED.name,
+    work.PLACES.name,
+)
 RIGHT: Final = (
     work.REVIEW.name,
     work.PROPOSED.name,

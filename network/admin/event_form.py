@@ -1,15 +1,18 @@
 """The form for an event: what it is, when and where, who holds it."""
 
 import zoneinfo
+from collections.abc import Collection
 from functools import cache
 from typing import Any, Final
 
+from babel.core import get_global
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
+from network.access import countries_of
 from network.events.access import event_countries
 from network.models import Publication
 from practices.places import country_choices
@@ -27,6 +30,17 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("", "---------"), ("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
+def zone_choices_of(countries: Collection[str]) -> list[Any]:
+    """Returns the same choices, those of the countries first."""
+    country_of = get_global("zone_territories")
+    nothing, *zones = zone_choices()
+    own = [zone for zone in zones if country_of.get(zone[0]) in countries]
+    if not own:
+        return [nothing, *zones]
+    others = [zone for zone in zones if zone not in own]
+    return [nothing, (_("Your countries"), own), (_("All others"), others)]
+
+
 class EventForm(WagtailAdminModelForm):
     """Knows the person's countries."""
 
@@ -40,6 +54,7 @@ class EventForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = event_countries(self.for_user)
+        self.fields["zone"].choices = zone_choices_of(countries_of(self.for_user) or ())
         if own is not None:
             choices = [choice for choice in country_choices() if choice[0] in own]
             country = self.fields["country"]

@@ -30,7 +30,9 @@ class SendBackForm(TaskStateCommentForm):
     comment = forms.CharField(
         label=pgettext_lazy("moderation", "Words for the author"),
         widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": _("Write what should be changed: the author gets these words by mail.")},
+        error_messages={
+            "required": _("Write what should be changed: whoever handed it in reads these words.")
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """A correspondent types dates as one writes them in French; what is stored is that day."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,13 +9,17 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import RunningSite
 from tests.browser.navigation import next_page
 from tests.browser.test_correspondent import sign_in
+from tests.browser.test_newsletter import read_admin_in
 
 
 @pytest.fixture
-def desk(phone: Callable[..., Page], site: RunningSite) -> Page:
+def desk(phone: Callable[..., Page], site: RunningSite) -> Iterator[Page]:
+    """The correspondent's browser; the admin speaks French, and afterwards English to other tests."""
     page = phone(language="fr")
     sign_in(page, site, "correspondent")
-    return page
+    read_admin_in(page, "fr")
+    yield page
+    read_admin_in(page, "en")
 
 
 def type_and_leave(page: Page, name: str, text: str) -> None:
@@ -57,10 +61,11 @@ def test_the_day_when_a_practice_was_confirmed(desk: Page) -> None:
     desk.goto(f"/admin/pages/add/practices/practice/{section[1]}/")
     desk.locator("input[name=name_fr]").fill("Haies confirmées en mars")
     day = desk.locator("input[name=confirmed_at]")
-    day.evaluate("box => { for (let e = box; e; e = e.parentElement) if (e.matches('details')) e.open = true }")
+    tab = day.evaluate("box => box.closest('.w-tabs__panel').id")
+    desk.locator(f"a[role=tab][href='#{tab}']").click()
     type_and_leave(desk, "confirmed_at", "15/03/2025")
     with next_page(desk):
-        desk.locator("button[name=action-submit], button[type=submit].action-save").first.click()
+        desk.locator("button[type=submit].action-save").first.click()
     desk.goto("/admin/desk/drafts/")
     with next_page(desk):
         desk.get_by_role("link", name="Haies confirmées en mars").first.click()

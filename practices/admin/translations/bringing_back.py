@@ -117,7 +117,15 @@ def _pages(user: AnyUser, keys: Iterable[str]) -> dict[str, Any]:
 
 
 def _problem(kept: Mapping[str, Any], message: str, page: Any = None, pair: Pair | None = None) -> Row:
-    return Row(kept["number"], kept["text"] or "", Found.PROBLEM, page=page, pair=pair, message=message, named=kept["key"])
+    return Row(
+        kept["number"],
+        kept["text"] or "",
+        Found.PROBLEM,
+        page=page,
+        pair=pair,
+        message=message,
+        named=kept["key"],
+    )
 
 
 def _compared_row(

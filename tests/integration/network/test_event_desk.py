@@ -10,7 +10,7 @@ from network.models import Event, PressItem, Publication
 from practices.regions import Region
 from tests import factories
 from tests.forms import form_data
-from tests.html import get, parsed, said
+from tests.html import controls, get, parsed, said
 from tests.integration.network.happening import in_days, make_article, make_event
 
 EVENTS, PRESS = "/admin/events/", "/admin/press/"
@@ -42,6 +42,15 @@ def test_a_correspondent_drafts_events_of_own_countries_alone(correspondent: Cli
     for told in ({"state": "published"}, {"country": "ML"}, {"country": ""}):
         assert new_event(correspondent, **told).status_code == 200, told
     assert Event.objects.count() == 1
+
+
+def test_the_time_zones_of_own_countries_come_first(correspondent: Client) -> None:
+    (zones,) = controls(get(correspondent, f"{EVENTS}new/"), "zone")
+    assert [option["value"] for option in zones.find_all("option")][:3] == [
+        "",
+        "Africa/Lome",
+        "Africa/Porto-Novo",
+    ]
 
 
 def test_events_of_others_and_published_ones_are_not_there_for_a_correspondent(correspondent: Client) -> None:

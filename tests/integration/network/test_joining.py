@@ -103,7 +103,9 @@ def test_it_waits_in_the_queue_in_the_readers_language_with_its_own_marked(
 ) -> None:
     confirmed(client)
     assert "Commune d’essai" in said(get(desk, "/admin/twins/"))
-    waiting = get(desk, "/admin/").select_one(f".desk-row__title[href='/admin/twins/{Expression.objects.get().pk}/']")
+    waiting = get(desk, "/admin/").select_one(
+        f".desk-row__title[href='/admin/twins/{Expression.objects.get().pk}/']"
+    )
     assert said(waiting) == "Commune d’essai"
     page = get(desk, f"/admin/twins/{Expression.objects.get().pk}/")
     assert "Nos terres sont fatiguées." in said(page.find(lang="fr"))

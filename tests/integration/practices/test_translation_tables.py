@@ -156,7 +156,9 @@ def test_one_bad_row_holds_all_of_them_back(region: Region, lines: Practice, des
     rows = parsed(looked_at).find(id="rows-problems").find_parent("section").find_all("li")
     assert len(rows) == 4
     assert [each for each in rows if "cordons | gone | fr > es" in said(each)]
-    assert parsed(looked_at).select(f".translations-buttons a[href='{FILES}']"), "the mended file is sent here"
+    assert parsed(looked_at).select(f".translations-buttons a[href='{FILES}']"), (
+        "the mended file is sent here"
+    )
     assert not [each for each in controls(parsed(looked_at), "action") if each.get("value") == "out"]
     assert desk.post(address, {"action": "out"}).status_code == 422
     assert not Practice.objects.get(pk=lines.pk).summary_es
