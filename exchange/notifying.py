@@ -19,6 +19,7 @@ from exchange.deciding import after_each_step
 from exchange.items import called, practice_name, practice_of
 from exchange.models import Action, Decision, Flag, PeerItem
 from exchange.models.flag import FlagState
+from jobs.senders import named_sender
 from practices.models import Practice, RegionSection
 from practices.passages import passage
 
@@ -122,7 +123,8 @@ def send(address: str, letter: Letter, headers: Mapping[str, str] | None = None)
     message = EmailMultiAlternatives(
         letter.subject,
         render_to_string("exchange/mail/letter.txt", context),
-        to=[address],
+        named_sender(settings.DEFAULT_FROM_EMAIL),
+        [address],
         headers={**HEADERS, **(headers or {})},
     )
     message.attach_alternative(render_to_string("exchange/mail/letter.html", context), "text/html")

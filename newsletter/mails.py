@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from jobs.senders import named_sender
 from newsletter.content import IssueContent, public_content
 from newsletter.models import Delivery, Issue, Subscriber
 from newsletter.own_part import own_part
@@ -82,10 +83,12 @@ def issue_mail(
             "List-Unsubscribe": f"<{stop_url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
+    with translation.override(content.language):
+        sender = named_sender(settings.NEWSLETTER_FROM)
     message = EmailMultiAlternatives(
         one_line(f"{mark} {content.subject}"),
         mail_text(content, unsubscribe_url=stop_url, own=own),
-        settings.NEWSLETTER_FROM,
+        sender,
         [to],
         headers=headers,
     )
@@ -108,24 +111,26 @@ def one_line(text: str) -> str:
 def confirmation(email: str, language: str, token: str) -> EmailMultiAlternatives:
     """Returns the mail that asks whether an address really wants the newsletter."""
     with translation.override(language):
-        return _link_mail(
-            "confirmation", email, _("Please confirm: the newsletter"), absolute("newsletter:confirm", token)
-        )
+        subject = _("Please confirm: the newsletter of %(site)s")
+        return _link_mail("confirmation", email, subject, absolute("newsletter:confirm", token))
 
 
 def kept_mail(email: str, language: str, token: str) -> EmailMultiAlternatives:
     """Returns the mail with the link to what is kept of somebody."""
     with translation.override(language):
-        return _link_mail(
-            "kept", email, _("What the newsletter keeps of you"), absolute("newsletter:mine", token)
-        )
+        subject = _("What the newsletter of %(site)s keeps of you")
+        return _link_mail("kept", email, subject, absolute("newsletter:mine", token))
 
 
 def _link_mail(name: str, email: str, subject: str, url: str) -> EmailMultiAlternatives:
     """Returns a mail whose link answers what somebody asked on this site, in the active language."""
+    site = _("Twin Fields")
+    subject %= {"site": site}
     context: Mapping[str, Any] = {"url": url, "subject": subject, "language": translation.get_language()}
-    body = render_to_string(f"newsletter/mail/{name}.txt", context).strip() + "\n"
+    text = render_to_string(f"newsletter/mail/{name}.txt", context)
+    body = f"{site}\n\n{text.strip()}\n"
     headers = {"Auto-Submitted": "auto-generated", "Message-ID": new_message_id(name)}
-    message = EmailMultiAlternatives(subject, body, settings.NEWSLETTER_FROM, [email], headers=headers)
+    sender = named_sender(settings.NEWSLETTER_FROM)
+    message = EmailMultiAlternatives(subject, body, sender, [email], headers=headers)
     message.attach_alternative(render_to_string(f"newsletter/mail/{name}.html", context), "text/html")
     return message

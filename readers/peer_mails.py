@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from exchange.deciding import after_each_step
 from exchange.deliveries import Digest
 from exchange.models import Action, Answer, Decision, PeerItem, State
+from jobs.senders import named_sender
 from readers.presenters.peers.asking import answer_view, heading_and_text
 from readers.presenters.peers.digest import mailed_question
 
@@ -83,7 +84,8 @@ def tell_asker(item: PeerItem, action: Action) -> None:
 def _mail(to: str, subject: str, template: str, context: Mapping[str, Any]) -> EmailMultiAlternatives:
     """Return a mail in the active language, from its two templates."""
     context = {**context, "subject": subject, "language": translation.get_language()}
-    body = render_to_string(f"readers/mails/{template}.txt", context).strip() + "\n"
-    message = EmailMultiAlternatives(subject, body, to=[to], headers=dict(AUTOMATIC))
+    text, site = render_to_string(f"readers/mails/{template}.txt", context), _("Twin Fields")
+    body, sender = f"{site}\n\n{text.strip()}\n", named_sender(settings.DEFAULT_FROM_EMAIL)
+    message = EmailMultiAlternatives(subject, body, sender, [to], headers=dict(AUTOMATIC))
     message.attach_alternative(render_to_string(f"readers/mails/{template}.html", context), "text/html")
     return message

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from jobs.senders import named_sender
 from network.twins.expressing import MESSAGE_IDS
 
 AUTOMATIC: Final = {"Auto-Submitted": "auto-generated"}
@@ -25,9 +26,10 @@ def confirmation(email: str, language: str, token: str) -> EmailMultiAlternative
         address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('readers:twins_mine', args=[token])}"
         subject = _("Please confirm: a twin for your territory")
         context: dict[str, Any] = {"url": address, "subject": subject, "language": language}
-        body = render_to_string("readers/mails/twin.txt", context).strip() + "\n"
+        text, site = render_to_string("readers/mails/twin.txt", context), _("Twin Fields")
+        body, sender = f"{site}\n\n{text.strip()}\n", named_sender(settings.DEFAULT_FROM_EMAIL)
         headers = {**AUTOMATIC, "Message-ID": _message_id()}
-        message = EmailMultiAlternatives(subject, body, to=[email], headers=headers)
+        message = EmailMultiAlternatives(subject, body, sender, [email], headers=headers)
         message.attach_alternative(render_to_string("readers/mails/twin.html", context), "text/html")
         return message
 

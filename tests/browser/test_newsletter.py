@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from newsletter.rendering import mail_html
 from tests.browser.conftest import SMALL_PHONE, RunningSite
 from tests.browser.letters import arrived, link_mailed, text_of
 from tests.browser.navigation import follow, next_page
 from tests.browser.test_correspondent import sign_in
+from tests.integration.newsletter.test_mail_html import content, entry
 
 LAPTOP = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False, "has_touch": False}
 PHONE = {"viewport": SMALL_PHONE}
@@ -164,6 +166,15 @@ def test_an_entry_is_dragged_by_its_handle(desk: Page) -> None:
     with desk.expect_navigation():
         desk.mouse.up()
     assert headings(desk) == ["Second", "Premier"], "what was typed is saved with the order"
+
+
+def test_a_long_word_makes_no_mail_wider_than_a_phone(browser: Browser) -> None:
+    address = f"https://example.org/{'long-' * 14}"
+    mail = mail_html(content(entry(text=address, facts=(address,)), intro=address, subject="W" * 60))
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.set_content(mail)
+    assert not too_wide(page)
+    page.close()
 
 
 def address_of(code: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from email.header import decode_header, make_header
 from typing import Any
 
 import pytest
@@ -46,6 +47,22 @@ def test_nobody_is_a_subscriber_before_the_button_is_pressed(region: Region, cli
     assert found.land_pairs == [], "the land counts only with its tick"
     assert found.consent_proof and found.consent_on
     assert client.post(address).status_code == client.get(address).status_code == 404
+
+
+def test_mails_about_it_say_which_site_writes(region: Region, client: Client, settings: Settings) -> None:
+    settings.NEWSLETTER_FROM = "letters@example.org"
+    subscribe(client, language="fr")
+    token = stop_token(subscriber("known@example.org", "fr"))
+    post(client, f"/fr/newsletter/stop/{token}/kept/", {})
+    for letter in mail.outbox:
+        assert letter.message()["From"] == "Champs jumeaux <letters@example.org>"
+        assert "Champs jumeaux" in letter.subject and "Champs jumeaux" in letter.body
+        assert "Champs jumeaux" in said(parsed(letter.alternatives[0].content))
+    assert len(mail.outbox) == 2
+    settings.NEWSLETTER_FROM = "Le réseau des champs <letters@example.org>"
+    subscribe(client, "other@example.org")
+    sender = str(make_header(decode_header(mail.outbox[-1].message()["From"])))
+    assert sender == "Le réseau des champs <letters@example.org>", "a name in the settings is kept"
 
 
 def test_a_land_is_kept_with_a_tick_alone(region: Region, client: Client) -> None:
