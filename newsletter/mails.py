@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from email.charset import QP, Charset
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from jobs.senders import named_sender
 from newsletter.content import IssueContent, public_content
 from newsletter.models import Delivery, Issue, Subscriber
-from newsletter.own_part import own_part
-from newsletter.rendering import NOTHING_OWN, OwnPart, mail_html, mail_text
+from newsletter.own_part import own_parts
+from newsletter.rendering import OwnPart, mail_html, mail_text
 from newsletter.subscribing import MESSAGE_IDS, stop_token
 
 # Some servers on the way take seven bits only, and would have to write the text anew.
@@ -42,7 +42,7 @@ class Letters:
         content = self._content(issue, row.language)
         stop_url = stop_url_of(subscriber, row.language)
         message = issue_mail(
-            content, subscriber.email, stop_url=stop_url, own=own_part(subscriber, row.language, issue)
+            content, subscriber.email, stop_url=stop_url, own=own_parts(subscriber, row.language, issue)
         )
         message.extra_headers["Message-ID"] = row.message_id
         return message
@@ -68,7 +68,7 @@ def absolute(name: str, *args: Any) -> str:
 
 
 def issue_mail(
-    content: IssueContent, to: str, *, stop_url: str = "", own: OwnPart = NOTHING_OWN, mark: str = ""
+    content: IssueContent, to: str, *, stop_url: str = "", own: Sequence[OwnPart] = (), mark: str = ""
 ) -> EmailMultiAlternatives:
     """Returns an issue as a mail; `mark` stands before the subject of one that is only a test."""
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"

@@ -1,7 +1,7 @@
 """Finds what stands in one subscriber's mail alone: practices from land like theirs, or of their region."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from matching.explanation import Explanation
 from newsletter.models import EntryKind, Issue, Subscriber
-from newsletter.rendering import NOTHING_OWN, OwnPart, OwnPractice
+from newsletter.rendering import OwnPart, OwnPractice
 from practices.addresses import page_addresses
 from practices.models import Practice
 from practices.passages import passage
@@ -23,36 +24,51 @@ logger = logging.getLogger(__name__)
 MOST: Final = 3
 # What is new where there was no issue before.
 NEW_WITHIN: Final = timedelta(days=90)
-# Land that is much like theirs; or, where they told too little of it, what is likest by the climate alone.
+# Land that is much like theirs; or, where they told too little of it, what is likest by what they told.
 LIKE: Final = ("close", "listed")
 
 
-def own_part(subscriber: Subscriber, language: str, issue: Issue) -> OwnPart:
-    """Returns up to three practices that the issue does not tell of, as the subscriber wished; often none.
+def own_parts(subscriber: Subscriber, language: str, issue: Issue) -> list[OwnPart]:
+    """Returns what the subscriber wished beside the issue: of land like theirs, and of their region.
 
+    Each has up to three practices that stand nowhere else in the mail; a part without any is left out.
     Their addresses say nothing of the land: a mail is passed on.
     """
     told = set(issue.entries.filter(kind=EntryKind.PRACTICE).values_list("practice", flat=True))
     with translation.override(language):
-        part = _of_land(subscriber, told, language) if subscriber.land_pairs else NOTHING_OWN
-        if not part.practices and subscriber.region is not None:
-            part = _of_region(subscriber.region, told, _new_since(issue), language)
-    return part
+        parts = []
+        if subscriber.land_pairs:
+            heading, rows = _of_land(subscriber, told)
+            parts.append(_part(heading, rows, language))
+            told |= {practice.pk for practice in rows}
+        if subscriber.region is not None:
+            parts.append(_of_region(subscriber.region, told, _new_since(issue), language))
+    return [part for part in parts if part.practices]
 
 
-def _of_land(subscriber: Subscriber, told: set[int], language: str) -> OwnPart:
-    """Returns the likest practices; none where no index answers, since the mail goes out without them."""
+def _of_land(subscriber: Subscriber, told: set[int]) -> tuple[str, list[Practice]]:
+    """Returns a heading and the likest practices.
+
+    Returns none where no index answers, since the mail goes out without them.
+    """
     try:
         results = service.match(subscriber.land, size=MOST + len(told)).results
     except EngineUnavailable as error:
         logger.warning("a mail goes out without practices from like land: %s", error)
-        return NOTHING_OWN
-    groups = {each.practice.pk: each.explanation.group for each in results if each.explanation.group in LIKE}
-    numbers = [number for number in groups if number not in told][:MOST]
-    is_much_like = any(groups[number] == "close" for number in numbers)
-    heading = _("On land like yours") if is_much_like else _("Where the climate is like yours")
+        return "", []
+    found = {each.practice.pk: each.explanation for each in results if each.explanation.group in LIKE}
+    numbers = [number for number in found if number not in told][:MOST]
     rows = Practice.objects.public().in_bulk(numbers)
-    return _part(heading, [rows[number] for number in numbers if number in rows], language)
+    return _heading([found[number] for number in numbers]), [rows[pk] for pk in numbers if pk in rows]
+
+
+def _heading(explanations: Sequence[Explanation]) -> str:
+    """Returns how like the land is, by what was compared."""
+    if any(each.group == "close" for each in explanations):
+        return _("On land like yours")
+    if {factor.factor_group for each in explanations for factor in each.factors} <= {"climate"}:
+        return _("Where the climate is like yours")
+    return _("On land like yours, as far as you told us of it")
 
 
 def _new_since(issue: Issue) -> datetime:
@@ -72,8 +88,7 @@ def _of_region(region: Any, told: set[int], since: datetime, language: str) -> O
 
 def _part(heading: str, practices: Iterable[Practice], language: str) -> OwnPart:
     address = page_addresses()
-    found = tuple(_own(practice, language, address(practice.url_path)) for practice in practices)
-    return OwnPart(heading, found) if found else NOTHING_OWN
+    return OwnPart(heading, [_own(practice, language, address(practice.url_path)) for practice in practices])
 
 
 def _own(practice: Practice, language: str, path: str) -> OwnPractice:

@@ -42,10 +42,10 @@ class OwnPractice:
 
 @dataclass(frozen=True, slots=True)
 class OwnPart:
-    """What stands in the mail of one reader alone; nothing without practices."""
+    """What stands in the mail of one reader alone."""
 
-    heading: str = ""
-    practices: Sequence[OwnPractice] = ()
+    heading: str
+    practices: Sequence[OwnPractice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,7 @@ class MailEntry:
     facts: Sequence[Fact] = field(default=())
 
 
-NOTHING_OWN: Final = OwnPart()
-
-
-def mail_html(content: IssueContent, *, unsubscribe_url: str = "", own: OwnPart = NOTHING_OWN) -> str:
+def mail_html(content: IssueContent, *, unsubscribe_url: str = "", own: Sequence[OwnPart] = ()) -> str:
     """Returns the HTML of the mail. `unsubscribe_url` may be a tag that another program replaces."""
     with translation.override(content.language):
         page = render_to_string("newsletter/mail/issue.html", _context(content, unsubscribe_url, own))
@@ -84,14 +81,14 @@ def mail_html(content: IssueContent, *, unsubscribe_url: str = "", own: OwnPart 
     return inlined.replace(CHARSET, "", 1).replace("<head>", f"<head>{CHARSET}", 1)
 
 
-def mail_text(content: IssueContent, *, unsubscribe_url: str = "", own: OwnPart = NOTHING_OWN) -> str:
+def mail_text(content: IssueContent, *, unsubscribe_url: str = "", own: Sequence[OwnPart] = ()) -> str:
     """Returns the same as plain text."""
     with translation.override(content.language):
         page = render_to_string("newsletter/mail/issue.txt", _context(content, unsubscribe_url, own))
     return EMPTY_LINES.sub("\n\n", page).strip() + "\n"
 
 
-def _context(content: IssueContent, unsubscribe_url: str, own: OwnPart) -> Mapping[str, Any]:
+def _context(content: IssueContent, unsubscribe_url: str, own: Sequence[OwnPart]) -> Mapping[str, Any]:
     return {
         "content": content,
         "entries": [_entry(entry, content.language) for entry in content.entries],

@@ -174,7 +174,9 @@ def test_nothing_is_loaded_but_png_drawings_of_the_site(settings: Settings) -> N
     for picture in pictures:
         assert re.fullmatch(r"https://fields\.example\.org/static/[^?#]+\.png", str(picture["src"]))
         assert picture["alt"] and picture["width"] and picture["height"]
-        assert re.search("background-color:.+;color:", str(picture["style"])), "where it is blocked, alt is read"
+        assert re.search("background-color:.+;color:", str(picture["style"])), (
+            "where it is blocked, alt is read"
+        )
     assert not page.find_all(["script", "link", "iframe", "svg", "object", "form"])
     assert "url(" not in html and "@import" not in html and "@font-face" not in html
 

@@ -13,10 +13,15 @@ from pytest_django import Settings
 from newsletter import sending
 from newsletter.mails import Letters
 from newsletter.models import Delivery, Issue, Sending, Subscriber
+from newsletter.own_part import own_parts
 from newsletter.sending import CannotSendError, start_sending
+from practices.models import Practice
 from practices.regions import Region
+from search.engines.registry import embedded_writer
+from search.indexing.worker import drain_outbox
 from tests import factories
 from tests.html import get, said
+from tests.integration.exchange.asking import LAND
 from tests.integration.jobs.smtp_server import MailServer, mail_server
 from tests.integration.newsletter.mailing import (
     by_smtp,
@@ -28,6 +33,7 @@ from tests.integration.newsletter.mailing import (
     work,
     work_later,
 )
+from zones.values import Classes
 
 State = Delivery.State
 
@@ -324,6 +330,31 @@ def test_whose_mail_came_back_meanwhile_gets_none(server: MailServer) -> None:
     work()
     assert not server.received and states() == {found.email: "refused"} and sending.is_over(started)
     assert sending.send_again(started, [Delivery.objects.get().pk]) == 0
+
+
+def test_land_and_region_are_both_told_of_and_no_practice_twice(region: Region) -> None:
+    far = factories.make_region("andes", "Andes")
+    conditions = {"texture": Classes.of("sandy"), "slope": Classes.of("flat")}
+    factories.make_practice(region.section, name_en="Near pits", **conditions, latitude=9.8, longitude=1.5)
+    factories.make_practice(far.section, name_en="Terraces of home")
+    Practice.objects.update(first_published_at=timezone.now() - timedelta(days=1))
+    while drain_outbox(embedded_writer()):
+        pass
+    letter = closed_issue()
+
+    def parts(land: list[tuple[str, str]], **fields: Any) -> list[tuple[str, list[str]]]:
+        Subscriber.objects.all().delete()
+        pairs = [list(pair) for pair in land]
+        found = own_parts(subscriber("a@example.org", land_pairs=pairs, **fields), "en", letter)
+        return [(part.heading, [practice.name for practice in part.practices]) for part in found]
+
+    assert parts(LAND, region=far.section) == [
+        ("On land like yours", ["Near pits"]),
+        ("New in Andes", ["Terraces of home"]),
+    ]
+    assert parts(LAND, region=region.section) == [("On land like yours", ["Near pits"])]
+    assert parts(LAND[:3])[0][0] == "Where the climate is like yours"
+    assert parts(LAND[:4])[0][0] == "On land like yours, as far as you told us of it"
 
 
 def test_new_in_a_region_is_what_came_after_the_issue_before(server: MailServer, region: Region) -> None:
