@@ -18,6 +18,7 @@ from newsletter.admin.base import BUILD, CLOSE, LIST, PICK, PREVIEW, IssueView
 from newsletter.admin.closing import changes_context
 from newsletter.admin.forms import EntryForm
 from newsletter.admin.pick_view import full_words
+from newsletter.admin.sent import sent_line
 from newsletter.admin.typed import Typed, forms_of, save_typed, touched
 from newsletter.building import WRITTEN, ClosedIssueError, FullIssueError
 from newsletter.content import archive_url
@@ -178,6 +179,7 @@ def closed_context(issue: Issue) -> dict[str, Any]:
         "issue": issue,
         "closed_by": get_user_display_name(issue.closed_by) if issue.closed_by else "",
         **changes_context(issue),
+        "sent": sent_line(issue),
         "archive": [(language_name(code), archive_url(issue, code), code) for code in languages_from(None)],
         "preview_url": reverse(PREVIEW, args=[issue.pk]),
         "list_url": reverse(LIST),

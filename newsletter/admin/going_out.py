@@ -18,6 +18,7 @@ from jobs.limits import Limit
 from media.attachments import attachment
 from newsletter.access import may_edit
 from newsletter.admin.base import BUILD, EXPORT, OUT, SEND, IssueView
+from newsletter.admin.sent import sent_line
 from newsletter.content import IssueContent, public_content
 from newsletter.exports import KINDS, LABELS, TOOLS, exported, html_for, subject_for, text_for
 from newsletter.mails import issue_mail
@@ -87,6 +88,7 @@ class GoingOutView(IssueView):
             "plain_files": [self._link(kind, language) for kind, tool in KINDS.items() if not tool],
             "build_url": reverse(BUILD, args=[self.number]),
             "send_url": reverse(SEND, args=[self.number]) if self._can_be_sent else "",
+            "sent": sent_line(self.issue),
         }
 
     @property
@@ -110,7 +112,8 @@ class GoingOutView(IssueView):
 
     @property
     def step(self) -> str:
-        return _("Send it or take it along")
+        sent = sent_line(self.issue)
+        return _("Take it along") if sent and sent.url else _("Send it or take it along")
 
 
 @require_safe

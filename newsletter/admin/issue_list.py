@@ -19,6 +19,7 @@ from newsletter import building
 from newsletter.access import EditorsOnly, may_edit
 from newsletter.admin.base import BUILD, LIST, TITLE, IssueView
 from newsletter.admin.builder import saved_words
+from newsletter.admin.sent import sent_lines
 from newsletter.archive import published
 from newsletter.building import ClosedIssueError
 
@@ -40,12 +41,15 @@ class IssueListView(EditorsOnly, WagtailAdminTemplateMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         current = building.open_issue()
         closed = published().defer("frozen").annotate(number=Count("entries")).select_related("closed_by")
+        page = Paginator(closed, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        sent = sent_lines(page.object_list)
         return context | {
             "current": current,
             "is_coordination": is_coordination(self.request.user),
             "number": current.entries.count() if current else 0,
             "saved": saved_words(current) if current else "",
-            "page": Paginator(closed, PAGE_SIZE).get_page(self.request.GET.get("page")),
+            "page": page,
+            "closed": [(issue, sent.get(issue.pk)) for issue in page],
         }
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

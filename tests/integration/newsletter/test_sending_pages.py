@@ -13,7 +13,7 @@ from newsletter.sending import start_sending
 from practices.regions import Region
 from tests import factories
 from tests.forms import form_data
-from tests.html import get, said
+from tests.html import get, link, said
 from tests.integration.newsletter.mailing import by_smtp, closed_issue, free_port, subscriber, work
 
 State = Delivery.State
@@ -50,6 +50,22 @@ def test_a_second_look_tells_count_language_and_first_lines(letter: Issue, desk:
     assert "a@example.org" not in page
     assert "0 of 3 mails are sent" in press(desk, address(letter, "send"))
     assert Delivery.objects.count() == 3
+
+
+def test_pages_of_an_issue_say_whether_and_when_it_went_out(letter: Issue, desk: Client) -> None:
+    pages = ("/admin/newsletter/", f"/admin/newsletter/{letter.pk}/", address(letter, "out"))
+    assert all("Not sent yet" in said(get(desk, page)) for page in pages[:2])
+    for email in ("a@example.org", "b@example.org"):
+        subscriber(email)
+    start_sending(letter, None)
+    assert all("Being sent since" in said(get(desk, page)) for page in pages)
+    Delivery.objects.update(state=State.SENT)
+    for page in pages:
+        shown = get(desk, page)
+        assert "Sent on" in said(shown) and link(shown, "2 of 2 mails are sent") == address(letter, "sending")
+        assert not {"Look at the numbers, then send", "Send it or take it along"} & set(
+            shown.stripped_strings
+        )
 
 
 def test_numbers_that_changed_meanwhile_are_shown_again(letter: Issue, desk: Client) -> None:
