@@ -16,12 +16,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from practices.models import Practice
-from practices.passages import passage
+from practices.passages import Passage, passage, whole_sentences
 from practices.places import place_line
 from readers.presenters.cards import outcome_line
 from readers.styles import minified
 
 STYLE: Final = Path(__file__).parent / "static" / "api" / "card.css"
+LONGEST_FAILED: Final = 160
 
 
 @cache
@@ -47,12 +48,13 @@ def _policy() -> dict[str, list[str]]:
 def card(request: HttpRequest, practice_id: str) -> HttpResponseBase:
     """Answers with the card; what is withdrawn is not there any more."""
     practice = get_object_or_404(Practice.objects.public(), external_id=practice_id)
+    failed = passage(practice, "did_not_work")
     context = {
         "style": style(),
         "title": passage(practice, "name"),
         "place": place_line(practice),
         "outcome": outcome_line(practice),
-        "failed": passage(practice, "did_not_work"),
+        "failed": Passage(whole_sentences(failed.text, LONGEST_FAILED), failed.lang),
         "url": settings.WAGTAILADMIN_BASE_URL + practice.get_url(),
     }
     return csp_replace(_policy())(lambda _request: render(request, "api/card.html", context))(request)

@@ -20,7 +20,7 @@ from newsletter.models import Entry, EntryKind
 from practices import drawings, raster_drawings
 from practices.freshness import State as Freshness
 from practices.models import Practice, TranslationState
-from practices.passages import localized, passage, shortened
+from practices.passages import localized, passage, whole_sentences
 from practices.places import place_line
 from readers.presenters.cards import outcome_line
 from readers.presenters.peers.asking import heading_and_text
@@ -183,7 +183,7 @@ def _labelled(label: str, text: str, language: str | None = None) -> str:
     if not text:
         return ""
     note = f" ({_(language_of(language).note)})" if language else ""
-    return _("%(label)s: %(text)s") % {"label": label, "text": shortened(text, LONGEST_FACT) + note}
+    return _("%(label)s: %(text)s") % {"label": label, "text": whole_sentences(text, LONGEST_FACT) + note}
 
 
 def _conditions(practice: Practice) -> str:

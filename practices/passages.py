@@ -1,12 +1,16 @@
 """Gives a text in the reader's language, or in another one and marked as such."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
 
 from django.utils.translation import get_language
 
 from zones.blank import is_blank
 from zones.vocabulary import LANGUAGES
+
+# Not behind an abbreviation: a word of three letters or a bracket stands before, no small letter behind.
+SENTENCE_END: Final = re.compile(r"(?:\w{3}|[)»”’\"]) ?[.!?…]+(?: ?[)»”’\"])*(?= [^a-zà-ÿ\d])")
 
 
 class Passage(NamedTuple):
@@ -82,3 +86,12 @@ def shortened(text: str, longest: int) -> str:
         return line
     kept = line[:longest].rpartition(" ")[0] or line[: longest - 1]
     return f"{kept.rstrip(' ,;:.–-')}…"
+
+
+def whole_sentences(text: str, longest: int) -> str:
+    """Return as many whole sentences as `longest` letters hold; where not even one fits, the text cut."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    ends = [found.end() for found in SENTENCE_END.finditer(line) if found.end() <= longest]
+    return line[: ends[-1]] if ends else shortened(line, longest)
