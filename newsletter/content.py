@@ -11,12 +11,12 @@ from typing import Any, Final
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from newsletter.models import Entry, EntryKind, Issue, WhereMissing
 from newsletter.sources import facts_of, key_of, picture_of, public_keys, source_of, url_of
 from practices.passages import languages_from, passage, shortened
+from readers.presenters.days import days_text
 from readers.presenters.wording import sentence_case
 from zones.languages import language_of
 
@@ -155,10 +155,7 @@ def _article(entry: Entry) -> str:
 
 def _when_and_where(entry: Entry) -> str:
     """Returns the days and the place of an event, in the active language."""
-    first, last = entry.starts_on, entry.ends_on
-    days = date_format(first, "DATE_FORMAT") if first else ""
-    if first and last and last != first:
-        days = f"{days} – {date_format(last, 'DATE_FORMAT')}"
+    days = days_text(entry.starts_on, entry.ends_on) if entry.starts_on else ""
     return ", ".join(part for part in (days, entry.place) if part)
 
 

@@ -15,6 +15,7 @@ from network.fields import spoken_name
 from network.models import Event
 from practices.passages import Passage, passage
 from practices.places import country_name
+from readers.presenters.days import days_text
 from readers.presenters.view_models import Link
 from readers.presenters.wording import EN_DASH, listed, locale
 from readers.request_land import Pairs, with_query
@@ -126,6 +127,8 @@ def when_text(event: Event) -> str:
 
     Of several days each time stands by its own: behind both it would be read as the hours of each day.
     """
+    if event.starts_at is None and event.ends_at is None:
+        return days_text(event.starts_on, event.last_date)
     is_one_day = event.last_date == event.starts_on
     begins = _moment_text(event.starts_on, event.starts_at)
     ends = _moment_text(None if is_one_day else event.last_date, event.ends_at)

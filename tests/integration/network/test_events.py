@@ -5,6 +5,7 @@ from datetime import date, time
 import brotli
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from network.models import Event, Publication
 from practices.regions import Region
@@ -104,10 +105,27 @@ def test_the_page_says_when_by_whose_clock_where_and_who(region: Region, client:
 def test_of_several_days_each_time_stands_with_its_day() -> None:
     days = {"starts_on": date(2031, 5, 6), "ends_on": date(2031, 5, 8)}
     hours = {"starts_at": time(9), "ends_at": time(12, 30), "zone": "Africa/Porto-Novo"}
-    assert when_text(Event(**days)) == "May 6, 2031 – May 8, 2031"
     assert when_text(Event(**days, **hours)) == (
         "May 6, 2031, 9 a.m. – May 8, 2031, 12:30 p.m. (time in Porto-Novo)"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "shown"),
+    [
+        ("en", date(2031, 5, 6), "May 6, 2031"),
+        ("en", date(2031, 5, 8), "May 6–8, 2031"),
+        ("fr", date(2031, 5, 8), "6–8 mai 2031"),
+        ("es", date(2031, 5, 8), "6–8 de mayo de 2031"),
+        ("en", date(2031, 6, 8), "May 6 – June 8, 2031"),
+        ("fr", date(2031, 6, 8), "6 mai – 8 juin 2031"),
+        ("es", date(2031, 6, 8), "6 de mayo – 8 de junio de 2031"),
+        ("fr", date(2032, 1, 8), "6 mai 2031 – 8 janvier 2032"),
+    ],
+)
+def test_of_several_days_month_and_year_are_said_once(language: str, last: date, shown: str) -> None:
+    with translation.override(language):
+        assert when_text(Event(starts_on=date(2031, 5, 6), ends_on=last)) == shown
 
 
 def test_a_calendar_gets_an_event_of_whole_days(region: Region, client: Client) -> None:
