@@ -52,7 +52,10 @@ class SubscribeForm(LandMixin, PeerForm):
             and not self.land_fields.errors
             and not self.land_fields.land.can_be_compared
         ):
-            self.add_error(None, _("Say where your land is, or take the tick away."))
+            problem = _("Say where your land is, or take the tick away.")
+            # Beside its box too, which is then unfolded.
+            self.land_fields.place_error = problem
+            self.add_error(None, problem)
         return cleaned
 
     def wish(self, page_language: str) -> Wish:

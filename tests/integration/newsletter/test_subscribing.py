@@ -125,7 +125,10 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(region: Region, client:
     assert page.find("input", {"name": "email"})["value"] == "awa at example"
     nowhere = form("newsletter", land=[], email="a@example.org", languages=["en"], with_land="1")
     answer = post(client, "/en/newsletter/subscribe/", nowhere)
-    assert "Say where your land is" in said(parsed(answer)) and not mail.outbox
+    page = parsed(answer)
+    box = page.find(id="place_typed")
+    assert box is not None and all(each.has_attr("open") for each in box.find_parents("details"))
+    assert "Say where your land is" in said(box.find_parent("details")) and not mail.outbox
 
 
 def test_a_robot_and_another_site_send_no_mail(region: Region, client: Client) -> None:
