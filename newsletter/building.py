@@ -36,6 +36,11 @@ def open_issue() -> Issue | None:
     return Issue.objects.filter(closed_at=None).first()
 
 
+def last_issue() -> Issue | None:
+    """Returns the issue that a new one begins with; an example is none."""
+    return Issue.objects.filter(is_example=False).order_by("-closed_at", "-pk").first()
+
+
 def begin(user: AnyUser) -> Issue:
     """Returns the open issue, made from the last one where there is none.
 
@@ -52,7 +57,7 @@ def begin(user: AnyUser) -> Issue:
 
 
 def _from_last(user: AnyUser) -> Issue:
-    last = Issue.objects.filter(is_example=False).order_by("-closed_at", "-pk").first()
+    last = last_issue()
     issue = Issue(slug=_free_slug(), saved_at=timezone.now(), saved_by_id=user.pk)
     if last is not None:
         for code in LANGUAGES:
@@ -166,15 +171,18 @@ def take_out(issue: Issue, number: int, user: AnyUser) -> None:
 
 
 @transaction.atomic
-def move(issue: Issue, number: int, by: int, user: AnyUser) -> None:
-    """Moves an entry by so many places, as far as there are any."""
+def move(issue: Issue, number: int, by: int, user: AnyUser) -> tuple[int, int]:
+    """Moves an entry by so many places, as far as there are any; returns its place now and the last one."""
     issue = locked(issue.pk)
     order = list(issue.entries.values_list("pk", flat=True))
+    last = len(order) - 1
     if number not in order:
-        return
+        return 0, last
     at = order.index(number)
-    order.insert(max(0, min(len(order) - 1, at + by)), order.pop(at))
+    place = max(0, min(last, at + by))
+    order.insert(place, order.pop(at))
     _write_order(issue, order, user)
+    return place, last
 
 
 @transaction.atomic

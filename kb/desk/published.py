@@ -20,6 +20,7 @@ from kb.desk.rows import Card, Row
 from media.region_access import AnyUser
 from newsletter.access import may_edit
 from newsletter.admin.base import ADD
+from newsletter.admin.builder import entries_by_practice
 from practices.addresses import addresses_by_language
 from practices.demand.reading import openings
 from practices.models import Practice
@@ -77,6 +78,7 @@ def _card(number: int, practices: list[Practice], user: AnyUser) -> Card:
 def _rows(practices: Iterable[Practice], user: AnyUser, times: Mapping[int, int] | None = None) -> list[Row]:
     addresses = addresses_by_language()
     own, writes = languages_from(None)[0], may_edit(user)
+    entries = entries_by_practice() if writes else {}
     rows = []
     for practice in practices:
         day = practice.first_published_at
@@ -98,7 +100,8 @@ def _rows(practices: Iterable[Practice], user: AnyUser, times: Mapping[int, int]
                     for code, url in urls.items()
                     if getattr(practice, f"name_{code}")
                 ],
-                action=add if writes else None,
+                action=add if writes and practice.pk not in entries else None,
+                done=(entries[practice.pk], _("In the newsletter")) if practice.pk in entries else None,
             )
         )
     return rows

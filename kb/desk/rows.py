@@ -20,6 +20,8 @@ class Row:
     links: Sequence[tuple[str, str, str]] = ()
     # Where a button posts to, and what it says.
     action: tuple[str, str] | None = None
+    # What was done already instead, and where it is seen.
+    done: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

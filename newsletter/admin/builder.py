@@ -22,7 +22,7 @@ from newsletter.admin.sent import sent_line
 from newsletter.admin.typed import Typed, forms_of, save_typed, touched
 from newsletter.building import WRITTEN, ClosedIssueError, FullIssueError
 from newsletter.content import archive_url
-from newsletter.models import EntryKind, Issue
+from newsletter.models import Entry, EntryKind, Issue
 from newsletter.prefilled import PREFILLED
 from newsletter.sources import PICKED, key_of, public_keys, source_of, url_of
 from practices.editing.edit_kind import language_name
@@ -80,8 +80,10 @@ class BuilderView(IssueView):
         number = row_number(what)
         match do:
             case "up" | "down":
-                building.move(self.issue, number, STEPS[do], user)
-                return f"{here}#entry-{number}"
+                # By its name in the address its button has the focus again, without a script too.
+                place, last = building.move(self.issue, number, STEPS[do], user)
+                pressed = {0: "down", last: "up"}.get(place, do)
+                return f"{here}#{pressed}-{number}"
             case "out":
                 building.take_out(self.issue, number, user)
                 messages.success(self.request, _("Taken out of this issue."))
@@ -171,6 +173,15 @@ def saved_words(issue: Issue) -> str:
         return ""
     name = get_user_display_name(issue.saved_by) if issue.saved_by else _("Somebody")
     return _("Last saved by %(name)s, %(when)s") % {"name": name, "when": ago(issue.saved_at)}
+
+
+def entries_by_practice() -> dict[int, str]:
+    """Returns where each practice stands in the open issue, by number."""
+    entries = Entry.objects.filter(issue__closed_at=None).exclude(practice=None)
+    return {
+        practice: f"{reverse(BUILD, args=[issue])}#entry-{number}"
+        for practice, issue, number in entries.values_list("practice", "issue", "pk")
+    }
 
 
 def closed_context(issue: Issue) -> dict[str, Any]:

@@ -96,6 +96,18 @@ class SeenForm(forms.ModelForm):
             boxes = [self.box(name) for name in names if name in self.fields]
             yield LanguageBoxes(code, language_name(code), boxes)
 
+    def boxes(self) -> list[Box]:
+        """Returns all boxes in the order of the page."""
+        return [box for language in self.language_boxes() for box in language.boxes]
+
+    @property
+    def first_fault(self) -> str:
+        """Returns the id of the first box that has to be looked at again; empty where none has."""
+        faulty = (box.field for box in self.boxes() if box.field.errors or box.theirs is not None)
+        if (field := next(faulty, None)) is not None:
+            return field.id_for_label or str(self.prefix)
+        return str(self.prefix) if self.errors else ""
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         return {name: tidy(value) if isinstance(value, str) else value for name, value in cleaned.items()}
@@ -167,6 +179,9 @@ class EntryForm(SeenForm):
     @property
     def missing_box(self) -> Box:
         return self.box("where_missing")
+
+    def boxes(self) -> list[Box]:
+        return [*self.own_boxes(), *super().boxes(), self.missing_box]
 
     def own_boxes(self) -> list[Box]:
         return [self.box(name) for name in OWN_FIELDS.get(self.instance.kind, ())]

@@ -49,6 +49,7 @@ class IssueListView(EditorsOnly, WagtailAdminTemplateMixin, TemplateView):
             "number": current.entries.count() if current else 0,
             "saved": saved_words(current) if current else "",
             "page": page,
+            "has_last": building.last_issue() is not None,
             "closed": [(issue, sent.get(issue.pk)) for issue in page],
         }
 

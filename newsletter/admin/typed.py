@@ -37,6 +37,11 @@ class Typed:
         return bool(self.homeless) or any(form.has_conflict for form in self.forms)
 
     @property
+    def first_fault(self) -> str:
+        """Returns the id of the first box that has to be looked at again; empty where there is none."""
+        return next((fault for form in self.forms if (fault := form.first_fault)), "")
+
+    @property
     def has_errors(self) -> bool:
         # All of them are asked, so that each says what is wrong with it.
         return any([not form.is_valid() for form in self.forms])  # noqa: C419

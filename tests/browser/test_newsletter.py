@@ -115,6 +115,7 @@ def test_eight_entries_in_three_languages_take_few_actions(
     first, second = headings(desk)[:2]
     hand.go(desk.locator("button[value^='down:']").first)
     assert headings(desk)[:2] == [second, first]
+    expect(desk.locator("button[value^='down:']").nth(1)).to_be_focused()
     hand.click(desk.locator(".letter-entry summary").first)
     name = desk.locator(".letter-entry textarea[name$='text_fr']").first.get_attribute("name")
     assert name

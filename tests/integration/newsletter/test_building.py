@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from exchange.models import Question, Report, State
 from kb.models import User
@@ -15,7 +16,7 @@ from newsletter.models import EntryKind, Issue
 from practices.models import Practice
 from practices.regions import Region
 from tests import factories
-from tests.html import get, parsed, said
+from tests.html import get, link, parsed, said
 from tests.integration.exchange.told import told
 from tests.integration.newsletter.conftest import LIST, address, fill, make_editor, opened
 
@@ -104,6 +105,13 @@ def test_peers_words_come_without_their_names(
     assert "Kofi" not in str([tried, asked])
 
 
+def test_a_new_issue_is_promised_the_last_intro_only_where_there_is_one(desk: Client) -> None:
+    Issue.objects.create(slug="2026-01", closed_at=timezone.now(), is_example=True)
+    assert "the intro of the last one" not in said(get(desk, "/admin/newsletter/"))
+    Issue.objects.create(slug="2026-02", closed_at=timezone.now())
+    assert "the intro of the last one" in said(get(desk, "/admin/newsletter/"))
+
+
 def test_a_published_practice_is_added_from_the_list_of_them(
     desk: Client, editor: User, zai: Practice
 ) -> None:
@@ -114,6 +122,9 @@ def test_a_published_practice_is_added_from_the_list_of_them(
     assert answer.headers["location"] == "/admin/published/"
     issue = building.open_issue()
     assert issue is not None and headings(issue) == ["Zaï"]
+    page = get(desk, "/admin/published/")
+    assert not page.select("main form[action^='/admin/newsletter/add/']")
+    assert link(page, "In the newsletter") == f"{address(issue)}#entry-{issue.entries.get().pk}"
     desk.post(str(form["action"]))
     assert issue.entries.count() == 1, "an entry is never twice in an issue"
 
@@ -182,7 +193,7 @@ def test_blocks_of_press_and_events_say_who_printed_it_and_when_it_is(issue: Iss
     assert (read.heading, read.heading_language) == ("Les sols qui revivent", "fr")
     assert read.url == "https://example.org/sols"
     assert "Un journal" in read.note and "in French" in read.note
-    assert comes.note.startswith("March 12, 2027 – March 13, 2027") and "Kopargo" in comes.note
+    assert comes.note.startswith("March 12–13, 2027") and "Kopargo" in comes.note
     assert own.text == "A word of ours."
     assert [entry.kind for entry in issue_content(issue, "fr").entries] == ["event", "free"]
 
@@ -192,7 +203,8 @@ def test_entries_move_by_buttons_and_by_a_hand_that_drags(
 ) -> None:
     fill(issue, editor, zai, lines)
     first, second = (entry.pk for entry in issue.entries.all())
-    assert save(f"up:{second}").headers["location"].endswith(f"#entry-{second}")
+    answer = save(f"up:{second}")
+    assert answer.headers["location"].endswith(f"#down-{second}"), "it is the first now: its up button is off"
     assert headings(issue) == ["Cordons pierreux", "Zaï"]
     save(f"down:{second}")
     assert headings(issue) == ["Zaï", "Cordons pierreux"]
@@ -302,8 +314,10 @@ def test_a_bad_link_or_day_is_said_at_its_box(issue: Issue, save: Save) -> None:
         }
     )
     assert answer.status_code == 422
-    words = said(parsed(answer))
-    assert "Enter a valid URL." in words and "must not come before the first" in words
+    page = parsed(answer)
+    assert "Enter a valid URL." in said(page) and "must not come before the first" in said(page)
+    first = page.find(id=link(page, "Go to the first one").removeprefix("#"))
+    assert first is not None and first["name"] == f"{prefix}-ends_on"
 
 
 def test_a_drawing_that_is_missing_leaves_no_hole(editor: User, issue: Issue, zai: Practice) -> None:
