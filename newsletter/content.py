@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from network.fields import spoken_name
 from newsletter.models import Entry, EntryKind, Issue, WhereMissing
 from newsletter.sources import facts_of, key_of, picture_of, public_keys, source_of, url_of
 from practices.passages import languages_from, passage, shortened
 from readers.presenters.days import days_text
 from readers.presenters.wording import sentence_case
 from zones.languages import language_of
+from zones.vocabulary import LANGUAGES
 
 # What most inboxes show beside the subject.
 LONGEST_PREHEADER: Final = 110
@@ -148,8 +150,11 @@ def _article(entry: Entry) -> str:
     """Returns who printed an article, and its language, in the active one."""
     if entry.kind != EntryKind.PRESS:
         return ""
-    is_other = entry.title_language and entry.title_language != (translation.get_language() or "")[:2]
-    language = _(language_of(entry.title_language).note) if is_other else ""
+    code = entry.title_language
+    language = ""
+    if code and code != (translation.get_language() or "")[:2]:
+        known = _("language: %(language)s") % {"language": spoken_name(code)}
+        language = _(language_of(code).note) if code in LANGUAGES else known
     return ", ".join(part for part in (entry.outlet, language) if part)
 
 

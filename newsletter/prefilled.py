@@ -77,8 +77,7 @@ def _fill(entry: Entry, source: Event | PressItem) -> None:
     else:
         _write(entry, "text", localized(source, "text"))
         entry.title, entry.outlet = source.title, source.outlet
-        # An issue knows the languages of the site alone.
-        entry.title_language = source.language if source.language in LANGUAGES else ""
+        entry.title_language = source.language
     entry.url = link_of(source)
 
 
@@ -108,8 +107,12 @@ def _pickable(source: Event | PressItem, known: Collection[Mark]) -> Pickable:
         title, field, day, by = passage(source, "title"), "summary", source.starts_on, source.place
         url = reverse("readers:event", args=[source.pk])
     else:
-        own = source.language if source.language in LANGUAGES else None
-        title, field, day, by = Passage(source.title, own), "text", source.published_on, source.outlet
+        title, field, day, by = (
+            Passage(source.title, source.language),
+            "text",
+            source.published_on,
+            source.outlet,
+        )
         url = source.url
     text = passage(source, field)
     return Pickable(

@@ -52,7 +52,7 @@ class SubscribeForm(LandMixin, PeerForm):
             and not self.land_fields.errors
             and not self.land_fields.land.can_be_compared
         ):
-            problem = _("Say where your land is, or take the tick away.")
+            problem = str(_("Say where your land is, or take the tick away."))
             # Beside its box too, which is then unfolded.
             self.land_fields.place_error = problem
             self.add_error(None, problem)

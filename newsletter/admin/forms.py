@@ -12,7 +12,10 @@ from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from network.fields import spoken_name
+from network.vocabulary import LANGUAGE_CODES
 from newsletter.content import shown_language
 from newsletter.models import Entry, EntryKind, Issue
 from practices.editing.edit_kind import language_name
@@ -141,6 +144,8 @@ class EntryForm(SeenForm):
     """Holds an entry: its texts in each language, and what its kind has besides."""
 
     translated = ("heading", "text")
+    # An article may be in any language that the press review knows.
+    title_language = forms.ChoiceField(label=gettext_lazy("Language of the article"), required=False)
 
     class Meta:
         model = Entry
@@ -158,6 +163,10 @@ class EntryForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["title_language"].choices = [  # type: ignore[attr-defined]
+            ("", "---------"),
+            *((code, spoken_name(code)) for code in LANGUAGE_CODES),
+        ]
         kind = self.instance.kind
         own = OWN_FIELDS.get(kind, ())
         for name in ("title", "outlet", "title_language", "starts_on", "ends_on", "place", "url"):

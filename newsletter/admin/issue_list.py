@@ -42,7 +42,7 @@ class IssueListView(EditorsOnly, WagtailAdminTemplateMixin, TemplateView):
         current = building.open_issue()
         closed = published().defer("frozen").annotate(number=Count("entries")).select_related("closed_by")
         page = Paginator(closed, PAGE_SIZE).get_page(self.request.GET.get("page"))
-        sent = sent_lines(page.object_list)
+        sent = sent_lines(list(page))
         return context | {
             "current": current,
             "is_coordination": is_coordination(self.request.user),

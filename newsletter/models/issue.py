@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.models.default_language_columns import DefaultLanguageColumns
 from practices.passages import Passage, localized, passage
-from zones.languages import ALL
 
 LONGEST_SUBJECT = 150
 LONGEST_INTRO = 3000
@@ -100,12 +99,7 @@ class Entry(DefaultLanguageColumns, models.Model):
     # Of an article: its title as it stands there, who printed it, and in which language.
     title = models.CharField(_("title of the article"), max_length=200, blank=True)
     outlet = models.CharField(_("newspaper, station or site"), max_length=120, blank=True)
-    title_language = models.CharField(
-        _("language of the article"),
-        max_length=2,
-        blank=True,
-        choices=[(language.code, language.name) for language in ALL],
-    )
+    title_language = models.CharField(_("language of the article"), max_length=3, blank=True)
     # Of an event.
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)

@@ -108,6 +108,8 @@ def test_eight_entries_in_three_languages_take_few_actions(
     desk.locator("input[name=q]").fill("eau")
     hand.actions += 1
     hand.go(desk.locator("form[role=search] button"))
+    tick, title = (desk.locator(f".letter-pick {name}").first.bounding_box() for name in ("input", "b"))
+    assert tick and title and tick["y"] + tick["height"] > title["y"], "the box stands beside what it ticks"
     for number in range(ENTRIES):
         hand.click(desk.locator("input[name=pick]").nth(number))
     hand.go(desk.locator("main form[method=post] button[type=submit]"))

@@ -39,8 +39,12 @@ def test_an_article_fills_a_block_with_our_sentences_and_its_link(
     desk: Client, issue: Issue, region: Region
 ) -> None:
     item = make_article(title="Les sols 1", language="fr")
-    pick(desk, issue, "press", item.pk)
-    (english,) = issue_content(issue, "en").entries
+    other = make_article(title="Solos vivos", language="pt", url="https://example.org/pt")
+    pick(desk, issue, "press", item.pk, other.pk)
+    english, of_portuguese = issue_content(issue, "en").entries
+    assert of_portuguese.heading_language == "pt" and "language: Portuguese" in of_portuguese.note
+    language = get(desk, address(issue)).select("select[name$=title_language]")[1]
+    assert said(language.find("option", selected=True)) == "Portuguese"
     assert (english.heading, english.heading_language) == ("Les sols 1", "fr")
     assert english.text == "It tells of soils. It names no place." and english.url == item.url
     assert "Paper 1" in english.note
