@@ -93,7 +93,10 @@ def test_the_mail_to_an_address_that_nobody_confirmed_has_none_of_the_typed_word
     (letter,) = mail.outbox
     ((html, _kind),) = letter.alternatives
     assert letter.subject.replace("\xa0", " ") == "Merci de confirmer : un jumeau pour votre territoire"
-    assert letter.body.startswith("Un jumeau pour votre territoire\n") and "Un jumeau pour votre" in html
+    assert (
+        letter.body.startswith("Champs jumeaux\n\nUn jumeau pour votre territoire\n")
+        and "Un jumeau pour votre" in html
+    )
     assert not any("Gagnez" in words for words in (letter.subject, letter.body, html))
     assert "Gagnez mille francs" in said(get(client, path_in(letter, "twins/mine")))
 
