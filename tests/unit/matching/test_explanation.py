@@ -88,6 +88,21 @@ def test_a_close_block_holds_nothing_different_and_no_limiter(case: bytes) -> No
     )
 
 
+@pytest.mark.parametrize(("texture", "is_close"), [("sandy", True), ("clay", False)])
+def test_where_too_little_was_asked_for_groups_likeness_alone_says_what_is_close(
+    texture: str, is_close: bool
+) -> None:
+    assert explained(SANDY, {"texture": Classes.of(texture)}).is_close == is_close
+
+
+@given(CASES)
+def test_where_enough_was_asked_the_group_says_it(case: bytes) -> None:
+    explanation = reference.explain(*Draws(case).pair())
+    assert explanation is not None
+    if explanation.group != "listed":
+        assert explanation.is_close == (explanation.group == "close")
+
+
 def test_telling_is_the_factor_that_costs_most() -> None:
     stated: dict[str, AnswerValue] = {**SANDY, "ph": 6.0, "farm_size": frozenset({"under_1"})}
     values: dict[str, Value] = {
