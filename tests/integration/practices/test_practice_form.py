@@ -102,7 +102,7 @@ PLACE = "/admin/practices/place/"
 
 def test_a_named_place_brings_its_position_and_climate(browser: Client) -> None:
     page = part(browser, PLACE, place_name="Kopargo", country="BJ", countries="BJ,TG")
-    assert "9.8, 1.5" in said(page) and "mm a year" in said(page)
+    assert "latitude 9.8°, longitude 1.5°" in said(page) and "mm a year" in said(page)
 
 
 def test_a_place_without_country_is_offered_with_all_that_a_tap_fills_in(browser: Client) -> None:
@@ -116,7 +116,7 @@ def test_a_place_without_country_is_offered_with_all_that_a_tap_fills_in(browser
     ("asked", "words"),
     [
         ({"place_name": "Zzyzx", "country": "BJ"}, "No place of that name"),
-        ({"latitude": "9,8", "longitude": "1,5", "country": "BJ"}, "At 9.8, 1.5"),
+        ({"latitude": "9,8", "longitude": "1,5", "country": "BJ"}, "At latitude 9.8°, longitude 1.5°"),
         ({"latitude": "0", "longitude": "-20"}, "no land there"),
         ({"latitude": "1.5", "longitude": "9.8", "country": "BJ"}, "hardly in Benin"),
         ({"latitude": "here", "longitude": "95000"}, "Enter a number"),
