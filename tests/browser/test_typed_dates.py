@@ -49,10 +49,7 @@ def test_the_day_of_an_event(desk: Page) -> None:
         save.click()
     menu, said = (desk.locator(name).bounding_box() for name in (".sidebar-nav-toggle", ".messages-icon"))
     assert menu and said and menu["x"] + menu["width"] <= said["x"], "the menu's button lies on the message"
-    with next_page(desk):
-        desk.get_by_role("link", name="Journée des haies").first.click()
-    expect(desk.locator("input[name=starts_on]")).to_have_value("2027-03-02")
-    expect(desk.locator("input[name=ends_on]")).to_have_value("2027-03-04")
+    expect(desk.locator("main tr", has_text="Journée des haies")).to_contain_text("2 mars 2027")
 
 
 def test_the_day_when_a_practice_was_confirmed(desk: Page) -> None:
