@@ -76,7 +76,7 @@ def test_silence_on_what_the_farmer_told_stands_in_the_sentence() -> None:
     told: dict[str, AnswerValue] = {**SAND, "slope": frozenset({"rolling"}), "salinity": True}
     assert sentence(explained(told, SANDY)) == "Salt in the soil and slope: nothing known of theirs."
     clay = sentence(explained(told, {**SANDY, "texture": Classes.of("clay"), "slope": Classes.of("rolling")}))
-    assert clay == "Feel of the soil: yours sandy, theirs clay. Salt in the soil: nothing known of theirs."
+    assert clay == "Feel of the soil: yours sandy; theirs clay. Salt in the soil: nothing known of theirs."
     known = {**SANDY, "slope": Classes.of("rolling"), "salinity": BooleanValue(True)}
     assert sentence(explained(told, known)) == ""
 

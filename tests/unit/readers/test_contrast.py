@@ -51,10 +51,10 @@ def _figures(text: str) -> list[str]:
         ("aridity", 0.66, Range(0.98, 0.99), "yours a little drier than theirs."),
         ("aridity", 3.0, Range(1.1, 1.2), "yours much wetter than theirs."),
         ("aridity", 0.55, Range(0.64, 0.9), "yours a little drier than theirs."),
-        ("aridity", 0.3, Range(0.7, 0.9), "yours dry, theirs moist."),
+        ("aridity", 0.3, Range(0.7, 0.9), "yours dry; theirs moist."),
         ("seasonality", 94, Range.point(128), "yours a little more even than theirs."),
         ("seasonality", 79, Range.point(41), "yours much less even than theirs."),
-        ("seasonality", 30, Range.point(90), "yours rain all year, theirs a marked rainy season."),
+        ("seasonality", 30, Range.point(90), "yours rain all year; theirs a marked rainy season."),
     ],
 )
 def test_where_the_words_are_the_same_the_direction_is_said(
