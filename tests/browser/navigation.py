@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 
 def follow(page: Page, link: Locator) -> None:
@@ -23,3 +23,8 @@ def next_page(page: Page) -> Iterator[None]:
     before = page.url
     yield
     page.wait_for_url(lambda url: url != before)
+
+
+def chooser_closed(page: Page) -> None:
+    """Waits until a dialog of the admin is gone; it gives the focus back, which moves the form."""
+    expect(page.locator(".modal")).to_have_count(0)

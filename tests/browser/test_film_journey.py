@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from benchmarks import page_weight
 from benchmarks.accessibility import violations
 from tests.browser.conftest import PATIENCE_S, RunningSite, run_in
-from tests.browser.navigation import next_page
+from tests.browser.navigation import chooser_closed, next_page
 from tests.browser.test_correspondent import approve, sign_in
 from tests.browser.test_correspondents_journey import hand_in
 from tests.browser.test_films import PLAY
@@ -115,6 +115,7 @@ def write_practice(page: Page) -> None:
     page.get_by_role("button", name="Choisir une vidéo ou une voix").last.click()
     assert not is_wide(page)
     page.locator(".modal tbody a", has_text=TITLE).click()
+    chooser_closed(page)
     expect(page.locator("#id_clips-0-clip-chooser")).to_contain_text(f"{TITLE} · Vidéo · 1 min")
     hand_in(page)
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from benchmarks.accessibility import violations
 from tests.browser.conftest import ROOT, RunningSite
-from tests.browser.navigation import next_page
+from tests.browser.navigation import chooser_closed, next_page
 from tests.browser.test_correspondent import sign_in
 
 MOST_TAPS = 14
@@ -72,6 +72,7 @@ def add_photo(page: Page, thumb: Thumb) -> None:
     # The title is that of the file.
     expect(page.locator(".modal input[name$=title]")).to_have_value(PHOTO.stem)
     thumb.tap(page.locator(".modal form [type=submit]:visible").last)
+    chooser_closed(page)
     expect(page.locator("#id_lead_image-chooser img")).to_be_visible()
 
 
