@@ -2,19 +2,18 @@
 
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from email.charset import QP, Charset
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from jobs.senders import named_sender
+from jobs.senders import named_sender, site_mail
 from newsletter.content import IssueContent, public_content
 from newsletter.models import Delivery, Issue, Subscriber
 from newsletter.own_part import own_parts
@@ -124,13 +123,12 @@ def kept_mail(email: str, language: str, token: str) -> EmailMultiAlternatives:
 
 def _link_mail(name: str, email: str, subject: str, url: str) -> EmailMultiAlternatives:
     """Returns a mail whose link answers what somebody asked on this site, in the active language."""
-    site = _("Twin Fields")
-    subject %= {"site": site}
-    context: Mapping[str, Any] = {"url": url, "subject": subject, "language": translation.get_language()}
-    text = render_to_string(f"newsletter/mail/{name}.txt", context)
-    body = f"{site}\n\n{text.strip()}\n"
     headers = {"Auto-Submitted": "auto-generated", "Message-ID": new_message_id(name)}
-    sender = named_sender(settings.NEWSLETTER_FROM)
-    message = EmailMultiAlternatives(subject, body, sender, [email], headers=headers)
-    message.attach_alternative(render_to_string(f"newsletter/mail/{name}.html", context), "text/html")
-    return message
+    return site_mail(
+        settings.NEWSLETTER_FROM,
+        email,
+        subject % {"site": _("Twin Fields")},
+        f"newsletter/mail/{name}",
+        context={"url": url},
+        headers=headers,
+    )

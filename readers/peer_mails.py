@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 from exchange.deciding import after_each_step
 from exchange.deliveries import Digest
 from exchange.models import Action, Answer, Decision, PeerItem, State
-from jobs.senders import named_sender
+from jobs.senders import site_mail
 from readers.presenters.peers.asking import answer_view, heading_and_text
 from readers.presenters.peers.digest import mailed_question
 
@@ -83,9 +82,11 @@ def tell_asker(item: PeerItem, action: Action) -> None:
 
 def _mail(to: str, subject: str, template: str, context: Mapping[str, Any]) -> EmailMultiAlternatives:
     """Return a mail in the active language, from its two templates."""
-    context = {**context, "subject": subject, "language": translation.get_language()}
-    text, site = render_to_string(f"readers/mails/{template}.txt", context), _("Twin Fields")
-    body, sender = f"{site}\n\n{text.strip()}\n", named_sender(settings.DEFAULT_FROM_EMAIL)
-    message = EmailMultiAlternatives(subject, body, sender, [to], headers=dict(AUTOMATIC))
-    message.attach_alternative(render_to_string(f"readers/mails/{template}.html", context), "text/html")
-    return message
+    return site_mail(
+        settings.DEFAULT_FROM_EMAIL,
+        to,
+        subject,
+        f"readers/mails/{template}",
+        context=context,
+        headers=AUTOMATIC,
+    )

@@ -1,17 +1,16 @@
 """Writes the one mail of an expression of interest: the link that confirms it, and later withdraws it."""
 
 import uuid
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from jobs.senders import named_sender
+from jobs.senders import site_mail
 from network.twins.expressing import MESSAGE_IDS
 
 AUTOMATIC: Final = {"Auto-Submitted": "auto-generated"}
@@ -25,13 +24,15 @@ def confirmation(email: str, language: str, token: str) -> EmailMultiAlternative
     with translation.override(language):
         address = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('readers:twins_mine', args=[token])}"
         subject = _("Please confirm: a twin for your territory")
-        context: dict[str, Any] = {"url": address, "subject": subject, "language": language}
-        text, site = render_to_string("readers/mails/twin.txt", context), _("Twin Fields")
-        body, sender = f"{site}\n\n{text.strip()}\n", named_sender(settings.DEFAULT_FROM_EMAIL)
         headers = {**AUTOMATIC, "Message-ID": _message_id()}
-        message = EmailMultiAlternatives(subject, body, sender, [email], headers=headers)
-        message.attach_alternative(render_to_string("readers/mails/twin.html", context), "text/html")
-        return message
+        return site_mail(
+            settings.DEFAULT_FROM_EMAIL,
+            email,
+            subject,
+            "readers/mails/twin",
+            context={"url": address},
+            headers=headers,
+        )
 
 
 def _message_id() -> str:

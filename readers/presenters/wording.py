@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from babel.dates import get_month_names
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
@@ -110,7 +110,7 @@ def _rewritten(found: re.Match[str]) -> str:
     is_year = not point and int(whole) in YEARS and not _RATE.match(found.string, found.end())
     if is_year:
         return whole
-    return number(int(whole)) + (number(0.5, 1)[1:2] + decimals if point else "")
+    return number(int(whole)) + (get_decimal_symbol(locale()) + decimals if point else "")
 
 
 def factor_label(name: str) -> str:

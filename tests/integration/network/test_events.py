@@ -114,13 +114,13 @@ def test_of_several_days_each_time_stands_with_its_day() -> None:
     ("language", "last", "shown"),
     [
         ("en", date(2031, 5, 6), "May 6, 2031"),
-        ("en", date(2031, 5, 8), "May 6–8, 2031"),
+        ("en", date(2031, 5, 8), "May 6\N{THIN SPACE}–\N{THIN SPACE}8, 2031"),
         ("fr", date(2031, 5, 8), "6–8 mai 2031"),
-        ("es", date(2031, 5, 8), "6–8 de mayo de 2031"),
-        ("en", date(2031, 6, 8), "May 6 – June 8, 2031"),
-        ("fr", date(2031, 6, 8), "6 mai – 8 juin 2031"),
-        ("es", date(2031, 6, 8), "6 de mayo – 8 de junio de 2031"),
-        ("fr", date(2032, 1, 8), "6 mai 2031 – 8 janvier 2032"),
+        ("es", date(2031, 5, 8), "6–8 may 2031"),
+        ("en", date(2031, 6, 8), "May 6\N{THIN SPACE}–\N{THIN SPACE}Jun 8, 2031"),
+        ("fr", date(2031, 6, 8), "6 mai\N{THIN SPACE}–\N{THIN SPACE}8 juin 2031"),
+        ("es", date(2031, 6, 8), "6 may\N{THIN SPACE}–\N{THIN SPACE}8 jun 2031"),
+        ("fr", date(2032, 1, 8), "6 mai 2031\N{THIN SPACE}–\N{THIN SPACE}8 janv. 2032"),
     ],
 )
 def test_of_several_days_month_and_year_are_said_once(language: str, last: date, shown: str) -> None:

@@ -193,7 +193,7 @@ def test_blocks_of_press_and_events_say_who_printed_it_and_when_it_is(issue: Iss
     assert (read.heading, read.heading_language) == ("Les sols qui revivent", "fr")
     assert read.url == "https://example.org/sols"
     assert "Un journal" in read.note and "in French" in read.note
-    assert comes.note.startswith("March 12–13, 2027") and "Kopargo" in comes.note
+    assert comes.note.startswith("Mar 12\N{THIN SPACE}–\N{THIN SPACE}13, 2027") and "Kopargo" in comes.note
     assert own.text == "A word of ours."
     assert [entry.kind for entry in issue_content(issue, "fr").entries] == ["event", "free"]
 
